@@ -1,0 +1,111 @@
+"""What a count is: a list of weight shapes, and everything read off it."""
+
+from dataclasses import dataclass
+from itertools import groupby
+from math import prod
+
+
+class CountError(ValueError):
+    """The framework refuses this layer or this input.
+
+    `str(error)` is a sentence that says what to change. `template` and `values`
+    are the same sentence before the values were put in, for translators;
+    `framework_error` names the exception class that the framework raises.
+    """
+
+    def __init__(self, template, framework_error="ValueError", /, **values):
+        super().__init__(template.format(**values))
+        self.template = template
+        self.values = values
+        self.framework_error = framework_error
+
+
+@dataclass(frozen=True)
+class Weight:
+    """One stored tensor.
+
+    `name` and `path` are the framework's own (`kernel`, `lstm_cell/kernel`).
+    `gates` names the blocks packed side by side along the last axis, in stored
+    order, each `shape[-1] / len(gates)` wide; empty where nothing is packed.
+    """
+
+    name: str
+    path: str
+    shape: tuple[int, ...]
+    gates: tuple[str, ...] = ()
+    trainable: bool = True
+
+    @property
+    def size(self) -> int:
+        return prod(self.shape)
+
+
+@dataclass(frozen=True)
+class Count:
+    """The weights of a layer and the shape of what it returns.
+
+    `output_shape` has None for the batch axis; a layer that returns several
+    tensors has a list of such shapes.
+    """
+
+    weights: tuple[Weight, ...]
+    output_shape: tuple | list
+
+    @property
+    def total(self) -> int:
+        return sum(weight.size for weight in self.weights)
+
+    @property
+    def trainable(self) -> int:
+        return sum(weight.size for weight in self.weights if weight.trainable)
+
+    @property
+    def non_trainable(self) -> int:
+        return self.total - self.trainable
+
+    @property
+    def cells(self) -> "tuple[Cell, ...]":
+        """The recurrent cells that hold the weights, in order of storage."""
+        packed = [weight for weight in self.weights if weight.gates]
+        owner = lambda weight: weight.path.rpartition("/")[0]
+        return tuple(
+            Cell(path, tuple(weights)) for path, weights in groupby(packed, owner)
+        )
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The weights of one recurrent cell, seen as one stack of rows.
+
+    Laid on top of each other, kernel (n rows), recurrent kernel (m rows) and
+    bias (1 or 2 rows) have the same columns: m for each gate.
+    """
+
+    path: str
+    weights: tuple[Weight, ...]
+
+    @property
+    def gates(self) -> tuple[str, ...]:
+        return self.weights[0].gates
+
+    @property
+    def columns(self) -> int:
+        return self.weights[0].shape[-1]
+
+    @property
+    def units(self) -> int:
+        return self.columns // len(self.gates)
+
+    def rows(self, name: str) -> int:
+        """Rows that the weight of this name adds to the stack, 0 without it."""
+        return sum(
+            prod(weight.shape[:-1]) for weight in self.weights if weight.name == name
+        )
+
+    @property
+    def height(self) -> int:
+        return sum(prod(weight.shape[:-1]) for weight in self.weights)
+
+    @property
+    def total(self) -> int:
+        return self.height * self.columns
