@@ -1,0 +1,182 @@
+"""The answer that the page shows, as HTML in the page's language."""
+
+import json
+from html import escape
+
+from gatecount import CountError, count
+
+from . import form
+from .derivation import derive, number
+from .drawing import draw
+from .words import html, say
+
+
+def answer(given, language, compact=False):
+    """What to show for the fields `given`, a dict of texts.
+
+    `ok` tells whether there is a count. With it come `html`, `total`, `fields`
+    (as understood) and `arguments` of the layer; without it `error`, a
+    sentence, and `field`, the control that it speaks of.
+    """
+    try:
+        reading = form.read(given)
+        counted = count(reading.code, form.FRAMEWORK, reading.input_shape)
+    except CountError as error:
+        return {
+            "ok": False,
+            "error": say(language, error.template, **error.values),
+            "field": getattr(error, "field", field_of(error)),
+        }
+    return {
+        "ok": True,
+        "total": str(counted.total),
+        "fields": reading.fields,
+        "spoken": say(
+            language,
+            "{code} on an input of shape {shape}: {total} parameters.",
+            code=reading.code,
+            shape=shown(reading.input_shape),
+            total=f"{counted.total:,}",
+        ),
+        "html": result(reading, counted, language, compact),
+    }
+
+
+def answer_json(given, language, compact=False):
+    """`answer`, between texts: what crosses to JavaScript and back."""
+    return json.dumps(answer(json.loads(given), language, compact))
+
+
+def field_of(error):
+    """The control that an error of the engine speaks of."""
+    return "units" if error.template.startswith("units") else "input_shape"
+
+
+def result(reading, counted, language, compact):
+    parts = [headline(reading, counted, language), derivation(counted, language)]
+    if not compact:
+        parts += [weights(counted, language), picture(counted, language)]
+    return "".join(parts)
+
+
+def headline(reading, counted, language):
+    spoken = html(
+        language,
+        "{code} on an input of shape {shape}",
+        code=code(reading.code),
+        shape=code(shown(reading.input_shape)),
+    )
+    total = html(
+        language,
+        "{total} parameters",
+        total=f'<strong data-total="{counted.total}">{counted.total:,}</strong>',
+    )
+    output = html(
+        language, "Output shape {shape}", shape=code(shown(counted.output_shape))
+    )
+    return (
+        f'<p class="gc-code">{spoken}</p><p class="gc-total">{total}</p>'
+        f'<p class="gc-output">{output}</p>'
+    )
+
+
+def derivation(counted, language):
+    cell = counted.cells[0]
+    legend = html(
+        language,
+        "{n} features, {m} units, gates {gates}",
+        n=math(f"n = {number(cell.rows('kernel'))}"),
+        m=math(f"m = {number(cell.units)}"),
+        gates=math(r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)),
+    )
+    return (
+        f'<div class="gc-derivation"><div class="arithmatex">'
+        f"\\[{escape(derive(counted), quote=False)}\\]</div>"
+        f'<p class="gc-legend">{legend}</p></div>'
+    )
+
+
+def math(tex):
+    return f'<span class="arithmatex">\\({tex}\\)</span>'
+
+
+def weights(counted, language):
+    heads = "".join(
+        f'<th scope="col">{html(language, head)}</th>'
+        for head in ("Stored tensor", "Shape", "Gates, in order", "Parameters")
+    )
+    cells = "".join(cell_rows(cell, len(counted.cells) > 1) for cell in counted.cells)
+    return (
+        f'<div class="gc-scroll" tabindex="0" role="group" '
+        f'aria-label="{html(language, "Stored tensors")}"><table><thead><tr>{heads}'
+        f"</tr></thead>{cells}<tfoot><tr>"
+        f'<th scope="row" colspan="3">{html(language, "Total")}</th>'
+        f"<td>{counted.total:,}</td></tr></tfoot></table></div>"
+    )
+
+
+def cell_rows(cell, named):
+    """The tensors of one cell, under its path where there are several cells."""
+    heading = (
+        f'<tr><th scope="rowgroup" colspan="3">{code(cell.path)}</th>'
+        f"<td>{cell.total:,}</td></tr>"
+    )
+    rows = "".join(
+        f"<tr><td>{code(each.name)}</td><td>{code(shown(each.shape))}</td>"
+        f"<td>{gates(each)}</td><td>{each.size:,}</td></tr>"
+        for each in cell.weights
+    )
+    return f"<tbody>{heading * named}{rows}</tbody>"
+
+
+def gates(weight):
+    return " ".join(
+        f'<span class="gc-chip gate-{name}">{name}</span>' for name in weight.gates
+    )
+
+
+def picture(counted, language):
+    svg, scaled = draw(counted)
+    caption = (
+        "The weights to scale: one square is one weight."
+        if scaled
+        else "The weights as areas; rows and columns have scales of their own."
+    )
+    return (
+        f'<figure class="gc-picture" role="group" '
+        f'aria-label="{escape(describe(counted, language))}">{svg}'
+        f"<figcaption>{html(language, caption)}</figcaption></figure>"
+    )
+
+
+def describe(counted, language):
+    """The drawing in words and numbers, for those who do not see it."""
+    sentence = (
+        "{rows} rows ({n} features, {m} units, {b} bias) and {columns} columns "
+        "({gates} gates of {m} units): {total} parameters."
+    )
+    return " ".join(
+        say(
+            language,
+            sentence,
+            rows=f"{cell.height:,}",
+            n=f"{cell.rows('kernel'):,}",
+            m=f"{cell.units:,}",
+            b=cell.rows("bias"),
+            columns=f"{cell.columns:,}",
+            gates=len(cell.gates),
+            total=f"{cell.total:,}",
+        )
+        for cell in counted.cells
+    )
+
+
+def shown(shape):
+    """A shape as Python writes it; several shapes one after the other."""
+    if isinstance(shape, list):
+        return ", ".join(map(shown, shape))
+    return str(tuple(shape))
+
+
+def code(text):
+    return f"<code>{escape(text)}</code>"

@@ -1,0 +1,24 @@
+"""The sentences of calculator and engine in the page's language.
+
+The English sentence is the key, so that English needs no file.
+"""
+
+import json
+from html import escape
+from pathlib import Path
+
+TRANSLATIONS = {
+    "zh": json.loads(Path(__file__).with_name("zh.json").read_text(encoding="utf-8")),
+    "en": {},
+}
+
+
+def say(language, template, **values):
+    """The sentence in the page's language, as plain text."""
+    return TRANSLATIONS[language].get(template, template).format(**values)
+
+
+def html(language, template, **values):
+    """The same as HTML; the values are HTML already."""
+    sentence = TRANSLATIONS[language].get(template, template)
+    return escape(sentence, quote=True).format(**values)

@@ -1,0 +1,49 @@
+// Python, away from the page: starts Pyodide once, then answers the form.
+import { loadPyodide } from "../pyodide/pyodide.mjs";
+import { renderMathematics } from "./mathematics.mjs";
+
+const send = (message) => self.postMessage(message);
+
+// Pyodide fetches its files itself: count the bytes as they pass.
+let received = 0;
+const plainFetch = self.fetch;
+self.fetch = async (...request) => {
+  const response = await plainFetch(...request);
+  if (!response.ok || !response.body) return response;
+  const counter = new TransformStream({
+    transform(chunk, controller) {
+      received += chunk.byteLength;
+      send({ received });
+      controller.enqueue(chunk);
+    },
+  });
+  const { status, headers } = response;
+  return new Response(response.body.pipeThrough(counter), { status, headers });
+};
+
+async function start() {
+  const assets = new URL("..", import.meta.url);
+  const [pyodide, archive] = await Promise.all([
+    loadPyodide({ indexURL: new URL("pyodide/", assets).href }),
+    fetch(new URL("calculator/gatecount.zip", assets)).then((response) => {
+      if (!response.ok) throw new Error(`gatecount.zip: ${response.status}`);
+      return response.arrayBuffer();
+    }),
+    import("../katex/katex.min.js"),
+  ]);
+  pyodide.unpackArchive(archive, "zip");
+  return pyodide.pyimport("calculator.answer").answer_json;
+}
+
+const started = start();
+started.then(
+  () => send({ ready: true }),
+  (error) => send({ failed: error.message }),
+);
+
+self.onmessage = async ({ data: { id, fields, language, compact } }) => {
+  const answerJson = await started;
+  const answer = JSON.parse(answerJson(JSON.stringify(fields), language, compact));
+  if (answer.ok) answer.html = renderMathematics(self.katex, answer.html);
+  send({ id, answer });
+};
