@@ -1,0 +1,64 @@
+"""Serve site/ as a static host would: right types, the language's own 404."""
+
+import os
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+
+class Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".mjs": "text/javascript",
+        ".wasm": "application/wasm",
+        ".ipynb": "application/x-ipynb+json",
+        ".html": "text/html; charset=utf-8",
+        ".txt": "text/plain; charset=utf-8",
+    }
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-cache")
+        super().end_headers()
+
+    def send_error(self, code, message=None, explain=None):
+        page = self.missing_page()
+        if code != 404 or not page.is_file():
+            return super().send_error(code, message, explain)
+        body = page.read_bytes()
+        self.send_response(404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def missing_page(self):
+        """404.html of the language that the address names, else the root's."""
+        language = self.path.split("?")[0].split("/")[1]
+        own = Path(self.directory) / language / "404.html"
+        return own if own.is_file() else Path(self.directory) / "404.html"
+
+    def log_message(self, form, *values):
+        if values and str(values[1])[0] in "45":
+            super().log_message(form, *values)
+
+
+def server(site, port):
+    return ThreadingHTTPServer(
+        ("127.0.0.1", port), partial(Handler, directory=str(site))
+    )
+
+
+def main():
+    port = int(os.environ.get("PORT", "8000"))
+    with server(sys.argv[1], port) as httpd:
+        print(f"http://127.0.0.1:{port}/", flush=True)
+        try:
+            httpd.serve_forever()
+        except KeyboardInterrupt:
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,52 @@
+"""What belongs to neither language: root page, root 404, sitemap, headers."""
+
+import os
+from pathlib import Path
+from xml.etree import ElementTree
+
+from publish import assets
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = Path(__file__).with_name("pages")
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+LANGUAGES = ("zh", "en")
+
+
+def finish(site):
+    """Make the folder `site`, which holds both languages, a whole."""
+    base = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
+    for page in PAGES.iterdir():
+        text = page.read_text(encoding="utf-8").replace("{{ base }}", base)
+        (site / page.name).write_text(text, encoding="utf-8")
+    (site / ".nojekyll").touch()
+    assets.copy(site / "assets")
+    sitemap(site, base)
+
+
+def sitemap(site, base):
+    """One sitemap for both languages; each page names its twin."""
+    ElementTree.register_namespace("", SITEMAP)
+    ElementTree.register_namespace("xhtml", XHTML)
+    urls = ElementTree.Element(f"{{{SITEMAP}}}urlset")
+    for page in sorted((site / LANGUAGES[0]).rglob("index.html")):
+        path = page.parent.relative_to(site / LANGUAGES[0]).as_posix()
+        path = "" if path == "." else f"{path}/"
+        for language in LANGUAGES:
+            url = ElementTree.SubElement(urls, f"{{{SITEMAP}}}url")
+            ElementTree.SubElement(
+                url, f"{{{SITEMAP}}}loc"
+            ).text = f"{base}{language}/{path}"
+            for twin in LANGUAGES:
+                ElementTree.SubElement(
+                    url,
+                    f"{{{XHTML}}}link",
+                    rel="alternate",
+                    hreflang=twin,
+                    href=f"{base}{twin}/{path}",
+                )
+    tree = ElementTree.ElementTree(urls)
+    tree.write(site / "sitemap.xml", encoding="utf-8", xml_declaration=True)
+    for language in LANGUAGES:
+        for name in ("sitemap.xml", "sitemap.xml.gz"):
+            (site / language / name).unlink(missing_ok=True)
