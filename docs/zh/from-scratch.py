@@ -1,0 +1,87 @@
+# %% [markdown]
+# # 从零实现一个 LSTM 层 {#from-scratch}
+#
+# [主文](../)数清了 `LSTM(10)` 接 5 个特征的 640 个参数。参数数对了，公式也就应该对。这一页只用 NumPy 把公式写成程序，装上 Keras 的权重，走完 `(13, 5)` 样本的 13 步，再和 Keras 的输出逐个比较。
+#
+# 本页是一个笔记本，每次生成网页时都重新运行，任何一格出错，网页就生成不出来。您也可以<a href="../from-scratch.ipynb" download>下载这个笔记本</a>，自己运行。
+
+# %% [markdown]
+# ## 样本与 Keras 的层 {#setup}
+#
+# 先随机取一个样本：13 个时间步，每步 5 个特征。再让 Keras 建一层 `LSTM(10)`，并要求它交出每一步的隐状态，方便逐步比较。
+
+# %%
+import keras
+import numpy as np
+
+n, m, time_steps = 5, 10, 13
+keras.utils.set_random_seed(640)
+sample = np.random.default_rng(640).normal(size=(time_steps, n)).astype("float32")
+
+layer = keras.layers.LSTM(m, return_sequences=True)
+expected = layer(sample[np.newaxis])[0].numpy()
+expected.shape
+
+# %% [markdown]
+# ## 取出四个门 {#gates}
+#
+# Keras 把四个门并排存成三个张量。按 i、f、c、o 的次序每 10 列切开；输入核和循环核上下叠放，就是主文里的 $W$，15 行：先是 10 行 $h_{t-1}$，再是 5 行 $x_t$。
+
+# %%
+kernel, recurrent_kernel, bias = layer.get_weights()
+stacked = np.vstack([recurrent_kernel, kernel])
+
+W = dict(zip("ifco", np.split(stacked, 4, axis=1)))
+b = dict(zip("ifco", np.split(bias, 4)))
+{gate: (W[gate].shape, b[gate].shape, W[gate].size + b[gate].size) for gate in "fico"}
+
+# %% [markdown]
+# ## 走一步 {#step}
+#
+# 把主文里的公式逐行抄下来。`@` 是矩阵乘法，`*` 是逐个元素相乘。
+
+# %%
+def sigmoid(a):
+    return 1 / (1 + np.exp(-a))
+
+
+def step(x, h, c):
+    v = np.concatenate([h, x])
+    f = sigmoid(v @ W["f"] + b["f"])
+    i = sigmoid(v @ W["i"] + b["i"])
+    candidate = np.tanh(v @ W["c"] + b["c"])
+    o = sigmoid(v @ W["o"] + b["o"])
+    c = f * c + i * candidate
+    h = o * np.tanh(c)
+    return h, c
+
+
+# %% [markdown]
+# ## 走完 13 步 {#run}
+#
+# 开始时 $h$ 和 $c$ 都是零。13 步用的是同一组 `W` 和 `b`。
+
+# %%
+h = c = np.zeros(m)
+states = []
+for x in sample:
+    h, c = step(x, h, c)
+    states.append(h)
+ours = np.array(states)
+ours.shape
+
+# %% [markdown]
+# ## 与 Keras 逐个比较 {#compare}
+#
+# 13 步、每步 10 个数，一共 130 个数。最大的差别应当小到只剩浮点误差。下面的断言若不成立，这一页就不会出现在您面前。
+
+# %%
+difference = np.abs(ours - expected).max()
+assert difference < 1e-6
+bool(difference < 1e-6), ours.size
+
+# %% [markdown]
+# 参数个数也对得上：
+
+# %%
+sum(W[gate].size + b[gate].size for gate in "fico"), layer.count_params()
