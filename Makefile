@@ -1,0 +1,66 @@
+# The commands of this project; `make help` lists them.
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SITE := site
+
+export PORT
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Quiet TensorFlow; hide Material's notice about MkDocs 2.
+export TF_CPP_MIN_LOG_LEVEL := 3
+export NO_MKDOCS_2_WARNING := 1
+
+# What a page may be made of. A change in any of them makes the site anew.
+SOURCES := $(shell find docs snippets figures gatecount calculator publish \
+	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml
+
+.PHONY: help serve build test outputs write lint clean
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+serve: build ## build both languages and serve them at http://127.0.0.1:8000/
+	$(BIN)/python -m publish.serve $(SITE)
+
+build: $(SITE)/index.html ## build both languages into site/
+
+$(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
+	rm -rf $(SITE)
+	$(BIN)/python -m publish.build $(SITE)
+
+test: $(VENV)/test.done build ## run every check
+	$(BIN)/python -m pytest
+
+outputs: $(VENV)/test.done ## run the snippets and write what they print beside them
+	$(BIN)/python -m tests.snippets
+
+write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one language: make write LANG=en
+	EXECUTE_NOTEBOOKS=false $(BIN)/python -m mkdocs serve -a 127.0.0.1:$(PORT) \
+		-f $(if $(filter en,$(LANG)),mkdocs.en.yml,mkdocs.yml) \
+		-w snippets -w figures -w gatecount -w calculator -w publish
+
+lint: $(VENV)/test.done ## check and format Python
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+clean: ## remove everything that was made
+	rm -rf $(VENV) node_modules $(SITE) .cache .pytest_cache .ruff_cache .hypothesis
+
+# Set-up. Each step leaves a mark, so that a second run reuses it.
+$(BIN)/python:
+	$(PYTHON) publish/setup.py $(VENV)
+
+$(VENV)/site.done: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/test.done: tests/requirements.txt $(VENV)/site.done
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	$(BIN)/python -m tests.browser
+	touch $@
+
+node_modules/.package-lock.json: package-lock.json $(VENV)/site.done
+	npm ci --ignore-scripts --no-audit --no-fund
+	touch $@

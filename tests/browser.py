@@ -1,0 +1,37 @@
+"""Find a Chromium, or bring one: `python -m tests.browser`."""
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+# No sandbox inside containers; no talk to any host but the page's own.
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def find():
+    """The path of an installed Chromium, or None."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def bring():
+    """Install one: from the distribution as root, else Playwright's own."""
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run(["apt-get", "update", "-qq"], check=True)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+    else:
+        install = [sys.executable, "-m", "playwright", "install", "chromium"]
+        subprocess.run(install, check=True)
+
+
+if __name__ == "__main__":
+    if not find():
+        bring()
