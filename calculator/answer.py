@@ -118,7 +118,7 @@ def weights(counted, language):
 def cell_rows(cell, named):
     """The tensors of one cell, under its path where there are several cells."""
     heading = (
-        f'<tr><th scope="rowgroup" colspan="3">{code(cell.path)}</th>'
+        f'<tr><th scope="rowgroup" colspan="3">{code(cell.name)}</th>'
         f"<td>{cell.total:,}</td></tr>"
     )
     rows = "".join(

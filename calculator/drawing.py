@@ -9,7 +9,7 @@ from html import escape
 WIDTH, LEFT, TOP, GAP = 400, 34, 34, 4
 LOWEST, HIGHEST, THINNEST = 48, 420, 3
 FINEST = 4  # below this many drawing units, the single weight is not outlined
-BANDS = (("kernel", "n"), ("recurrent_kernel", "m"), ("bias", "b"))
+BANDS = ("kernel", "recurrent_kernel", "bias")
 
 
 def draw(count):
@@ -33,23 +33,23 @@ def draw_cell(cell, top):
     row = height / cell.height
     same = abs(row - unit) < 1e-9
     bands, y = [], top + TOP
-    for name, symbol in BANDS:
+    for name in BANDS:
         rows = cell.rows(name)
         if rows:
             tall = max(rows * row, THINNEST)
-            bands.append((name, symbol, rows, y, tall))
+            bands.append((name, rows, y, tall))
             y += tall + GAP
     labels = "".join(
         f'<text class="gc-axis" x="{LEFT - 8}" y="{middle(y0, tall):g}" '
         f'text-anchor="end">{short(rows)}</text>'
-        for _, _, rows, y0, tall in spread(bands)
+        for _, rows, y0, tall in spread(bands)
     )
     wide = cell.units * unit
     blocks = "".join(
         draw_gate(gate, cell, LEFT + k * (wide + GAP), top, wide, bands, unit, row)
         for k, gate in enumerate(cell.gates)
     )
-    path = cell.path.rpartition("/")[0]
+    path = cell.name.rpartition("/")[0]
     title = (
         f'<text class="gc-axis" x="0" y="{top + 13}">{escape(path)}</text>'
         if path
@@ -63,7 +63,7 @@ def draw_gate(gate, cell, x, top, wide, bands, unit, row):
     squares = "".join(
         f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
         f'height="{tall:g}"/>' + (grid(x, y, wide, tall, unit, row) if fine else "")
-        for name, _, _, y, tall in bands
+        for name, _, y, tall in bands
     )
     size = cell.height * cell.units
     return (
@@ -89,9 +89,9 @@ def grid(x, y, wide, tall, unit, row):
 def spread(bands, line=14):
     """The bands, their middles kept one text line apart so that labels are read."""
     last, result = float("-inf"), []
-    for name, symbol, rows, y, tall in bands:
+    for name, rows, y, tall in bands:
         centre = max(y + tall / 2, last + line)
-        result.append((name, symbol, rows, centre - tall / 2, tall))
+        result.append((name, rows, centre - tall / 2, tall))
         last = centre
     return result
 

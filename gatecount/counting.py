@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 from math import prod
+from operator import attrgetter
 
 
 class CountError(ValueError):
@@ -25,19 +26,34 @@ class Weight:
     """One stored tensor.
 
     `name` and `path` are the framework's own (`kernel`, `lstm_cell/kernel`).
-    `gates` names the blocks packed side by side along the last axis, in stored
-    order, each `shape[-1] / len(gates)` wide; empty where nothing is packed.
+
+    A weight of a recurrent cell also has `cell`, which cell it belongs to;
+    `role`, what it does there ("kernel", "recurrent_kernel" or "bias"); and
+    `gates`, the blocks packed side by side along `axis`, in stored order.
     """
 
     name: str
     path: str
     shape: tuple[int, ...]
-    gates: tuple[str, ...] = ()
     trainable: bool = True
+    cell: str = ""
+    role: str = ""
+    gates: tuple[str, ...] = ()
+    axis: int = -1
 
     @property
     def size(self) -> int:
         return prod(self.shape)
+
+    @property
+    def columns(self) -> int:
+        """Length of the packed axis: the units of all gates together."""
+        return self.shape[self.axis]
+
+    @property
+    def rows(self) -> int:
+        """What each unit of each gate holds of this weight."""
+        return prod(self.shape) // self.columns
 
 
 @dataclass(frozen=True)
@@ -67,9 +83,9 @@ class Count:
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
         packed = [weight for weight in self.weights if weight.gates]
-        owner = lambda weight: weight.path.rpartition("/")[0]
         return tuple(
-            Cell(path, tuple(weights)) for path, weights in groupby(packed, owner)
+            Cell(name, tuple(weights))
+            for name, weights in groupby(packed, attrgetter("cell"))
         )
 
 
@@ -81,7 +97,7 @@ class Cell:
     bias (1 or 2 rows) have the same columns: m for each gate.
     """
 
-    path: str
+    name: str
     weights: tuple[Weight, ...]
 
     @property
@@ -90,21 +106,19 @@ class Cell:
 
     @property
     def columns(self) -> int:
-        return self.weights[0].shape[-1]
+        return self.weights[0].columns
 
     @property
     def units(self) -> int:
         return self.columns // len(self.gates)
 
-    def rows(self, name: str) -> int:
-        """Rows that the weight of this name adds to the stack, 0 without it."""
-        return sum(
-            prod(weight.shape[:-1]) for weight in self.weights if weight.name == name
-        )
+    def rows(self, role: str) -> int:
+        """Rows that the weights of this role add to the stack, 0 without any."""
+        return sum(weight.rows for weight in self.weights if weight.role == role)
 
     @property
     def height(self) -> int:
-        return sum(prod(weight.shape[:-1]) for weight in self.weights)
+        return sum(weight.rows for weight in self.weights)
 
     @property
     def total(self) -> int:

@@ -172,7 +172,15 @@ class Recurrent(Layer):
             shapes["bias"] = self._bias_shape(width)
         cell = snake_case(type(self).__name__) + "_cell"
         return tuple(
-            Weight(name, f"{cell}/{name}", shape, self.gates, self.trainable)
+            Weight(
+                name,
+                path=f"{cell}/{name}",
+                shape=shape,
+                trainable=self.trainable,
+                cell=cell,
+                role=name,
+                gates=self.gates,
+            )
             for name, shape in shapes.items()
         )
 
@@ -354,6 +362,7 @@ class Bidirectional(Layer):
             replace(
                 weight,
                 path=f"{path}/{weight.path}",
+                cell=f"{path}/{weight.cell}",
                 trainable=weight.trainable and self.trainable,
             )
             for path, side in zip(self.paths, sides)
