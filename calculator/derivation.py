@@ -43,7 +43,7 @@ def substitution(cell, cells):
     if factors:
         lines.append(line(number(gate), closed=True))
         parts = " + ".join(
-            rf"\gate{{{name}}}{{{number(gate)}}}"
+            rf"\gate{{{name}}}{{\underset{{{name}}}{{{number(gate)}}}}}"
             for _ in range(cells)
             for name in gates
         )

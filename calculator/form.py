@@ -194,7 +194,10 @@ def control(field, language):
             f"<option{' selected' * (name == field.default)}>{name}</option>"
             for name in LAYERS
         )
-        return f'<label class="gc-field">{label}<select name="{field.name}">{options}</select></label>'
+        return (
+            f'<label class="gc-field">{label}<select name="{field.name}">'
+            f"{options}</select></label>"
+        )
     if field.kind == "switch":
         checked = " checked" * (field.default == "True")
         needs = needed_by(field.name)

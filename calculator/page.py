@@ -37,7 +37,7 @@ def calculator(language, kind, python_bytes):
         + when(
             "loading",
             "Python is on its way to your browser ({size} MB unpacked).",
-            f' <progress max="1" value="0" aria-label="Python"></progress>',
+            ' <progress max="1" value="0" aria-label="Python"></progress>',
             size=megabytes,
         )
         + when("ready", "Python is running in your browser.")

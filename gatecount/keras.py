@@ -153,11 +153,6 @@ class Recurrent(Layer):
                 "without the batch axis does not have. Leave stateful out: the "
                 "number of parameters is the same."
             )
-        if self.unroll and steps is None:
-            raise CountError(
-                "unroll=True needs to know the number of time steps. Give it in "
-                "the input shape, or leave unroll out."
-            )
         return Count(self._weights(features), self._output_shape(steps))
 
     # --8<-- [start:weights]
@@ -381,14 +376,10 @@ class Bidirectional(Layer):
         if self.merge_mode is None:
             outputs = [first, second]
         elif self.merge_mode == "concat":
-            outputs = [first[:-1] + (first[-1] + second[-1],)]
-        elif first == second:
-            outputs = [first]
+            # Keras doubles the forward width even if the backward one differs.
+            outputs = [(*first[:-1], 2 * first[-1])]
         else:
-            raise CountError(
-                "merge_mode={value} needs both layers to have the same units.",
-                value=repr(self.merge_mode),
-            )
+            outputs = [first]
         every = outputs + states + more
         return every if len(every) > 1 else every[0]
 
@@ -409,7 +400,7 @@ def argument_names(layer):
 
 
 def check_choice(argument, value, known):
-    if value is None or isinstance(value, str) and value in known:
+    if value is None or (isinstance(value, str) and value in known):
         return
     raise CountError(
         "{argument} cannot be {value}. Known are: {known}.",

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -54,10 +55,8 @@ def main():
     port = int(os.environ.get("PORT", "8000"))
     with server(sys.argv[1], port) as httpd:
         print(f"http://127.0.0.1:{port}/", flush=True)
-        try:
+        with suppress(KeyboardInterrupt):
             httpd.serve_forever()
-        except KeyboardInterrupt:
-            pass
 
 
 if __name__ == "__main__":

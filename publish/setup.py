@@ -9,7 +9,7 @@ import subprocess
 import sys
 import venv
 
-if sys.version_info < (3, 11):
+if sys.version_info < (3, 11):  # noqa: UP036  the reader may have an old one
     sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
 
 target = sys.argv[1]

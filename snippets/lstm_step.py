@@ -38,7 +38,7 @@ def step(x, h, c):
 
 
 h = c = [0.0] * m
-for t in range(13):
+for _ in range(13):
     h, c = step([random() for _ in range(n)], h, c)
 
 total = 0

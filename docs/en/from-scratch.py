@@ -16,7 +16,8 @@ import numpy as np
 
 n, m, time_steps = 5, 10, 13
 keras.utils.set_random_seed(640)
-sample = np.random.default_rng(640).normal(size=(time_steps, n)).astype("float32")
+generator = np.random.default_rng(640)
+sample = generator.normal(size=(time_steps, n)).astype("float32")
 
 layer = keras.layers.LSTM(m, return_sequences=True)
 expected = layer(sample[np.newaxis])[0].numpy()
@@ -33,7 +34,7 @@ stacked = np.vstack([recurrent_kernel, kernel])
 
 W = dict(zip("ifco", np.split(stacked, 4, axis=1)))
 b = dict(zip("ifco", np.split(bias, 4)))
-{gate: (W[gate].shape, b[gate].shape, W[gate].size + b[gate].size) for gate in "fico"}
+{gate: (W[gate].shape, b[gate].shape) for gate in "fico"}
 
 # %% [markdown]
 # ## One step {#step}
@@ -84,4 +85,11 @@ bool(difference < 1e-6), ours.size
 # The number of parameters agrees, too:
 
 # %%
-sum(W[gate].size + b[gate].size for gate in "fico"), layer.count_params()
+ours_count = sum(W[gate].size + b[gate].size for gate in "fico")
+ours_count, layer.count_params()
+
+# %% [markdown]
+# The outputs above were printed by these versions:
+
+# %%
+{module.__name__: module.__version__ for module in (keras, np)}

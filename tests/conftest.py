@@ -1,0 +1,32 @@
+"""What every test may use, and the counts printed at the end."""
+
+from collections import Counter
+
+import pytest
+
+from tests.pages import SITE, pages
+
+TALLY = Counter()
+
+
+@pytest.fixture(scope="session")
+def tally():
+    """Tests add here what they have checked."""
+    return TALLY
+
+
+@pytest.fixture(params=pages(), ids=str)
+def page(request):
+    return request.param
+
+
+def pytest_configure(config):
+    if not (SITE / "index.html").exists():
+        pytest.exit("There is no site yet: run `make build` first.", returncode=2)
+
+
+def pytest_terminal_summary(terminalreporter):
+    if TALLY:
+        terminalreporter.section("what was checked")
+        for name, number in sorted(TALLY.items()):
+            terminalreporter.line(f"{number:>7,}  {name}")

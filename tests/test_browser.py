@@ -1,0 +1,439 @@
+"""The built pages in a real Chromium, both languages."""
+
+import re
+import threading
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from gatecount import count
+from publish.serve import server
+from tests.browser import FLAGS, find
+from tests.pages import LANGUAGES, SITE, pages
+
+PATIENCE = 60_000  # ms; Python starts in seconds, on a busy machine in more
+
+
+@contextmanager
+def serving(folder):
+    with server(folder, 0) as httpd:
+        threading.Thread(target=httpd.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{httpd.server_address[1]}"
+        httpd.shutdown()
+
+
+@pytest.fixture(scope="module")
+def host():
+    with serving(SITE) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, host):
+    """Open an address; at the end, no error and no other host may have been seen."""
+    contexts, errors, hosts, expected = [], [], set(), []
+
+    def watch(tab):
+        tab.on(
+            "console",
+            lambda message: message.type == "error" and errors.append(message.text),
+        )
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+
+    def open_page(address, expect_errors=False, before=None, **options):
+        options = {"viewport": {"width": 1280, "height": 900}} | options
+        context = chromium.new_context(**options)
+        context.set_default_timeout(PATIENCE)
+        contexts.append(context)
+        tab = context.new_page()
+        expected.append(expect_errors)
+        watch(tab)
+        if before:
+            before(tab)
+        tab.goto(address if "://" in address else host + address)
+        return tab
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert hosts - {""} <= {urlsplit(host).netloc}, hosts
+    assert any(expected) or not errors, errors
+
+
+def ready(tab):
+    tab.locator("[data-calculator]").scroll_into_view_if_needed()
+    tab.wait_for_selector('[data-calculator][data-state="ready"]')
+
+
+def total(tab, wanted):
+    """Wait until the calculator shows this number, in both its forms."""
+    shown = tab.locator("[data-calculator] [data-total]")
+    expect(shown).to_have_attribute("data-total", str(wanted), timeout=PATIENCE)
+    expect(shown).to_have_text(f"{wanted:,}")
+
+
+def wanted(code, shape):
+    return count(code, framework="keras", input_shape=shape).total
+
+
+# --- the calculator's contract -------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("path", ["", "calculator/"])
+def test_first_answer_then_python(visit, language, path):
+    tab = visit(f"/{language}/{path}", java_script_enabled=False)
+    root = tab.locator("[data-calculator]")
+    expect(root).to_have_count(1)
+    expect(root).to_have_attribute("data-state", "static")
+    total(tab, wanted("LSTM(10)", (13, 5)))
+    expect(root.locator("fieldset")).to_be_disabled()
+    expect(root.locator("noscript")).not_to_be_empty()
+
+    tab = visit(f"/{language}/{path}")
+    ready(tab)
+    total(tab, wanted("LSTM(10)", (13, 5)))
+    expect(tab.locator("[data-error]")).to_be_hidden()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_live_answer_equals_the_static_one(visit, language):
+    """The browser's Python shows, to the letter, what the build showed."""
+    inside = "document.querySelector('.gc-result').innerHTML"
+    before = visit(f"/{language}/calculator/", java_script_enabled=False)
+    static = before.locator(".gc-result").inner_html()
+    tab = visit(f"/{language}/calculator/?units=11")
+    ready(tab)
+    total(tab, wanted("LSTM(11)", (13, 5)))
+    tab.fill("[name=units]", "10")
+    total(tab, wanted("LSTM(10)", (13, 5)))
+    assert tab.evaluate(inside) == static
+
+
+ADDRESSES = [
+    ("framework=keras&layer=GRU&units=64&input_shape=13,300", "GRU(64)", (13, 300)),
+    ("layer=GRU&reset_after=False", "GRU(10, reset_after=False)", (13, 5)),
+    ("layer=SimpleRNN&units=1&input_shape=None,1", "SimpleRNN(1)", (None, 1)),
+    ("units=256&input_shape=None,4096", "LSTM(256)", (None, 4096)),
+    ("bidirectional=True&use_bias=False", "Bidirectional(LSTM(10, use_bias=False))", (13, 5)),
+    ("units=100000000&input_shape=1,100000000", "LSTM(100000000)", (1, 100000000)),
+    ("units=%EF%BC%91%EF%BC%90&input_shape=%EF%BC%8813%EF%BC%8C5%EF%BC%89", "LSTM(10)", (13, 5)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("query, code, shape", ADDRESSES)
+def test_an_address_is_an_answer(visit, language, query, code, shape):
+    tab = visit(f"/{language}/calculator/?{query}")
+    ready(tab)
+    total(tab, wanted(code, shape))
+    expect(tab.locator(".gc-code code").first).to_have_text(code)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_control_answers_and_writes_the_address(visit, language):
+    tab = visit(f"/{language}/calculator/")
+    ready(tab)
+    tab.select_option("[name=layer]", "GRU")
+    total(tab, wanted("GRU(10)", (13, 5)))
+    tab.fill("[name=units]", "１２")
+    total(tab, wanted("GRU(12)", (13, 5)))
+    tab.fill("[name=input_shape]", "7, 1 000")
+    total(tab, wanted("GRU(12)", (7, 1000)))
+    tab.uncheck("[name=reset_after]")
+    total(tab, wanted("GRU(12, reset_after=False)", (7, 1000)))
+    tab.check("[name=bidirectional]")
+    total(tab, wanted("Bidirectional(GRU(12, reset_after=False))", (7, 1000)))
+    tab.uncheck("[name=use_bias]")
+    total(tab, wanted("Bidirectional(GRU(12, use_bias=False))", (7, 1000)))
+    tab.check("[name=return_sequences]")
+    expect(tab.locator(".gc-output code")).to_have_text("(None, 7, 24)")
+
+    again = visit(tab.url)
+    ready(again)
+    total(again, wanted("Bidirectional(GRU(12, use_bias=False))", (7, 1000)))
+    expect(again.locator("[name=units]")).to_have_value("12")
+    expect(again.locator("[name=reset_after]")).not_to_be_checked()
+    expect(again.locator(".gc-output code")).to_have_text("(None, 7, 24)")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_controls_follow_the_layer(visit, language):
+    tab = visit(f"/{language}/calculator/")
+    expect(tab.locator("[name=reset_after]")).to_be_hidden()
+    tab.select_option("[name=layer]", "GRU")
+    expect(tab.locator("[name=reset_after]")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "language, sentence", [("zh", "不是数"), ("en", "is not a number")]
+)
+def test_bad_input_gets_a_sentence(visit, language, sentence):
+    tab = visit(f"/{language}/calculator/")
+    ready(tab)
+    tab.fill("[name=units]", "20")
+    total(tab, wanted("LSTM(20)", (13, 5)))
+    tab.fill("[name=units]", "many")
+    error = tab.locator("[data-error]")
+    expect(error).to_be_visible()
+    expect(error).to_contain_text(sentence)
+    expect(tab.locator("[name=units]")).to_have_attribute("aria-invalid", "true")
+    expect(tab.locator(".gc-result[data-stale]")).to_have_count(1)
+    total(tab, wanted("LSTM(20)", (13, 5)))
+    tab.fill("[name=units]", "30")
+    expect(error).to_be_hidden()
+    expect(tab.locator(".gc-result[data-stale]")).to_have_count(0)
+    total(tab, wanted("LSTM(30)", (13, 5)))
+
+
+@pytest.mark.parametrize(
+    "name", ["framework", "layer", "units", "input_shape", "use_bias"]
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_is_data(visit, language, name):
+    """Markup in a query is shown as text in a sentence, and runs nowhere."""
+    attack = "<img src=x onerror=alert(1)>"
+
+    def forbid(tab):
+        tab.on("dialog", lambda dialog: pytest.fail("a script from the address ran"))
+
+    tab = visit(f"/{language}/calculator/?{name}={attack}", before=forbid)
+    ready(tab)
+    expect(tab.locator("[data-error]")).to_contain_text("<img")
+    expect(tab.locator("[data-calculator] img")).to_have_count(0)
+    total(tab, wanted("LSTM(10)", (13, 5)))
+    tab.fill("[name=units]", "11")
+    if name == "use_bias":
+        return
+    tab.select_option("[name=layer]", "LSTM")
+    tab.fill("[name=input_shape]", "13,5")
+    total(tab, wanted("LSTM(11)", (13, 5)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_python_that_does_not_come(visit, language):
+    """Without its files the static answer stays, with a reason and a retry."""
+
+    def cut(tab):
+        tab.route("**/*.wasm", lambda route: route.abort())
+
+    tab = visit(f"/{language}/calculator/", expect_errors=True, before=cut)
+    tab.wait_for_selector('[data-calculator][data-state="failed"]')
+    expect(tab.locator('[data-when="failed"]')).to_be_visible()
+    total(tab, wanted("LSTM(10)", (13, 5)))
+    tab.unroute("**/*.wasm")
+    tab.click(".gc-retry")
+    ready(tab)
+    tab.fill("[name=units]", "11")
+    total(tab, wanted("LSTM(11)", (13, 5)))
+
+
+def test_python_waits_until_it_is_near(visit):
+    """Reading the beginning of the article does not load Python; touching does."""
+    asked = []
+    tab = visit(
+        "/en/", before=lambda tab: tab.on("request", lambda r: asked.append(r.url))
+    )
+    tab.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "pyodide" in url]
+    expect(tab.locator("[data-calculator]")).to_have_attribute("data-state", "static")
+    ready(tab)
+    assert [url for url in asked if "pyodide.asm.wasm" in url]
+
+
+def test_loading_is_shown(visit):
+    tab = visit("/en/calculator/")
+    tab.wait_for_selector('[data-calculator][data-state="loading"]')
+    expect(tab.locator('[data-when="loading"]')).to_contain_text(
+        re.compile(r"\d+\.\d MB")
+    )
+    expect(tab.locator("progress")).to_be_visible()
+    ready(tab)
+
+
+# --- the pages ------------------------------------------------------------------
+
+
+def test_reads_without_javascript(visit, page):
+    """Text, formulas, figures and answers stand in the HTML."""
+    tab = visit(page.address, java_script_enabled=False)
+    expect(tab.locator("article h1")).to_be_visible()
+    for selector in ("article .katex", "article figure svg", "article pre"):
+        for each in tab.locator(selector).all():
+            expect(each).to_be_visible()
+    assert "\\(" not in tab.locator("article").inner_text()
+
+
+def test_no_sideways_scrolling(visit, page):
+    for width in (320, 390, 768):
+        tab = visit(page.address, viewport={"width": width, "height": 700})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_pages_can_be_walked(visit, page):
+    """Edit link, contents, previous or next, copy buttons."""
+    tab = visit(page.address)
+    expect(tab.locator(".md-content__button")).to_have_attribute(
+        "href", re.compile(rf"/edit/main/docs/{page.language}/{page.source.name}$")
+    )
+    assert tab.locator(".md-footer__link").count() >= 1
+    assert tab.locator(".md-nav--secondary a").count() >= 1
+    blocks = tab.locator("article pre > code").count()
+    assert tab.locator(
+        "article pre .md-code__button, article .md-clipboard"
+    ).count() >= (1 if blocks else 0)
+
+
+def test_switching_language_keeps_page_and_place(visit):
+    tab = visit("/zh/")
+    tab.locator("#output-gate").scroll_into_view_if_needed()
+    tab.evaluate("document.getElementById('output-gate').scrollIntoView()")
+    tab.click("a[hreflang=en]")
+    tab.wait_for_url("**/en/#output-gate")
+    tab.click("a[hreflang=zh]")
+    tab.wait_for_url("**/zh/#output-gate")
+    tab = visit("/en/calculator/?layer=GRU&units=64")
+    tab.click("a[hreflang=zh]")
+    tab.wait_for_url("**/zh/calculator/?layer=GRU&units=64*")
+    ready(tab)
+    total(tab, wanted("GRU(64)", (13, 5)))
+
+
+def test_switching_language_without_javascript(visit):
+    tab = visit("/zh/variations/", java_script_enabled=False)
+    tab.click("a[hreflang=en]")
+    tab.wait_for_url("**/en/variations/")
+
+
+@pytest.mark.parametrize(
+    "language, query",
+    [("zh", "忘记门"), ("zh", "遗忘门"), ("zh", "神经元"), ("zh", "双向"),
+     ("en", "forget gate"), ("en", "bidirectional")],
+)  # fmt: skip
+def test_search_finds(visit, language, query):
+    tab = visit(f"/{language}/")
+    tab.click(".md-search__input")
+    tab.keyboard.insert_text(query)
+    hit = tab.locator(".md-search-result__item").first
+    expect(hit).to_be_visible()
+    marked = "".join(tab.locator(".md-search-result mark").all_inner_texts())
+    assert set(query.replace(" ", "")) <= set(marked.lower())
+
+
+def test_a_formula_is_in_the_search_index_once(visit, host):
+    tab = visit("/en/")
+    index = tab.request.get(f"{host}/en/search/search_index.json").text()
+    assert "katex" not in index and "annotation" not in index
+
+
+def test_a_gate_lights_up_everywhere(visit):
+    tab = visit("/en/")
+    page = tab.locator("html")
+    for gate in "fico":
+        tab.locator(f"#fig-cell a.gate-{gate}").hover()
+        expect(page).to_have_attribute("data-gate", gate)
+        tab.mouse.move(0, 0)
+    formula = tab.locator("#forget-gate ~ div.arithmatex").first
+    formula.focus()
+    expect(page).to_have_attribute("data-gate", "f")
+    tab.locator("#fig-cell a.gate-o").focus()
+    expect(page).to_have_attribute("data-gate", "o")
+    lit = "getComputedStyle(document.querySelector('#output-gate ~ div .gate-o')).backgroundColor"
+    assert tab.evaluate(lit) not in ("rgba(0, 0, 0, 0)", "transparent")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#output-gate")
+
+
+def test_dark_and_light(visit, page):
+    colours = set()
+    for scheme in ("light", "dark"):
+        tab = visit(page.address, color_scheme=scheme)
+        colours.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert len(colours) == 2
+
+
+# --- the site -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "locale, language", [("zh-CN", "zh"), ("en-GB", "en"), ("fr-FR", "en")]
+)
+def test_root_sends_to_the_reader_s_language(visit, locale, language):
+    tab = visit("/", locale=locale)
+    tab.wait_for_url(f"**/{language}/")
+
+
+def test_root_offers_both_without_javascript(visit):
+    tab = visit("/", java_script_enabled=False)
+    for language in LANGUAGES:
+        expect(tab.locator(f"a[href='{language}/']")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "language, words", [("zh", "没有这一页"), ("en", "no such page")]
+)
+def test_404_in_the_right_language(visit, language, words):
+    tab = visit(f"/{language}/no/such/page/", expect_errors=True)
+    expect(tab.locator("h1")).to_contain_text(words)
+    tab.click("article p a")
+    tab.wait_for_url(f"**/{language}/")
+
+
+@pytest.mark.parametrize(
+    "language, words", [("zh", "没有这一页"), ("en", "no such page")]
+)
+def test_404_of_a_host_that_knows_only_one(visit, language, words):
+    """GitHub Pages answers with the root's page: it picks the language itself."""
+
+    def only_root(tab):
+        body = (SITE / "404.html").read_text(encoding="utf-8")
+        tab.route(
+            "**/missing",
+            lambda route: route.fulfill(
+                status=404, body=body, content_type="text/html"
+            ),
+        )
+
+    tab = visit(f"/{language}/missing", expect_errors=True, before=only_root)
+    expect(tab.locator("h1:visible")).to_have_text(re.compile(words))
+
+
+def test_works_under_any_base_path(chromium, tmp_path):
+    """A project page lives below a folder: nothing may point to the host's root."""
+    (tmp_path / "deep" / "base").mkdir(parents=True)
+    (tmp_path / "deep" / "base" / "site").symlink_to(SITE)
+    with serving(tmp_path) as address:
+        tab = chromium.new_page()
+        failed = []
+        tab.on("response", lambda r: r.status >= 400 and failed.append(r.url))
+        tab.goto(f"{address}/deep/base/site/zh/calculator/?units=11")
+        ready(tab)
+        total(tab, wanted("LSTM(11)", (13, 5)))
+        tab.click("a[hreflang=en]")
+        tab.wait_for_url("**/deep/base/site/en/calculator/?units=11*")
+        ready(tab)
+        tab.click(".md-logo")
+        tab.wait_for_url("**/deep/base/site/en/")
+        assert not failed
+        tab.close()
+
+
+def test_every_page_was_visited():
+    """The page fixture covers each page of both languages."""
+    built = {
+        "/" + path.parent.relative_to(SITE).as_posix() + "/"
+        for language in LANGUAGES
+        for path in (SITE / language).rglob("index.html")
+    }
+    assert built == {page.address for page in pages()}

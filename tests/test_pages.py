@@ -1,0 +1,232 @@
+"""Nothing on a page is typed that a program can print or check."""
+
+import re
+from textwrap import dedent
+
+import pytest
+
+from gatecount import count
+from tests.arithmetic import plain_chains, tex_chains, value
+from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages
+
+NUMBER = re.compile(
+    r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])|(?<![\d.])\d{3,}(?![\d.]\d)"
+)
+
+
+def normal(text):
+    return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
+
+
+def test_every_block_is_one_include(page, tally):
+    """Nobody types code or output into a page."""
+    for title, lines in page.fences:
+        assert len(lines) == 1 and INCLUDE.match(lines[0]), (title, lines)
+    tally["code and output blocks that are includes"] += len(page.fences)
+
+
+# A notebook's blocks are its own cells: see test_notebooks.py.
+@pytest.mark.parametrize("page", [p for p in pages() if not p.is_notebook], ids=str)
+def test_built_blocks_are_the_files(page, tally):
+    """What the reader sees is, to the letter, the file that was run."""
+    shown = [normal(block.get_text()) for block in page.article.find_all("pre")]
+    files = [INCLUDE.match(lines[0])[1] for _, lines in page.fences]
+    wanted = [normal(dedent(included(file))) for file in files]
+    assert shown == wanted
+    tally["built blocks equal to their files"] += len(shown)
+
+
+def test_output_stands_under_its_program(page):
+    """Each output follows the program that printed it, and says what printed it."""
+    references = [each for each in page.includes if each.startswith("snippets/")]
+    assert len(references) % 3 == 0
+    for k in range(0, len(references), 3):
+        program, output, by = references[k : k + 3]
+        stem = program.removesuffix(".py")
+        assert (output, by) == (f"{stem}.txt", f"{stem}.by")
+
+
+def test_every_snippet_is_taught():
+    """A program that no page shows is not part of the site."""
+    shown = {reference for page in pages() for reference in page.includes}
+    for program in (ROOT / "snippets").glob("*.py"):
+        assert f"snippets/{program.name}" in shown
+
+
+def test_versions_are_those_of_the_run(page):
+    for by in page.article.select("p.by"):
+        assert re.search(r"\d+\.\d+|Python", by.get_text())
+
+
+def test_equations_hold(page, tally):
+    """Every numeric equation, in TeX and in the text, is true."""
+    chains = [chain for tex in page.formulas for chain in tex_chains(tex)]
+    chains += plain_chains(page.prose.get_text(" "))
+    for chain in chains:
+        values = [value(member) for member in chain]
+        assert len(set(values)) == 1, f"{page}: {' = '.join(chain)} is {values}"
+    tally["numeric equations evaluated"] += len(chains)
+
+
+def test_equations_are_found():
+    """The search for equations is itself able to fail."""
+    assert list(tex_chains(r"\gate{f}{15 \times 10 + 10} = 161 \tag{1}")) == [
+        ["15 * 10 + 10", "161"]
+    ]
+    assert value("15 * 10 + 10") == 160
+    assert list(plain_chains("so 2 × 640 = 1,280.")) == [["2 * 640", "1280."]]
+    aligned = (
+        r"\begin{aligned} & 4 \times \bigl(15 \times 10 + 10\bigr) \\ "
+        r"={}& \mathbf{1{,}640}\end{aligned}"
+    )
+    assert [len(chain) for chain in tex_chains(aligned)] == [2]
+
+
+def test_numbers_in_the_text_come_from_somewhere(page, tally):
+    """A number of three digits or more is printed, computed or counted."""
+    known = {count("LSTM(10)", input_shape=(13, 5)).total}
+    for other in pages():
+        for reference in other.includes:
+            known |= numbers(included(reference))
+        for tex in other.formulas:
+            for chain in tex_chains(tex):
+                known |= {int(value(member)) for member in chain}
+        for printed in other.article.select(".output pre"):
+            known |= numbers(printed.get_text())
+    prose = page.prose
+    for heading in ("further-reading", "cite"):
+        for each in after(prose.find(id=heading)):
+            each.extract()
+    stated = numbers(prose.get_text(" "))
+    assert stated <= known, f"{page}: {sorted(stated - known)} come from nowhere"
+    tally["numbers in the text traced to a program"] += len(stated)
+
+
+def numbers(text):
+    return {int(match.replace(",", "")) for match in NUMBER.findall(text)}
+
+
+def after(heading):
+    """The heading's section: what follows up to the next of its level."""
+    section = []
+    for each in heading.find_next_siblings() if heading else ():
+        if each.name == heading.name:
+            break
+        section.append(each)
+    return section
+
+
+@pytest.mark.parametrize("page", [p for p in pages() if p.language == "zh"], ids=str)
+def test_chinese_typography(page):
+    """A space between Han and Latin, full-width punctuation after Han."""
+    wrong = re.findall(
+        r".{0,9}(?:[一-鿿][A-Za-z0-9]|[A-Za-z0-9%][一-鿿]|[一-鿿][,;:?!](?!\d)).{0,9}",
+        page.prose.get_text("\0"),
+    )
+    assert not wrong, wrong
+
+
+def test_neurons_are_parameters(page):
+    """The word of the original title occurs where it is explained, only there."""
+    if page.language == "zh":
+        body = page.article.get_text()
+        assert page.name == "index" or "神经元" not in body
+    assert "neuron" not in page.article.get_text() or page.name == "index"
+
+
+FACTS = {
+    "S1": ("unrolled", ["h_{t-1}", "x_t", "fig-unrolled"]),
+    "S2": ("sample", ["(13, 5)", "pmatrix", "a_{13}^5"]),
+    "S3": ("sample", ["LSTM(10)", r"5 \to 10", r"13 \times 10", "return_sequences"]),
+    "S4": ("one-step", ["13", "time-steps"]),
+    "S5": (
+        "forget-gate",
+        ["10 + 5 = 15", r"15 \times 10", r"1 \times 10", "= 160", r"\tag{1}"],
+    ),
+    "S6": ("cell-state-decide", [r"2 \times (15 \times 10 + 10) = 320 \tag{2}"]),
+    "S7": ("cell-state-apply", [r"\odot", "<strong>0</strong>"]),
+    "S8": ("output-gate", [r"\gate{o}{15 \times 10 + 10} = 160 \tag{3}"]),
+    "S9": ("sum", ["(1)", "(2)", "(3)", "160", "320", "= 640"]),
+    "S10": ("sum", [r"4 \times \bigl((n + m) \times m + m\bigr)"]),
+    "S11": (
+        "keras",
+        [
+            "lstm_8 (LSTM)",
+            "(None, 10)",
+            "Total params: 640",
+            "Trainable params: 640",
+            "Non-trainable params: 0",
+            "=" * 81,
+        ],
+    ),
+    "S12": ("further-reading", ["colah.github.io", "推荐给初学 LSTM"]),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("fact", FACTS)
+def test_the_article_teaches(fact, language, tally):
+    """Every row of the source article stands in its section, in both languages."""
+    heading, wanted = FACTS[fact]
+    page = Page(language, "index")
+    found = page.article.find(id=heading)
+    level = int(found.name[1])
+    section = "".join(str(each) for each in following(found, level))
+    section = section.replace("&amp;", "&")
+    for piece in wanted:
+        assert piece in section, f"{fact}: {piece} is not in #{heading}"
+    tally["facts of the article found"] += 1
+
+
+def following(heading, level):
+    for each in heading.find_next_siblings():
+        if re.fullmatch("h[1-6]", each.name) and int(each.name[1]) <= level:
+            return
+        yield each
+
+
+def test_heading_ids_are_explicit_ascii(page):
+    ids = [each["id"] for each in page.article.find_all(re.compile("h[1-6]"))]
+    assert ids == [each for each in ids if re.fullmatch("[a-z][a-z0-9-]*", each)]
+    assert len(ids) == len(set(ids))
+
+
+def test_all_ids_are_unique(page):
+    ids = [each["id"] for each in page.html.find_all(id=True)]
+    assert len(ids) == len(set(ids)), [each for each in ids if ids.count(each) > 1]
+
+
+def test_figures_say_what_they_show(page, tally):
+    """A text alternative in the page's language; symbols alone inside."""
+    for figure in page.article.find_all("figure"):
+        label = figure["aria-label"]
+        assert len(label) > 20 and figure.find("figcaption").get_text(strip=True)
+        assert bool(re.search("[一-鿿]", label)) is (page.language == "zh")
+        assert not re.search("[一-鿿]", figure.svg.get_text())
+        tally["figures with a text alternative"] += 1
+
+
+def test_nothing_points_to_another_host(page):
+    """Pages load scripts, styles, fonts and pictures from their own host."""
+    for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src")):
+        for each in page.html.find_all(tag):
+            if each.get("rel") == ["canonical"]:
+                continue
+            address = each.get(attribute, "")
+            assert not re.match(r"(?:https?:)?//", address), address
+
+
+def test_links_lead_somewhere(page, tally):
+    """Every link inside the site, and its fragment, exists."""
+    for link in page.article.find_all("a", href=True):
+        href = link["href"]
+        if re.match(r"https?:|mailto:", href):
+            continue
+        path, _, fragment = href.partition("#")
+        here = SITE / page.address.strip("/")
+        target = (here / path).resolve() if path else here
+        file = target / "index.html" if target.is_dir() else target
+        assert file.is_file(), href
+        if fragment:
+            assert f'id="{fragment}"' in file.read_text(encoding="utf-8"), href
+        tally["inner links followed"] += 1

@@ -1,0 +1,30 @@
+"""Every program prints what stands beside it, and was printed by what it says."""
+
+from concurrent.futures import ThreadPoolExecutor
+from os import cpu_count
+
+import pytest
+
+from tests.snippets import PROGRAMS, run
+
+
+@pytest.fixture(scope="module")
+def outcomes():
+    """All programs, each in a process of its own, one on every core."""
+    with ThreadPoolExecutor(cpu_count()) as pool:
+        return {program: pool.submit(run, program) for program in PROGRAMS}
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
+def test_prints_what_stands_beside_it(program, outcomes, tally):
+    output, by = outcomes[program].result()
+    assert output == program.with_suffix(".txt").read_text(encoding="utf-8")
+    assert by == program.with_suffix(".by").read_text(encoding="utf-8")
+    tally["programs run and compared with their output"] += 1
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
+def test_fits_a_screen(program):
+    text = program.read_text(encoding="utf-8")
+    assert max(map(len, text.splitlines())) <= 72
+    assert text.isascii() and "#" not in text, "symbols only: two languages share it"
