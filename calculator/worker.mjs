@@ -4,12 +4,24 @@ import { renderMathematics } from "./mathematics.mjs";
 
 const send = (message) => self.postMessage(message);
 
-// Pyodide fetches its files itself: count the bytes as they pass.
+const told = (promise) =>
+  promise.catch((error) => {
+    send({ failed: error.message });
+    throw error;
+  });
+
+// Pyodide fetches its files itself: count the bytes as they pass. It only warns
+// when its program cannot be fetched or compiled: tell the page.
 let received = 0;
-const plainFetch = self.fetch;
-self.fetch = async (...request) => {
+const { fetch: plainFetch } = self;
+const { instantiateStreaming } = WebAssembly;
+
+self.fetch = (...request) => told(counted(...request));
+WebAssembly.instantiateStreaming = (...source) => told(instantiateStreaming(...source));
+
+async function counted(...request) {
   const response = await plainFetch(...request);
-  if (!response.ok || !response.body) return response;
+  if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
   const counter = new TransformStream({
     transform(chunk, controller) {
       received += chunk.byteLength;
@@ -19,16 +31,15 @@ self.fetch = async (...request) => {
   });
   const { status, headers } = response;
   return new Response(response.body.pipeThrough(counter), { status, headers });
-};
+}
 
 async function start() {
   const assets = new URL("..", import.meta.url);
   const [pyodide, archive] = await Promise.all([
     loadPyodide({ indexURL: new URL("pyodide/", assets).href }),
-    fetch(new URL("calculator/gatecount.zip", assets)).then((response) => {
-      if (!response.ok) throw new Error(`gatecount.zip: ${response.status}`);
-      return response.arrayBuffer();
-    }),
+    fetch(new URL("calculator/gatecount.zip", assets)).then((response) =>
+      response.arrayBuffer(),
+    ),
     import("../katex/katex.min.js"),
   ]);
   pyodide.unpackArchive(archive, "zip");

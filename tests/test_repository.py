@@ -1,0 +1,53 @@
+"""Promises about the repository itself."""
+
+import re
+import subprocess
+
+import pytest
+
+from tests.pages import LANGUAGES, ROOT, Page
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_one_version_everywhere():
+    """The number that pages cite is that of the citation file and the rest."""
+    version = re.search(r"^version: (.+)$", read("CITATION.cff"), re.M)[1]
+    assert f'"version": "{version}"' in read("package.json")
+    assert f"\n## {version} " in read("CHANGELOG.md")
+    for language in LANGUAGES:
+        assert version in Page(language, "index").article.get_text()
+
+
+def test_versions_are_exact():
+    for name in ("requirements.txt", "tests/requirements.txt"):
+        for line in read(name).splitlines():
+            assert line.startswith("#") or re.match(r"[\w.-]+==[\w.]+( *;.*)?$", line)
+    assert not re.search(r'"[\^~><]', read("package.json"))
+
+
+def test_every_promised_command_has_a_help_line():
+    shown = subprocess.run(
+        ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    for command in ("serve", "build", "test", "outputs", "write", "lint", "clean"):
+        assert re.search(rf"^{command} +\S", shown, re.M)
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "LICENSE-CC-BY-4.0"])
+def test_licences_are_whole(name):
+    assert len(read(name)) > 1000 and name in read("README.md")
+
+
+def test_testing_leaves_the_tree_alone():
+    """Nothing that the tests run writes into a room of the repository."""
+    changed = subprocess.run(
+        ["git", "ls-files", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert not [each for each in changed if each.startswith(("docs", "snippets"))]
