@@ -13,7 +13,7 @@ export NO_MKDOCS_2_WARNING := 1
 
 # What a page may be made of. A change in any of them makes the site anew.
 SOURCES := $(shell find docs snippets figures gatecount calculator publish \
-	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml
+	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
 .PHONY: help serve build test outputs write lint clean
 .DEFAULT_GOAL := help

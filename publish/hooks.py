@@ -19,6 +19,9 @@ shared = "../"
 STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css")
 SCRIPTS = ("figures/gates.mjs", "calculator/calculator.mjs")
 
+CITATION = Path("CITATION.cff").read_text(encoding="utf-8")
+VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
+
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
@@ -40,6 +43,7 @@ def on_config(config):
     config.edit_uri_template = (
         f"{config.extra['repository']}/edit/main/docs/{language}/{{path}}"
     )
+    config.copyright += f" · {VERSION}"
     config.extra_css[:0] = [f"{shared}assets/{each}" for each in STYLES]
     config.extra_javascript += [module(f"{shared}assets/{each}") for each in SCRIPTS]
     return config

@@ -47,7 +47,7 @@ def test_notebook_pages_are_light(page):
 
 def test_a_failing_cell_fails_the_build(tmp_path):
     """A wrong claim in a notebook stops the site."""
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+    for name in ("mkdocs.yml", "mkdocs.en.yml", "CITATION.cff"):
         shutil.copy(ROOT / name, tmp_path)
     for room in ("publish", "calculator", "figures", "gatecount", "snippets"):
         (tmp_path / room).symlink_to(ROOT / room)
