@@ -69,7 +69,8 @@ def headline(reading, counted, language):
     total = html(
         language,
         "{total} parameters",
-        total=f'<strong data-total="{counted.total}">{counted.total:,}</strong>',
+        total=f'<strong data-total="{counted.total}" '
+        f'style="--length:{len(f"{counted.total:,}")}">{counted.total:,}</strong>',
     )
     output = html(
         language, "Output shape {shape}", shape=code(shown(counted.output_shape))
@@ -102,28 +103,34 @@ def math(tex):
 
 def weights(counted, language):
     heads = "".join(
-        f'<th scope="col">{html(language, head)}</th>'
-        for head in ("Stored tensor", "Shape", "Gates, in order", "Parameters")
+        f'<th scope="col"{css}>{html(language, head)}</th>'
+        for head, css in (
+            ("Stored tensor", ""),
+            ("Shape", ""),
+            ("Parameters", ' class="gc-number"'),
+            ("Gates, in order", ""),
+        )
     )
     cells = "".join(cell_rows(cell, len(counted.cells) > 1) for cell in counted.cells)
     return (
         f'<div class="gc-scroll" tabindex="0" role="group" '
         f'aria-label="{html(language, "Stored tensors")}"><table><thead><tr>{heads}'
         f"</tr></thead>{cells}<tfoot><tr>"
-        f'<th scope="row" colspan="3">{html(language, "Total")}</th>'
-        f"<td>{counted.total:,}</td></tr></tfoot></table></div>"
+        f'<th scope="row" colspan="2">{html(language, "Total")}</th>'
+        f'<td class="gc-number">{counted.total:,}</td><td></td></tr></tfoot>'
+        "</table></div>"
     )
 
 
 def cell_rows(cell, named):
     """The tensors of one cell, under its path where there are several cells."""
     heading = (
-        f'<tr><th scope="rowgroup" colspan="3">{code(cell.name)}</th>'
-        f"<td>{cell.total:,}</td></tr>"
+        f'<tr><th scope="rowgroup" colspan="2">{code(cell.name)}</th>'
+        f'<td class="gc-number">{cell.total:,}</td><td></td></tr>'
     )
     rows = "".join(
         f"<tr><td>{code(each.name)}</td><td>{code(shown(each.shape))}</td>"
-        f"<td>{gates(each)}</td><td>{each.size:,}</td></tr>"
+        f'<td class="gc-number">{each.size:,}</td><td>{gates(each)}</td></tr>'
         for each in cell.weights
     )
     return f"<tbody>{heading * named}{rows}</tbody>"
@@ -135,13 +142,16 @@ def gates(weight):
     )
 
 
+CAPTIONS = {
+    "squares": "The weights to scale: one square is one weight.",
+    "areas": "The weights to scale: areas are as numbers of weights.",
+    "sketch": "A sketch, not to scale: the thinnest part would not be seen.",
+}
+
+
 def picture(counted, language):
-    svg, scaled = draw(counted)
-    caption = (
-        "The weights to scale: one square is one weight."
-        if scaled
-        else "The weights as areas; rows and columns have scales of their own."
-    )
+    svg, manner = draw(counted)
+    caption = CAPTIONS[manner]
     return (
         f'<figure class="gc-picture" role="group" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
