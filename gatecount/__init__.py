@@ -47,7 +47,7 @@ def count(code, framework="keras", input_shape=None):
     module = FRAMEWORKS[framework]
     layer = read(code, module.LAYERS, module.PREFIXES, getattr(module, "NAMES", {}))
     shape = layer.input_shape if input_shape is None else input_shape
-    if shape is None and not getattr(module, "INPUT_OPTIONAL", False):
+    if shape is None and getattr(module, "NEEDS_INPUT_SHAPE", True):
         raise CountError(
             "The number of features is missing. Give the input shape, such as "
             "(13, 5) for 13 time steps of 5 features."

@@ -22,7 +22,7 @@ from .jax import (
 )
 
 argument_names = jax.argument_names
-INPUT_OPTIONAL = True
+NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "eqx.nn", "equinox.nn")
 NAMES = jax.names()
 
@@ -31,9 +31,9 @@ class Layer(jax.Constructed):
     """A layer on one example, that is, without a batch axis."""
 
     example = "(5,)"
-    features = "in_features"
+    expects = "in_features"
 
-    def batch_axis(self, shape):
+    def batch_at(self, shape):
         return None
 
     def accept(self, given):
@@ -47,7 +47,7 @@ class Layer(jax.Constructed):
 
     def accepts(self, shape):
         self.check_rank(shape)
-        check_features(self, getattr(self, self.features), shape[0])
+        check_features(self, getattr(self, self.expects), shape[0])
 
     def check_rank(self, shape):
         if len(shape) != self.axes:
@@ -62,14 +62,14 @@ class Layer(jax.Constructed):
 
     @property
     def natural(self):
-        return (getattr(self, self.features),)
+        return (getattr(self, self.expects),)
 
 
 class Cell(Layer):
     """One step of a recurrent layer; an LSTM returns h and c, a GRU h."""
 
     gates: tuple[str, ...]
-    features = "input_size"
+    expects = "input_size"
 
     def weights(self):
         n, m = self.size("input_size"), self.size("hidden_size", 1)
@@ -163,7 +163,7 @@ def scalar_size(layer, argument):
 class MLP(Layer):
     """Linear layers: in_size, depth times width_size, out_size."""
 
-    features = "in_size"
+    expects = "in_size"
 
     def __init__(
         self,
@@ -185,7 +185,8 @@ class MLP(Layer):
     def weights(self):
         n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
         depth = self.size("depth")
-        sizes = [n, *[self.size("width_size")] * depth, out]
+        widths = [self.size("width_size")] * depth if depth else []
+        sizes = [n, *widths, out]
         if self.scan and depth:
             parts = [(n, sizes[1], ()), (sizes[1], sizes[1], (depth - 1,))]
             parts.append((sizes[-2], out, ()))
@@ -218,7 +219,7 @@ class Norm(Layer):
 
     def weights(self):
         value = self.shape
-        if not isinstance(value, (int, tuple, list)):
+        if not isinstance(value, (int, tuple, list, str)):
             raise CountError(
                 "shape must be a whole number or a tuple of them, not {value}.",
                 "TypeError",
@@ -277,7 +278,7 @@ class GroupNorm(Layer):
     """weight and bias (channels,), for an input (channels, *spatial)"""
 
     example = "(4, 32)"
-    features = "channels"
+    expects = "channels"
 
     def __init__(
         self, groups, channels=None, eps=1e-5, channelwise_affine=True, dtype=None
@@ -352,6 +353,7 @@ class Embedding(Layer):
 
     def accepts(self, shape):
         self.check_rank(shape)
+        self.size("num_embeddings", 1)
 
     def output(self, shape):
         return (int(self.embedding_size),)
@@ -360,7 +362,7 @@ class Embedding(Layer):
 class Conv(Layer):
     """weight (out, in / groups, *kernel_size), bias (out, 1, ...)"""
 
-    features = "in_channels"
+    expects = "in_channels"
 
     def __init__(
         self,
@@ -534,19 +536,12 @@ class MultiheadAttention(Layer):
         self.accept(locals())
 
     def weights(self):
-        heads = self.size("num_heads", 1)
         query = self.size("query_size")
-        for argument, default in (
-            ("key_size", query),
-            ("value_size", query),
-            ("output_size", query),
-            ("qk_size", query // heads),
-            ("vo_size", query // heads),
-        ):
+        for argument in ("key_size", "value_size", "output_size"):
             if getattr(self, argument) is None:
-                setattr(self, argument, default)
+                setattr(self, argument, query)
             self.size(argument)
-        qk, vo = heads * self.qk_size, heads * self.vo_size
+        qk, vo = self._inner("qk_size"), self._inner("vo_size")
         for name, n, m in (
             ("query", query, qk),
             ("key", self.key_size, qk),
@@ -556,8 +551,20 @@ class MultiheadAttention(Layer):
             bias = getattr(self, f"use_{name}_bias")
             yield from linear(f"{name}_proj.", int(n), int(m), bias)
 
+    def _inner(self, argument):
+        """The features of all heads together."""
+        heads, size = self.num_heads, getattr(self, argument)
+        if not isinstance(heads, int) or (heads == 0 and size is None):
+            check_size("num_heads", heads, 1)
+        if size is None:
+            size = self.query_size // heads
+        elif not isinstance(size, int):
+            check_size(argument, size)
+        return check_size(argument, heads * size)
+
     def accepts(self, shape):
         self.check_rank(shape)
+        self.size("num_heads", 1)
         for expected in (self.query_size, self.key_size, self.value_size):
             check_features(self, expected, shape[-1])
 

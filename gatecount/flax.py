@@ -75,7 +75,7 @@ class Recurrent:
     def axes(self):
         return self.features_axes + 1
 
-    def batch_axis(self, shape):
+    def batch_at(self, shape):
         if len(shape) <= self.axes:
             return None
         return 1 if self.time_major else 0
@@ -113,7 +113,7 @@ class Bidirectional(Recurrent):
 
     @property
     def features_axes(self):
-        return self.forward_rnn.features_axes
+        return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
 
     def run(self, shape, time_major):
         forward, first = self.forward_rnn.run(shape, time_major)
@@ -122,13 +122,14 @@ class Bidirectional(Recurrent):
 
 
 def check_unroll(unroll):
-    if isinstance(unroll, (int, float)) and unroll >= 0:
-        return
-    raise CountError(
-        "unroll must be a whole number of at least 0, not {value}.",
-        "ValueError" if isinstance(unroll, (int, float)) else "TypeError",
-        value=shown(unroll),
-    )
+    if not isinstance(unroll, int) or unroll < 0:
+        raise CountError(
+            "{argument} must be a whole number of at least {least}, not {value}.",
+            "ValueError" if isinstance(unroll, int) else "TypeError",
+            argument="unroll",
+            least=0,
+            value=shown(unroll),
+        )
 
 
 class Convolution:
@@ -182,7 +183,14 @@ class Convolution:
         window = self.window()
         if self.padding == "REFLECT" and 0 in shape[-self.axes : -1]:
             raise CountError("Padding 'REFLECT' needs an input that is not empty.")
-        sizes = window.slide(shape[len(shape) - self.axes : -1])
+        example = shape[len(shape) - self.axes :]
+        if 0 in example and len(shape) != self.axes + 1:
+            raise CountError(
+                "An empty input needs exactly one batch axis, or Flax cannot tell how "
+                "large the batch is.",
+                "ZeroDivisionError",
+            )
+        sizes = window.slide(example[:-1])
         return (*shape[: len(shape) - self.axes], *sizes, features)
 
 
@@ -240,6 +248,17 @@ def read_padding(padding, kernel, dilations, spreads):
         count=len(kernel),
         value=shown(padding),
     )
+
+
+def look_up(shape, rows, features):
+    """The output of an embedding with so many rows."""
+    if rows == 0 and 0 not in shape:
+        raise CountError("An embedding without rows has nothing to look up.", "IndexError")
+    if rows == 1 and not shape:
+        raise CountError(
+            "With num_embeddings=1 Flax needs an input with at least one axis."
+        )
+    return (*shape, features)
 
 
 def groups_of(features, groups, size):

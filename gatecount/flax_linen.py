@@ -369,7 +369,7 @@ class Embed(Layer):
         )
 
     def output(self, shape):
-        return (*shape, self.size("features"))
+        return flax.look_up(shape, self.size("num_embeddings"), self.size("features"))
 
 
 class Norm(Layer):

@@ -30,7 +30,7 @@ from .jax import (
 )
 
 argument_names = jax.argument_names
-INPUT_OPTIONAL = True
+NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nnx", "flax.nnx")
 
 
@@ -91,14 +91,14 @@ NAMES = jax.names(*PREFIXES) | {
 
 class Layer(jax.Constructed):
     example = "(2, 5)"
-    features = "in_features"
+    expects = "in_features"
 
     def accepts(self, shape):
-        check_features(self, getattr(self, self.features), shape[-1])
+        check_features(self, getattr(self, self.expects), shape[-1])
 
     @property
     def natural(self):
-        return (None, getattr(self, self.features))
+        return (None, getattr(self, self.expects))
 
 
 class Cell(flax.Cell, Layer):
@@ -407,6 +407,13 @@ class LinearGeneral(Layer):
             )
         )
         self.over = tuple_of(self.axis)
+        if not self.outer:
+            raise CountError(
+                "{argument} must be a whole number or a tuple of them, not {value}.",
+                "TypeError",
+                argument="out_features",
+                value=(),
+            )
         if len(self.inner) != len(self.over):
             raise CountError(
                 "in_features and axis must be as many: {features} and {axes} were "
@@ -531,25 +538,27 @@ class Embed(Layer):
         pass
 
     def output(self, shape):
-        return (*shape, int(self.features))
+        return flax.look_up(shape, int(self.num_embeddings), int(self.features))
 
 
 class Norm(Layer):
     """scale and bias (num_features,)"""
 
-    features = "num_features"
+    expects = "num_features"
     use_bias = False
 
     def weights(self):
         if self.use_scale or self.use_bias:
             check_stream(self.rngs, "params")
-        return flax.scale_and_bias(self, (self.size("num_features"),))
+            yield from flax.scale_and_bias(self, (self.size("num_features"),))
 
     def accepts(self, shape):
         axes_of("reduction_axes", self.reduction_axes, len(shape))
         axes = axes_of("feature_axes", self.feature_axes, len(shape))
         sizes = [shape[axis] for axis in axes]
-        if (self.use_scale or self.use_bias) and None not in sizes:
+        # Flax takes a scale without numbers for no scale at all.
+        scaled = self.num_features and (self.use_scale or self.use_bias)
+        if scaled and None not in sizes:
             check_features(self, self.num_features, prod(sizes))
 
 

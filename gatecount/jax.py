@@ -208,11 +208,11 @@ class Layer:
         """The argument, which must be a size of a tensor."""
         return check_size(argument, getattr(self, argument), least)
 
-    def batch_axis(self, shape):
+    def batch_at(self, shape):
         return 0 if len(shape) > self.axes else None
 
     def without_batch(self, shape):
-        axis = self.batch_axis(shape)
+        axis = self.batch_at(shape)
         return tuple(None if k == axis else size for k, size in enumerate(shape))
 
 
@@ -421,7 +421,7 @@ def dense(name, shape, bias, role="", gates=()):
     yield weight(f"{name}/kernel", shape, role=role, gates=gates)
     if bias:
         yield weight(
-            f"{name}/bias", shape[1:], role="bias" if role else "", gates=gates
+            f"{name}/bias", shape[-1:], role="bias" if role else "", gates=gates
         )
 
 
