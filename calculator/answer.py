@@ -165,10 +165,16 @@ def describe(counted, language):
         "{rows} rows ({n} features, {m} units, {b} bias) and {columns} columns "
         "({gates} gates of {m} units): {total} parameters."
     )
+    uneven = (
+        "{n} features, {m} units; weights of the gates: {sizes}; {total} parameters."
+    )
     return " ".join(
         say(
             language,
-            sentence,
+            sentence if cell.even else uneven,
+            sizes=", ".join(
+                f"{gate} {cell.height_of(gate) * cell.units:,}" for gate in cell.gates
+            ),
             rows=f"{cell.height:,}",
             n=f"{cell.rows('kernel'):,}",
             m=f"{cell.units:,}",
@@ -183,6 +189,8 @@ def describe(counted, language):
 
 def shown(shape):
     """A shape as Python writes it; several shapes one after the other."""
+    if shape is None:
+        return "?"
     if isinstance(shape, list):
         return ", ".join(map(shown, shape))
     return str(tuple(shape))

@@ -84,12 +84,17 @@ def draw_cell(cell, own, top):
 
 def draw_gate(gate, cell, x, top, wide, bands, own):
     fine = own.manner == "squares"
+    held = [
+        (name, y, tall * cell.rows(name, gate) / rows)
+        for name, rows, y, tall in bands
+        if cell.rows(name, gate)
+    ]
     squares = "".join(
         f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
         f'height="{tall:g}"/>' + (grid(x, y, wide, tall, own.row) if fine else "")
-        for name, _, y, tall in bands
+        for name, y, tall in held
     )
-    size = cell.height * cell.units
+    size = cell.height_of(gate) * cell.units
     return (
         f'<g class="gate-{gate}" tabindex="0" role="img" '
         f'aria-label="{gate}: {size:,}"><title>{gate}: {size:,}</title>{squares}'

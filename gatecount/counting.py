@@ -105,7 +105,9 @@ class Cell:
 
     @property
     def gates(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(gate for each in self.weights for gate in each.gates))
+        return tuple(
+            dict.fromkeys(gate for each in self.weights for gate in each.gates)
+        )
 
     @property
     def columns(self) -> int:

@@ -7,6 +7,8 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 `weight_hh` (g m, m), `bias` (g m,), and in a GRU also `bias_n` (m,).
 """
 
+from itertools import pairwise
+
 from . import jax
 from .counting import CountError
 from .jax import (
@@ -16,8 +18,8 @@ from .jax import (
     broadcast,
     check_features,
     check_size,
-    shown,
     several,
+    shown,
     weight,
 )
 
@@ -44,6 +46,10 @@ class Layer(jax.Constructed):
                 "TypeError",
                 value=shown(self.key),
             )
+
+    def size(self, argument, least=0):
+        # Equinox takes the square root of a size first, which one below 0 has not.
+        return check_size(argument, getattr(self, argument), least, "ValueError")
 
     def accepts(self, shape):
         self.check_rank(shape)
@@ -191,7 +197,7 @@ class MLP(Layer):
             parts = [(n, sizes[1], ()), (sizes[1], sizes[1], (depth - 1,))]
             parts.append((sizes[-2], out, ()))
         else:
-            parts = [(*pair, ()) for pair in zip(sizes, sizes[1:])]
+            parts = [(*pair, ()) for pair in pairwise(sizes)]
         for k, (rows, columns, stack) in enumerate(parts):
             last = k == len(parts) - 1
             bias = self.use_final_bias if last else self.use_bias
@@ -344,8 +350,8 @@ class Embedding(Layer):
     def weights(self):
         if self.weight is not None:
             raise CountError(
-                "A given weight cannot be read here. Write Embedding(num_embeddings=..., "
-                "embedding_size=..., key=...)."
+                "A given weight cannot be read here. Write "
+                "Embedding(num_embeddings=..., embedding_size=..., key=...)."
             )
         yield weight(
             "weight", (self.size("num_embeddings"), self.size("embedding_size"))
@@ -428,7 +434,10 @@ class Conv(Layer):
     def accepts(self, shape):
         super().accepts(shape)
         window = self.window
-        for name, values in (("stride", window.strides), ("dilation", window.dilations)):
+        for name, values in (
+            ("stride", window.strides),
+            ("dilation", window.dilations),
+        ):
             for value in values:
                 check_size(name, value, 1)
         if not isinstance(window.padding, str):

@@ -156,21 +156,9 @@ class Convolution:
     def window(self):
         kernel = self.spatial()
         count = len(kernel)
-        strides, spreads, dilations = (
-            several(name, 1 if value is None else value, count)
-            for name, value in (
-                ("strides", self.strides),
-                ("input_dilation", self.input_dilation),
-                ("kernel_dilation", self.kernel_dilation),
-            )
-        )
-        for name, values in (
-            ("strides", strides),
-            ("input_dilation", spreads),
-            ("kernel_dilation", dilations),
-        ):
-            for value in values:
-                check_size(name, value, 1)
+        strides = positives("strides", self.strides, count)
+        spreads = positives("input_dilation", self.input_dilation, count)
+        dilations = positives("kernel_dilation", self.kernel_dilation, count)
         return Window(
             kernel,
             strides,
@@ -195,16 +183,28 @@ class Convolution:
 
 
 def check_groups(groups, channels, features):
-    """Convolving in groups divides the channels and the features."""
-    for name, value in (("input channels", channels), ("features", features)):
-        if value % groups:
-            raise CountError(
-                "feature_group_count={groups} does not divide the {value} {name}.",
-                "AssertionError" if name == "input channels" else "ValueError",
-                groups=groups,
-                value=value,
-                name=name,
-            )
+    """Convolving in groups divides the features of the input and of the output."""
+    if channels % groups:
+        raise CountError(
+            "feature_group_count={groups} does not divide the {value} features of the "
+            "input.",
+            "AssertionError",
+            groups=groups,
+            value=channels,
+        )
+    if features % groups:
+        raise CountError(
+            "feature_group_count={groups} does not divide the {value} features of the "
+            "output.",
+            groups=groups,
+            value=features,
+        )
+
+
+def positives(argument, value, count):
+    """One number of at least 1 for each spatial axis; None stands for 1."""
+    values = several(argument, 1 if value is None else value, count)
+    return tuple(check_size(argument, each, 1) for each in values)
 
 
 def read_padding(padding, kernel, dilations, spreads):
@@ -253,7 +253,9 @@ def read_padding(padding, kernel, dilations, spreads):
 def look_up(shape, rows, features):
     """The output of an embedding with so many rows."""
     if rows == 0 and 0 not in shape:
-        raise CountError("An embedding without rows has nothing to look up.", "IndexError")
+        raise CountError(
+            "An embedding without rows has nothing to look up.", "IndexError"
+        )
     if rows == 1 and not shape:
         raise CountError(
             "With num_embeddings=1 Flax needs an input with at least one axis."
@@ -274,7 +276,11 @@ def groups_of(features, groups, size):
         raise CountError(
             "{argument} must be a whole number that divides the {features} features, "
             "not {value}.",
-            "ZeroDivisionError" if size == 0 else "ValueError" if number else "TypeError",
+            "ZeroDivisionError"
+            if size == 0
+            else "ValueError"
+            if number
+            else "TypeError",
             argument=argument,
             features=features,
             value=shown(given),
@@ -299,8 +305,6 @@ def attention(sizes, use_bias, normalized):
     for name, (features, heads, depth) in sizes.items():
         yield weight(f"{name}/kernel", (features, heads, depth))
         if use_bias:
-            yield weight(
-                f"{name}/bias", (depth,) if name == "out" else (heads, depth)
-            )
+            yield weight(f"{name}/bias", (depth,) if name == "out" else (heads, depth))
     for name in ("query", "key") if normalized else ():
         yield weight(f"{name}_ln/scale", sizes[name][-1:])

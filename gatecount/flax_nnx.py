@@ -493,9 +493,7 @@ class Conv(flax.Convolution, Layer):
 
     def accepts(self, shape):
         super().accepts(shape)
-        flax.check_groups(
-            self.feature_group_count, self.in_features, self.out_features
-        )
+        flax.check_groups(self.feature_group_count, self.in_features, self.out_features)
 
     def output(self, shape):
         return self.convolve(shape, int(self.out_features))

@@ -110,11 +110,10 @@ def names(*modules):
         f"{prefix}.initializers.{name}": value
         for prefix in (*modules, "jax.nn")
         for name, value in INITIALIZERS.items()
+        if prefix != "jax.nn" or name not in ("zeros_init", "ones_init")
     }
     known |= {
-        f"{prefix}.{name}": DTYPE
-        for prefix in ("jnp", "jax.numpy")
-        for name in DTYPES
+        f"{prefix}.{name}": DTYPE for prefix in ("jnp", "jax.numpy") for name in DTYPES
     }
     known |= {
         f"{prefix}.{name}": Key
@@ -201,7 +200,9 @@ class Layer:
         """Refuse what can never stand in an argument of its name."""
         for each in parameters(type(self).__init__):
             value = getattr(self, each.name)
-            if value is not each.default and each.name.endswith(kinds):
+            # Flax only looks at an initializer that it uses.
+            used = getattr(self, f"use_{each.name.removesuffix('_init')}", True)
+            if used and value is not each.default and each.name.endswith(kinds):
                 check_kind(each.name, value)
 
     def size(self, argument, least=0):
@@ -301,12 +302,14 @@ def shown(value):
     )
 
 
-def check_size(argument, value, least=0):
+def check_size(argument, value, least=0, negative="TypeError"):
+    """A size of a tensor; `negative` is the error of one below 0."""
     if isinstance(value, int) and value >= least:
         return int(value)
+    error = "ZeroDivisionError" if value == 0 else negative
     raise CountError(
         "{argument} must be a whole number of at least {least}, not {value}.",
-        "ZeroDivisionError" if value == 0 and isinstance(value, int) else "TypeError",
+        error if isinstance(value, int) else "TypeError",
         argument=argument,
         least=least,
         value=shown(value),

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gatecount import CountError, count
 
+
 @dataclass(frozen=True)
 class Refusal:
     """The framework's words are for the message of a failing test only."""
@@ -39,8 +40,7 @@ def agree(said, true):
     (our_weights, our_output), (weights, output) = said, true
     return our_weights == weights and (
         output is None
-        or len(our_output) == len(output)
-        and all(map(matches, our_output, output))
+        or (len(our_output) == len(output) and all(map(matches, our_output, output)))
     )
 
 
@@ -81,7 +81,10 @@ class Layer:
                 for shape in self.shapes[:2]:
                     yield self.code(usual | {name: text}), shape
         for name in usual:
-            yield self.code({k: v for k, v in usual.items() if k != name}), self.shapes[0]
+            yield (
+                self.code({k: v for k, v in usual.items() if k != name}),
+                self.shapes[0],
+            )
         yield self.code(usual | {"unknown_argument": "1"}), self.shapes[0]
         values = list(usual.values())
         positional = ", ".join([*values, *self.always])
@@ -91,9 +94,7 @@ class Layer:
 
     def cases(self):
         """Random configurations, as a Hypothesis strategy."""
-        options = {
-            name: st.sampled_from(texts) for name, texts in self.options.items()
-        }
+        options = {name: st.sampled_from(texts) for name, texts in self.options.items()}
         needed = {name: st.sampled_from(texts) for name, texts in self.needed.items()}
         return st.tuples(
             st.fixed_dictionaries(needed, optional=options).map(self.code),

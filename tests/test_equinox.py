@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatecount import CountError, count
+
 from .agreement import Layer, Refusal, agree, ours
 
 WORLD = {"nn": equinox.nn, "eqx": equinox, "jax": jax, "jnp": jnp, "jr": jax.random}
@@ -39,13 +41,13 @@ def constructed(code):
     }
 
 
-
-
-
 def called(code, shape):
     def run():
         module = eval(code, dict(WORLD))
-        floats = [leaf.dtype for leaf in jax.tree.leaves(equinox.filter(module, equinox.is_array))]
+        floats = [
+            leaf.dtype
+            for leaf in jax.tree.leaves(equinox.filter(module, equinox.is_array))
+        ]
         whole_numbers = isinstance(module, equinox.nn.Embedding)
         x = jnp.zeros(shape, jnp.int32 if whole_numbers else (*floats, jnp.float32)[0])
         if isinstance(module, equinox.nn.LSTMCell):
@@ -200,7 +202,10 @@ LAYERS = [
             "output_size": OPTIONAL,
             "qk_size": OPTIONAL,
             "vo_size": OPTIONAL,
-            **{f"use_{each}_bias": FLAGS for each in ("query", "key", "value", "output")},
+            **{
+                f"use_{each}_bias": FLAGS
+                for each in ("query", "key", "value", "output")
+            },
             "dropout_p": ["0.5"],
         },
         (None, (13, 6), (13, 8), (6,), (2, 13, 6)),
@@ -212,10 +217,46 @@ SIDES = [("equinox", theirs, layer) for layer in LAYERS]
 NAMES = [layer.name for layer in LAYERS]
 
 
+KEYED = "key=jax.random.PRNGKey(0)"
+
+
+def test_five_features_and_ten_units():
+    assert count(f"eqx.nn.LSTMCell(5, 10, {KEYED})", "equinox").total == 640
+    assert count(f"eqx.nn.GRUCell(5, 10, {KEYED})", "equinox").total == 490
+
+
+def test_the_cell_reads_its_packed_rows():
+    lstm = count(f"nn.LSTMCell(5, 10, {KEYED})", "equinox").cells[0]
+    assert (lstm.gates, lstm.units, lstm.height) == (("i", "f", "g", "o"), 10, 16)
+    gru = count(f"nn.GRUCell(5, 10, {KEYED})", "equinox").cells[0]
+    assert [gru.height_of(gate) for gate in gru.gates] == [16, 16, 17]
+    assert [gru.rows("bias", gate) for gate in gru.gates] == [1, 1, 2]
+
+
+def test_large_sizes_are_exact():
+    code = f"nn.LSTMCell(100000000, 100000000, {KEYED})"
+    assert agree(ours("equinox", code, None), theirs(code, None))
+    assert count(code, "equinox").total == 80_000_000_400_000_000
+
+
+def test_a_layer_without_an_input_says_its_output_where_it_can():
+    assert count(f"nn.LSTMCell(5, 10, {KEYED})", "equinox").output_shape == [(10,)] * 2
+    assert count(f"nn.Conv1d(5, 3, 3, {KEYED})", "equinox").output_shape == (3, None)
+    assert count("nn.Dropout(0.5)", "equinox").output_shape is None
+
+
+def test_refusals_say_what_to_change():
+    with pytest.raises(CountError, match="LSTMCell needs key"):
+        count("nn.LSTMCell(5, 10)", "equinox")
+    with pytest.raises(CountError, match=r"Use jax\.vmap for a batch"):
+        count(f"nn.LSTMCell(5, 10, {KEYED})", "equinox", (2, 5))
+
+
 @pytest.mark.parametrize("layer", LAYERS, ids=NAMES)
-def test_every_argument(layer):
+def test_every_argument(layer, tally):
     wrong = []
     for code, shape in dict.fromkeys(layer.grid()):
+        tally["layers compared with Equinox, weight by weight"] += 1
         said, true = ours("equinox", code, shape), theirs(code, shape)
         if not agree(said, true):
             wrong.append((code, shape, said, true))
@@ -225,7 +266,8 @@ def test_every_argument(layer):
 @pytest.mark.parametrize("layer", LAYERS, ids=NAMES)
 @settings(max_examples=60, deadline=None, derandomize=True, database=None)
 @given(data=st.data())
-def test_random_configurations(layer, data):
+def test_random_configurations(layer, tally, data):
+    tally["layers compared with Equinox, weight by weight"] += 1
     code, shape = data.draw(layer.cases())
     said, true = ours("equinox", code, shape), theirs(code, shape)
     assert agree(said, true), (code, shape, said, true)
