@@ -451,8 +451,23 @@ class Conv(Layer):
                         count=self.num_spatial_dims,
                         value=shown(self.padding),
                     )
+        if self.padding_mode.upper() != "ZEROS":
+            self._check_mirror(shape[1:])
         if self.out_channels % self.groups:
             divides("groups", self.groups, "out_channels", self.out_channels)
+
+    def _check_mirror(self, sizes):
+        """Padding with the input's own values needs some, and cannot be negative."""
+        padding = self.window.padding
+        pairs = () if isinstance(padding, str) else padding
+        if any(each < 0 for pair in pairs for each in pair) or (
+            0 in sizes and any(each for pair in pairs for each in pair)
+        ):
+            raise CountError(
+                "padding_mode={mode} needs an input that is not empty and padding that "
+                "is not negative.",
+                mode=repr(self.padding_mode),
+            )
 
     def output(self, shape):
         return (int(self.out_channels), *self.window.slide(shape[1:]))

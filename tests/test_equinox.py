@@ -264,7 +264,7 @@ def test_every_argument(layer, tally):
 
 
 @pytest.mark.parametrize("layer", LAYERS, ids=NAMES)
-@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+@settings(max_examples=40, deadline=None, derandomize=True, database=None)
 @given(data=st.data())
 def test_random_configurations(layer, tally, data):
     tally["layers compared with Equinox, weight by weight"] += 1

@@ -643,7 +643,7 @@ def test_every_argument(name, theirs, layer, tally):
 
 
 @pytest.mark.parametrize(("name", "theirs", "layer"), SIDES, ids=NAMES)
-@settings(max_examples=40, deadline=None, derandomize=True, database=None)
+@settings(max_examples=30, deadline=None, derandomize=True, database=None)
 @given(data=st.data())
 def test_random_configurations(name, theirs, layer, tally, data):
     tally["layers compared with Flax, weight by weight"] += 1
