@@ -53,7 +53,8 @@ class Weight:
     @property
     def rows(self) -> int:
         """What each unit of each gate holds of this weight."""
-        return prod(self.shape) // self.columns
+        packed = self.axis % len(self.shape)
+        return prod(size for axis, size in enumerate(self.shape) if axis != packed)
 
 
 @dataclass(frozen=True)
