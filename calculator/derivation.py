@@ -63,8 +63,12 @@ def sums(cells):
     if len(cells) > 1:
         return [" + ".join(number(cell.total) for cell in cells)]
     [cell] = cells
-    gates = ((gate, cell.height_of(gate) * cell.units) for gate in cell.gates)
-    return [" + ".join(rf"\gate{{{name}}}{{{number(size)}}}" for name, size in gates)]
+    gates = ((gate, number(cell.height_of(gate) * cell.units)) for gate in cell.gates)
+    return [
+        " + ".join(
+            rf"\gate{{{name}}}{{\underset{{{name}}}{{{size}}}}}" for name, size in gates
+        )
+    ]
 
 
 def bias(vectors, m):

@@ -593,7 +593,7 @@ def test_a_cell_may_give_one_gate_more_than_another():
     assert not cell.even
     assert [cell.height_of(gate) for gate in cell.gates] == [16, 16, 17]
     assert [cell.rows("bias", gate) for gate in cell.gates] == [1, 1, 2]
-    assert r"\gate{r}{160} + \gate{z}{160} + \gate{n}{170}" in derive(
+    assert r"\gate{n}{\underset{n}{170}} \\" in derive(
         count("nn.GRUCell(10)", "flax.linen", (2, 5))
     )
 
