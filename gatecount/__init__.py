@@ -4,7 +4,8 @@
 640
 """
 
-from . import equinox, flax_linen, flax_nnx, keras
+from importlib import import_module
+
 from .counting import Cell, Count, CountError, Weight
 from .reading import read
 
@@ -18,11 +19,12 @@ __all__ = [
     "count",
 ]
 
+# The module of each framework, imported when it is first asked for.
 FRAMEWORKS = {
-    "keras": keras,
-    "flax.linen": flax_linen,
-    "flax.nnx": flax_nnx,
-    "equinox": equinox,
+    "keras": "keras",
+    "flax.linen": "flax_linen",
+    "flax.nnx": "flax_nnx",
+    "equinox": "equinox",
 }
 
 
@@ -38,13 +40,7 @@ def count(code, framework="keras", input_shape=None):
 
     Raises CountError where the framework refuses.
     """
-    if framework not in FRAMEWORKS:
-        raise CountError(
-            "There is no framework {framework} here. Known are: {known}.",
-            framework=framework,
-            known=", ".join(FRAMEWORKS),
-        )
-    module = FRAMEWORKS[framework]
+    module = classes_of(framework)
     layer = read(code, module.LAYERS, module.PREFIXES, getattr(module, "NAMES", {}))
     shape = layer.input_shape if input_shape is None else input_shape
     if shape is None and getattr(module, "NEEDS_INPUT_SHAPE", True):
@@ -57,5 +53,16 @@ def count(code, framework="keras", input_shape=None):
 
 def arguments(framework, layer):
     """The names of the constructor's arguments, in order."""
-    module = FRAMEWORKS[framework]
+    module = classes_of(framework)
     return module.argument_names(module.LAYERS[layer])
+
+
+def classes_of(framework):
+    """The module that holds the layer classes of a framework."""
+    if framework not in FRAMEWORKS:
+        raise CountError(
+            "There is no framework {framework} here. Known are: {known}.",
+            framework=framework,
+            known=", ".join(FRAMEWORKS),
+        )
+    return import_module(f".{FRAMEWORKS[framework]}", __name__)
