@@ -83,13 +83,16 @@ def headline(reading, counted, language):
 
 def derivation(counted, language):
     cell = counted.cells[0]
-    legend = html(
-        language,
-        "{n} features, {m} units, gates {gates}",
-        n=math(f"n = {number(cell.rows('kernel'))}"),
-        m=math(f"m = {number(cell.units)}"),
-        gates=math(r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)),
-    )
+    values = {
+        "n": math(f"n = {number(cell.rows('kernel'))}"),
+        "m": math(f"m = {number(cell.units)}"),
+    }
+    if len(cell.gates) > 1:
+        symbols = r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)
+        template = "features {n}, units {m}, gates {gates}"
+        legend = html(language, template, gates=math(symbols), **values)
+    else:
+        legend = html(language, "features {n}, units {m}", **values)
     return (
         f'<div class="gc-derivation"><div class="arithmatex">'
         f"\\[{escape(derive(counted), quote=False)}\\]</div>"
@@ -114,7 +117,8 @@ def weights(counted, language):
     cells = "".join(cell_rows(cell, len(counted.cells) > 1) for cell in counted.cells)
     return (
         f'<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "Stored tensors")}"><table><thead><tr>{heads}'
+        f'aria-label="{html(language, "Stored tensors")}">'
+        f'<table class="gc-table"><thead><tr>{heads}'
         f"</tr></thead>{cells}<tfoot><tr>"
         f'<th scope="row" colspan="2">{html(language, "Total")}</th>'
         f'<td class="gc-number">{counted.total:,}</td><td></td></tr></tfoot>'
@@ -144,8 +148,10 @@ def gates(weight):
 
 CAPTIONS = {
     "squares": "The weights to scale: one square is one weight.",
-    "areas": "The weights to scale: areas are as numbers of weights.",
-    "sketch": "A sketch, not to scale: the thinnest part would not be seen.",
+    "areas": "The weights to scale: each area is as large as its number of weights.",
+    "thickened": "The weights to scale, but for rows too thin to be seen: they are "
+    "drawn thicker.",
+    "sketch": "A sketch, not to scale: otherwise the thinnest part could not be seen.",
 }
 
 
@@ -162,8 +168,8 @@ def picture(counted, language):
 def describe(counted, language):
     """The drawing in words and numbers, for those who do not see it."""
     sentence = (
-        "{rows} rows ({n} features, {m} units, {b} bias) and {columns} columns "
-        "({gates} gates of {m} units): {total} parameters."
+        "Rows: {rows} (features {n}, units {m}, bias {b}). Columns: {columns} "
+        "({gates} × {m}). Parameters: {total}."
     )
     uneven = (
         "{n} features, {m} units; weights of the gates: {sizes}; {total} parameters."

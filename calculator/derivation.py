@@ -4,6 +4,8 @@ For every cell: gates x ((n + m) x m + bias), with the numbers put in line by
 line down to the total. Where the gates of a cell differ, the sum over its gates.
 """
 
+WIDEST = 32  # characters of a sum of gates that still fits a phone
+
 
 def derive(count):
     """An `aligned` block that ends in the total."""
@@ -53,7 +55,7 @@ def substitution(cell, cells):
             for _ in range(cells)
             for name in gates
         )
-        if cells * len(gates) <= 4:
+        if cells * len(gates) <= 4 and len(gates) * len(number(gate)) <= WIDEST:
             lines.append(parts)
     return lines
 

@@ -7,11 +7,11 @@ Rows are what a gate reads (features, units, bias), columns are what it writes
 from dataclasses import dataclass
 from html import escape
 
-WIDTH, LEFT, TOP, GAP = 400, 46, 34, 4
+WIDTH, LEFT, EDGE, TOP, GAP = 400, 46, 3, 34, 4
 LOWEST, HIGHEST, LARGEST = 40, 420, 32  # of a drawing, and of one square
 NARROWEST, THINNEST = 30, 3  # of a gate, so that its name fits; of a row's band
 FINEST = 4  # below this the single weight is not outlined
-MANNERS = ("squares", "areas", "sketch")
+MANNERS = ("squares", "areas", "thickened", "sketch")
 BANDS = ("kernel", "recurrent_kernel", "bias")
 
 
@@ -20,7 +20,8 @@ class Scale:
     """Drawing units for one column and for one row; `manner` says what is drawn.
 
     "squares": every weight is a square. "areas": to scale, but too fine for
-    single squares. "sketch": not to scale, since something would vanish.
+    single squares. "thickened": to scale but for rows too thin to be seen.
+    "sketch": rows and columns each have a scale of their own.
     """
 
     column: float
@@ -29,13 +30,14 @@ class Scale:
 
 
 def scale(cell):
-    room = WIDTH - LEFT - GAP * (len(cell.gates) - 1)
+    room = WIDTH - LEFT - EDGE - GAP * (len(cell.gates) - 1)
     unit = min(room / cell.columns, HIGHEST / cell.height, LARGEST)
     thinnest = min(filter(None, map(cell.rows, BANDS)))
     if unit >= FINEST and unit * cell.units >= NARROWEST:
         return Scale(unit, unit, "squares")
-    if unit * cell.units >= NARROWEST and unit * thinnest >= THINNEST:
-        return Scale(unit, unit, "areas")
+    if unit * cell.units >= NARROWEST:
+        manner = "areas" if unit * thinnest >= THINNEST else "thickened"
+        return Scale(unit, unit, manner)
     height = min(max(unit * cell.height, LOWEST), HIGHEST)
     return Scale(room / cell.columns, height / cell.height, "sketch")
 
@@ -56,6 +58,8 @@ def draw(count):
 
 
 def draw_cell(cell, own, top):
+    path = cell.name.rpartition("/")[0]
+    top += 12 if path else 0
     bands, y = [], top + TOP
     for name in BANDS:
         rows = cell.rows(name)
@@ -63,23 +67,24 @@ def draw_cell(cell, own, top):
             tall = max(rows * own.row, THINNEST)
             bands.append((name, rows, y, tall))
             y += tall + GAP
+    wide = cell.units * own.column
+    used = len(cell.gates) * (wide + GAP) - GAP
+    left = LEFT + (WIDTH - LEFT - EDGE - used) / 2
     labels = "".join(
-        f'<text class="gc-axis" x="{LEFT - 8}" y="{middle(y0, tall):g}" '
+        f'<text class="gc-axis" x="{left - 8:g}" y="{middle(y0, tall):g}" '
         f'text-anchor="end">{short(rows)}</text>'
         for _, rows, y0, tall in spread(bands)
     )
-    wide = cell.units * own.column
     blocks = "".join(
-        draw_gate(gate, cell, LEFT + k * (wide + GAP), top, wide, bands, own)
+        draw_gate(gate, cell, left + k * (wide + GAP), top, wide, bands, own)
         for k, gate in enumerate(cell.gates)
     )
-    path = cell.name.rpartition("/")[0]
     title = (
-        f'<text class="gc-axis" x="0" y="{top + 13}">{escape(path)}</text>'
+        f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(path)}</text>'
         if path
         else ""
     )
-    return title + labels + blocks, y - top + 10
+    return title + labels + blocks, y - top + (22 if path else 10)
 
 
 def draw_gate(gate, cell, x, top, wide, bands, own):

@@ -420,8 +420,8 @@ def check_sequence(input_shape):
         )
     if len(input_shape) != 2:
         raise CountError(
-            "A recurrent layer takes an input of shape (time steps, features), "
-            "without the batch axis; {value} has {axes} axes instead of 2.",
+            "A recurrent layer takes two sizes, (time steps, features), without "
+            "the batch axis; {value} has {axes}.",
             value=repr(tuple(input_shape)),
             axes=len(input_shape),
         )
