@@ -147,9 +147,9 @@ def gates(weight):
 
 
 CAPTIONS = {
-    "squares": "The weights to scale: one square is one weight.",
-    "areas": "The weights to scale: each area is as large as its number of weights.",
-    "thickened": "The weights to scale, but for rows too thin to be seen: they are "
+    "squares": "The parameters to scale: one square is one parameter.",
+    "areas": "The parameters to scale: each area is proportional to their number.",
+    "thickened": "The parameters to scale, but for rows too thin to be seen: they are "
     "drawn thicker.",
     "sketch": "A sketch, not to scale: otherwise the thinnest part could not be seen.",
 }

@@ -3,7 +3,7 @@
 #
 # The [article](../) finds the 640 parameters of `LSTM(10)` on 5 features. If the count is right, do the formulas also give the right output? Here they become a program in nothing but NumPy, which takes Keras' own weights, walks through the 13 steps of a `(13, 5)` sample, and is compared with Keras' output number by number.
 #
-# This page is a notebook. It is run again whenever the site is built; if a cell failed, the build would stop. You can <a href="../from-scratch.ipynb" download>download the notebook</a> and run it yourself.
+# This page is a notebook. Its outputs come from a run at build time; if a cell failed, the build would stop. You can <a href="../from-scratch.ipynb" download>download the notebook</a> and run it yourself.
 
 # %% [markdown]
 # ## A sample and a Keras layer {#setup}
@@ -26,7 +26,7 @@ expected.shape
 # %% [markdown]
 # ## Taking out the four gates {#gates}
 #
-# Keras stores the four gates side by side in three tensors. Cut them every 10 columns, in the order i, f, c, o. The recurrent kernel stacked on top of the kernel gives the article's $W$ with its 15 rows: 10 for $h_{t-1}$, then 5 for $x_t$.
+# Keras stores the four gates side by side in three tensors. Cut them every 10 columns, in the order i, f, c, o. The recurrent kernel stacked on top of the kernel gives the article's $W$ with its 15 rows: the upper 10 multiply $h_{t-1}$, the lower 5 multiply $x_t$.
 
 # %%
 kernel, recurrent_kernel, bias = layer.get_weights()
