@@ -6,6 +6,7 @@ layer classes are understood; every other piece of Python is refused by name.
 
 import ast
 import operator
+from types import MappingProxyType
 
 from .counting import CountError
 
@@ -20,11 +21,11 @@ ARITHMETIC = {
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
-def read(code, classes, prefixes):
+def read(code, classes, prefixes, names=MappingProxyType({})):
     """The layer that `code` constructs from `classes`, a dict by name.
 
-    `prefixes` are the dotted paths that may stand before a class name.
-    Raises CountError.
+    `prefixes` are the dotted paths that may stand before a class name; `names`
+    holds what else an argument may be, by its full name. Raises CountError.
     """
     code = code.strip()
     if len(code) > LONGEST:
@@ -49,16 +50,24 @@ def read(code, classes, prefixes):
             code=code,
         )
     try:
-        return _Reader(code, classes, prefixes).value(tree.body)
+        layer = _Reader(code, classes, prefixes, names).value(tree.body)
     except RecursionError as error:
         raise CountError("{code} is nested too deeply.", code=code) from error
+    if not hasattr(layer, "count"):
+        raise CountError(
+            "{code} is not a layer. Write the constructor call, such as LSTM(10).",
+            "TypeError",
+            code=code,
+        )
+    return layer
 
 
 class _Reader:
-    def __init__(self, code, classes, prefixes):
+    def __init__(self, code, classes, prefixes, names):
         self.code = code
         self.classes = classes
         self.prefixes = prefixes
+        self.names = names
 
     def value(self, node):
         match node:
@@ -100,7 +109,10 @@ class _Reader:
             ) from error
 
     def named(self, node):
-        prefix, _, name = ast.unparse(node).rpartition(".")
+        path = ast.unparse(node)
+        if path in self.names:
+            return self.names[path]
+        prefix, _, name = path.rpartition(".")
         if name in self.classes and (not prefix or prefix in self.prefixes):
             return self.classes[name]
         raise CountError(
@@ -112,6 +124,12 @@ class _Reader:
 
     def call(self, node):
         layer = self.named(node.func)
+        if not hasattr(layer, "construct"):
+            raise CountError(
+                "{piece} cannot be called. Leave out its brackets.",
+                "TypeError",
+                piece=self.text(node),
+            )
         if any(keyword.arg is None for keyword in node.keywords):
             raise CountError(
                 "** cannot be read here. Write each argument by its name.",
