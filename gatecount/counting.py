@@ -28,7 +28,8 @@ class Weight:
     `name` and `path` are the framework's own (`kernel`, `lstm_cell/kernel`).
 
     A weight of a recurrent cell also has `cell`, which cell it belongs to;
-    `role`, what it does there ("kernel", "recurrent_kernel" or "bias"); and
+    `role`, what it does there ("kernel", "recurrent_kernel", "bias", or
+    "projection" and "peephole", which stand beside the stack of gates); and
     `gates`, the blocks packed side by side along `axis`, in stored order.
     """
 
@@ -82,7 +83,11 @@ class Count:
     @property
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
-        packed = [weight for weight in self.weights if weight.gates]
+        packed = [
+            weight
+            for weight in self.weights
+            if weight.gates and weight.role != "peephole"
+        ]
         return tuple(
             Cell(name, tuple(weights))
             for name, weights in groupby(packed, attrgetter("cell"))
@@ -94,7 +99,8 @@ class Cell:
     """The weights of one recurrent cell, seen as one stack of rows.
 
     Laid on top of each other, kernel (n rows), recurrent kernel (m rows) and
-    bias (1 or 2 rows) have the same columns: m for each gate.
+    bias (1 or 2 rows) have the same columns: m for each gate. A tensor that
+    holds both directions, or two biases in a row, is as many rows as it fills.
     """
 
     name: str
@@ -114,12 +120,13 @@ class Cell:
 
     def rows(self, role: str) -> int:
         """Rows that the weights of this role add to the stack, 0 without any."""
-        return sum(weight.rows for weight in self.weights if weight.role == role)
+        sizes = [weight.size for weight in self.weights if weight.role == role]
+        return sum(sizes) // self.columns
 
     @property
     def height(self) -> int:
-        return sum(weight.rows for weight in self.weights)
+        return self.total // self.columns
 
     @property
     def total(self) -> int:
-        return self.height * self.columns
+        return sum(weight.size for weight in self.weights)
