@@ -4,7 +4,7 @@
 640
 """
 
-from . import keras
+from . import keras, onnx, torch
 from .counting import Cell, Count, CountError, Weight
 from .reading import read
 
@@ -18,7 +18,7 @@ __all__ = [
     "count",
 ]
 
-FRAMEWORKS = {"keras": keras}
+FRAMEWORKS = {"keras": keras, "torch": torch, "onnx": onnx}
 
 
 def count(code, framework="keras", input_shape=None):
@@ -27,7 +27,9 @@ def count(code, framework="keras", input_shape=None):
     `code` is the constructor call as the framework's users write it, such as
     "LSTM(10)" or "keras.layers.Bidirectional(GRU(32))". `input_shape` is
     (time steps, features), without the batch axis; it may also stand in the
-    call, as in "LSTM(10, input_shape=(13, 5))".
+    call, as in "LSTM(10, input_shape=(13, 5))". PyTorch's and ONNX's input shapes
+    have the batch axis; PyTorch's may be left out, since its layers are told
+    every size: `output_shape` is None then.
 
     Raises CountError where the framework refuses.
     """
@@ -38,9 +40,9 @@ def count(code, framework="keras", input_shape=None):
             known=", ".join(FRAMEWORKS),
         )
     module = FRAMEWORKS[framework]
-    layer = read(code, module.LAYERS, module.PREFIXES)
+    layer = read(code, module.LAYERS, module.PREFIXES, getattr(module, "NAMES", {}))
     shape = layer.input_shape if input_shape is None else input_shape
-    if shape is None:
+    if shape is None and getattr(module, "NEEDS_INPUT_SHAPE", True):
         raise CountError(
             "The number of features is missing. Give the input shape, such as "
             "(13, 5) for 13 time steps of 5 features."
