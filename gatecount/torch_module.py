@@ -40,11 +40,11 @@ class Module:
         check_call(cls, values, named)
         try:
             return cls(*values, **named)
-        except TypeError as error:  # two values that do not go together
+        except (TypeError, ArithmeticError) as error:  # values that do not fit
             raise CountError(
                 "One of the values given to {layer} is of the wrong kind. Sizes are "
                 "whole numbers, switches are True or False.",
-                "TypeError",
+                type(error).__name__,
                 layer=cls.__name__,
             ) from error
 

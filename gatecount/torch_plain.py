@@ -415,14 +415,15 @@ class AdaptivePool(Spatial):
 
     def forward(self, shape):
         wanted = self.output_size
+        several_sizes = self.axes > 1 and isinstance(wanted, (tuple, list))
         wanted = wanted if isinstance(wanted, (tuple, list)) else (wanted,) * self.axes
         self.check_range("output_size", self.output_size, len(wanted) == self.axes)
         self.check_range(
             "output_size", self.output_size, not isinstance(wanted[0], bool)
         )
         for size in wanted:
-            # One axis must be told its size; of several, None keeps its own.
-            kinds = int if self.axes == 1 else (int, type(None))
+            # Of several sizes, None keeps the input's own.
+            kinds = (int, type(None)) if several_sizes else int
             self.check_kind("output_size", size, kinds)
             self.check_range("output_size", size, size is None or size >= 0)
         self.check_input(shape, wanted)
@@ -441,7 +442,7 @@ class AdaptivePool(Spatial):
 class AdaptiveAvgPool(AdaptivePool):
     @property
     def first_full(self):
-        return -self.axes
+        return 1 if self.axes == 3 else -self.axes
 
     def __init__(self, output_size):
         self.output_size = output_size
@@ -484,6 +485,8 @@ class Pad(Spatial):
             self.length(size, before, after)
             for size, (before, after) in zip(shape[start:], reversed(pairs))
         ]
+        filled = self.may_be_empty or any(size is None or size > 0 for size in ends)
+        self.check_range("padding", self.padding, filled)
         return (*shape[:start], *ends)
 
     def check_input(self, shape, axes):
@@ -497,8 +500,7 @@ class Pad(Spatial):
         if size is None:
             return None
         length = size + before + after
-        good = length >= (not self.may_be_empty)
-        good = good and self.reaches(size, max(before, after))
+        good = length >= 0 and self.reaches(size, max(before, after))
         self.check_range("padding", self.padding, good)
         return length
 
@@ -529,21 +531,20 @@ class CircularPad(Pad):
 class ZeroPad(Pad):
     """Zeros go around an input with any number of axes."""
 
+    may_be_empty = True
+
     def check_input(self, shape, axes):
         self.check_range("padding", self.padding, axes <= len(shape))
-
-    def length(self, size, before, after):
-        if size is None:
-            return None
-        length = size + before + after
-        self.check_range("padding", self.padding, length >= 0)
-        return length
 
 
 class ConstantPad(ZeroPad):
     def __init__(self, padding, value):
         super().__init__(padding)
         self.value = value
+
+    def check_input(self, shape, axes):
+        super().check_input(shape, axes)
+        self.check_kind("value", self.value, (*NUMBER, type(None)))
 
 
 def over(axes, *kinds):
@@ -597,7 +598,7 @@ def check_no_empty(layer, sizes, shape):
 
 def check_axis(layer, dim, shape):
     """The axis that `dim` names in this shape; a scalar has one axis here."""
-    layer.check_kind("dim", dim, int)
+    layer.check_range("dim", dim, type(dim) is int, "TypeError")
     axes = max(len(shape), 1)
     if not -axes <= dim < axes:
         raise CountError(

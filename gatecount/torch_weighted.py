@@ -12,7 +12,7 @@ from .torch_module import (
     several,
     with_none,
 )
-from .torch_plain import NUMBER, Spatial
+from .torch_plain import NUMBER, Spatial, check_no_empty
 
 # Linear layers and embeddings.
 
@@ -68,7 +68,16 @@ class Bilinear(Module):
         return (*one[:-1], self.out_features)
 
 
-class Embedding(Module):
+class Table(Module):
+    """Rows that are looked up by their index."""
+
+    def check_rows(self, shape):
+        """In a table without rows, only nothing can be looked up."""
+        if 0 not in shape:
+            self.check_range("num_embeddings", 0, self.own[0].shape[0] > 0)
+
+
+class Embedding(Table):
     """weight (num_embeddings, embedding_dim)."""
 
     def __init__(
@@ -100,10 +109,11 @@ class Embedding(Module):
         if self.max_norm is not None:
             self.check_kind("max_norm", self.max_norm, NUMBER)
             self.check_kind("norm_type", self.norm_type, NUMBER)
+        self.check_rows(shape)
         return (*shape, self.embedding_dim)
 
 
-class EmbeddingBag(Module):
+class EmbeddingBag(Table):
     """weight (num_embeddings, embedding_dim).
 
     The input is (bags, length), or a list of two shapes: all tokens in a row,
@@ -161,9 +171,15 @@ class EmbeddingBag(Module):
         )
         if offsets is None:
             self.check_axes(shape, 2)
+            check_no_empty(self, shape[1:], shape)
+            self.check_rows(shape)
+            # A sum over empty vectors works for one bag, but not for two.
+            good = self.embedding_dim or self.mode == "max" or (shape[0] or 0) < 2
+            self.check_range("embedding_dim", 0, good)
             return (shape[0], self.embedding_dim)
         self.check_axes(shape, 1)
         self.check_axes(offsets, 1)
+        self.check_rows((*shape, *offsets))
         bags = offsets[0]
         if bags is not None and self.include_last_offset:
             self.check_range("include_last_offset", True, bags > 0)
@@ -270,12 +286,21 @@ class Convolution(Spatial):
         self.check_range("kernel_size", kernel, min(kernel) > 0)
         self.check_range("out_channels", 0, self.out_channels > 0)
         self.check_size(shape, -self.axes - 1, self.in_channels)
+        pads = self.pads()
+        bracketed = isinstance(self.padding, (tuple, list)) and len(self.padding) == 1
+        if self.padding_mode != "zeros" and bracketed:
+            pads = self.last_axis_only(shape, pads)
         ends = tuple(
             None if each[0] is None else self.length(*each)
-            for each in zip(shape[-self.axes :], kernel, strides, dilation, self.pads())
+            for each in zip(shape[-self.axes :], kernel, strides, dilation, pads)
         )
         batch = shape[: -self.axes - 1]
         return (*batch, int(self.out_channels), *ends)
+
+    def last_axis_only(self, shape, pads):
+        """A padding of one number in brackets, with a mode, is read so by PyTorch."""
+        self.check_axes(shape, 2, 3, error="NotImplementedError")
+        return (0,) * (self.axes - 1) + pads[-1:]
 
     def pads(self):
         """Padding for each axis: a number on both sides, or None for `same`."""
@@ -360,6 +385,7 @@ class ConvTranspose1d(Convolution):
     def length(self, size, k, s, d, p):
         """(in - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1."""
         padding, extra = p
+        check_no_empty(self, (size,), (size,))
         good = extra < max(s, d)
         self.check_range("output_padding", self.output_padding, good)
         length = (size - 1) * s - 2 * padding + d * (k - 1) + extra + 1
@@ -496,6 +522,7 @@ class InstanceNorm1d(FeatureNorm):
         axis = len(shape) - self.axes[0]
         if self.affine:
             self.check_size(shape, axis, self.num_features, "ValueError")
+            check_no_empty(self, shape[:axis], shape)
         self.check_more_than_one(shape[axis + 1 :], shape)
         self.check_numbers()
         self.check_features(shape, axis)
