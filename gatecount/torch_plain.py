@@ -448,15 +448,20 @@ class AdaptiveAvgPool(AdaptivePool):
         self.output_size = output_size
 
     def check_input(self, shape, wanted):
-        """In 2 and 3 dimensions, an average over everything takes any other axes."""
+        """An average over everything is taken of an empty input, too.
+
+        In 2 and 3 dimensions, also of an input with any other axes.
+        """
         given = shape[-self.axes :]
-        if self.axes > 1 and all(
+        whole = all(
             (own if size is None else size) == 1 for size, own in zip(wanted, given)
+        )
+        if whole and self.axes == 1:
+            self.check_spatial(shape)
+        elif not whole or len(shape) < self.axes + (
+            not isinstance(self.output_size, int)
         ):
-            least = self.axes + (not isinstance(self.output_size, int))
-            if len(shape) >= least:
-                return
-        super().check_input(shape, wanted)
+            super().check_input(shape, wanted)
 
 
 class AdaptiveMaxPool(AdaptivePool):
