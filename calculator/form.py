@@ -131,9 +131,10 @@ def read_number(name, text, separators=",_' "):
     digits = (
         re.sub(f"[{separators}]", "", text) if re.fullmatch(grouped, text) else text
     )
-    if len(digits) > DIGITS:
+    whole = re.fullmatch(r"[+-]?\d+", digits)
+    if whole and len(digits) > DIGITS:
         raise FieldError(name, "{name} is too long to be a size.", name=name)
-    if re.fullmatch(r"[+-]?\d+", digits):
+    if whole:
         return int(digits)
     if re.fullmatch(r"[+-]?(?:\d+\.\d*|\.\d+)", digits):
         return float(digits)

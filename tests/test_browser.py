@@ -15,6 +15,8 @@ from tests.pages import LANGUAGES, SITE, pages
 
 PATIENCE = 30_000  # ms; Python starts in seconds, on a busy machine in more
 
+expect.set_options(timeout=PATIENCE)
+
 
 @contextmanager
 def serving(folder):
@@ -79,7 +81,7 @@ def ready(tab):
 def total(tab, wanted):
     """Wait until the calculator shows this number, in both its forms."""
     shown = tab.locator("[data-calculator] [data-total]")
-    expect(shown).to_have_attribute("data-total", str(wanted), timeout=PATIENCE)
+    expect(shown).to_have_attribute("data-total", str(wanted))
     expect(shown).to_have_text(f"{wanted:,}")
 
 
