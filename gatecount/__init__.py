@@ -38,7 +38,8 @@ def count(code, framework="keras", input_shape=None):
             known=", ".join(FRAMEWORKS),
         )
     module = FRAMEWORKS[framework]
-    layer = read(code, module.LAYERS, module.PREFIXES)
+    values = getattr(module, "VALUES", {})
+    layer = read(code, module.LAYERS, module.PREFIXES, values)
     shape = layer.input_shape if input_shape is None else input_shape
     if shape is None:
         raise CountError(

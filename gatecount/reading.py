@@ -1,7 +1,8 @@
 """From the text of a constructor call to a layer, running nothing.
 
 Only literals, signs, whole-number arithmetic and calls of the framework's own
-layer classes are understood; every other piece of Python is refused by name.
+layer classes are understood, and the values that it knows by a dotted name; every
+other piece of Python is refused by name.
 """
 
 import ast
@@ -20,10 +21,11 @@ ARITHMETIC = {
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
-def read(code, classes, prefixes):
+def read(code, classes, prefixes, values=()):
     """The layer that `code` constructs from `classes`, a dict by name.
 
-    `prefixes` are the dotted paths that may stand before a class name.
+    `prefixes` are the dotted paths that may stand before a class name; `values`,
+    a dict by dotted path, holds the other names that may follow that path.
     Raises CountError.
     """
     code = code.strip()
@@ -42,23 +44,26 @@ def read(code, classes, prefixes):
             "SyntaxError",
             code=code,
         ) from error
-    if not isinstance(tree.body, ast.Call):
-        raise CountError(
-            "{code} is not a layer. Write the constructor call, such as LSTM(10).",
-            "TypeError",
-            code=code,
-        )
     try:
-        return _Reader(code, classes, prefixes).value(tree.body)
+        if isinstance(tree.body, ast.Call):
+            layer = _Reader(code, classes, prefixes, dict(values)).value(tree.body)
+            if isinstance(layer, tuple(classes.values())):
+                return layer
     except RecursionError as error:
         raise CountError("{code} is nested too deeply.", code=code) from error
+    raise CountError(
+        "{code} is not a layer. Write the constructor call, such as LSTM(10).",
+        "TypeError",
+        code=code,
+    )
 
 
 class _Reader:
-    def __init__(self, code, classes, prefixes):
+    def __init__(self, code, classes, prefixes, values):
         self.code = code
         self.classes = classes
         self.prefixes = prefixes
+        self.values = values
 
     def value(self, node):
         match node:
@@ -103,6 +108,8 @@ class _Reader:
         prefix, _, name = ast.unparse(node).rpartition(".")
         if name in self.classes and (not prefix or prefix in self.prefixes):
             return self.classes[name]
+        if name in self.values.get(prefix, ()):
+            return self.values[prefix][name]
         raise CountError(
             "{piece} is not known here. Known are: {known}.",
             "NameError",
@@ -111,14 +118,20 @@ class _Reader:
         )
 
     def call(self, node):
-        layer = self.named(node.func)
+        callee = self.named(node.func)
+        if not hasattr(callee, "construct"):
+            raise CountError(
+                "{piece} is not called here. Leave the brackets out.",
+                "TypeError",
+                piece=self.text(node.func),
+            )
         if any(keyword.arg is None for keyword in node.keywords):
             raise CountError(
                 "** cannot be read here. Write each argument by its name.",
             )
         values = [self.value(each) for each in node.args]
         named = {each.arg: self.value(each.value) for each in node.keywords}
-        return layer.construct(*values, **named)
+        return callee.construct(*values, **named)
 
     def text(self, node):
         return ast.get_source_segment(self.code, node) or ast.unparse(node)
