@@ -5,21 +5,21 @@ Both sides read the same constructor text. Keras answers by a symbolic call.
 
 import inspect
 import warnings
-from itertools import product
 
 import keras
 import pytest
 import tensorflow as tf
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import gatecount
 from gatecount import CountError, count
-from gatecount.counting import Weight
 from gatecount.keras import LAYERS
+from tests import keras_cases as cases
 
+# Under its own name only: MaxPool1D is MaxPooling1D.
+NAMES = [name for name in LAYERS if name == LAYERS[name].__name__]
+NAMES += ["GroupQueryAttention"]
 WORLD = vars(keras.layers) | {"layers": keras.layers, "keras": keras, "tf": tf}
-CELLS = ("SimpleRNNCell", "LSTMCell", "GRUCell", "StackedRNNCells")
 
 
 def called(layer, shape):
@@ -28,7 +28,7 @@ def called(layer, shape):
         return layer.output
     several = bool(shape) and isinstance(shape, list)
     inputs = [keras.Input(each) for each in shape] if several else keras.Input(shape)
-    if isinstance(layer, tuple(getattr(keras.layers, name) for name in CELLS)):
+    if isinstance(layer, tuple(getattr(keras.layers, name) for name in cases.CELLS)):
         sizes = keras.tree.map_structure(lambda n: keras.Input((n,)), layer.state_size)
         return layer(inputs, sizes if isinstance(sizes, list) else [sizes])
     if "query" in inspect.signature(layer.call).parameters:
@@ -80,3 +80,31 @@ def agree(code, shape, tally):
         ours = theirs = "refused"
     assert ours == theirs, f"{code} on {shape}"
     tally["layers of every class compared with Keras"] += 1
+
+
+@pytest.mark.parametrize("name", LAYERS)
+def test_signatures_are_those_of_keras(name):
+    theirs = getattr(keras.layers, name)
+    ours = inspect.signature(LAYERS[name].__init__).parameters.values()
+    theirs = inspect.signature(getattr(theirs, "__wrapped__", theirs)).parameters
+    assert [str(each) for each in ours if each.name != "self"] == [
+        str(each) for each in theirs.values()
+    ]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_argument(name, tally):
+    for code, shape in cases.grid(name):
+        agree(code, shape, tally)
+
+
+@pytest.mark.parametrize("name", NAMES)
+@settings(max_examples=20, deadline=None, derandomize=True)
+@given(data=st.data())
+def test_random_configurations(name, tally, data):
+    code, shape = cases.random_case(
+        name,
+        lambda values: data.draw(st.sampled_from(values)),
+        lambda share: data.draw(st.integers(0, 99)) < 100 * share,
+    )
+    agree(code, shape, tally)

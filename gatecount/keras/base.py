@@ -104,6 +104,7 @@ class Layer:
             )
         check_choice("activity_regularizer", activity_regularizer)
         self.trainable = trainable
+        self.dtype = dtype
         self.name = name
         self.input_shape = (input_dim,) if input_dim is not None else input_shape
 
@@ -346,7 +347,7 @@ def check_whole(argument, value, wrong_type="TypeError", least=1):
 
 
 def check_seed(seed):
-    if seed is None or isinstance(seed, int):
+    if seed is None or (isinstance(seed, int) and not isinstance(seed, bool)):
         return
     raise CountError("seed must be a whole number, not {value}.", value=repr(seed))
 

@@ -379,7 +379,11 @@ def _einsum(read, kernel, written, left, bias_axes, shape, output_shape):
             refuse_letter(letter)
     if bias_axes is None:
         return sizes, None, output
-    if not bias_axes or not set(bias_axes) <= set(written):
+    if (
+        not isinstance(bias_axes, str)
+        or not bias_axes
+        or not set(bias_axes) <= set(written)
+    ):
         raise CountError(
             "bias_axes must be letters of the output, {written}, not {value}.",
             written=repr(written),

@@ -190,6 +190,8 @@ class RMSNormalization(Layer):
 class UnitNormalization(Layer):
     """No weights: each vector is divided by its own length."""
 
+    many = True
+
     def __init__(self, axis=-1, **kwargs):
         self._accept(locals())
 
@@ -198,6 +200,8 @@ class UnitNormalization(Layer):
             refuse_axis(self.axis)
 
     def output(self, shape):
+        if isinstance(shape, list):
+            return shape
         try:
             along(shape, self.axis)
         except CountError as error:

@@ -63,6 +63,8 @@ class SpectralNormalization(Wrapper):
                 value=shown(self.layer),
             )
         vector = self.weight("vector_u", (1, kernel[0].shape[-1]), trainable=False)
+        if getattr(self.layer, "lora_rank", None):  # the kernel is then made anew
+            return (vector, *weights)
         others = tuple(each for each in weights if each is not kernel[0])
         return (kernel[0], vector, *others)
 
