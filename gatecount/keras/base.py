@@ -336,9 +336,7 @@ def check_whole(argument, value, wrong_type="TypeError", least=1):
     if isinstance(value, int) and value >= least:
         return
     raise CountError(
-        "units must be a whole number of at least 1, not {value}."
-        if argument == "units"
-        else "{argument} must be a whole number of at least {least}, not {value}.",
+        "{argument} must be a whole number of at least {least}, not {value}.",
         "ValueError" if isinstance(value, (int, float)) else wrong_type,
         argument=argument,
         least=least,
@@ -346,10 +344,24 @@ def check_whole(argument, value, wrong_type="TypeError", least=1):
     )
 
 
+def check_units(units, wrong_type="TypeError"):
+    if isinstance(units, int) and units >= 1:
+        return
+    raise CountError(
+        "units must be a whole number of at least 1, not {value}.",
+        "ValueError" if isinstance(units, (int, float)) else wrong_type,
+        value=repr(units),
+    )
+
+
 def check_seed(seed):
     if seed is None or (isinstance(seed, int) and not isinstance(seed, bool)):
         return
-    raise CountError("seed must be a whole number, not {value}.", value=repr(seed))
+    raise CountError(
+        "{argument} must be a whole number, not {value}.",
+        argument="seed",
+        value=repr(seed),
+    )
 
 
 def whole_tuple(argument, value, n, least=1):
@@ -389,7 +401,10 @@ def at(shape, axis):
     """The size of one axis; the batch axis is axis 0."""
     if not isinstance(axis, int):
         raise CountError(
-            "axis must be a whole number, not {value}.", "TypeError", value=repr(axis)
+            "{argument} must be a whole number, not {value}.",
+            "TypeError",
+            argument="axis",
+            value=repr(axis),
         )
     if not -len(shape) <= axis < len(shape):
         raise CountError(

@@ -34,11 +34,11 @@ class Convolution(Layer):
         channels = shape[1] if self.channels_first else shape[-1]
         if channels is None:
             raise CountError(
-                "{layer} needs to know the number of channels, the {place} size of "
-                "the input shape. Give a number instead of None.",
+                "{layer} needs to know the number of channels, which is None in "
+                "{value}. Give a number instead.",
                 self.without_channels,
                 layer=type(self).__name__,
-                place="first" if self.channels_first else "last",
+                value=repr(shape[1:]),
             )
         return channels
 

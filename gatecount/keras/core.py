@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from ..counting import CountError
-from .base import Layer, check_whole, read_shape, read_size
+from .base import Layer, check_units, check_whole, read_shape, read_size
 from .values import PLAIN
 
 # input, kernel -> output; and whether the axes left out are on the left.
@@ -45,7 +45,7 @@ class Dense(Layer):
         self._accept(locals())
 
     def _check(self):
-        check_whole("units", self.units, "ValueError")
+        check_units(self.units, "ValueError")
 
     def build(self, shape):
         weights = [
@@ -93,8 +93,9 @@ class EinsumDense(Layer):
         sizes = (sizes,) if isinstance(sizes, int) else sizes
         if not isinstance(sizes, (tuple, list)):
             raise CountError(
-                "output_shape must be a whole number or a row of them, not {value}.",
+                "{argument} must be a whole number or a row of them, not {value}.",
                 "TypeError",
+                argument="output_shape",
                 value=repr(sizes),
             )
         self.output_shape = tuple(sizes)
@@ -184,6 +185,12 @@ class ReversibleEmbedding(Embedding):
         weights = super().build(shape)
         if self.tie_weights:
             return weights
+        if self.lora_rank:
+            raise CountError(
+                "lora_rank does not go together with {argument}. Leave one of them "
+                "out.",
+                argument="tie_weights=False",
+            )
         back = (self.output_dim, self.input_dim)
         own = self.weight("reverse_embeddings", back, self.embeddings_initializer)
         return (*weights, own)
@@ -209,8 +216,9 @@ class PReLU(Layer):
         for axis in axes if self.shared_axes is not None else ():
             if not isinstance(axis, int):
                 raise CountError(
-                    "axis must be a whole number, not {value}.",
+                    "{argument} must be a whole number, not {value}.",
                     "TypeError",
+                    argument="shared_axes",
                     value=repr(axis),
                 )
             if not -len(sizes) < axis <= len(sizes):
@@ -385,7 +393,7 @@ def _einsum(read, kernel, written, left, bias_axes, shape, output_shape):
         or not set(bias_axes) <= set(written)
     ):
         raise CountError(
-            "bias_axes must be letters of the output, {written}, not {value}.",
+            "bias_axes must be letters of the output {written}, not {value}.",
             written=repr(written),
             value=repr(bias_axes),
         )

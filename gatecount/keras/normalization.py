@@ -222,7 +222,8 @@ def along(shape, axis):
 
 def refuse_axis(axis):
     raise CountError(
-        "axis must be a whole number or a row of them, not {value}.",
+        "{argument} must be a whole number or a row of them, not {value}.",
         "TypeError",
+        argument="axis",
         value=repr(axis),
     )

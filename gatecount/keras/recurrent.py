@@ -11,7 +11,7 @@ from .base import (
     argument_names,
     check_fill,
     check_seed,
-    check_whole,
+    check_units,
     shown,
     snake_case,
 )
@@ -31,7 +31,7 @@ class Cell(Layer):
     ndim = 2
 
     def _check(self):
-        check_whole("units", self.units)
+        check_units(self.units)
         check_seed(self.seed)
 
     @property
@@ -192,7 +192,7 @@ class StackedRNNCells(Cell):
             if not isinstance(cell, Cell):
                 refuse_cell(cell)
         if not self.cells:
-            raise CountError("Stack at least one cell.", "IndexError")
+            refuse_cell(self.cells, "IndexError")
         self.parts = tuple(self.cells)
 
     @property
@@ -248,7 +248,12 @@ class RNN(Layer):
             others.pop(name, None)
         cell = self.cell_class(**own, name=snake_case(self.cell_class.__name__))
         if others.pop("use_cudnn", "auto") not in ("auto", True, False):
-            raise CountError("use_cudnn must be 'auto', True or False.")
+            raise CountError(
+                "{argument} must be one of {known}, not {value}.",
+                argument="use_cudnn",
+                known="'auto', True, False",
+                value=repr(given["use_cudnn"]),
+            )
         RNN.__init__(self, cell, **others, **shared)
 
     def check_input(self, shape):
@@ -418,14 +423,16 @@ class Bidirectional(Layer):
                 )
         if self.merge_mode not in MERGE_MODES:
             raise CountError(
-                "merge_mode must be one of {known}, not {value}.",
+                "{argument} must be one of {known}, not {value}.",
+                argument="merge_mode",
                 known=", ".join(map(repr, MERGE_MODES)),
                 value=repr(self.merge_mode),
             )
         if self.weights and not isinstance(self.weights, (list, tuple, str)):
             raise CountError(
-                "weights must be a list, not {value}.",
+                "{argument} must be a list, not {value}.",
                 "TypeError",
+                argument="weights",
                 value=repr(self.weights),
             )
         self.ndim = self.layer.ndim
