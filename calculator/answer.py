@@ -69,7 +69,8 @@ def headline(reading, counted, language):
     total = html(
         language,
         "{total} parameters",
-        total=f'<strong data-total="{counted.total}">{counted.total:,}</strong>',
+        total=f'<strong data-total="{counted.total}" '
+        f'style="--length:{len(f"{counted.total:,}")}">{counted.total:,}</strong>',
     )
     output = html(
         language, "Output shape {shape}", shape=code(shown(counted.output_shape))
@@ -82,13 +83,16 @@ def headline(reading, counted, language):
 
 def derivation(counted, language):
     cell = counted.cells[0]
-    legend = html(
-        language,
-        "{n} features, {m} units, gates {gates}",
-        n=math(f"n = {number(cell.rows('kernel'))}"),
-        m=math(f"m = {number(cell.units)}"),
-        gates=math(r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)),
-    )
+    values = {
+        "n": math(f"n = {number(cell.rows('kernel'))}"),
+        "m": math(f"m = {number(cell.units)}"),
+    }
+    if len(cell.gates) > 1:
+        symbols = r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)
+        template = "features {n}, units {m}, gates {gates}"
+        legend = html(language, template, gates=math(symbols), **values)
+    else:
+        legend = html(language, "features {n}, units {m}", **values)
     return (
         f'<div class="gc-derivation"><div class="arithmatex">'
         f"\\[{escape(derive(counted), quote=False)}\\]</div>"
@@ -102,28 +106,35 @@ def math(tex):
 
 def weights(counted, language):
     heads = "".join(
-        f'<th scope="col">{html(language, head)}</th>'
-        for head in ("Stored tensor", "Shape", "Gates, in order", "Parameters")
+        f'<th scope="col"{css}>{html(language, head)}</th>'
+        for head, css in (
+            ("Stored tensor", ""),
+            ("Shape", ""),
+            ("Parameters", ' class="gc-number"'),
+            ("Gates, in order", ""),
+        )
     )
     cells = "".join(cell_rows(cell, len(counted.cells) > 1) for cell in counted.cells)
     return (
         f'<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "Stored tensors")}"><table><thead><tr>{heads}'
+        f'aria-label="{html(language, "Stored tensors")}">'
+        f'<table class="gc-table"><thead><tr>{heads}'
         f"</tr></thead>{cells}<tfoot><tr>"
-        f'<th scope="row" colspan="3">{html(language, "Total")}</th>'
-        f"<td>{counted.total:,}</td></tr></tfoot></table></div>"
+        f'<th scope="row" colspan="2">{html(language, "Total")}</th>'
+        f'<td class="gc-number">{counted.total:,}</td><td></td></tr></tfoot>'
+        "</table></div>"
     )
 
 
 def cell_rows(cell, named):
     """The tensors of one cell, under its path where there are several cells."""
     heading = (
-        f'<tr><th scope="rowgroup" colspan="3">{code(cell.name)}</th>'
-        f"<td>{cell.total:,}</td></tr>"
+        f'<tr><th scope="rowgroup" colspan="2">{code(cell.name)}</th>'
+        f'<td class="gc-number">{cell.total:,}</td><td></td></tr>'
     )
     rows = "".join(
         f"<tr><td>{code(each.name)}</td><td>{code(shown(each.shape))}</td>"
-        f"<td>{gates(each)}</td><td>{each.size:,}</td></tr>"
+        f'<td class="gc-number">{each.size:,}</td><td>{gates(each)}</td></tr>'
         for each in cell.weights
     )
     return f"<tbody>{heading * named}{rows}</tbody>"
@@ -135,13 +146,18 @@ def gates(weight):
     )
 
 
+CAPTIONS = {
+    "squares": "The parameters to scale: one square is one parameter.",
+    "areas": "The parameters to scale: each area is proportional to their number.",
+    "thickened": "The parameters to scale, but for rows too thin to be seen: they are "
+    "drawn thicker.",
+    "sketch": "A sketch, not to scale: otherwise the thinnest part could not be seen.",
+}
+
+
 def picture(counted, language):
-    svg, scaled = draw(counted)
-    caption = (
-        "The weights to scale: one square is one weight."
-        if scaled
-        else "The weights as areas; rows and columns have scales of their own."
-    )
+    svg, manner = draw(counted)
+    caption = CAPTIONS[manner]
     return (
         f'<figure class="gc-picture" role="group" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
@@ -152,13 +168,19 @@ def picture(counted, language):
 def describe(counted, language):
     """The drawing in words and numbers, for those who do not see it."""
     sentence = (
-        "{rows} rows ({n} features, {m} units, {b} bias) and {columns} columns "
-        "({gates} gates of {m} units): {total} parameters."
+        "Rows: {rows} (features {n}, units {m}, bias {b}). Columns: {columns} "
+        "({gates} × {m}). Parameters: {total}."
+    )
+    uneven = (
+        "{n} features, {m} units; weights of the gates: {sizes}; {total} parameters."
     )
     return " ".join(
         say(
             language,
-            sentence,
+            sentence if cell.even else uneven,
+            sizes=", ".join(
+                f"{gate} {cell.height_of(gate) * cell.units:,}" for gate in cell.gates
+            ),
             rows=f"{cell.height:,}",
             n=f"{cell.rows('kernel'):,}",
             m=f"{cell.units:,}",
@@ -173,6 +195,8 @@ def describe(counted, language):
 
 def shown(shape):
     """A shape as Python writes it; several shapes one after the other."""
+    if shape is None:
+        return "?"
     if isinstance(shape, list):
         return ", ".join(map(shown, shape))
     return str(tuple(shape))

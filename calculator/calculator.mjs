@@ -17,7 +17,8 @@ function setUp(root) {
   const language = document.documentElement.lang.slice(0, 2);
   let worker, timer, alarm;
   let last = 0;
-  let asked = fromAddress();
+  let asked = fromAddress(); // what the address says, until a control is touched
+  let shown = defaults(); // the fields that the answer on the page belongs to
 
   root.querySelector("fieldset").disabled = false;
   show(asked ?? fromForm());
@@ -30,10 +31,14 @@ function setUp(root) {
     ask(fields);
   });
   form.addEventListener("focusin", start);
-  root.querySelector(".gc-retry").addEventListener("click", start);
+  root.querySelector(".gc-retry").addEventListener("click", () => {
+    form.elements.units.focus();
+    start();
+  });
   window.addEventListener("popstate", () => {
-    asked = fromAddress();
-    ask(asked ?? fromForm());
+    asked = fromAddress() ?? defaults();
+    show(asked);
+    ask(asked);
   });
   if (navigator.connection?.saveData) {
     state("static");
@@ -49,6 +54,7 @@ function setUp(root) {
   function start() {
     if (worker) return;
     state("loading");
+    mark(asked ?? fromForm());
     try {
       worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
     } catch (problem) {
@@ -96,23 +102,53 @@ function setUp(root) {
   function ask(fields) {
     last += 1;
     start();
+    mark(fields);
     worker?.postMessage({ id: last, fields, language, compact });
+  }
+
+  // Says so where the answer on the page does not belong to the form.
+  function mark(fields) {
+    const same = Object.keys(fields).every((name) => fields[name] === shown[name]);
+    if (same) delete result.dataset.stale;
+    else if (root.dataset.state !== "ready") result.dataset.stale = "pending";
   }
 
   function present(answer) {
     error.hidden = answer.ok;
     error.textContent = answer.ok ? "" : answer.error;
-    result.toggleAttribute("data-stale", !answer.ok);
     for (const control of controls) {
       const wrong = !answer.ok && control.name === answer.field;
-      if (wrong) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
+      if (wrong) {
+        control.setAttribute("aria-invalid", "true");
+        control.setAttribute("aria-describedby", error.id);
+      } else {
+        control.removeAttribute("aria-invalid");
+        control.removeAttribute("aria-describedby");
+      }
     }
-    if (!answer.ok) return;
+    if (!answer.ok) {
+      result.dataset.stale = "refused";
+      return;
+    }
+    delete result.dataset.stale;
     result.innerHTML = answer.html; // made and escaped by calculator/answer.py
+    shown = answer.fields;
     if (asked) show(answer.fields);
+    else toAddress(answer.fields);
     clearTimeout(timer);
     timer = setTimeout(() => (live.textContent = answer.spoken), 500);
+  }
+
+  function defaults() {
+    return Object.fromEntries(
+      controls.map((control) => {
+        if (control.type === "checkbox") {
+          return [control.name, control.defaultChecked ? "True" : "False"];
+        }
+        const chosen = [...(control.options ?? [])].find((each) => each.defaultSelected);
+        return [control.name, chosen ? chosen.value : control.defaultValue];
+      }),
+    );
   }
 
   function fromForm() {
@@ -130,7 +166,7 @@ function setUp(root) {
     const named = controls.filter(({ name }) => query.has(name));
     if (!named.length) return null;
     const values = named.map(({ name }) => [name, query.get(name)]);
-    return { ...fromForm(), ...Object.fromEntries(values) };
+    return { ...defaults(), ...Object.fromEntries(values) };
   }
 
   function toAddress(fields) {
@@ -142,7 +178,7 @@ function setUp(root) {
       const only = control.closest("[data-only]")?.hidden;
       if (!initial && !only) query.set(control.name, fields[control.name]);
     }
-    const text = query.toString().replaceAll("%2C", ",").replaceAll("+", "");
+    const text = query.toString().replaceAll("%2C", ",");
     history.replaceState(history.state, "", `?${text}${location.hash}`);
   }
 

@@ -1,15 +1,18 @@
 """The derivation of a count as TeX, read off the shapes of its weights.
 
 For every cell: gates x ((n + m) x m + bias), with the numbers put in line by
-line down to the total. Works for any cell that packs its gates side by side.
+line down to the total. Where the gates of a cell differ, the sum over its gates.
 """
+
+WIDEST = 32  # characters of a sum of gates that still fits a phone
 
 
 def derive(count):
     """An `aligned` block that ends in the total."""
     cells = count.cells
     alike = len({shape(cell) for cell in cells}) == 1
-    lines = substitution(cells[0], len(cells)) if alike else sums(cells)
+    regular = alike and is_regular(cells[0])
+    lines = substitution(cells[0], len(cells)) if regular else sums(cells)
     total = number(count.total)
     rows = [rf"& {lines[0]} \\", *(rf"={{}}& {line} \\" for line in lines[1:])]
     if lines[-1] != total:
@@ -21,6 +24,11 @@ def derive(count):
 
 def shape(cell):
     return cell.rows("kernel"), cell.units, cell.rows("bias"), cell.gates
+
+
+def is_regular(cell):
+    """Whether every gate holds (n + m) x m weights and the same biases."""
+    return cell.even and cell.rows("recurrent_kernel") == cell.units
 
 
 def substitution(cell, cells):
@@ -47,14 +55,22 @@ def substitution(cell, cells):
             for _ in range(cells)
             for name in gates
         )
-        if cells * len(gates) <= 4:
+        if cells * len(gates) <= 4 and len(gates) * len(number(gate)) <= WIDEST:
             lines.append(parts)
     return lines
 
 
 def sums(cells):
-    """Cells of different shape: the sum of their totals."""
-    return [" + ".join(number(cell.total) for cell in cells)]
+    """The sum of what several cells hold, or of what the gates of one hold."""
+    if len(cells) > 1:
+        return [" + ".join(number(cell.total) for cell in cells)]
+    [cell] = cells
+    gates = ((gate, number(cell.height_of(gate) * cell.units)) for gate in cell.gates)
+    return [
+        " + ".join(
+            rf"\gate{{{name}}}{{\underset{{{name}}}{{{size}}}}}" for name, size in gates
+        )
+    ]
 
 
 def bias(vectors, m):

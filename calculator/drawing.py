@@ -4,68 +4,102 @@ Rows are what a gate reads (features, units, bias), columns are what it writes
 (units, once for each gate). Symbols and numbers only: no language.
 """
 
+from dataclasses import dataclass
 from html import escape
 
-WIDTH, LEFT, TOP, GAP = 400, 34, 34, 4
-LOWEST, HIGHEST, THINNEST = 48, 420, 3
-FINEST = 4  # below this many drawing units, the single weight is not outlined
+WIDTH, LEFT, EDGE, TOP, GAP = 400, 46, 3, 34, 4
+LOWEST, HIGHEST, LARGEST = 40, 420, 32  # of a drawing, and of one square
+NARROWEST, THINNEST = 30, 3  # of a gate, so that its name fits; of a row's band
+FINEST = 4  # below this the single weight is not outlined
+MANNERS = ("squares", "areas", "thickened", "sketch")
 BANDS = ("kernel", "recurrent_kernel", "bias")
 
 
+@dataclass(frozen=True)
+class Scale:
+    """Drawing units for one column and for one row; `manner` says what is drawn.
+
+    "squares": every weight is a square. "areas": to scale, but too fine for
+    single squares. "thickened": to scale but for rows too thin to be seen.
+    "sketch": rows and columns each have a scale of their own.
+    """
+
+    column: float
+    row: float
+    manner: str
+
+
+def scale(cell):
+    room = WIDTH - LEFT - EDGE - GAP * (len(cell.gates) - 1)
+    unit = min(room / cell.columns, HIGHEST / cell.height, LARGEST)
+    thinnest = min(filter(None, map(cell.rows, BANDS)))
+    if unit >= FINEST and unit * cell.units >= NARROWEST:
+        return Scale(unit, unit, "squares")
+    if unit * cell.units >= NARROWEST:
+        manner = "areas" if unit * thinnest >= THINNEST else "thickened"
+        return Scale(unit, unit, manner)
+    height = min(max(unit * cell.height, LOWEST), HIGHEST)
+    return Scale(room / cell.columns, height / cell.height, "sketch")
+
+
 def draw(count):
-    """(the drawing of `count` as SVG, whether rows and columns share one scale)."""
-    parts, top, scaled = [], 0, True
-    for cell in count.cells:
-        part, height, same = draw_cell(cell, top)
+    """(the drawing of `count` as SVG, its manner: see Scale)."""
+    scales = [scale(cell) for cell in count.cells]
+    parts, top = [], 0
+    for cell, own in zip(count.cells, scales):
+        part, height = draw_cell(cell, own, top)
         parts.append(part)
         top += height
-        scaled = scaled and same
     svg = (
         f'<svg class="gc-weights" viewBox="0 0 {WIDTH} {top:g}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
-    return svg, scaled
+    return svg, max((own.manner for own in scales), key=MANNERS.index)
 
 
-def draw_cell(cell, top):
-    unit = (WIDTH - LEFT - GAP * (len(cell.gates) - 1)) / cell.columns
-    height = min(max(unit * cell.height, LOWEST), HIGHEST)
-    row = height / cell.height
-    same = abs(row - unit) < 1e-9
+def draw_cell(cell, own, top):
+    path = cell.name.rpartition("/")[0]
+    top += 12 if path else 0
     bands, y = [], top + TOP
     for name in BANDS:
         rows = cell.rows(name)
         if rows:
-            tall = max(rows * row, THINNEST)
+            tall = max(rows * own.row, THINNEST)
             bands.append((name, rows, y, tall))
             y += tall + GAP
+    wide = cell.units * own.column
+    used = len(cell.gates) * (wide + GAP) - GAP
+    left = LEFT + (WIDTH - LEFT - EDGE - used) / 2
     labels = "".join(
-        f'<text class="gc-axis" x="{LEFT - 8}" y="{middle(y0, tall):g}" '
+        f'<text class="gc-axis" x="{left - 8:g}" y="{middle(y0, tall):g}" '
         f'text-anchor="end">{short(rows)}</text>'
         for _, rows, y0, tall in spread(bands)
     )
-    wide = cell.units * unit
     blocks = "".join(
-        draw_gate(gate, cell, LEFT + k * (wide + GAP), top, wide, bands, unit, row)
+        draw_gate(gate, cell, left + k * (wide + GAP), top, wide, bands, own)
         for k, gate in enumerate(cell.gates)
     )
-    path = cell.name.rpartition("/")[0]
     title = (
-        f'<text class="gc-axis" x="0" y="{top + 13}">{escape(path)}</text>'
+        f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(path)}</text>'
         if path
         else ""
     )
-    return title + labels + blocks, y - top + 10, same
+    return title + labels + blocks, y - top + (22 if path else 10)
 
 
-def draw_gate(gate, cell, x, top, wide, bands, unit, row):
-    fine = min(unit, row) >= FINEST
+def draw_gate(gate, cell, x, top, wide, bands, own):
+    fine = own.manner == "squares"
+    held = [
+        (name, y, tall * cell.rows(name, gate) / rows)
+        for name, rows, y, tall in bands
+        if cell.rows(name, gate)
+    ]
     squares = "".join(
         f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
-        f'height="{tall:g}"/>' + (grid(x, y, wide, tall, unit, row) if fine else "")
-        for name, _, y, tall in bands
+        f'height="{tall:g}"/>' + (grid(x, y, wide, tall, own.row) if fine else "")
+        for name, y, tall in held
     )
-    size = cell.height * cell.units
+    size = cell.height_of(gate) * cell.units
     return (
         f'<g class="gate-{gate}" tabindex="0" role="img" '
         f'aria-label="{gate}: {size:,}"><title>{gate}: {size:,}</title>{squares}'
@@ -75,13 +109,13 @@ def draw_gate(gate, cell, x, top, wide, bands, unit, row):
     )
 
 
-def grid(x, y, wide, tall, unit, row):
+def grid(x, y, wide, tall, unit):
     """Thin lines between the single weights."""
     down = "".join(
         f"M{x + k * unit:g} {y:g}v{tall:g}" for k in range(1, round(wide / unit))
     )
     across = "".join(
-        f"M{x:g} {y + k * row:g}h{wide:g}" for k in range(1, round(tall / row))
+        f"M{x:g} {y + k * unit:g}h{wide:g}" for k in range(1, round(tall / unit))
     )
     return f'<path class="gc-grid" d="{down}{across}"/>'
 

@@ -16,7 +16,10 @@ from .words import html
 FRAMEWORK = "keras"
 LAYERS = ("SimpleRNN", "LSTM", "GRU")
 TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no")
-LONGEST = 60  # characters of a field; far beyond any size that exists
+LONGEST = 60  # characters of a field
+DIGITS = 20  # of a number; far beyond any size that exists
+# Ways to write the same character: full-width, half-width, kinds of space.
+SAME = ("<wide>", "<narrow>", "<noBreak>", "<compat>")
 
 
 @dataclass(frozen=True)
@@ -32,10 +35,10 @@ class Field:
 FIELDS = (
     Field("layer", "choice", "Layer", "LSTM"),
     Field("units", "number", "Units (m)", "10"),
-    Field("input_shape", "shape", "Input: time steps, features (n)", "13, 5"),
+    Field("input_shape", "shape", "Input (steps, features n)", "13,5"),
     Field("use_bias", "switch", "Bias", "True"),
-    Field("reset_after", "switch", "Reset gate after the product", "True"),
-    Field("return_sequences", "switch", "Return every time step", "False"),
+    Field("reset_after", "switch", "Reset gate after the matrix product", "True"),
+    Field("return_sequences", "switch", "Output at every time step", "False"),
     Field("bidirectional", "switch", "Both directions", "False"),
 )
 DEFAULTS = {"framework": FRAMEWORK} | {field.name: field.default for field in FIELDS}
@@ -61,6 +64,9 @@ class Reading:
 def read(given):
     """What the fields say; missing ones have their default. Raises CountError."""
     fields = DEFAULTS | {name: given[name] for name in DEFAULTS if name in given}
+    for name, text in fields.items():
+        if not text.strip() and name not in ("units", "input_shape"):
+            fields[name] = DEFAULTS[name]
     if fields["framework"] != FRAMEWORK:
         raise FieldError(
             "framework",
@@ -68,14 +74,7 @@ def read(given):
             framework=fields["framework"][:LONGEST],
             known=FRAMEWORK,
         )
-    layer = fields["layer"]
-    if layer not in LAYERS:
-        raise FieldError(
-            "layer",
-            "{piece} is not known here. Known are: {known}.",
-            piece=layer[:LONGEST],
-            known=", ".join(LAYERS),
-        )
+    layer = read_choice("layer", fields["layer"], LAYERS)
     units = read_number("units", fields["units"])
     shape = read_shape("input_shape", fields["input_shape"])
     switches = {
@@ -96,8 +95,9 @@ def read(given):
         fields
         | {name: str(value) for name, value in switches.items()}
         | {
+            "layer": layer,
             "units": str(units),
-            "input_shape": ", ".join(map(str, shape)),
+            "input_shape": ",".join(map(str, shape)),
             "bidirectional": str(both),
         },
     )
@@ -105,8 +105,13 @@ def read(given):
 
 def plain(name, text):
     """The text in its simplest characters: full-width digits become ASCII."""
-    text = unicodedata.normalize("NFKC", text)
-    text = "".join(each for each in text if unicodedata.category(each) != "Cf")
+    text = "".join(
+        unicodedata.normalize("NFKC", each)
+        if unicodedata.decomposition(each).startswith(SAME)
+        else each
+        for each in text
+        if unicodedata.category(each) != "Cf"
+    )
     if len(text) > LONGEST:
         raise FieldError(name, "{name} is too long to be a size.", name=name)
     return " ".join(text.split())
@@ -126,6 +131,8 @@ def read_number(name, text, separators=",_' "):
     digits = (
         re.sub(f"[{separators}]", "", text) if re.fullmatch(grouped, text) else text
     )
+    if len(digits) > DIGITS:
+        raise FieldError(name, "{name} is too long to be a size.", name=name)
     if re.fullmatch(r"[+-]?\d+", digits):
         return int(digits)
     if re.fullmatch(r"[+-]?(?:\d+\.\d*|\.\d+)", digits):
@@ -140,7 +147,7 @@ def read_number(name, text, separators=",_' "):
 
 def read_shape(name, text):
     """`13, 5` -> (13, 5); `None` is a size that is not known."""
-    text = plain(name, text).strip("()[]{} ")
+    text = re.sub(r"^(?:input_)?shape *= *", "", plain(name, text)).strip("()[]{} ")
     parts = [part.strip() for part in re.split(r"[,;、×x*]", text)]
     if parts[-1] == "":
         parts.pop()
@@ -150,9 +157,41 @@ def read_shape(name, text):
             "{name} is empty. Write time steps and features, such as 13, 5.",
             name=name,
         )
+    if "" in parts:
+        raise FieldError(
+            name,
+            "{name}: a size is missing before a comma. Write both, such as 13, 5.",
+            name=name,
+        )
+    if any(re.fullmatch(r"0\d+", part) for part in parts):
+        raise FieldError(
+            name,
+            "{name}: the comma stands between the sizes. Write a thousand as 1000.",
+            name=name,
+        )
+    if len(parts) == 1 and re.fullmatch(r"\S+( \S+)+", text):
+        raise FieldError(
+            name,
+            "{name}: put a comma between time steps and features, such as 13, 5.",
+            name=name,
+        )
     return tuple(
         None if part.lower() in ("none", "?") else read_number(name, part, "_' ")
         for part in parts
+    )
+
+
+def read_choice(name, text, known):
+    """The one of `known` that is meant, in whatever case it is written."""
+    word = plain(name, text).lower()
+    for each in known:
+        if word == each.lower():
+            return each
+    raise FieldError(
+        name,
+        "{piece} is not known here. Known are: {known}.",
+        piece=text[:LONGEST],
+        known=", ".join(known),
     )
 
 
@@ -214,6 +253,9 @@ def control(field, language):
 
 
 def needed_by(name):
-    """An attribute that names the layers with this argument, unless all have it."""
+    """Attributes that name the layers with this argument, unless all have it."""
     layers = [layer for layer in LAYERS if name in arguments(FRAMEWORK, layer)]
-    return f' data-only="{" ".join(layers)}"' if 0 < len(layers) < len(LAYERS) else ""
+    if not 0 < len(layers) < len(LAYERS):
+        return ""
+    hidden = "" if DEFAULTS["layer"] in layers else " hidden"
+    return f' data-only="{" ".join(layers)}"{hidden}'

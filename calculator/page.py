@@ -23,20 +23,23 @@ def calculator(language, kind, python_bytes):
     retry = html(language, "Try again")
     stale = html(
         language,
-        "Not the answer to what you typed: the last one that could be computed.",
+        "This is not the answer to what you typed; it is the last one that could be "
+        "computed.",
+    )
+    pending = html(
+        language,
+        "This is not yet the answer to what stands above: Python has to start first.",
     )
     return (
         f'<div class="gc" data-calculator="{kind}" data-state="static" '
         f'data-bytes="{python_bytes}">'
         f"{form.form(language)}"
-        '<p class="gc-error" data-error role="alert" hidden></p>'
-        f'<div class="gc-result" data-stale-note="{stale}">{first["html"]}</div>'
-        '<p class="gc-live gc-hidden" aria-live="polite"></p>'
+        '<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
         '<p class="gc-status">'
         + when("static", "This answer was computed when the page was built.")
         + when(
             "loading",
-            "Python is on its way to your browser ({size} MB unpacked).",
+            "Loading Python into your browser ({size} MB unpacked).",
             ' <progress max="1" value="0" aria-label="Python"></progress>',
             size=megabytes,
         )
@@ -53,5 +56,8 @@ def calculator(language, kind, python_bytes):
             "To change the numbers, switch on JavaScript: Python then runs in "
             "your browser.",
         )
-        + "</p></noscript></div>"
+        + "</p></noscript>"
+        f'<div class="gc-result" data-refused-note="{stale}" '
+        f'data-pending-note="{pending}">{first["html"]}</div>'
+        '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
     )

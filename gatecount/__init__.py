@@ -4,7 +4,8 @@
 640
 """
 
-from . import keras
+from importlib import import_module
+
 from .counting import Cell, Count, CountError, Weight
 from .reading import read
 
@@ -18,7 +19,13 @@ __all__ = [
     "count",
 ]
 
-FRAMEWORKS = {"keras": keras}
+# The module of each framework, imported when it is first asked for.
+FRAMEWORKS = {
+    "keras": "keras",
+    "flax.linen": "flax_linen",
+    "flax.nnx": "flax_nnx",
+    "equinox": "equinox",
+}
 
 
 def count(code, framework="keras", input_shape=None):
@@ -27,21 +34,16 @@ def count(code, framework="keras", input_shape=None):
     `code` is the constructor call as the framework's users write it, such as
     "LSTM(10)" or "keras.layers.Bidirectional(GRU(32))". `input_shape` is
     (time steps, features), without the batch axis; it may also stand in the
-    call, as in "LSTM(10, input_shape=(13, 5))".
+    call, as in "LSTM(10, input_shape=(13, 5))". For flax.linen it has the batch
+    axis, (2, 13, 5). For flax.nnx (with the batch axis) and equinox (without) it
+    may be left out: there the constructor already says the input size.
 
     Raises CountError where the framework refuses.
     """
-    if framework not in FRAMEWORKS:
-        raise CountError(
-            "There is no framework {framework} here. Known are: {known}.",
-            framework=framework,
-            known=", ".join(FRAMEWORKS),
-        )
-    module = FRAMEWORKS[framework]
-    values = getattr(module, "VALUES", {})
-    layer = read(code, module.LAYERS, module.PREFIXES, values)
+    module = classes_of(framework)
+    layer = read(code, module.LAYERS, module.PREFIXES, getattr(module, "NAMES", {}))
     shape = layer.input_shape if input_shape is None else input_shape
-    if shape is None:
+    if shape is None and getattr(module, "NEEDS_INPUT_SHAPE", True):
         raise CountError(
             "The number of features is missing. Give the input shape, such as "
             "(13, 5) for 13 time steps of 5 features."
@@ -51,5 +53,16 @@ def count(code, framework="keras", input_shape=None):
 
 def arguments(framework, layer):
     """The names of the constructor's arguments, in order."""
-    module = FRAMEWORKS[framework]
+    module = classes_of(framework)
     return module.argument_names(module.LAYERS[layer])
+
+
+def classes_of(framework):
+    """The module that holds the layer classes of a framework."""
+    if framework not in FRAMEWORKS:
+        raise CountError(
+            "There is no framework {framework} here. Known are: {known}.",
+            framework=framework,
+            known=", ".join(FRAMEWORKS),
+        )
+    return import_module(f".{FRAMEWORKS[framework]}", __name__)

@@ -53,7 +53,8 @@ class Weight:
     @property
     def rows(self) -> int:
         """What each unit of each gate holds of this weight."""
-        return prod(self.shape) // self.columns
+        packed = self.axis % len(self.shape)
+        return prod(size for axis, size in enumerate(self.shape) if axis != packed)
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,12 @@ class Count:
     """The weights of a layer and the shape of what it returns.
 
     `output_shape` has None for the batch axis; a layer that returns several
-    tensors has a list of such shapes.
+    tensors has a list of such shapes. It is None where the layer takes an input
+    of any shape and none was given.
     """
 
     weights: tuple[Weight, ...]
-    output_shape: tuple | list
+    output_shape: tuple | list | None
 
     @property
     def total(self) -> int:
@@ -94,7 +96,9 @@ class Cell:
     """The weights of one recurrent cell, seen as one stack of rows.
 
     Laid on top of each other, kernel (n rows), recurrent kernel (m rows) and
-    bias (1 or 2 rows) have the same columns: m for each gate.
+    bias (1 or 2 rows) have the same columns: m for each gate. It does not
+    matter whether the gates are stored side by side or each on its own. Where
+    one gate has more rows than another, its column of the stack is higher.
     """
 
     name: str
@@ -102,24 +106,42 @@ class Cell:
 
     @property
     def gates(self) -> tuple[str, ...]:
-        return self.weights[0].gates
+        return tuple(
+            dict.fromkeys(gate for each in self.weights for gate in each.gates)
+        )
 
     @property
     def columns(self) -> int:
-        return self.weights[0].columns
+        return self.units * len(self.gates)
 
     @property
     def units(self) -> int:
-        return self.columns // len(self.gates)
+        first = self.weights[0]
+        return first.columns // len(first.gates)
 
-    def rows(self, role: str) -> int:
-        """Rows that the weights of this role add to the stack, 0 without any."""
-        return sum(weight.rows for weight in self.weights if weight.role == role)
+    def rows(self, role: str, gate: str = "") -> int:
+        """Rows that the weights of this role add to the stack, 0 without any.
+
+        Of one gate, or of the gate that has most.
+        """
+        return max(
+            sum(w.rows for w in self.weights if w.role == role and each in w.gates)
+            for each in ([gate] if gate else self.gates)
+        )
 
     @property
     def height(self) -> int:
-        return sum(weight.rows for weight in self.weights)
+        return max(map(self.height_of, self.gates))
+
+    def height_of(self, gate: str) -> int:
+        """Rows of one gate: what each of its units holds."""
+        return sum(weight.rows for weight in self.weights if gate in weight.gates)
+
+    @property
+    def even(self) -> bool:
+        """Whether every gate has the same rows, so that the stack is a rectangle."""
+        return len(set(map(self.height_of, self.gates))) == 1
 
     @property
     def total(self) -> int:
-        return self.height * self.columns
+        return sum(weight.size for weight in self.weights)

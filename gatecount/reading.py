@@ -1,12 +1,12 @@
 """From the text of a constructor call to a layer, running nothing.
 
 Only literals, signs, whole-number arithmetic and calls of the framework's own
-layer classes are understood, and the values that it knows by a dotted name; every
-other piece of Python is refused by name.
+layer classes are understood; every other piece of Python is refused by name.
 """
 
 import ast
 import operator
+from types import MappingProxyType
 
 from .counting import CountError
 
@@ -21,12 +21,11 @@ ARITHMETIC = {
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
-def read(code, classes, prefixes, values=()):
+def read(code, classes, prefixes, names=MappingProxyType({})):
     """The layer that `code` constructs from `classes`, a dict by name.
 
-    `prefixes` are the dotted paths that may stand before a class name; `values`,
-    a dict by dotted path, holds the other names that may follow that path.
-    Raises CountError.
+    `prefixes` are the dotted paths that may stand before a class name; `names`
+    holds what else an argument may be, by its full name. Raises CountError.
     """
     code = code.strip()
     if len(code) > LONGEST:
@@ -44,26 +43,31 @@ def read(code, classes, prefixes, values=()):
             "SyntaxError",
             code=code,
         ) from error
+    if not isinstance(tree.body, ast.Call):
+        raise CountError(
+            "{code} is not a layer. Write the constructor call, such as LSTM(10).",
+            "TypeError",
+            code=code,
+        )
     try:
-        if isinstance(tree.body, ast.Call):
-            layer = _Reader(code, classes, prefixes, dict(values)).value(tree.body)
-            if isinstance(layer, tuple(classes.values())):
-                return layer
+        layer = _Reader(code, classes, prefixes, names).value(tree.body)
     except RecursionError as error:
         raise CountError("{code} is nested too deeply.", code=code) from error
-    raise CountError(
-        "{code} is not a layer. Write the constructor call, such as LSTM(10).",
-        "TypeError",
-        code=code,
-    )
+    if not hasattr(layer, "count"):
+        raise CountError(
+            "{code} is not a layer. Write the constructor call, such as LSTM(10).",
+            "TypeError",
+            code=code,
+        )
+    return layer
 
 
 class _Reader:
-    def __init__(self, code, classes, prefixes, values):
+    def __init__(self, code, classes, prefixes, names):
         self.code = code
         self.classes = classes
         self.prefixes = prefixes
-        self.values = values
+        self.names = names
 
     def value(self, node):
         match node:
@@ -105,11 +109,12 @@ class _Reader:
             ) from error
 
     def named(self, node):
-        prefix, _, name = ast.unparse(node).rpartition(".")
+        path = ast.unparse(node)
+        if path in self.names:
+            return self.names[path]
+        prefix, _, name = path.rpartition(".")
         if name in self.classes and (not prefix or prefix in self.prefixes):
             return self.classes[name]
-        if name in self.values.get(prefix, ()):
-            return self.values[prefix][name]
         raise CountError(
             "{piece} is not known here. Known are: {known}.",
             "NameError",
@@ -118,12 +123,12 @@ class _Reader:
         )
 
     def call(self, node):
-        callee = self.named(node.func)
-        if not hasattr(callee, "construct"):
+        layer = self.named(node.func)
+        if not hasattr(layer, "construct"):
             raise CountError(
-                "{piece} is not called here. Leave the brackets out.",
+                "{piece} cannot be called. Leave out its brackets.",
                 "TypeError",
-                piece=self.text(node.func),
+                piece=self.text(node),
             )
         if any(keyword.arg is None for keyword in node.keywords):
             raise CountError(
@@ -131,7 +136,7 @@ class _Reader:
             )
         values = [self.value(each) for each in node.args]
         named = {each.arg: self.value(each.value) for each in node.keywords}
-        return callee.construct(*values, **named)
+        return layer.construct(*values, **named)
 
     def text(self, node):
         return ast.get_source_segment(self.code, node) or ast.unparse(node)

@@ -35,7 +35,7 @@ loaded = [(title, sys.modules[name].__version__)
 if "tf_keras" in sys.modules:
     loaded = [each for each in loaded if each[0] != "Keras"]
 by = " · ".join(f"{title} {version.partition('+')[0]}" for title, version in loaded)
-os.write(int(sys.argv[2]), (by or "Python").encode())
+os.write(int(sys.argv[2]), (by or "Python 3").encode())
 """
 
 

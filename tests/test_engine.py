@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import gatecount
 from gatecount import CountError, count
+from gatecount.keras import LAYERS as OURS
+from gatecount.keras import PREFIXES
 from tests.pages import ROOT
 
 LAYERS = ("SimpleRNN", "LSTM", "GRU")
@@ -170,7 +171,7 @@ def test_random_configurations(data, tally):
 
 @pytest.mark.parametrize("layer", [*LAYERS, "Bidirectional"])
 def test_signatures_are_those_of_keras(layer):
-    ours = inspect.signature(gatecount.keras.LAYERS[layer].__init__)
+    ours = inspect.signature(OURS[layer].__init__)
     theirs = inspect.signature(getattr(keras.layers, layer).__init__)
     assert [str(each) for each in ours.parameters.values()] == [
         str(each) for each in theirs.parameters.values()
@@ -190,7 +191,7 @@ def test_exact_for_any_size():
     assert answer.total == 80_000_000_400_000_000
 
 
-@pytest.mark.parametrize("prefix", ["", *(f"{p}." for p in gatecount.keras.PREFIXES)])
+@pytest.mark.parametrize("prefix", ["", *(f"{p}." for p in PREFIXES)])
 def test_prefixes(prefix):
     code = f"{prefix}Bidirectional({prefix}LSTM(10))"
     assert count(code, input_shape=(13, 5)).total == 1280

@@ -1,12 +1,12 @@
 # %% [markdown]
 # # An LSTM layer from scratch {#from-scratch}
 #
-# The [article](../) finds the 640 parameters of `LSTM(10)` on 5 features. If the parameters are right, the formulas should be right as well. Here they become a program with nothing but NumPy; it takes over Keras' weights, walks through the 13 steps of a `(13, 5)` sample, and is compared with Keras' output number by number.
+# The [article](../) finds the 640 parameters of `LSTM(10)` on 5 features. If the count is right, do the formulas also give the right output? Here they become a program in nothing but NumPy, which takes Keras' own weights, walks through the 13 steps of a `(13, 5)` sample, and is compared with Keras' output number by number.
 #
-# This page is a notebook. It is run anew whenever the site is built, and if a cell fails, there is no page. You can <a href="../from-scratch.ipynb" download>download the notebook</a> and run it yourself.
+# This page is a notebook. Its outputs come from a run at build time; if a cell failed, the build would stop. You can <a href="../from-scratch.ipynb" download>download the notebook</a> and run it yourself.
 
 # %% [markdown]
-# ## A sample, and a layer of Keras {#setup}
+# ## A sample and a Keras layer {#setup}
 #
 # First a random sample of 13 time steps with 5 features each. Then Keras builds `LSTM(10)` and is asked for the hidden state of every step, so that each can be compared.
 
@@ -26,7 +26,7 @@ expected.shape
 # %% [markdown]
 # ## Taking out the four gates {#gates}
 #
-# Keras stores the four gates side by side in three tensors. Cut them every 10 columns, in the order i, f, c, o. Recurrent kernel and kernel, one above the other, are the $W$ of the article with its 15 rows: 10 for $h_{t-1}$, then 5 for $x_t$.
+# Keras stores the four gates side by side in three tensors. Cut them every 10 columns, in the order i, f, c, o. The recurrent kernel stacked on top of the kernel gives the article's $W$ with its 15 rows: the upper 10 multiply $h_{t-1}$, the lower 5 multiply $x_t$.
 
 # %%
 kernel, recurrent_kernel, bias = layer.get_weights()
@@ -74,7 +74,7 @@ ours.shape
 # %% [markdown]
 # ## Number by number against Keras {#compare}
 #
-# 13 steps of 10 numbers make 130 numbers. The largest difference should be no more than rounding. If the assertion below did not hold, you would not be reading this page.
+# 13 steps of 10 numbers make 130 numbers. The largest difference should be no more than rounding error. If the assertion below did not hold, you would not be reading this page.
 
 # %%
 difference = np.abs(ours - expected).max()

@@ -1,14 +1,14 @@
 # %% [markdown]
 # # 从零实现一个 LSTM 层 {#from-scratch}
 #
-# [主文](../)数清了 `LSTM(10)` 接 5 个特征的 640 个参数。参数数对了，公式也就应该对。这一页只用 NumPy 把公式写成程序，装上 Keras 的权重，走完 `(13, 5)` 样本的 13 步，再和 Keras 的输出逐个比较。
+# [主文](../)数清了每步输入 5 个特征的 `LSTM(10)` 的 640 个参数。个数对上了，公式写得对不对，还要算一遍才知道。这一页只用 NumPy 把公式写成程序，装上 Keras 的权重，走完 `(13, 5)` 样本的 13 步，再和 Keras 的输出逐个比较。
 #
-# 本页是一个笔记本，每次生成网页时都重新运行，任何一格出错，网页就生成不出来。您也可以<a href="../from-scratch.ipynb" download>下载这个笔记本</a>，自己运行。
+# 本页是一个 Jupyter 笔记本，页上的输出都是生成网页时运行得到的；只要有一格出错，网页就生成不出来。您也可以<a href="../from-scratch.ipynb" download>下载这个笔记本</a>，自己运行。
 
 # %% [markdown]
 # ## 样本与 Keras 的层 {#setup}
 #
-# 先随机取一个样本：13 个时间步，每步 5 个特征。再让 Keras 建一层 `LSTM(10)`，并要求它交出每一步的隐状态，方便逐步比较。
+# 先随机生成一个样本：13 个时间步，每步 5 个特征。再让 Keras 建一层 `LSTM(10)`，并要求它交出每一步的隐状态，方便逐步比较。
 
 # %%
 import keras
@@ -26,7 +26,7 @@ expected.shape
 # %% [markdown]
 # ## 取出四个门 {#gates}
 #
-# Keras 把四个门并排存成三个张量。按 i、f、c、o 的次序每 10 列切开；输入核和循环核上下叠放，就是主文里的 $W$，15 行：先是 10 行 $h_{t-1}$，再是 5 行 $x_t$。
+# Keras 把四个门并排存成三个张量。按 i、f、c、o 的次序，每 10 列切一刀。循环核在上、输入核在下叠起来，就是主文里 15 行的 $W$：上面 10 行乘 $h_{t-1}$，下面 5 行乘 $x_t$。
 
 # %%
 kernel, recurrent_kernel, bias = layer.get_weights()
@@ -74,7 +74,7 @@ ours.shape
 # %% [markdown]
 # ## 与 Keras 逐个比较 {#compare}
 #
-# 13 步、每步 10 个数，一共 130 个数。最大的差别应当小到只剩浮点误差。下面的断言若不成立，这一页就不会出现在您面前。
+# 13 步、每步 10 个数，一共 130 个数。最大的差别应当不超过浮点误差。下面的断言若不成立，这一页就不会出现在您面前。
 
 # %%
 difference = np.abs(ours - expected).max()
@@ -89,7 +89,7 @@ ours_count = sum(W[gate].size + b[gate].size for gate in "fico")
 ours_count, layer.count_params()
 
 # %% [markdown]
-# 以上输出由这些版本打印：
+# 以上输出来自这些版本：
 
 # %%
 {module.__name__: module.__version__ for module in (keras, np)}

@@ -20,13 +20,11 @@ from . import (
 from .base import argument_names
 from .values import dotted
 
-__all__ = ["LAYERS", "PREFIXES", "VALUES", "argument_names"]
+__all__ = ["LAYERS", "NAMES", "PREFIXES", "argument_names"]
 
 ROOTS = ("keras.", "tf.keras.", "tensorflow.keras.")
 PREFIXES = ("layers", *(f"{root}layers" for root in ROOTS))
-VALUES = dotted(("", *ROOTS))
-for root in ROOTS:
-    VALUES[root[:-1]] = {"Input": core.Input}
+NAMES = dotted(("", *ROOTS)) | {f"{root}Input": core.Input for root in ROOTS}
 
 ROOMS = {
     recurrent: """SimpleRNN LSTM GRU Bidirectional RNN SimpleRNNCell LSTMCell GRUCell

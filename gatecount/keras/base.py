@@ -255,8 +255,8 @@ def read_shape(shape):
     """The shape with the batch axis; a list of them for several inputs."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
-            "The input shape is a row of sizes without the batch axis, such as "
-            "(13, 5), not {value}.",
+            "The input shape is a tuple of sizes, such as {example}, not {value}.",
+            example="(13, 5)",
             value=repr(shape),
         )
     if shape and all(isinstance(each, (tuple, list)) for each in shape):

@@ -259,8 +259,8 @@ class RNN(Layer):
     def check_input(self, shape):
         if isinstance(shape, tuple) and self.ndim == 3 != len(shape):
             raise CountError(
-                "A recurrent layer takes an input of shape (time steps, features), "
-                "without the batch axis; {value} has {axes} axes instead of 2.",
+                "A recurrent layer takes two sizes, (time steps, features), without "
+                "the batch axis; {value} has {axes}.",
                 value=repr(shape[1:]),
                 axes=len(shape) - 1,
             )

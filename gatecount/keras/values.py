@@ -124,24 +124,24 @@ PLAIN = """float16 float32 float64 bfloat16 uint8 uint16 uint32 uint64 int8 int1
 DTYPES = (*PLAIN, "mixed_float16", "mixed_bfloat16")
 
 
-def dotted(keras):
-    """The values in full, by the dotted path before the name."""
-    activations = {name: Value(name, "activation") for name in ACTIVATIONS}
-    in_tf_nn = {name: activations[name] for name in TF_NN}
-    found = {}
-    for root in keras:
-        found[f"{root}activations"] = activations
-        for room, kind, values in (
-            ("initializers", "initializer", INITIALIZERS),
-            ("regularizers", "regularizer", REGULARIZERS),
-            ("constraints", "constraint", CONSTRAINTS),
-        ):
-            found[root + room] = {
-                name: Value(name, kind, arguments) for name, arguments in values.items()
-            }
+def dotted(roots):
+    """The values by their full names, below each of the roots of Keras."""
+    rooms = {
+        "activation": dict.fromkeys(ACTIVATIONS),
+        "initializer": INITIALIZERS,
+        "regularizer": REGULARIZERS,
+        "constraint": CONSTRAINTS,
+    }
+    found = {
+        f"{root}{kind}s.{name}": Value(name, kind, arguments)
+        for root in roots
+        for kind, values in rooms.items()
+        for name, arguments in values.items()
+    }
     for tf in ("tf", "tensorflow"):
-        found[f"{tf}.nn"] = in_tf_nn
-        found[tf] = {name: in_tf_nn[name] for name in ("sigmoid", "tanh")} | {
-            name: name for name in PLAIN
-        }
+        for name in TF_NN:
+            found[f"{tf}.nn.{name}"] = Value(name, "activation")
+        for name in ("sigmoid", "tanh"):
+            found[f"{tf}.{name}"] = Value(name, "activation")
+        found |= {f"{tf}.{name}": name for name in PLAIN}
     return found

@@ -1,0 +1,645 @@
+"""The layers of Equinox, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `equinox.nn`; see
+https://docs.kidger.site/equinox/api/nn/rnn/. A layer makes its weights when it
+is constructed, and is called with one example: no batch axis. For n features
+and m units a cell packs its gates below each other: `weight_ih` (g m, n),
+`weight_hh` (g m, m), `bias` (g m,), and in a GRU also `bias_n` (m,).
+"""
+
+from itertools import pairwise
+
+from . import jax
+from .counting import CountError
+from .jax import (
+    FUNCTION,
+    Key,
+    Window,
+    broadcast,
+    check_features,
+    check_size,
+    several,
+    shown,
+    weight,
+)
+
+argument_names = jax.argument_names
+NEEDS_INPUT_SHAPE = False
+PREFIXES = ("nn", "eqx.nn", "equinox.nn")
+NAMES = jax.names()
+
+
+class Layer(jax.Constructed):
+    """A layer on one example, that is, without a batch axis."""
+
+    example = "(5,)"
+    expects = "in_features"
+
+    def batch_at(self, shape):
+        return None
+
+    def accept(self, given):
+        super().accept(given)
+        if "key" in given and not isinstance(self.key, Key):
+            raise CountError(
+                "key must be a random key, as in key=jax.random.key(0), not {value}.",
+                "TypeError",
+                value=shown(self.key),
+            )
+
+    def size(self, argument, least=0):
+        # Equinox takes the square root of a size first, which one below 0 has not.
+        return check_size(argument, getattr(self, argument), least, "ValueError")
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        check_features(self, getattr(self, self.expects), shape[0])
+
+    def check_rank(self, shape):
+        if len(shape) != self.axes:
+            raise CountError(
+                "{layer} takes one example of shape {example}, without a batch axis; "
+                "{value} has {axes} axes. Use jax.vmap for a batch.",
+                layer=type(self).__name__,
+                example=self.example,
+                value=repr(shape),
+                axes=len(shape),
+            )
+
+    @property
+    def natural(self):
+        return (getattr(self, self.expects),)
+
+
+class Cell(Layer):
+    """One step of a recurrent layer; an LSTM returns h and c, a GRU h."""
+
+    gates: tuple[str, ...]
+    expects = "input_size"
+
+    def weights(self):
+        n, m = self.size("input_size"), self.size("hidden_size", 1)
+        width = len(self.gates) * m
+        for name, role, shape in (
+            ("weight_ih", "kernel", (width, n)),
+            ("weight_hh", "recurrent_kernel", (width, m)),
+            ("bias", "bias", (width,)),
+        ):
+            if role != "bias" or self.use_bias:
+                yield weight(name, shape, role=role, gates=self.gates, axis=0)
+
+    def output(self, shape):
+        return (int(self.hidden_size),)
+
+
+class LSTMCell(Cell):
+    gates = ("i", "f", "g", "o")
+
+    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
+        self.accept(locals())
+
+    def output(self, shape):
+        return [super().output(shape)] * 2
+
+
+class GRUCell(Cell):
+    """The candidate n has a second bias, `bias_n`."""
+
+    gates = ("r", "z", "n")
+
+    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
+        self.accept(locals())
+
+    def weights(self):
+        yield from super().weights()
+        if self.use_bias:
+            yield weight(
+                "bias_n", (int(self.hidden_size),), role="bias", gates=("n",), axis=0
+            )
+
+
+def linear(name, n, m, bias, stack=()):
+    """weight (m, n) and bias (m,), of layers in a stack with its size in front."""
+    yield weight(f"{name}weight", (*stack, m, n))
+    if bias:
+        yield weight(f"{name}bias", (*stack, m))
+
+
+class Linear(Layer):
+    """weight (out_features, in_features); "scalar" stands for 1 without an axis."""
+
+    def __init__(self, in_features, out_features, use_bias=True, dtype=None, *, key):
+        self.accept(locals())
+
+    def weights(self):
+        sizes = (scalar_size(self, each) for each in ("in_features", "out_features"))
+        return linear("", *sizes, self.use_bias)
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        if self.in_features == "scalar":
+            self.axes, self.example = 0, "()"
+            return self.check_rank(shape)
+        if not shape:
+            self.check_rank(shape)
+        check_features(self, self.in_features, shape[-2:][0])
+        if self.out_features == "scalar":
+            self.check_rank(shape)
+
+    def output(self, shape):
+        if self.out_features == "scalar":
+            return ()
+        m = int(self.out_features)
+        if len(shape) < 2:
+            return (m,)
+        mapped = (*shape[:-2], m, shape[-1])
+        return broadcast(mapped, (m,)) if self.use_bias else mapped
+
+    @property
+    def natural(self):
+        return () if self.in_features == "scalar" else (self.in_features,)
+
+
+def scalar_size(layer, argument):
+    return 1 if getattr(layer, argument) == "scalar" else layer.size(argument)
+
+
+class MLP(Layer):
+    """Linear layers: in_size, depth times width_size, out_size."""
+
+    expects = "in_size"
+
+    def __init__(
+        self,
+        in_size,
+        out_size,
+        width_size,
+        depth,
+        activation=FUNCTION,
+        final_activation=FUNCTION,
+        use_bias=True,
+        use_final_bias=True,
+        dtype=None,
+        *,
+        scan=False,
+        key,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
+        depth = self.size("depth")
+        widths = [self.size("width_size")] * depth if depth else []
+        sizes = [n, *widths, out]
+        if self.scan and depth:
+            parts = [(n, sizes[1], ()), (sizes[1], sizes[1], (depth - 1,))]
+            parts.append((sizes[-2], out, ()))
+        else:
+            parts = [(*pair, ()) for pair in pairwise(sizes)]
+        for k, (rows, columns, stack) in enumerate(parts):
+            last = k == len(parts) - 1
+            bias = self.use_final_bias if last else self.use_bias
+            yield from linear(f"layers[{k}].", rows, columns, bias, stack)
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        if self.in_size == "scalar":
+            self.axes, self.example = 0, "()"
+            return self.check_rank(shape)
+        super().accepts(shape)
+
+    def output(self, shape):
+        return () if self.out_size == "scalar" else (int(self.out_size),)
+
+    @property
+    def natural(self):
+        return () if self.in_size == "scalar" else (self.in_size,)
+
+
+class Norm(Layer):
+    """weight and bias of the shape that is normalised"""
+
+    def weights(self):
+        value = self.shape
+        if not isinstance(value, (int, tuple, list, str)):
+            raise CountError(
+                "shape must be a whole number or a tuple of them, not {value}.",
+                "TypeError",
+                value=shown(value),
+            )
+        sizes = (value,) if isinstance(value, int) else tuple(value)
+        self.whole = sizes
+        for name in ("weight", "bias"):
+            if getattr(self, f"use_{name}"):
+                sizes = tuple(check_size("shape", each) for each in sizes)
+                yield weight(name, sizes)
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        fits = len(shape) == len(self.whole) and all(
+            a is None or a == b for a, b in zip(shape, self.whole)
+        )
+        if not fits:
+            raise CountError(
+                "{layer} was made for inputs of shape {expected}, not {value}. Use "
+                "jax.vmap for a batch.",
+                layer=type(self).__name__,
+                expected=repr(self.whole),
+                value=repr(shape),
+            )
+
+    @property
+    def natural(self):
+        return self.whole
+
+
+class LayerNorm(Norm):
+    def __init__(
+        self,
+        shape,
+        eps=1e-5,
+        use_weight=True,
+        use_bias=True,
+        dtype=None,
+        *,
+        elementwise_affine=None,
+    ):
+        if elementwise_affine is not None:
+            use_weight = use_bias = elementwise_affine
+        self.accept(locals())
+
+
+class RMSNorm(Norm):
+    def __init__(self, shape, eps=1e-5, use_weight=True, use_bias=True, dtype=None):
+        self.accept(locals())
+
+
+class GroupNorm(Layer):
+    """weight and bias (channels,), for an input (channels, *spatial)"""
+
+    example = "(4, 32)"
+    expects = "channels"
+
+    def __init__(
+        self, groups, channels=None, eps=1e-5, channelwise_affine=True, dtype=None
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        if self.channels is not None:
+            divides("groups", self.groups, "channels", self.channels)
+        if self.channelwise_affine:
+            if self.channels is None:
+                raise CountError(
+                    "The number of channels is needed, unless channelwise_affine=False."
+                )
+            yield weight("weight", (self.size("channels"),))
+            yield weight("bias", (self.size("channels"),))
+
+    def accepts(self, shape):
+        check_size("groups", self.groups, 1)
+        if shape[0] is not None:
+            divides("groups", self.groups, "channels", shape[0])
+            if self.channelwise_affine:
+                check_features(self, self.channels, shape[0])
+
+    @property
+    def natural(self):
+        return None if self.channels is None else (self.channels, None)
+
+
+def divides(argument, value, name, total):
+    """`argument` must be a whole number, not 0, that divides `total`."""
+    numbers = isinstance(value, (int, float)) and isinstance(total, (int, float))
+    if numbers and value and not total % value:
+        return
+    raise CountError(
+        "{argument} must divide {name}: {value} does not divide {total}.",
+        "ZeroDivisionError" if value == 0 else "ValueError" if numbers else "TypeError",
+        argument=argument,
+        name=name,
+        value=shown(value),
+        total=shown(total),
+    )
+
+
+class Embedding(Layer):
+    """weight (num_embeddings, embedding_size), for one whole number"""
+
+    axes = 0
+    example = "()"
+    natural = ()
+
+    def __init__(
+        self,
+        num_embeddings=None,
+        embedding_size=None,
+        weight=None,
+        dtype=None,
+        *,
+        key=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        if self.weight is not None:
+            raise CountError(
+                "A given weight cannot be read here. Write "
+                "Embedding(num_embeddings=..., embedding_size=..., key=...)."
+            )
+        yield weight(
+            "weight", (self.size("num_embeddings"), self.size("embedding_size"))
+        )
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        self.size("num_embeddings", 1)
+
+    def output(self, shape):
+        return (int(self.embedding_size),)
+
+
+class Conv(Layer):
+    """weight (out, in / groups, *kernel_size), bias (out, 1, ...)"""
+
+    expects = "in_channels"
+
+    def __init__(
+        self,
+        num_spatial_dims,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        use_bias=True,
+        padding_mode="ZEROS",
+        dtype=None,
+        *,
+        key,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        count = self.size("num_spatial_dims")
+        self.axes = count + 1
+        self.example = repr((self.in_channels,) + (32,) * count)
+        kernel = sizes_of("kernel_size", self.kernel_size, count)
+        strides = sizes_of("stride", self.stride, count)
+        dilations = sizes_of("dilation", self.dilation, count)
+        divides("groups", self.groups, "in_channels", self.in_channels)
+        groups = self.groups
+        channels = check_size("in_channels", self.in_channels, 1) // check_size(
+            "groups", groups, 1
+        )
+        kernel = tuple(check_size("kernel_size", each, 1) for each in kernel)
+        self.window = Window(
+            kernel,
+            strides,
+            self._padding(count, kernel, dilations),
+            dilations,
+            (1,) * count,
+        )
+        m = self.size("out_channels")
+        yield weight("weight", (m, channels, *kernel))
+        if self.use_bias:
+            yield weight("bias", (m, *(1,) * count))
+
+    def _padding(self, count, kernel, dilations):
+        padding = self.padding
+        check_name("padding_mode", self.padding_mode, MODES)
+        if isinstance(padding, str):
+            return check_name("padding", padding, ("SAME", "SAME_LOWER", "VALID"))
+        if isinstance(padding, int):
+            return ((padding, padding),) * count
+        if isinstance(padding, (tuple, list)) and len(padding) == count:
+            if all(isinstance(each, (tuple, list)) for each in padding):
+                return tuple(padding)
+            return tuple((each, each) for each in padding)
+        raise CountError(
+            "padding is a name such as 'SAME', a whole number, or a pair (before, "
+            "after) for each of the {count} spatial axes, not {value}.",
+            count=count,
+            value=shown(padding),
+        )
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        window = self.window
+        for name, values in (
+            ("stride", window.strides),
+            ("dilation", window.dilations),
+        ):
+            for value in values:
+                check_size(name, value, 1)
+        if not isinstance(window.padding, str):
+            for pair in window.padding:
+                if len(pair) != 2 or any(not isinstance(each, int) for each in pair):
+                    raise CountError(
+                        "padding is a name such as 'SAME', a whole number, or a pair "
+                        "(before, after) for each of the {count} spatial axes, not "
+                        "{value}.",
+                        "TypeError",
+                        count=self.num_spatial_dims,
+                        value=shown(self.padding),
+                    )
+        if self.padding_mode.upper() != "ZEROS":
+            self._check_mirror(shape[1:])
+        if self.out_channels % self.groups:
+            divides("groups", self.groups, "out_channels", self.out_channels)
+
+    def _check_mirror(self, sizes):
+        """Padding with the input's own values needs some, and cannot be negative."""
+        padding = self.window.padding
+        pairs = () if isinstance(padding, str) else padding
+        if any(each < 0 for pair in pairs for each in pair) or (
+            0 in sizes and any(each for pair in pairs for each in pair)
+        ):
+            raise CountError(
+                "padding_mode={mode} needs an input that is not empty and padding that "
+                "is not negative.",
+                mode=repr(self.padding_mode),
+            )
+
+    def output(self, shape):
+        return (int(self.out_channels), *self.window.slide(shape[1:]))
+
+    @property
+    def natural(self):
+        return (self.in_channels,) + (None,) * (self.axes - 1)
+
+
+MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
+
+
+def check_name(argument, value, known):
+    if isinstance(value, str) and value.upper() in known:
+        return value.upper()
+    raise CountError(
+        "{argument} cannot be {value}. Known are: {known}.",
+        "ValueError" if isinstance(value, str) else "AttributeError",
+        argument=argument,
+        value=shown(value),
+        known=", ".join(known),
+    )
+
+
+def sizes_of(argument, value, count):
+    """A number for each spatial axis; the numbers are checked where they are used."""
+    if isinstance(value, (tuple, list, str)):
+        if len(value) == count:
+            return tuple(value)
+        return several(argument, tuple(value), count)
+    return (value,) * count
+
+
+class Conv1d(Conv):
+    dimensions = 1
+
+    def __init__(
+        self,
+        in_channels,
+        out_channels,
+        kernel_size,
+        stride=1,
+        padding=0,
+        dilation=1,
+        groups=1,
+        use_bias=True,
+        padding_mode="ZEROS",
+        dtype=None,
+        *,
+        key,
+    ):
+        given = locals() | {"num_spatial_dims": self.dimensions}
+        given.pop("__class__", None)
+        self.accept(given)
+
+
+class Conv2d(Conv1d):
+    dimensions = 2
+
+
+class Conv3d(Conv1d):
+    dimensions = 3
+
+
+class MultiheadAttention(Layer):
+    """Self-attention on an input of shape (time, features)."""
+
+    axes = 2
+    example = "(13, 6)"
+
+    def __init__(
+        self,
+        num_heads,
+        query_size,
+        key_size=None,
+        value_size=None,
+        output_size=None,
+        qk_size=None,
+        vo_size=None,
+        use_query_bias=False,
+        use_key_bias=False,
+        use_value_bias=False,
+        use_output_bias=False,
+        dropout_p=0.0,
+        inference=False,
+        dtype=None,
+        *,
+        key,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        query = self.size("query_size")
+        for argument in ("key_size", "value_size", "output_size"):
+            if getattr(self, argument) is None:
+                setattr(self, argument, query)
+            self.size(argument)
+        qk, vo = self._inner("qk_size"), self._inner("vo_size")
+        for name, n, m in (
+            ("query", query, qk),
+            ("key", self.key_size, qk),
+            ("value", self.value_size, vo),
+            ("output", vo, self.output_size),
+        ):
+            bias = getattr(self, f"use_{name}_bias")
+            yield from linear(f"{name}_proj.", int(n), int(m), bias)
+
+    def _inner(self, argument):
+        """The features of all heads together."""
+        heads, size = self.num_heads, getattr(self, argument)
+        if not isinstance(heads, int) or (heads == 0 and size is None):
+            check_size("num_heads", heads, 1)
+        if size is None:
+            size = self.query_size // heads
+        elif not isinstance(size, int):
+            check_size(argument, size)
+        return check_size(argument, heads * size)
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        self.size("num_heads", 1)
+        for expected in (self.query_size, self.key_size, self.value_size):
+            check_features(self, expected, shape[-1])
+
+    def output(self, shape):
+        return (shape[0], int(self.output_size))
+
+    @property
+    def natural(self):
+        return (None, self.query_size)
+
+
+class Dropout(Layer):
+    """No weights."""
+
+    natural = None
+
+    def __init__(self, p=0.5, inference=False, *, deterministic=None):
+        self.accept(locals())
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        pass
+
+
+class Identity(Dropout):
+    """No weights; any arguments are taken, and ignored."""
+
+    @classmethod
+    def construct(cls, *values, **named):
+        return cls()
+
+
+LAYERS = {
+    layer.__name__: layer
+    for layer in (
+        LSTMCell,
+        GRUCell,
+        Linear,
+        MLP,
+        LayerNorm,
+        RMSNorm,
+        GroupNorm,
+        Embedding,
+        Conv,
+        Conv1d,
+        Conv2d,
+        Conv3d,
+        MultiheadAttention,
+        Dropout,
+        Identity,
+    )
+}

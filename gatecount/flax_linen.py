@@ -1,0 +1,587 @@
+"""The layers of Flax linen, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `flax.linen`; see
+https://flax.readthedocs.io/en/latest/api_reference/flax.linen/layers.html.
+A linen layer learns its input size from the input, so that the input shape is
+needed: (batch, time, features) for RNN, (batch, features) for a cell. For n
+features and m units a cell keeps the tensors of every gate apart: `ii/kernel`
+(n, m), `hi/kernel` (m, m) and, where the gate has one, `hi/bias` (m,).
+"""
+
+from . import flax, jax
+from .counting import Count, CountError
+from .jax import (
+    FANS,
+    FILL,
+    FUNCTION,
+    ORTHOGONAL,
+    axes_of,
+    broadcast,
+    check_heads,
+    check_size,
+    check_vector,
+    known_features,
+    least,
+    under,
+    weight,
+)
+
+argument_names = jax.argument_names
+PREFIXES = ("nn", "linen", "flax.linen")
+NAMES = jax.names(*PREFIXES)
+
+
+class Layer(jax.Layer):
+    """A layer that makes its weights when it first sees an input."""
+
+    example = "(2, 5)"
+
+    @classmethod
+    def construct(cls, *values, name=None, parent=None, **named):
+        # Every module takes a name, which only matters inside a module of your own.
+        return super().construct(*values, **named)
+
+    def accept(self, given):
+        super().accept(given)
+        self.check()
+
+    def count(self, input_shape):
+        """The weights for an input shape with the batch axis."""
+        shape = jax.check_input(self, input_shape, self.example)
+        weights = tuple(self.weights(shape))
+        return Count(weights, self.output(self.without_batch(shape)))
+
+    def weights(self, shape):
+        return ()
+
+    def output(self, shape):
+        return shape
+
+
+class Cell(flax.Cell, Layer):
+    @property
+    def units(self):
+        return self.size("features", self.least())
+
+    def weights(self, shape):
+        n = known_features(shape[-1], least(self.kernel_init))
+        for name in ("bias_init", "forget_bias_init", "activation_bias_init"):
+            check_vector(name, getattr(self, name, FILL))
+        return self.tensors(n, self.units)
+
+
+class SimpleCell(flax.GateByGate, Cell):
+    gates = ("h",)
+
+    def __init__(
+        self,
+        features,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=FILL,
+        residual=False,
+    ):
+        self.accept(locals())
+
+    def part(self, side, gate):
+        return side
+
+    def biased(self, side, gate):
+        return side == "i"
+
+
+class LSTMCell(flax.GateByGate, Cell):
+    gates = ("i", "f", "g", "o")
+    states = 2
+
+    def __init__(
+        self,
+        features,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=FILL,
+    ):
+        self.accept(locals())
+
+    def biased(self, side, gate):
+        return side == "h"
+
+
+class OptimizedLSTMCell(LSTMCell):
+    """The weights of LSTMCell; only the computation differs."""
+
+
+class GRUCell(flax.GateByGate, Cell):
+    """The candidate n has a second bias, `hn/bias`."""
+
+    gates = ("r", "z", "n")
+
+    def __init__(
+        self,
+        features,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=FILL,
+    ):
+        self.accept(locals())
+
+    def biased(self, side, gate):
+        return side == "i" or gate == "n"
+
+
+class MGUCell(flax.GateByGate, Cell):
+    """The minimal gated unit; with `reset_gate` n has a second bias."""
+
+    gates = ("f", "n")
+
+    def __init__(
+        self,
+        features,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        forget_bias_init=FILL,
+        activation_bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=FILL,
+        reset_gate=True,
+    ):
+        self.accept(locals())
+
+    def biased(self, side, gate):
+        return side == "i" or (gate == "n" and self.reset_gate)
+
+
+class ConvLSTMCell(flax.Convolution, Cell):
+    """Its input and its state are images: (batch, height, width, features).
+
+    `ih/kernel` (*kernel_size, channels, 4 m) and `hh/kernel`
+    (*kernel_size, m, 4 m), each with a bias (4 m,) of its own.
+    """
+
+    gates = ("i", "g", "f", "o")
+    states = 2
+    example = "(2, 32, 32, 5)"
+    input_dilation = kernel_dilation = 1
+    kernel_init = FANS
+
+    def __init__(
+        self,
+        features,
+        kernel_size,
+        strides=None,
+        padding="SAME",
+        use_bias=True,
+        dtype=None,
+        param_dtype=None,
+        carry_init=FILL,
+    ):
+        self.accept(locals())
+        if not isinstance(kernel_size, (tuple, list)):
+            raise CountError(
+                "{argument} must be a tuple, such as (3, 3), not {value}.",
+                "TypeError",
+                argument="kernel_size",
+                value=jax.shown(kernel_size),
+            )
+
+    def least(self):
+        return 1
+
+    def tensors(self, n, m):
+        for role, name, channels in (
+            ("kernel", "ih", n),
+            ("recurrent_kernel", "hh", m),
+        ):
+            yield from jax.dense(
+                name,
+                (*self.spatial(), channels, 4 * m),
+                self.use_bias,
+                role,
+                self.gates,
+            )
+
+    def step(self, shape):
+        gates = self.convolve(shape, self.units)
+        state = broadcast((*shape[:-1], self.units), gates)
+        return [state] * 2, state
+
+
+class RNN(flax.RNN, Layer):
+    example = "(2, 13, 5)"
+
+    def __init__(
+        self,
+        cell,
+        time_major=False,
+        return_carry=False,
+        reverse=False,
+        keep_order=False,
+        unroll=1,
+        variable_axes=None,
+        variable_broadcast="params",
+        variable_carry=False,
+        split_rngs=None,
+    ):
+        self.accept(locals())
+        self.check_cell("cell", cell, Cell, "nn.RNN(nn.LSTMCell(10))")
+
+    def weights(self, shape):
+        return under("cell", self.cell.weights(shape))
+
+
+class Bidirectional(flax.Bidirectional, Layer):
+    example = "(2, 13, 5)"
+
+    def __init__(
+        self,
+        forward_rnn,
+        backward_rnn,
+        merge_fn=FUNCTION,
+        time_major=False,
+        return_carry=False,
+    ):
+        self.accept(locals())
+        for argument in ("forward_rnn", "backward_rnn"):
+            self.check_cell(
+                argument,
+                getattr(self, argument),
+                flax.Recurrent,
+                "nn.Bidirectional(nn.RNN(nn.LSTMCell(10)), nn.RNN(nn.LSTMCell(10)))",
+            )
+
+    def weights(self, shape):
+        for side in ("forward_rnn", "backward_rnn"):
+            yield from under(side, getattr(self, side).weights(shape))
+
+
+class Dense(Layer):
+    """kernel (n, features), bias (features,)"""
+
+    def __init__(
+        self,
+        features,
+        use_bias=True,
+        dtype=None,
+        param_dtype=None,
+        precision=None,
+        kernel_init=FANS,
+        bias_init=FILL,
+        promote_dtype=None,
+        dot_general=None,
+        dot_general_cls=None,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        lowest = least(self.kernel_init)
+        n = known_features(shape[-1], lowest)
+        m = self.size("features", lowest)
+        yield weight("kernel", (n, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def output(self, shape):
+        return (*shape[:-1], self.size("features"))
+
+
+class Conv(flax.Convolution, Layer):
+    """kernel (*kernel_size, channels / groups, features), bias (features,)"""
+
+    example = "(2, 32, 5)"
+
+    def __init__(
+        self,
+        features,
+        kernel_size,
+        strides=1,
+        padding="SAME",
+        input_dilation=1,
+        kernel_dilation=1,
+        feature_group_count=1,
+        use_bias=True,
+        mask=None,
+        dtype=None,
+        param_dtype=None,
+        precision=None,
+        kernel_init=FANS,
+        bias_init=FILL,
+        promote_dtype=None,
+        conv_general_dilated=None,
+        conv_general_dilated_cls=None,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        lowest = least(self.kernel_init)
+        n = known_features(shape[-1], lowest)
+        m = self.size("features", lowest)
+        groups = self.size("feature_group_count", 1)
+        flax.check_groups(groups, n, m)
+        yield weight("kernel", (*self.spatial(), n // groups, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def output(self, shape):
+        return self.convolve(shape, self.size("features"))
+
+
+class Embed(Layer):
+    """embedding (num_embeddings, features), for an input of whole numbers"""
+
+    axes = 0
+    example = "(2, 13)"
+
+    def __init__(
+        self,
+        num_embeddings,
+        features,
+        dtype=None,
+        param_dtype=None,
+        embedding_init=FANS,
+        promote_dtype=None,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        lowest = least(self.embedding_init)
+        yield weight(
+            "embedding",
+            (self.size("num_embeddings", lowest), self.size("features", lowest)),
+        )
+
+    def output(self, shape):
+        return flax.look_up(shape, self.size("num_embeddings"), self.size("features"))
+
+
+class Norm(Layer):
+    """scale and bias, one number for each feature"""
+
+    def weights(self, shape):
+        rank = len(shape)
+        axes_of("reduction_axes", self.reduction_axes, rank)
+        features = axes_of("feature_axes", self.feature_axes, rank)
+        sizes = tuple(known_features(shape[axis]) for axis in features)
+        return flax.scale_and_bias(self, sizes)
+
+
+class LayerNorm(Norm):
+    def __init__(
+        self,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        reduction_axes=-1,
+        feature_axes=-1,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        force_float32_reductions=True,
+    ):
+        self.accept(locals())
+
+
+class RMSNorm(Norm):
+    def __init__(
+        self,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_scale=True,
+        scale_init=FILL,
+        reduction_axes=-1,
+        feature_axes=-1,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        force_float32_reductions=True,
+    ):
+        self.accept(locals())
+
+
+class BatchNorm(Layer):
+    """scale and bias are trained; mean and var, as large, are only kept."""
+
+    def __init__(
+        self,
+        use_running_average=None,
+        axis=-1,
+        momentum=0.99,
+        epsilon=1e-5,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        force_float32_reductions=True,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        axes = axes_of("axis", self.axis, len(shape))
+        sizes = tuple(known_features(shape[axis]) for axis in axes)
+        yield from flax.scale_and_bias(self, sizes)
+        for name in ("mean", "var"):
+            yield weight(name, sizes, trainable=False)
+
+
+class GroupNorm(Layer):
+    """scale and bias, one number for each feature"""
+
+    def __init__(
+        self,
+        num_groups=32,
+        group_size=None,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        reduction_axes=None,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        force_float32_reductions=True,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        rank = len(shape)
+        n = known_features(shape[-1])
+        if self.reduction_axes is not None:
+            axes = axes_of("reduction_axes", self.reduction_axes, rank)
+            if not axes or axes[-1] != rank - 1:
+                raise CountError("reduction_axes must contain the last axis, -1.")
+        groups, size = flax.groups_of(n, self.num_groups, self.group_size)
+        if groups <= 0:
+            raise CountError("There are no features to form groups of.")
+        check_size("group_size", size)
+        return flax.scale_and_bias(self, (n,))
+
+
+class MultiHeadDotProductAttention(Layer):
+    """Self-attention on an input of shape (batch, time, features)."""
+
+    axes = 2
+    example = "(2, 13, 6)"
+
+    def __init__(
+        self,
+        num_heads,
+        dtype=None,
+        param_dtype=None,
+        qkv_features=None,
+        out_features=None,
+        broadcast_dropout=True,
+        dropout_rate=0.0,
+        deterministic=None,
+        precision=None,
+        kernel_init=FANS,
+        out_kernel_init=None,
+        bias_init=FILL,
+        out_bias_init=None,
+        use_bias=True,
+        attention_fn=FUNCTION,
+        decode=False,
+        normalize_qk=False,
+        force_fp32_for_softmax=False,
+        qkv_dot_general=None,
+        out_dot_general=None,
+        qkv_dot_general_cls=None,
+        out_dot_general_cls=None,
+        qk_attn_weights_einsum_cls=None,
+        attn_weights_value_einsum_cls=None,
+    ):
+        self.accept(locals())
+
+    def weights(self, shape):
+        n = known_features(shape[-1], least(self.kernel_init))
+        heads = self.size("num_heads", 1)
+        for argument in ("qkv_features", "out_features"):
+            if getattr(self, argument):
+                self.size(argument, 1)
+        inner = self.qkv_features or n
+        depth = check_heads("qkv_features", inner, heads, "AssertionError")
+        sizes = dict.fromkeys(("query", "key", "value"), (n, heads, depth))
+        sizes["out"] = (heads, depth, self.out_features or n)
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+        return flax.attention(sizes, self.use_bias, self.normalize_qk)
+
+    def output(self, shape):
+        return (*shape[:-1], self.out_features or shape[-1])
+
+
+class MultiHeadAttention(MultiHeadDotProductAttention):
+    """Another name of MultiHeadDotProductAttention."""
+
+
+class SelfAttention(MultiHeadDotProductAttention):
+    """MultiHeadDotProductAttention of one input with itself."""
+
+
+class Dropout(Layer):
+    """No weights."""
+
+    def __init__(
+        self, rate, broadcast_dims=(), deterministic=None, rng_collection="dropout"
+    ):
+        self.accept(locals())
+
+    def count(self, input_shape):
+        shape = jax.check_input(self, input_shape, self.example, axes=0)
+        return Count((), self.without_batch(shape))
+
+
+LAYERS = {
+    layer.__name__: layer
+    for layer in (
+        SimpleCell,
+        LSTMCell,
+        OptimizedLSTMCell,
+        GRUCell,
+        MGUCell,
+        ConvLSTMCell,
+        RNN,
+        Bidirectional,
+        Dense,
+        Conv,
+        Embed,
+        LayerNorm,
+        RMSNorm,
+        BatchNorm,
+        GroupNorm,
+        MultiHeadDotProductAttention,
+        MultiHeadAttention,
+        SelfAttention,
+        Dropout,
+    )
+}

@@ -1,0 +1,839 @@
+"""The layers of Flax nnx, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `flax.nnx`; see
+https://flax.readthedocs.io/en/latest/api_reference/flax.nnx/nn/index.html.
+An nnx layer makes its weights when it is constructed, from `rngs`. For n
+features and m units `OptimizedLSTMCell`, `GRUCell` and `SimpleCell` pack their
+gates side by side: `dense_i/kernel` (n, g m), `dense_h/kernel` (m, g m) and one
+bias (g m,); `LSTMCell` keeps a tensor for every gate, `ii/kernel` (n, m).
+"""
+
+from math import prod
+
+from . import flax, jax
+from .counting import CountError
+from .jax import (
+    FANS,
+    FILL,
+    FUNCTION,
+    ORTHOGONAL,
+    axes_of,
+    check_features,
+    check_heads,
+    check_size,
+    check_vector,
+    dense,
+    least,
+    shown,
+    under,
+    weight,
+)
+
+argument_names = jax.argument_names
+NEEDS_INPUT_SHAPE = False
+PREFIXES = ("nnx", "flax.nnx")
+
+
+class Rngs:
+    """Where a layer takes its random numbers from, as in nnx.Rngs(0)."""
+
+    @classmethod
+    def construct(cls, *values, **streams):
+        given = dict(zip(("default",), values)) | streams
+        if len(values) > 1:
+            raise CountError(
+                "{layer} takes at most {most} arguments; {given} were given.",
+                "TypeError",
+                layer="Rngs",
+                most=1,
+                given=len(values),
+            )
+        if given.get("default", 0) is None:
+            del given["default"]
+        for value in given.values():
+            if not isinstance(value, (int, jax.Key)):
+                raise CountError(
+                    "{layer} is made from a whole number, as in nnx.Rngs(0), not "
+                    "from {value}.",
+                    layer="Rngs",
+                    value=shown(value),
+                )
+        rngs = cls()
+        rngs.streams = set(given)
+        return rngs
+
+
+def check_stream(rngs, name, argument="rngs"):
+    """`rngs` must be able to draw from the stream of this name."""
+    if not isinstance(rngs, Rngs):
+        raise CountError(
+            "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not {value}.",
+            "AttributeError",
+            argument=argument,
+            value=shown(rngs),
+        )
+    if not rngs.streams & {"default", name}:
+        raise CountError(
+            "rngs has no numbers for {name}. Write nnx.Rngs(0), or "
+            "nnx.Rngs({name}=0) for these alone.",
+            "AttributeError",
+            name=name,
+        )
+
+
+# In a program the random numbers often have this name already.
+NAMES = jax.names(*PREFIXES) | {
+    "nnx.Rngs": Rngs,
+    "flax.nnx.Rngs": Rngs,
+    "rngs": Rngs.construct(0),
+}
+
+
+class Layer(jax.Constructed):
+    example = "(2, 5)"
+    expects = "in_features"
+
+    def accepts(self, shape):
+        check_features(self, getattr(self, self.expects), shape[-1])
+
+    @property
+    def natural(self):
+        return (None, getattr(self, self.expects))
+
+
+class Cell(flax.Cell, Layer):
+    @property
+    def units(self):
+        return self.size("hidden_features", self.least())
+
+    def weights(self):
+        if self.keep_rngs:
+            check_stream(self.rngs, "carry")
+        check_stream(self.rngs, "params")
+        check_vector("bias_init", self.bias_init)
+        n = self.size("in_features", least(self.kernel_init))
+        return self.tensors(n, self.units)
+
+    def square(self):
+        """An orthogonal matrix cannot be as large as True by True."""
+        if self.hidden_features is True and self.recurrent_kernel_init == ORTHOGONAL:
+            raise CountError(
+                "{argument} must be a whole number of at least {least}, not {value}.",
+                "TypeError",
+                argument="hidden_features",
+                least=1,
+                value=True,
+            )
+
+
+class Packed(Cell):
+    """A cell with all gates side by side in two tensors and one bias."""
+
+    bias_at = "i"
+
+    def tensors(self, n, m):
+        for role, side, rows in (
+            ("kernel", "i", n),
+            ("recurrent_kernel", "h", m),
+        ):
+            yield from dense(
+                f"dense_{side}",
+                (rows, len(self.gates) * m),
+                side == self.bias_at,
+                role,
+                self.gates,
+            )
+
+
+class LSTMCell(flax.GateByGate, Cell):
+    gates = ("i", "f", "g", "o")
+    states = 2
+
+    def __init__(
+        self,
+        in_features,
+        hidden_features,
+        *,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=None,
+        promote_dtype=None,
+        keep_rngs=False,
+        rngs,
+        kernel_metadata=None,
+        recurrent_kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+        self.square()
+
+    def part(self, side, gate):
+        return "if_" if side + gate == "if" else side + gate
+
+    def biased(self, side, gate):
+        return side == "h"
+
+
+class OptimizedLSTMCell(Packed):
+    gates = ("i", "f", "g", "o")
+    states = 2
+    bias_at = "h"
+
+    def __init__(
+        self,
+        in_features,
+        hidden_features,
+        *,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=None,
+        promote_dtype=None,
+        keep_rngs=False,
+        rngs,
+        kernel_metadata=None,
+        recurrent_kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+
+
+class SimpleCell(Packed):
+    gates = ("h",)
+
+    def __init__(
+        self,
+        in_features,
+        hidden_features,
+        *,
+        dtype=None,
+        param_dtype=None,
+        carry_init=None,
+        residual=False,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        promote_dtype=None,
+        keep_rngs=False,
+        rngs,
+        kernel_metadata=None,
+        recurrent_kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+        self.square()
+
+
+class GRUCell(Packed):
+    """One bias for all three gates: 3 m less than PyTorch, m less than linen."""
+
+    gates = ("r", "z", "n")
+
+    def __init__(
+        self,
+        in_features,
+        hidden_features,
+        *,
+        gate_fn=FUNCTION,
+        activation_fn=FUNCTION,
+        kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL,
+        bias_init=FILL,
+        dtype=None,
+        param_dtype=None,
+        carry_init=None,
+        promote_dtype=None,
+        keep_rngs=False,
+        rngs,
+        kernel_metadata=None,
+        recurrent_kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+
+
+class Recurrent:
+    """RNN and Bidirectional: nothing of their own but the parts' weights."""
+
+    example = "(2, 13, 5)"
+
+    def accepts(self, shape):
+        for part in self.parts:
+            getattr(self, part).accepts(shape)
+
+    def weights(self):
+        for part in self.parts:
+            self.check_cell(
+                part,
+                getattr(self, part),
+                self.made_of,
+                "nnx.RNN(nnx.LSTMCell(5, 10, rngs=nnx.Rngs(0)))",
+            )
+            yield from under(part, getattr(self, part).made)
+        if isinstance(self.rngs, Rngs):
+            check_stream(self.rngs, "carry")
+        elif not isinstance(self.rngs, bool):
+            raise CountError(
+                "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not "
+                "{value}.",
+                argument="rngs",
+                value=shown(self.rngs),
+            )
+
+    @property
+    def natural(self):
+        features = getattr(self, self.parts[0]).natural[-1]
+        return (None, None, features)
+
+
+class RNN(Recurrent, flax.RNN, Layer):
+    parts = ("cell",)
+    made_of = Cell
+
+    def __init__(
+        self,
+        cell,
+        *,
+        time_major=False,
+        return_carry=False,
+        reverse=False,
+        keep_order=False,
+        unroll=1,
+        state_axes=None,
+        broadcast_rngs=None,
+        rngs=True,
+    ):
+        self.accept(locals())
+
+
+class Bidirectional(Recurrent, flax.Bidirectional, Layer):
+    parts = ("forward_rnn", "backward_rnn")
+    made_of = Recurrent
+
+    def __init__(
+        self,
+        forward_rnn,
+        backward_rnn,
+        *,
+        merge_fn=FUNCTION,
+        time_major=False,
+        return_carry=False,
+        rngs=True,
+    ):
+        self.accept(locals())
+
+
+class Linear(Layer):
+    """kernel (in_features, out_features), bias (out_features,)"""
+
+    def __init__(
+        self,
+        in_features,
+        out_features,
+        *,
+        use_bias=True,
+        dtype=None,
+        param_dtype=None,
+        precision=None,
+        kernel_init=FANS,
+        bias_init=FILL,
+        dot_general=None,
+        promote_dtype=None,
+        preferred_element_type=None,
+        rngs,
+        kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        check_stream(self.rngs, "params")
+        lowest = least(self.kernel_init)
+        n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
+        yield weight("kernel", (n, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def output(self, shape):
+        return (*shape[:-1], int(self.out_features))
+
+
+class LinearGeneral(Layer):
+    """kernel (*in_features, *out_features), bias (*out_features,)"""
+
+    example = "(2, 13, 5)"
+
+    def __init__(
+        self,
+        in_features,
+        out_features,
+        *,
+        axis=-1,
+        batch_axis=None,
+        use_bias=True,
+        dtype=None,
+        param_dtype=None,
+        kernel_init=FANS,
+        bias_init=FILL,
+        precision=None,
+        promote_dtype=None,
+        dot_general=None,
+        dot_general_cls=None,
+        preferred_element_type=None,
+        rngs,
+        kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        lowest = least(self.kernel_init)
+        self.inner, self.outer = (
+            tuple(check_size(argument, each, lowest) for each in tuple_of(value))
+            for argument, value in (
+                ("in_features", self.in_features),
+                ("out_features", self.out_features),
+            )
+        )
+        self.over = tuple_of(self.axis)
+        if not self.outer:
+            raise CountError(
+                "{argument} must be a whole number or a tuple of them, not {value}.",
+                "TypeError",
+                argument="out_features",
+                value=(),
+            )
+        if len(self.inner) != len(self.over):
+            raise CountError(
+                "in_features and axis must be as many: {features} and {axes} were "
+                "given.",
+                features=len(self.inner),
+                axes=len(self.over),
+            )
+        check_stream(self.rngs, "params")
+        yield weight("kernel", self.inner + self.outer)
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", self.outer)
+
+    def _axes(self, shape):
+        axes_of("axis", self.over, len(shape))
+        return sorted(axis % len(shape) for axis in self.over)
+
+    def accepts(self, shape):
+        for axis, size in zip(self._axes(shape), self.inner):
+            check_features(self, size, shape[axis])
+
+    def output(self, shape):
+        axes = self._axes(shape)
+        kept = tuple(size for k, size in enumerate(shape) if k not in axes)
+        return kept + self.outer
+
+    @property
+    def natural(self):
+        return (None, *self.inner) if self.over == (-1,) else None
+
+
+class Conv(flax.Convolution, Layer):
+    """kernel (*kernel_size, in_features / groups, out_features)"""
+
+    example = "(2, 32, 5)"
+
+    def __init__(
+        self,
+        in_features,
+        out_features,
+        kernel_size,
+        strides=1,
+        *,
+        padding="SAME",
+        input_dilation=1,
+        kernel_dilation=1,
+        feature_group_count=1,
+        use_bias=True,
+        mask=None,
+        dtype=None,
+        param_dtype=None,
+        precision=None,
+        kernel_init=FANS,
+        bias_init=FILL,
+        conv_general_dilated=None,
+        promote_dtype=None,
+        preferred_element_type=None,
+        rngs,
+        kernel_metadata=None,
+        bias_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        check_stream(self.rngs, "params")
+        lowest = least(self.kernel_init)
+        n = self.size("in_features", lowest)
+        m = self.size("out_features", lowest)
+        groups = self.size("feature_group_count", 1)
+        channels = n // groups
+        if channels < lowest:
+            flax.check_groups(groups, n, m)
+        yield weight("kernel", (*self.spatial(), channels, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        flax.check_groups(self.feature_group_count, self.in_features, self.out_features)
+
+    def output(self, shape):
+        return self.convolve(shape, int(self.out_features))
+
+    @property
+    def natural(self):
+        return (None,) * self.axes + (self.in_features,)
+
+
+class Embed(Layer):
+    """embedding (num_embeddings, features), for an input of whole numbers"""
+
+    axes = 0
+    example = "(2, 13)"
+    natural = (None, None)
+
+    def __init__(
+        self,
+        num_embeddings,
+        features,
+        *,
+        dtype=None,
+        param_dtype=None,
+        embedding_init=FANS,
+        promote_dtype=None,
+        rngs,
+        embedding_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        check_stream(self.rngs, "params")
+        lowest = least(self.embedding_init)
+        yield weight(
+            "embedding",
+            [self.size(each, lowest) for each in ("num_embeddings", "features")],
+        )
+
+    def accepts(self, shape):
+        pass
+
+    def output(self, shape):
+        return flax.look_up(shape, int(self.num_embeddings), int(self.features))
+
+
+class Norm(Layer):
+    """scale and bias (num_features,)"""
+
+    expects = "num_features"
+    use_bias = False
+
+    def weights(self):
+        if self.use_scale or self.use_bias:
+            check_stream(self.rngs, "params")
+            yield from flax.scale_and_bias(self, (self.size("num_features"),))
+
+    def accepts(self, shape):
+        axes_of("reduction_axes", self.reduction_axes, len(shape))
+        axes = axes_of("feature_axes", self.feature_axes, len(shape))
+        sizes = [shape[axis] for axis in axes]
+        # Flax takes a scale without numbers for no scale at all.
+        scaled = self.num_features and (self.use_scale or self.use_bias)
+        if scaled and None not in sizes:
+            check_features(self, self.num_features, prod(sizes))
+
+
+class LayerNorm(Norm):
+    def __init__(
+        self,
+        num_features,
+        *,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        reduction_axes=-1,
+        feature_axes=-1,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        promote_dtype=None,
+        rngs,
+        bias_metadata=None,
+        scale_metadata=None,
+    ):
+        self.accept(locals())
+
+
+class RMSNorm(Norm):
+    def __init__(
+        self,
+        num_features,
+        *,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_scale=True,
+        scale_init=FILL,
+        reduction_axes=-1,
+        feature_axes=-1,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        promote_dtype=None,
+        rngs,
+        scale_metadata=None,
+    ):
+        self.accept(locals())
+
+
+class BatchNorm(Norm):
+    """scale and bias are trained; mean and var, as large, are only kept."""
+
+    def __init__(
+        self,
+        num_features,
+        *,
+        use_running_average=False,
+        axis=-1,
+        momentum=0.99,
+        epsilon=1e-5,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        promote_dtype=None,
+        rngs,
+        bias_metadata=None,
+        scale_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        yield from super().weights()
+        for name in ("mean", "var"):
+            yield weight(name, (self.size("num_features"),), trainable=False)
+
+    def accepts(self, shape):
+        axes = axes_of("axis", self.axis, len(shape))
+        sizes = [shape[axis] for axis in axes]
+        if None not in sizes:
+            check_features(self, self.num_features, prod(sizes))
+
+
+class GroupNorm(Norm):
+    def __init__(
+        self,
+        num_features,
+        num_groups=32,
+        group_size=None,
+        *,
+        epsilon=1e-6,
+        dtype=None,
+        param_dtype=None,
+        use_bias=True,
+        use_scale=True,
+        bias_init=FILL,
+        scale_init=FILL,
+        reduction_axes=None,
+        axis_name=None,
+        axis_index_groups=None,
+        use_fast_variance=True,
+        promote_dtype=None,
+        rngs,
+        bias_metadata=None,
+        scale_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        n = self.size("num_features")
+        self.grouped = flax.groups_of(n, self.num_groups, self.group_size)
+        return super().weights()
+
+    def fewest_axes(self):
+        return 2
+
+    def accepts(self, shape):
+        for size in self.grouped:
+            check_size("group_size", size)
+        check_features(self, self.num_features, shape[-1])
+        if self.reduction_axes is not None:
+            axes_of("reduction_axes", self.reduction_axes, len(shape))
+
+
+class MultiHeadAttention(Layer):
+    """Self-attention on an input of shape (batch, time, features)."""
+
+    axes = 2
+    example = "(2, 13, 6)"
+
+    def __init__(
+        self,
+        num_heads,
+        in_features,
+        qkv_features=None,
+        out_features=None,
+        num_kv_heads=None,
+        in_kv_features=None,
+        *,
+        dtype=None,
+        param_dtype=None,
+        broadcast_dropout=True,
+        dropout_rate=0.0,
+        deterministic=None,
+        precision=None,
+        kernel_init=FANS,
+        out_kernel_init=None,
+        bias_init=FILL,
+        out_bias_init=None,
+        use_bias=True,
+        attention_fn=FUNCTION,
+        decode=None,
+        normalize_qk=False,
+        qkv_promote_dtype=None,
+        out_promote_dtype=None,
+        ln_promote_dtype=None,
+        qkv_dot_general=None,
+        out_dot_general=None,
+        qkv_dot_general_cls=None,
+        out_dot_general_cls=None,
+        rngs,
+        keep_rngs=True,
+        kernel_metadata=None,
+        out_kernel_metadata=None,
+        bias_metadata=None,
+        out_bias_metadata=None,
+        query_ln_scale_metadata=None,
+        key_ln_scale_metadata=None,
+    ):
+        self.accept(locals())
+
+    def weights(self):
+        lowest = least(self.kernel_init)
+        n = self.size("in_features", lowest)
+        for argument, default in (
+            ("qkv_features", n),
+            ("out_features", n),
+            ("in_kv_features", n),
+            ("num_kv_heads", self.num_heads),
+        ):
+            if getattr(self, argument) is None:
+                setattr(self, argument, default)
+        heads = self.size("num_heads", 1)
+        shared = self.size("num_kv_heads", 1)
+        if heads % shared:
+            raise CountError(
+                "num_heads must be a multiple of num_kv_heads: {heads} is not a "
+                "multiple of {shared}.",
+                heads=heads,
+                shared=shared,
+            )
+        inner, kv, out = (
+            self.size(each, lowest)
+            for each in ("qkv_features", "in_kv_features", "out_features")
+        )
+        depth = check_heads("qkv_features", inner, heads)
+        check_stream(self.rngs, "params")
+        if self.keep_rngs and self.dropout_rate:
+            check_stream(self.rngs, "dropout")
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+        return flax.attention(
+            {
+                "query": (n, heads, depth),
+                "key": (kv, shared, depth),
+                "value": (kv, shared, depth),
+                "out": (heads, depth, out),
+            },
+            self.use_bias,
+            self.normalize_qk,
+        )
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        check_features(self, self.in_kv_features, shape[-1])
+
+    def output(self, shape):
+        return (*shape[:-1], int(self.out_features))
+
+    @property
+    def natural(self):
+        return (None, None, self.in_features)
+
+
+class Dropout(Layer):
+    """No weights."""
+
+    natural = None
+
+    def __init__(
+        self,
+        rate,
+        *,
+        broadcast_dims=(),
+        deterministic=False,
+        rng_collection="dropout",
+        rngs=None,
+    ):
+        self.accept(locals())
+        if rngs is not None:
+            check_stream(rngs, rng_collection)
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        pass
+
+
+def tuple_of(value):
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,)
+
+
+LAYERS = {
+    layer.__name__: layer
+    for layer in (
+        SimpleCell,
+        LSTMCell,
+        OptimizedLSTMCell,
+        GRUCell,
+        RNN,
+        Bidirectional,
+        Linear,
+        LinearGeneral,
+        Conv,
+        Embed,
+        LayerNorm,
+        RMSNorm,
+        BatchNorm,
+        GroupNorm,
+        MultiHeadAttention,
+        Dropout,
+    )
+}

@@ -1,0 +1,527 @@
+"""What Flax and Equinox share: calls, names, and JAX's rules about shapes.
+
+Neither library checks its arguments much: most refusals are JAX's own, raised
+when a tensor of an impossible shape is drawn or multiplied. The rules here
+follow jax.nn.initializers, jax.lax.conv_general_dilated and jax.numpy.
+"""
+
+import inspect
+from dataclasses import dataclass, replace
+from functools import cache
+
+from .counting import Count, CountError, Weight
+
+# Everything but the shape: these arguments never change a count.
+ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
+    leaky_relu log_sigmoid log_softmax relu relu6 selu sigmoid silu soft_sign
+    softmax softplus standardize swish tanh""".split()
+DTYPES = ("bfloat16", "float16", "float32", "float64")
+PRECISIONS = """highest float32 high bfloat16_3x tensorfloat32 default bfloat16
+    fastest""".split()
+
+
+class Function:
+    """An activation, known by name."""
+
+
+class Dtype:
+    """A type of numbers, known by name."""
+
+
+@dataclass(frozen=True)
+class Initializer:
+    """Draws the first values of a tensor.
+
+    `fans` divides by the sizes, which then cannot be 0; `axes` is how many
+    axes the tensor must have at least.
+    """
+
+    fans: bool = False
+    axes: int = 0
+
+
+@dataclass(frozen=True)
+class Factory:
+    """A call that makes an initializer, such as lecun_normal()."""
+
+    made: Initializer
+    needs: int = 0
+
+    def construct(self, *values, **named):
+        if len(values) + len(named) < self.needs:
+            raise CountError(
+                "This initializer needs {needs} arguments; {given} were given.",
+                "TypeError",
+                needs=self.needs,
+                given=len(values) + len(named),
+            )
+        return self.made
+
+
+FILL = Initializer()
+FANS = Initializer(fans=True, axes=2)
+ORTHOGONAL = Initializer(axes=2)
+
+INITIALIZERS = {
+    "zeros": FILL,
+    "ones": FILL,
+    "zeros_init": Factory(FILL),
+    "ones_init": Factory(FILL),
+    "constant": Factory(FILL, needs=1),
+    "normal": Factory(FILL),
+    "uniform": Factory(FILL),
+    "truncated_normal": Factory(FILL),
+    "orthogonal": Factory(ORTHOGONAL),
+    "variance_scaling": Factory(FANS, needs=3),
+} | {
+    f"{name}_{kind}": Factory(FANS)
+    for name in ("glorot", "he", "kaiming", "lecun", "xavier")
+    for kind in ("normal", "uniform")
+}
+
+
+class Key:
+    """A random key, as in jax.random.key(0)."""
+
+    @classmethod
+    def construct(cls, *values, **named):
+        seed = bind(cls, cls.seeded, values, named)["seed"]
+        if not isinstance(seed, (int, float)):
+            raise CountError(
+                "A key is made from a whole number, as in jax.random.key(0), "
+                "not from {value}.",
+                "ValueError" if seed is None else "TypeError",
+                value=repr(seed),
+            )
+        return cls()
+
+    def seeded(self, seed, *, impl=None): ...
+
+
+FUNCTION, DTYPE = Function(), Dtype()
+
+
+def names(*modules):
+    """What may stand in an argument besides layers, by its dotted name."""
+    known = {f"{prefix}.{name}": FUNCTION for prefix in modules for name in ACTIVATIONS}
+    known |= {f"jax.nn.{name}": FUNCTION for name in ACTIVATIONS}
+    known |= {f"{prefix}.tanh": FUNCTION for prefix in ("jnp", "jax.numpy")}
+    known |= {
+        f"{prefix}.initializers.{name}": value
+        for prefix in (*modules, "jax.nn")
+        for name, value in INITIALIZERS.items()
+        if prefix != "jax.nn" or name not in ("zeros_init", "ones_init")
+    }
+    known |= {
+        f"{prefix}.{name}": DTYPE for prefix in ("jnp", "jax.numpy") for name in DTYPES
+    }
+    known |= {
+        f"{prefix}.{name}": Key
+        for prefix in ("jax.random", "jrandom", "jr", "random")
+        for name in ("key", "PRNGKey")
+    }
+    # In a program a key often has this name already.
+    return known | {"key": Key()}
+
+
+@cache
+def parameters(function):
+    """The parameters of a constructor, without `self`."""
+    return tuple(inspect.signature(function).parameters.values())[1:]
+
+
+def bind(cls, function, values, named):
+    """The arguments by name; a call that does not fit is a CountError."""
+    known = parameters(function)
+    positional = [each.name for each in known if each.kind is not each.KEYWORD_ONLY]
+    if len(values) > len(positional):
+        raise CountError(
+            "{layer} takes at most {most} arguments; {given} were given.",
+            "TypeError",
+            layer=cls.__name__,
+            most=len(positional),
+            given=len(values),
+        )
+    given = dict(zip(positional, values))
+    for argument in given:
+        if argument in named:
+            raise CountError(
+                "{layer} is given {argument} twice. Give it once.",
+                "TypeError",
+                layer=cls.__name__,
+                argument=argument,
+            )
+    given |= named
+    unknown = given.keys() - {each.name for each in known}
+    if unknown:
+        raise CountError(
+            "{layer} has no argument {unknown}. It takes {known}.",
+            "TypeError",
+            layer=cls.__name__,
+            unknown=", ".join(sorted(unknown)),
+            known=", ".join(each.name for each in known),
+        )
+    for each in known:
+        if each.default is each.empty and each.name not in given:
+            raise CountError(
+                "{layer} needs {argument}: write {layer}({argument}=...).",
+                "TypeError",
+                layer=cls.__name__,
+                argument=each.name,
+            )
+    return given
+
+
+def argument_names(layer):
+    """The names of a layer's own constructor arguments, in order."""
+    return [each.name for each in parameters(layer.__init__)]
+
+
+class Layer:
+    """A layer whose constructor keeps its arguments under their names.
+
+    `axes` is how many axes one example has. An input with more has a batch
+    axis in front, whose size does not matter: it is None in the output.
+    """
+
+    axes = 1
+    input_shape = None
+
+    @classmethod
+    def construct(cls, *values, **named):
+        return cls(**bind(cls, cls.__init__, values, named))
+
+    def accept(self, given):
+        """Check and keep the constructor's arguments, as `locals()` has them."""
+        del given["self"]
+        vars(self).update(given)
+
+    def check(self, kinds=("_init", "_fn", "dtype", "precision")):
+        """Refuse what can never stand in an argument of its name."""
+        for each in parameters(type(self).__init__):
+            value = getattr(self, each.name)
+            # Flax only looks at an initializer that it uses.
+            used = getattr(self, f"use_{each.name.removesuffix('_init')}", True)
+            if used and value is not each.default and each.name.endswith(kinds):
+                check_kind(each.name, value)
+
+    def size(self, argument, least=0):
+        """The argument, which must be a size of a tensor."""
+        return check_size(argument, getattr(self, argument), least)
+
+    def batch_at(self, shape):
+        return 0 if len(shape) > self.axes else None
+
+    def without_batch(self, shape):
+        axis = self.batch_at(shape)
+        return tuple(None if k == axis else size for k, size in enumerate(shape))
+
+
+class Constructed(Layer):
+    """A layer whose constructor already knows its weights.
+
+    The input shape is then needed for the output only; without it, `natural`
+    stands in: an input as the layer expects it, or None where any will do.
+    """
+
+    natural = None
+
+    def accept(self, given):
+        super().accept(given)
+        self.check(("_init",))
+        self.made = tuple(self.weights())
+
+    def weights(self):
+        return ()
+
+    def count(self, input_shape=None):
+        """The weights, and the output for an input of this shape."""
+        if input_shape is None:
+            return Count(self.made, self._natural_output())
+        self.check()
+        shape = check_input(self, input_shape, self.example, self.fewest_axes())
+        self.accepts(shape)
+        return Count(self.made, self.output(self.without_batch(shape)))
+
+    def _natural_output(self):
+        try:
+            return None if self.natural is None else self.output(self.natural)
+        except CountError:  # it can be constructed, but not called
+            return None
+
+    def fewest_axes(self):
+        return self.axes
+
+    def accepts(self, shape):
+        """Refuse an input that the layer cannot be called with."""
+
+    def output(self, shape):
+        return shape
+
+
+def check_kind(argument, value):
+    """Refuse what can never stand in an argument of this name."""
+    if argument.endswith("_fn") and value is not FUNCTION:
+        raise CountError(
+            "{argument} must be a function, such as tanh, not {value}.",
+            "TypeError",
+            argument=argument,
+            value=shown(value),
+        )
+    if argument.endswith("_init") and not isinstance(value, Initializer):
+        raise CountError(
+            "{argument} must be an initializer, such as zeros, not {value}.",
+            "TypeError",
+            argument=argument,
+            value=shown(value),
+        )
+    if argument in ("dtype", "param_dtype") and value not in (None, DTYPE, *DTYPES):
+        raise CountError(
+            "{argument} cannot be {value}. Known are: {known}.",
+            "TypeError",
+            argument=argument,
+            value=shown(value),
+            known=", ".join(DTYPES),
+        )
+    if argument == "precision" and value not in (None, *PRECISIONS):
+        raise CountError(
+            "{argument} cannot be {value}. Known are: {known}.",
+            argument=argument,
+            value=shown(value),
+            known=", ".join(PRECISIONS),
+        )
+
+
+def shown(value):
+    """A value as its author would know it again."""
+    name = getattr(value, "__name__", None)
+    return name or (
+        type(value).__name__
+        if isinstance(value, (Layer, Function, Dtype, Initializer, Factory, Key))
+        else repr(value)
+    )
+
+
+def check_size(argument, value, least=0, negative="TypeError"):
+    """A size of a tensor; `negative` is the error of one below 0."""
+    if isinstance(value, int) and value >= least:
+        return int(value)
+    error = "ZeroDivisionError" if value == 0 else negative
+    raise CountError(
+        "{argument} must be a whole number of at least {least}, not {value}.",
+        error if isinstance(value, int) else "TypeError",
+        argument=argument,
+        least=least,
+        value=shown(value),
+    )
+
+
+def least(*initializers):
+    """The least size of a tensor that all these initializers can draw."""
+    return 1 if any(each.fans for each in initializers) else 0
+
+
+def check_vector(argument, initializer, axes=1):
+    """A bias or a scale has one axis; not every initializer can draw that."""
+    if initializer.axes > axes:
+        raise CountError(
+            "{argument} draws a vector here, which this initializer cannot. "
+            "Use zeros, ones or normal.",
+            argument=argument,
+        )
+
+
+def check_input(layer, shape, example, axes=None):
+    """The input shape as a tuple of at least so many axes."""
+    if not isinstance(shape, (tuple, list)):
+        raise CountError(
+            "The input shape is a tuple of sizes, such as {example}, not {value}.",
+            value=repr(shape),
+            example=example,
+        )
+    for size in shape:
+        if size is not None and (not isinstance(size, int) or size < 0):
+            raise CountError(
+                "{value} cannot be a size in the input shape. Sizes are whole "
+                "numbers, such as 13 and 5.",
+                value=repr(size),
+            )
+    if len(shape) < (layer.axes if axes is None else axes):
+        raise CountError(
+            "{layer} takes an input of shape {example}; {value} has too few axes.",
+            "IndexError",
+            layer=type(layer).__name__,
+            example=example,
+            value=repr(tuple(shape)),
+        )
+    return tuple(None if size is None else int(size) for size in shape)
+
+
+def known_features(size, least=0):
+    """The number of features in the input, which must be known."""
+    if size is None:
+        raise CountError(
+            "The number of features must be known, since the weights have a row "
+            "for each. It cannot be None in the input shape."
+        )
+    if size < least:
+        raise CountError(
+            "The input has {value} features; at least {least} are needed.",
+            "ZeroDivisionError",
+            value=size,
+            least=least,
+        )
+    return size
+
+
+def check_features(layer, expected, given):
+    """An input must have the features that the layer was made for."""
+    if given is not None and given != expected:
+        raise CountError(
+            "{layer} was made for {expected} features, but the input has {given}. "
+            "Make the two equal.",
+            "TypeError",
+            layer=type(layer).__name__,
+            expected=expected,
+            given=given,
+        )
+
+
+def check_heads(argument, value, heads, error="ValueError"):
+    """Heads share the features evenly."""
+    if value % heads:
+        raise CountError(
+            "{argument} must be a multiple of num_heads: {heads} heads cannot "
+            "share {value} evenly.",
+            error,
+            argument=argument,
+            heads=heads,
+            value=value,
+        )
+    return value // heads
+
+
+def under(path, weights, cell=False):
+    """The weights as parts of the module that holds them at `path`."""
+    return tuple(
+        replace(
+            weight,
+            path=f"{path}/{weight.path}",
+            cell=(f"{path}/{weight.cell}" if weight.cell else path)
+            if weight.gates
+            else "",
+        )
+        for weight in weights
+    )
+
+
+def weight(name, shape, **more):
+    return Weight(name, name, tuple(shape), **more)
+
+
+def dense(name, shape, bias, role="", gates=()):
+    """The kernel of a linear map and, with a bias, one number for each column."""
+    yield weight(f"{name}/kernel", shape, role=role, gates=gates)
+    if bias:
+        yield weight(
+            f"{name}/bias", shape[-1:], role="bias" if role else "", gates=gates
+        )
+
+
+def broadcast(one, two):
+    """The shape of a sum of two tensors; None is a size that is not known."""
+    width = max(len(one), len(two))
+    one, two = (((1,) * (width - len(each)) + tuple(each)) for each in (one, two))
+    if any(None not in (a, b) and a != b and 1 not in (a, b) for a, b in zip(one, two)):
+        raise CountError(
+            "Tensors of shapes {one} and {two} cannot be added. Check sizes, strides "
+            "and padding.",
+            "TypeError",
+            one=one,
+            two=two,
+        )
+    return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
+
+
+def axes_of(argument, axes, rank):
+    """The axes counted from the front, each within the input and named once."""
+    axes = axes if isinstance(axes, (tuple, list)) else (axes,)
+    if any(not isinstance(axis, int) for axis in axes):
+        raise CountError(
+            "{argument} names axes by whole numbers, such as -1, not {value}.",
+            "TypeError",
+            argument=argument,
+            value=repr(axes),
+        )
+    # As Flax does it: a set, and what is still negative counts from the back.
+    axes = tuple({rank + axis if axis < 0 else axis for axis in axes})
+    if any(not -rank <= axis < rank for axis in axes) or len(
+        {axis % rank for axis in axes}
+    ) < len(axes):
+        raise CountError(
+            "{argument} names an axis that an input with {rank} axes does not have, "
+            "or the same axis twice.",
+            "IndexError",
+            argument=argument,
+            rank=rank,
+        )
+    return axes
+
+
+def several(argument, value, count):
+    """One number for each spatial axis: a single one stands for all."""
+    values = (value,) * count if isinstance(value, int) else value
+    if not isinstance(values, (tuple, list)) or any(
+        not isinstance(each, int) for each in values
+    ):
+        raise CountError(
+            "{argument} must be a whole number or a tuple of {count}, not {value}.",
+            "TypeError",
+            argument=argument,
+            count=count,
+            value=shown(value),
+        )
+    if len(values) != count:
+        raise CountError(
+            "{argument} must be a whole number or a tuple of {count}, not {value}.",
+            argument=argument,
+            count=count,
+            value=shown(value),
+        )
+    return tuple(values)
+
+
+@dataclass(frozen=True)
+class Window:
+    """How a convolution slides, one number of each kind for every spatial axis.
+
+    `padding` is "SAME", "SAME_LOWER", "VALID" or pairs (before, after).
+    """
+
+    kernel: tuple
+    strides: tuple
+    padding: str | tuple
+    dilations: tuple
+    spreads: tuple
+
+    def slide(self, sizes):
+        """The spatial sizes after the convolution."""
+        return tuple(
+            None if size is None else self._slide(axis, size)
+            for axis, size in enumerate(sizes)
+        )
+
+    def _slide(self, axis, size):
+        stride, spread = self.strides[axis], self.spreads[axis]
+        window = max((self.kernel[axis] - 1) * self.dilations[axis] + 1, 0)
+        room = max((size - 1) * spread + 1, 0)
+        if self.padding in ("SAME", "SAME_LOWER"):
+            room += max((-(-size // stride) - 1) * stride + window - size, 0)
+        elif self.padding != "VALID":
+            room += sum(self.padding[axis])
+        if room < 0:
+            raise CountError(
+                "Negative padding takes away more than an input of size {size} has.",
+                size=size,
+            )
+        return max((room - window) // stride + 1, 0)
