@@ -34,7 +34,8 @@ def count(code, framework="keras", input_shape=None):
     `code` is the constructor call as the framework's users write it, such as
     "LSTM(10)" or "keras.layers.Bidirectional(GRU(32))". `input_shape` is
     (time steps, features), without the batch axis; it may also stand in the
-    call, as in "LSTM(10, input_shape=(13, 5))". For flax.linen it has the batch
+    call, as in "LSTM(10, input_shape=(13, 5))". Layers of several inputs, such as
+    "Add()", take a list of shapes. For flax.linen it has the batch
     axis, (2, 13, 5). For flax.nnx (with the batch axis) and equinox (without) it
     may be left out: there the constructor already says the input size.
 

@@ -161,7 +161,7 @@ def inputs(code):
     """Input shapes for the grid, one of them with None."""
     name = code.partition("(")[0]
     if name in (*MERGING, *ATTENTION):
-        return [[(4, 6), (4, 6)], [(None, 6), (4, 6)], [(4, 6)] * 3, (4, 6)]
+        return [[(4, 6), (4, 6)], [(None, 6)] * 3, (4, 6)]
     shape = (6, 4, 5, 6, 4)[: axes(code)]
     known = [] if name in CELLS else [(None, *shape[1:])]
     if not re.search(r"\d D|RNN|LSTM|GRU|Pool|Cell", code):
@@ -177,8 +177,7 @@ def grid(name):
         for value in values(name, each.name):
             calls.append(basic | {each.name: text(each.name, value)})
     calls.append(basic | {"trainable": "trainable=False"})
-    for call in calls:
-        code = written(name, call.values())
+    for code in dict.fromkeys(written(name, call.values()) for call in calls):
         for shape in inputs(code):
             yield code, shape
 

@@ -58,18 +58,12 @@ LAYERS = {
 }
 LAYERS["GroupQueryAttention"] = LAYERS.pop("GroupedQueryAttention")
 
-
-def also(name, long, short):
-    """Another name for the same layer."""
-    if long in name:
-        LAYERS.setdefault(name.replace(long, short), LAYERS[name])
-
-
-for name in list(LAYERS):
-    also(name, "AveragePooling", "AvgPool")
-    also(name, "MaxPooling", "MaxPool")
-    if not name.startswith(("Depthwise", "ConvLSTM")):
-        also(name, "Conv", "Convolution")
-for name in list(LAYERS):
-    if name.startswith("Adaptive") and "ing" not in name:
-        del LAYERS[name]
+# The same layers under their other names.
+for rank in (1, 2, 3):
+    for start in ("", "Global"):
+        LAYERS[f"{start}AvgPool{rank}D"] = LAYERS[f"{start}AveragePooling{rank}D"]
+        LAYERS[f"{start}MaxPool{rank}D"] = LAYERS[f"{start}MaxPooling{rank}D"]
+    for end in ("", "Transpose"):
+        LAYERS[f"Convolution{rank}D{end}"] = LAYERS[f"Conv{rank}D{end}"]
+for rank in (1, 2):
+    LAYERS[f"SeparableConvolution{rank}D"] = LAYERS[f"SeparableConv{rank}D"]

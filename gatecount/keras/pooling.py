@@ -40,10 +40,12 @@ class Pooling(Layer):
                 value=repr(self.padding),
                 known="valid, same",
             )
+        # TimeDistributed checks no axes: one size then serves all there are.
+        times = len(shape) - 2 if self.rank == 1 else 1
         return slide(
             shape,
-            self.pool_size,
-            self.strides,
+            self.pool_size * times,
+            self.strides * times,
             self.padding,
             self.channels_first,
             shape[1] if self.channels_first else shape[-1],
