@@ -22,9 +22,11 @@ __all__ = [
 # The module of each framework, imported when it is first asked for.
 FRAMEWORKS = {
     "keras": "keras",
+    "torch": "torch",
     "flax.linen": "flax_linen",
     "flax.nnx": "flax_nnx",
     "equinox": "equinox",
+    "onnx": "onnx",
 }
 
 
@@ -34,10 +36,10 @@ def count(code, framework="keras", input_shape=None):
     `code` is the constructor call as the framework's users write it, such as
     "LSTM(10)" or "keras.layers.Bidirectional(GRU(32))". `input_shape` is
     (time steps, features), without the batch axis; it may also stand in the
-    call, as in "LSTM(10, input_shape=(13, 5))". Layers of several inputs, such as
-    "Add()", take a list of shapes. For flax.linen it has the batch
-    axis, (2, 13, 5). For flax.nnx (with the batch axis) and equinox (without) it
-    may be left out: there the constructor already says the input size.
+    call, as in "LSTM(10, input_shape=(13, 5))". torch, flax and onnx have the
+    batch axis in it, equinox has not. For torch, flax.nnx and equinox it may be
+    left out: there the constructor already says the input size. A Keras layer of
+    several inputs, such as "Add()", takes a list of shapes.
 
     Raises CountError where the framework refuses.
     """

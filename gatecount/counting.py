@@ -28,7 +28,8 @@ class Weight:
     `name` and `path` are the framework's own (`kernel`, `lstm_cell/kernel`).
 
     A weight of a recurrent cell also has `cell`, which cell it belongs to;
-    `role`, what it does there ("kernel", "recurrent_kernel" or "bias"); and
+    `role`, what it does there ("kernel", "recurrent_kernel", "bias", or
+    "projection" and "peephole", which stand beside the stack of gates); and
     `gates`, the blocks packed side by side along `axis`, in stored order.
     """
 
@@ -49,12 +50,6 @@ class Weight:
     def columns(self) -> int:
         """Length of the packed axis: the units of all gates together."""
         return self.shape[self.axis]
-
-    @property
-    def rows(self) -> int:
-        """What each unit of each gate holds of this weight."""
-        packed = self.axis % len(self.shape)
-        return prod(size for axis, size in enumerate(self.shape) if axis != packed)
 
 
 @dataclass(frozen=True)
@@ -84,7 +79,11 @@ class Count:
     @property
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
-        packed = [weight for weight in self.weights if weight.gates]
+        packed = [
+            weight
+            for weight in self.weights
+            if weight.gates and weight.role != "peephole"
+        ]
         return tuple(
             Cell(name, tuple(weights))
             for name, weights in groupby(packed, attrgetter("cell"))
@@ -97,8 +96,9 @@ class Cell:
 
     Laid on top of each other, kernel (n rows), recurrent kernel (m rows) and
     bias (1 or 2 rows) have the same columns: m for each gate. It does not
-    matter whether the gates are stored side by side or each on its own. Where
-    one gate has more rows than another, its column of the stack is higher.
+    matter whether the gates are stored side by side or each on its own, nor
+    whether one tensor holds two biases or two directions: it is as many rows as
+    it fills. Where one gate has more rows than another, its column is higher.
     """
 
     name: str
@@ -124,10 +124,9 @@ class Cell:
 
         Of one gate, or of the gate that has most.
         """
-        return max(
-            sum(w.rows for w in self.weights if w.role == role and each in w.gates)
-            for each in ([gate] if gate else self.gates)
-        )
+        weights = [weight for weight in self.weights if weight.role == role]
+        gates = [gate] if gate else self.gates
+        return max(self._filled(weights, each) for each in gates)
 
     @property
     def height(self) -> int:
@@ -135,7 +134,14 @@ class Cell:
 
     def height_of(self, gate: str) -> int:
         """Rows of one gate: what each of its units holds."""
-        return sum(weight.rows for weight in self.weights if gate in weight.gates)
+        return self._filled(self.weights, gate)
+
+    def _filled(self, weights, gate):
+        return sum(
+            weight.size // (self.units * len(set(weight.gates)))
+            for weight in weights
+            if gate in weight.gates
+        )
 
     @property
     def even(self) -> bool:

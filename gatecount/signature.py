@@ -1,0 +1,68 @@
+"""Python's own refusals of a call, as sentences: arguments against a signature."""
+
+import inspect
+from functools import cache
+
+from .counting import CountError
+
+
+@cache
+def parameters(layer):
+    """The parameters of a layer's constructor, in order, without `self`."""
+    return tuple(inspect.signature(layer).parameters.values())
+
+
+def argument_names(layer):
+    """The names of a layer's own constructor arguments, in order."""
+    refused = getattr(layer, "refused", ())
+    return [
+        each.name
+        for each in parameters(layer)
+        if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+        and each.name not in refused
+    ]
+
+
+def check_call(layer, values, named, unknown_error="TypeError"):
+    """Refuse what Python would refuse if `layer(*values, **named)` were called."""
+    known = parameters(layer)
+    kinds = {each.kind for each in known}
+    places = [each.name for each in known if each.kind is each.POSITIONAL_OR_KEYWORD]
+    name = layer.__name__
+    if len(values) > len(places) and inspect.Parameter.VAR_POSITIONAL not in kinds:
+        raise CountError(
+            "{layer} takes at most {most} arguments; {given} were given.",
+            "TypeError",
+            layer=name,
+            most=len(places),
+            given=len(values),
+        )
+    unknown = [each for each in named if each not in {every.name for every in known}]
+    if unknown and inspect.Parameter.VAR_KEYWORD not in kinds:
+        raise CountError(
+            "{layer} has no argument {unknown}. It takes {known}.",
+            unknown_error,
+            layer=name,
+            unknown=", ".join(unknown),
+            known=", ".join(argument_names(layer)) or "-",
+        )
+    for argument in places[: len(values)]:
+        if argument in named:
+            raise CountError(
+                "{layer} is given {argument} twice. Give it once.",
+                "TypeError",
+                layer=name,
+                argument=argument,
+            )
+    for each in known[len(values) :]:
+        required = each.default is each.empty and each.kind in (
+            each.POSITIONAL_OR_KEYWORD,
+            each.KEYWORD_ONLY,
+        )
+        if required and each.name not in named:
+            raise CountError(
+                "{layer} needs {argument}: write {layer}({argument}=...).",
+                "TypeError",
+                layer=name,
+                argument=each.name,
+            )

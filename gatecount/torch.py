@@ -1,0 +1,56 @@
+"""The layers of PyTorch 2.13, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `torch.nn`; see
+https://docs.pytorch.org/docs/2.13/nn.html. Weights are the parameters, under
+their names in `state_dict()` and in the order of `named_parameters()`. Buffers,
+such as a BatchNorm's running mean, are not parameters and are left out, as in
+`sum(p.numel() for p in model.parameters())`.
+"""
+
+from .signature import argument_names
+from .torch_attention import (
+    Function,
+    MultiheadAttention,
+    Sequential,
+    Transformer,
+    TransformerDecoder,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerEncoderLayer,
+)
+from .torch_module import DTYPES, OTHER_DTYPES
+from .torch_plain import PLAIN
+from .torch_recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+from .torch_weighted import WEIGHTED
+
+__all__ = ["LAYERS", "NAMES", "NEEDS_INPUT_SHAPE", "PREFIXES", "argument_names"]
+
+PREFIXES = ("nn", "torch.nn", "nn.modules", "torch.nn.modules")
+NEEDS_INPUT_SHAPE = False
+NAMES = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
+    f"{prefix}.{name}": Function(f"{prefix}.{name}")
+    for prefix in ("F", "nn.functional", "torch.nn.functional", "torch")
+    for name in ("relu", "gelu", "silu", "tanh", "sigmoid")
+}
+NAMES.pop("torch.gelu")  # these two are in torch.nn.functional only
+NAMES.pop("torch.silu")
+LAYERS = {
+    layer.__name__: layer
+    for layer in (
+        RNN,
+        LSTM,
+        GRU,
+        RNNCell,
+        LSTMCell,
+        GRUCell,
+        *WEIGHTED,
+        MultiheadAttention,
+        TransformerEncoderLayer,
+        TransformerDecoderLayer,
+        TransformerEncoder,
+        TransformerDecoder,
+        Transformer,
+        Sequential,
+        *PLAIN,
+    )
+}

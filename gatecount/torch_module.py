@@ -1,0 +1,326 @@
+"""What all modules of PyTorch share: arguments, parameters, checks of the input.
+
+A module checks its constructor's arguments as `torch.nn` does and notes the
+shape of each parameter; called with the shapes of its inputs, it gives the
+shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
+"""
+
+import re
+from contextlib import suppress
+from math import prod
+
+from .counting import Count, CountError, Weight
+from .signature import check_call
+
+# What reset_parameters() can fill.
+DTYPES = {
+    f"torch.{name}"
+    for name in """float16 bfloat16 float32 float64 half float double complex64
+        complex128 cfloat cdouble""".split()
+}
+OTHER_DTYPES = {
+    f"torch.{name}"
+    for name in "int8 int16 int32 int64 uint8 short int long bool".split()
+}
+MOST_LAYERS = 10_000  # more would only be slow to list
+DEVICE = re.compile(r"(cpu|cuda|meta|mps|xpu)(:\d+)?")
+
+
+class Module:
+    """A layer: parameters of its own, and children that have theirs."""
+
+    inputs = 1  # how many tensors forward() takes
+    input_shape = None
+    refused = ()  # arguments that Python would take, but PyTorch does not
+    device = dtype = None
+
+    @classmethod
+    def construct(cls, *values, **named):
+        """The module; arguments that PyTorch refuses are a CountError."""
+        check_call(cls, values, named)
+        try:
+            return cls(*values, **named)
+        except (TypeError, ArithmeticError) as error:  # values that do not fit
+            raise CountError(
+                "One of the values given to {layer} is of the wrong kind. Sizes are "
+                "whole numbers, switches are True or False.",
+                type(error).__name__,
+                layer=cls.__name__,
+            ) from error
+
+    @property
+    def own(self):
+        """The module's own parameters: lists of weights, in order."""
+        return self.__dict__.setdefault("_own", [])
+
+    @property
+    def children(self):
+        """Name -> module, in order."""
+        return self.__dict__.setdefault("_children", {})
+
+    def place(self, device, dtype):
+        """Note where and in what numbers the parameters are to be kept."""
+        self.device, self.dtype = device, dtype
+
+    def _check_place(self):
+        """The kinds of both values first, then their meaning, as PyTorch does."""
+        device, dtype = self.device, self.dtype
+        numbered = isinstance(device, int) and not isinstance(device, bool)
+        named = dtype is None or dtype in DTYPES | OTHER_DTYPES
+        if not (device is None or numbered or isinstance(device, str)):
+            refuse_device(device, "TypeError")
+        if not named:
+            refuse_dtype(repr(dtype), "TypeError")
+        if isinstance(device, str) and not DEVICE.fullmatch(device):
+            refuse_device(device, "RuntimeError")
+        if dtype in OTHER_DTYPES:
+            refuse_dtype(dtype, "RuntimeError")
+
+    def parameter(self, name, shape, trainable=True, **packed):
+        """Note a parameter, if `torch.empty(shape)` can make it."""
+        several = isinstance(shape, (tuple, list))
+        sizes = tuple(shape) if several else (shape,)
+        # PyTorch looks at the first size, then at device and dtype, then at the rest.
+        first, rest = sizes[:1], sizes[1:]
+        error = "TypeError"
+        wrong = [size for size in first if type(size) is not int]
+        if not wrong:
+            self._check_place()
+            wrong = [size for size in rest if not isinstance(size, int)]
+        if not wrong:
+            error = "RuntimeError"
+            wrong = [size for size in sizes if size < 0]
+        if wrong:
+            raise CountError(
+                "{layer}: {value} cannot be a size of {weight}. Sizes are whole "
+                "numbers that are not negative, such as 10.",
+                error,
+                layer=type(self).__name__,
+                value=repr(wrong[0]),
+                weight=name,
+            )
+        self.own.append(
+            Weight(name, name, tuple(map(int, sizes)), trainable=trainable, **packed)
+        )
+
+    def add(self, name, module):
+        if not isinstance(module, Module):
+            raise CountError(
+                "{value} is not a layer. Write the constructor call, such as "
+                "nn.Linear(5, 10).",
+                "TypeError",
+                value=getattr(module, "__name__", None) or repr(module),
+            )
+        self.children[name] = module
+        return module
+
+    def weights(self, prefix=""):
+        """All parameters, under their names in `state_dict()`."""
+        for weight in self.own:
+            path = prefix + weight.name
+            yield Weight(
+                path,
+                path,
+                weight.shape,
+                weight.trainable,
+                prefix + weight.cell if weight.cell else "",
+                weight.role,
+                weight.gates,
+                weight.axis,
+            )
+        for name, child in self.children.items():
+            yield from child.weights(f"{prefix}{name}.")
+
+    def count(self, input_shape=None):
+        """The weights; with an input shape, batch axis included, also the output's.
+
+        Several inputs are a list of shapes.
+        """
+        output = None
+        if input_shape is not None:
+            shapes = self.input_shapes(input_shape)
+            output = self(*shapes)
+            with suppress(CountError):  # refused: this axis cannot vary, so no batch
+                output = self(*self.any_batch(shapes))
+        return Count(tuple(self.weights()), output)
+
+    def input_shapes(self, input_shape):
+        if isinstance(input_shape, (tuple, list)) and any(
+            isinstance(each, (tuple, list)) for each in input_shape
+        ):
+            return tuple(map(check_shape, input_shape))
+        return self.alike(check_shape(input_shape))
+
+    def alike(self, shape):
+        """The shapes of all inputs, when only one is given."""
+        return (shape,)
+
+    def any_batch(self, shapes):
+        """The shapes with None for the batch."""
+        return tuple(with_none(shape, self.batch_axis(shape)) for shape in shapes)
+
+    def batch_axis(self, shape):
+        return 0 if len(shape) > 1 else None
+
+    def __call__(self, *shapes):
+        """The shape of what forward() returns for inputs of these shapes."""
+        if len(shapes) != self.inputs:
+            raise CountError(
+                "{layer} takes {most} inputs; {given} were given. Write several input "
+                "shapes as a list, such as [(2, 5), (2, 7)].",
+                "TypeError",
+                layer=type(self).__name__,
+                most=self.inputs,
+                given=len(shapes),
+            )
+        for shape in shapes:
+            if isinstance(shape, list):
+                raise CountError(
+                    "{layer} cannot take the output of a recurrent layer, which is "
+                    "not one tensor but several: output and last state.",
+                    "TypeError",
+                    layer=type(self).__name__,
+                )
+        return self.forward(*shapes)
+
+    def forward(self, shape):
+        return shape
+
+    # Refusals of an input.
+
+    def check_axes(self, shape, *known, error="ValueError"):
+        if len(shape) not in known:
+            raise CountError(
+                "{layer} takes an input with {known} axes; {shape} has {axes}.",
+                error,
+                layer=type(self).__name__,
+                known=" / ".join(map(str, known)),
+                shape=shape,
+                axes=len(shape),
+            )
+
+    def check_size(self, shape, axis, expected, error="RuntimeError"):
+        if shape[axis] is not None and shape[axis] != expected:
+            raise CountError(
+                "{layer} expects size {expected} on axis {axis} of its input; "
+                "{shape} has {given} there.",
+                error,
+                layer=type(self).__name__,
+                expected=repr(expected),
+                axis=axis % len(shape),
+                shape=shape,
+                given=shape[axis],
+            )
+
+    def check_kind(self, argument, value, kinds):
+        """Types that PyTorch looks at only when it is given an input."""
+        self.check_range(argument, value, isinstance(value, kinds), "TypeError")
+
+    def check_range(self, argument, value, good, error="RuntimeError"):
+        """Values that PyTorch looks at only when it is given an input."""
+        if not good:
+            raise CountError(
+                "{layer} cannot work with {argument}={value}. Change it, or the input "
+                "shape.",
+                error,
+                layer=type(self).__name__,
+                argument=argument,
+                value=repr(value),
+            )
+
+
+def refuse_device(device, error):
+    raise CountError(
+        "{value} is not a device. Leave it out, or write 'cpu'.",
+        error,
+        value=repr(device),
+    )
+
+
+def refuse_dtype(dtype, error):
+    raise CountError(
+        "{value} cannot be the type of a weight. Leave dtype out, or write a floating "
+        "point type such as torch.float32.",
+        error,
+        value=dtype,
+    )
+
+
+def check_whole(**sizes):
+    for argument, value in sizes.items():
+        if not isinstance(value, int):
+            raise CountError(
+                "{argument} must be a whole number, not {value}.",
+                "TypeError",
+                argument=argument,
+                value=repr(value),
+            )
+
+
+def check_least_1(argument, value):
+    if value <= 0:
+        raise CountError(
+            "{argument} must be at least 1, not {value}.",
+            argument=argument,
+            value=repr(value),
+        )
+
+
+def check_layers(argument, value):
+    if value > MOST_LAYERS:
+        raise CountError(
+            "{argument}={value} is more layers than can be listed here. Write at "
+            "most {most}.",
+            "MemoryError",
+            argument=argument,
+            value=value,
+            most=MOST_LAYERS,
+        )
+
+
+def check_dropout(probability):
+    if not 0 <= probability <= 1:
+        raise CountError(
+            "{argument} must be a number between 0 and 1, not {value}.",
+            argument="dropout",
+            value=repr(probability),
+        )
+
+
+def check_shape(shape):
+    """A tuple of whole numbers; None stands for a size that is not known."""
+    if not isinstance(shape, (tuple, list)):
+        raise CountError(
+            "The input shape is a tuple of sizes, batch axis included, such as "
+            "(13, 2, 5), not {value}.",
+            "TypeError",
+            value=repr(shape),
+        )
+    for size in shape:
+        if size is not None and (not isinstance(size, int) or size < 0):
+            raise CountError(
+                "{value} cannot be a size in the input shape. Sizes are whole "
+                "numbers, such as 13 and 5.",
+                "RuntimeError" if isinstance(size, int) else "TypeError",
+                value=repr(size),
+            )
+    return tuple(None if size is None else int(size) for size in shape)
+
+
+def with_none(shape, axis):
+    if axis is None:
+        return shape
+    return tuple(None if each == axis else size for each, size in enumerate(shape))
+
+
+def product(sizes):
+    """The product; None if a size is not known and matters."""
+    sizes = tuple(sizes)
+    if 0 in sizes:
+        return 0
+    return None if None in sizes else prod(sizes)
+
+
+def several(value, axes):
+    """`value` for each axis, as torch.nn.modules.utils._ntuple."""
+    return tuple(value) if isinstance(value, (tuple, list, str)) else (value,) * axes

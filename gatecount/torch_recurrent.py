@@ -1,0 +1,284 @@
+"""PyTorch's recurrent layers and their cells.
+
+Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
+https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
+"""
+
+from .counting import CountError
+from .torch_module import Module, check_layers, check_least_1, check_whole
+
+
+class Recurrent(Module):
+    """One cell for each layer and direction, with g gates packed on the first axis.
+
+    Of layer k, with m units and D directions (n features for k = 0, D m above):
+    weight_ih_lk (g m, n or D m), weight_hh_lk (g m, m), bias_ih_lk (g m,),
+    bias_hh_lk (g m,), and for the other direction the same names + "_reverse".
+    With `proj_size` p, the LSTM's state has p values instead of m: weight_hh_lk
+    (g m, p), weight_hr_lk (p, m).
+    """
+
+    gates: tuple[str, ...]
+    states = 1
+    refused = ("proj_size",)
+
+    @classmethod
+    def construct(cls, *values, **named):
+        if "proj_size" in cls.refused and "proj_size" in named:
+            raise CountError(
+                "{layer} has no proj_size: only LSTM has one. Leave it out.",
+                layer=cls.__name__,
+            )
+        return super().construct(*values, **named)
+
+    def _accept(self, given):
+        """Check and keep the constructor's arguments, as `locals()` has them."""
+        vars(self).update(given)
+        del self.self
+        self._check_dropout(self.dropout)
+        for argument in ("bias", "batch_first"):
+            value = given[argument]
+            if not isinstance(value, bool):
+                raise CountError(
+                    "{argument} must be True or False, not {value}.",
+                    "TypeError",
+                    argument=argument,
+                    value=repr(value),
+                )
+        for argument in ("input_size", "hidden_size"):
+            check_whole(**{argument: given[argument]})
+            check_least_1(argument, given[argument])
+        check_least_1("num_layers", self.num_layers)
+        if not 0 <= self.proj_size < self.hidden_size:
+            raise CountError(
+                "proj_size must be at least 0 (no projection) and smaller than "
+                "hidden_size={units}, not {value}.",
+                units=int(self.hidden_size),
+                value=repr(self.proj_size),
+            )
+        check_whole(num_layers=self.num_layers)
+        check_layers("num_layers", self.num_layers)
+        self._make_parameters()
+
+    @staticmethod
+    def _check_dropout(dropout):
+        try:
+            float(dropout)
+            good = not isinstance(dropout, (bool, str)) and 0 <= dropout <= 1
+        except ValueError:
+            good = False
+        if not good:
+            raise CountError(
+                "{argument} must be a number between 0 and 1, not {value}.",
+                argument="dropout",
+                value=repr(dropout),
+            )
+
+    @property
+    def directions(self):
+        return 2 if self.bidirectional else 1
+
+    # --8<-- [start:weights]
+    def _make_parameters(self):
+        width = self.hidden_size
+        if len(self.gates) > 1:
+            width = len(self.gates) * width
+        state = self.proj_size if self.proj_size > 0 else self.hidden_size
+        features = self.input_size
+        for layer in range(self.num_layers):
+            for suffix in ("", "_reverse")[: self.directions]:
+                shapes = {
+                    "weight_ih": (width, features),
+                    "weight_hh": (width, state),
+                }
+                if self.bias:
+                    shapes |= {"bias_ih": (width,), "bias_hh": (width,)}
+                if self.proj_size != 0:
+                    shapes |= {"weight_hr": (self.proj_size, self.hidden_size)}
+                self._pack(shapes, f"l{layer}{suffix}")
+            features = state * self.directions
+
+    # --8<-- [end:weights]
+
+    def _pack(self, shapes, cell):
+        for name, shape in shapes.items():
+            self.parameter(f"{name}_{cell}", shape, **packing(name, cell, self.gates))
+
+    def batch_axis(self, shape):
+        if len(shape) != 3:
+            return None
+        return 0 if self.batch_first else 1
+
+    def forward(self, shape):
+        """Output and last states, as a list of shapes."""
+        self.check_axes(shape, 2, 3)
+        self.check_size(shape, -1, self.input_size)
+        self.check_kind("bidirectional", self.bidirectional, bool)
+        good = not isinstance(self.num_layers, bool)
+        self.check_range("num_layers", self.num_layers, good, "TypeError")
+        good = self.states == 2 or not self.proj_size
+        self.check_range("proj_size", self.proj_size, good)
+        batch = () if len(shape) == 2 else (shape[self.batch_axis(shape)],)
+        steps = shape[1] if batch and self.batch_first else shape[0]
+        if steps == 0:
+            raise CountError(
+                "{layer} needs at least one time step; {shape} has none.",
+                "RuntimeError",
+                layer=type(self).__name__,
+                shape=shape,
+            )
+        units = int(self.hidden_size)
+        state = int(self.proj_size) or units
+        cells = self.num_layers * self.directions
+        output = (*shape[:-1], self.directions * state)
+        last = [(cells, *batch, state), (cells, *batch, units)]
+        return [output, *last[: self.states]]
+
+
+class RNN(Recurrent):
+    gates = ("h",)
+
+    @classmethod
+    def construct(cls, *values, **named):
+        """PyTorch looks at the nonlinearity before all else."""
+        given = values[3] if len(values) > 3 else named.get("nonlinearity", "tanh")
+        if "proj_size" not in named and given not in ("tanh", "relu"):
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                argument="nonlinearity",
+                value=repr(given),
+                known="tanh, relu",
+            )
+        return super().construct(*values, **named)
+
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        nonlinearity="tanh",
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
+        device=None,
+        dtype=None,
+    ):
+        self._accept(locals())
+
+
+class LSTM(Recurrent):
+    """The block that PyTorch calls g, the new cell value, is named c here."""
+
+    gates = ("i", "f", "c", "o")
+    states = 2
+    refused = ()
+
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
+        device=None,
+        dtype=None,
+    ):
+        self._accept(locals())
+
+
+class GRU(Recurrent):
+    """The block that PyTorch calls n, the new state, is named h here."""
+
+    gates = ("r", "z", "h")
+
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        num_layers=1,
+        bias=True,
+        batch_first=False,
+        dropout=0.0,
+        bidirectional=False,
+        proj_size=0,
+        device=None,
+        dtype=None,
+    ):
+        self._accept(locals())
+
+
+class RecurrentCell(Module):
+    """One step: weight_ih (g m, n), weight_hh (g m, m), bias_ih, bias_hh (g m,)."""
+
+    gates: tuple[str, ...]
+    states = 1
+
+    def _make_parameters(self, input_size, hidden_size, bias, device, dtype):
+        self.place(device, dtype)
+        check_whole(hidden_size=hidden_size)
+        self.input_size, self.hidden_size = input_size, hidden_size
+        width = len(self.gates) * hidden_size
+        shapes = {"weight_ih": (width, input_size), "weight_hh": (width, hidden_size)}
+        if bias:
+            shapes |= {"bias_ih": (width,), "bias_hh": (width,)}
+        for name, shape in shapes.items():
+            self.parameter(name, shape, **packing(name, "cell", self.gates))
+
+    def forward(self, shape):
+        self.check_axes(shape, 1, 2)
+        self.check_size(shape, -1, self.input_size)
+        state = (*shape[:-1], int(self.hidden_size))
+        return [state, state] if self.states == 2 else state
+
+
+class RNNCell(RecurrentCell):
+    gates = ("h",)
+
+    def __init__(
+        self,
+        input_size,
+        hidden_size,
+        bias=True,
+        nonlinearity="tanh",
+        device=None,
+        dtype=None,
+    ):
+        self._make_parameters(input_size, hidden_size, bias, device, dtype)
+        self.nonlinearity = nonlinearity
+
+    def forward(self, shape):
+        self.check_axes(shape, 1, 2)
+        good = self.nonlinearity in ("tanh", "relu")
+        self.check_range("nonlinearity", self.nonlinearity, good)
+        return super().forward(shape)
+
+
+class LSTMCell(RecurrentCell):
+    gates = LSTM.gates
+    states = 2
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        self._make_parameters(input_size, hidden_size, bias, device, dtype)
+
+
+class GRUCell(RecurrentCell):
+    gates = GRU.gates
+
+    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
+        self._make_parameters(input_size, hidden_size, bias, device, dtype)
+
+
+def packing(name, cell, gates):
+    """What a parameter is to its cell; gates lie along the first axis."""
+    role = {
+        "weight_ih": "kernel",
+        "weight_hh": "recurrent_kernel",
+        "weight_hr": "projection",
+    }.get(name, "bias")
+    packed = () if role == "projection" else gates
+    return {"cell": cell, "role": role, "gates": packed, "axis": 0}
