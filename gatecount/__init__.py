@@ -38,7 +38,8 @@ def count(code, framework="keras", input_shape=None):
     (time steps, features), without the batch axis; it may also stand in the
     call, as in "LSTM(10, input_shape=(13, 5))". torch, flax and onnx have the
     batch axis in it, equinox has not. For torch, flax.nnx and equinox it may be
-    left out: there the constructor already says the input size.
+    left out: there the constructor already says the input size. A Keras layer of
+    several inputs, such as "Add()", takes a list of shapes.
 
     Raises CountError where the framework refuses.
     """

@@ -53,7 +53,7 @@ def python_files():
     return sorted(
         path
         for room in rooms
-        for path in room.iterdir()
+        for path in room.rglob("*")
         if path.suffix in (".py", ".json")
     )
 

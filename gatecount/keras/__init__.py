@@ -1,0 +1,69 @@
+"""The layers of Keras 3, knowing only shapes: one room for each kind.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/.
+"""
+
+from . import (
+    attention,
+    convlstm,
+    convolution,
+    core,
+    merging,
+    normalization,
+    passing,
+    pooling,
+    recurrent,
+    shapes,
+    wrappers,
+)
+from .base import argument_names
+from .values import dotted
+
+__all__ = ["LAYERS", "NAMES", "PREFIXES", "argument_names"]
+
+ROOTS = ("keras.", "tf.keras.", "tensorflow.keras.")
+PREFIXES = ("layers", *(f"{root}layers" for root in ROOTS))
+NAMES = dotted(("", *ROOTS)) | {f"{root}Input": core.Input for root in ROOTS}
+
+ROOMS = {
+    recurrent: """SimpleRNN LSTM GRU Bidirectional RNN SimpleRNNCell LSTMCell GRUCell
+        StackedRNNCells""",
+    convlstm: "ConvLSTM1D ConvLSTM2D ConvLSTM3D",
+    wrappers: "TimeDistributed SpectralNormalization",
+    core: """Dense EinsumDense Embedding ReversibleEmbedding PReLU InputLayer
+        Input""",
+    convolution: """Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose
+        Conv3DTranspose SeparableConv1D SeparableConv2D DepthwiseConv1D
+        DepthwiseConv2D""",
+    normalization: """BatchNormalization LayerNormalization GroupNormalization
+        RMSNormalization UnitNormalization""",
+    attention: "MultiHeadAttention GroupedQueryAttention Attention AdditiveAttention",
+    passing: """Activation ActivityRegularization AlphaDropout Dropout ELU
+        GaussianDropout GaussianNoise Identity LeakyReLU Masking ReLU Softmax
+        SpatialDropout1D SpatialDropout2D SpatialDropout3D""",
+    shapes: """Flatten Reshape Permute RepeatVector Cropping1D Cropping2D Cropping3D
+        ZeroPadding1D ZeroPadding2D ZeroPadding3D UpSampling1D UpSampling2D
+        UpSampling3D""",
+    pooling: """AveragePooling1D AveragePooling2D AveragePooling3D MaxPooling1D
+        MaxPooling2D MaxPooling3D GlobalAveragePooling1D GlobalAveragePooling2D
+        GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D
+        GlobalMaxPooling3D AdaptiveAveragePooling1D AdaptiveAveragePooling2D
+        AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
+        AdaptiveMaxPooling3D""",
+    merging: "Add Subtract Multiply Average Maximum Minimum Concatenate Dot",
+}
+LAYERS = {
+    name: getattr(room, name) for room, names in ROOMS.items() for name in names.split()
+}
+LAYERS["GroupQueryAttention"] = LAYERS.pop("GroupedQueryAttention")
+
+# The same layers under their other names.
+for rank in (1, 2, 3):
+    for start in ("", "Global"):
+        LAYERS[f"{start}AvgPool{rank}D"] = LAYERS[f"{start}AveragePooling{rank}D"]
+        LAYERS[f"{start}MaxPool{rank}D"] = LAYERS[f"{start}MaxPooling{rank}D"]
+    for end in ("", "Transpose"):
+        LAYERS[f"Convolution{rank}D{end}"] = LAYERS[f"Conv{rank}D{end}"]
+for rank in (1, 2):
+    LAYERS[f"SeparableConvolution{rank}D"] = LAYERS[f"SeparableConv{rank}D"]

@@ -1,0 +1,266 @@
+"""The attention layers of Keras 3, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/attention_layers/. Shapes follow `build` in
+keras/src/layers/attention.
+"""
+
+from ..counting import CountError
+from .base import Layer, check_seed, check_whole
+from .core import einsum
+from .passing import check_rate
+
+
+class Heads(Layer):
+    """Linear maps to the heads of query, key and value, and one map back.
+
+    Takes [query, value] or [query, value, key]; one shape stands for all three.
+    """
+
+    many = True
+
+    def _check(self):
+        for argument in ("kernel_initializer", "bias_initializer"):
+            if getattr(self, argument) is None:
+                raise CountError(
+                    "{layer} needs {argument}: write {layer}({argument}=...).",
+                    "AttributeError",
+                    layer=type(self).__name__,
+                    argument=argument,
+                )
+        if self.sliding_window is not None:
+            check_whole("sliding_window", self.sliding_window, "ValueError")
+        if self.flash_attention and self.dropout > 0:
+            raise CountError("flash_attention=True does not go together with dropout.")
+
+    def check_input(self, shape):
+        if isinstance(shape, list) and not 2 <= len(shape) <= 3:
+            raise CountError(
+                "{layer} takes the shapes of query and value, or of query, value and "
+                "key, not {number} shapes.",
+                "TypeError",
+                layer=type(self).__name__,
+                number=len(shape),
+            )
+
+    def inputs(self, shape):
+        """The shapes of query, value and key."""
+        query, value, *key = shape if isinstance(shape, list) else [shape, shape]
+        key = key[0] if key else value
+        if value[1:-1] != key[1:-1]:
+            raise CountError(
+                "value and key must have equal shapes but for the last size: {value} "
+                "and {key} do not.",
+                value=repr(value[1:]),
+                key=repr(key[1:]),
+            )
+        return query, value, key
+
+    def _check_rates(self):
+        check_rate("dropout", self.dropout)
+        if self.dropout:
+            check_seed(self.seed)
+
+    def dense(self, name, kernel, bias):
+        """One linear map: a kernel and, with `use_bias`, a bias."""
+        weights = [self.weight("kernel", kernel, self.kernel_initializer)]
+        if self.use_bias:
+            weights.append(self.weight("bias", bias, self.bias_initializer))
+        return self.below(name, weights)
+
+
+class MultiHeadAttention(Heads):
+    """query, key, value: kernel (n, heads, d); attention_output: (heads, d, n)."""
+
+    def __init__(
+        self,
+        num_heads,
+        key_dim,
+        value_dim=None,
+        dropout=0.0,
+        use_bias=True,
+        output_shape=None,
+        attention_axes=None,
+        sliding_window=None,
+        flash_attention=None,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        use_gate=False,
+        seed=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        for argument in ("num_heads", "key_dim", "value_dim"):
+            value = getattr(self, argument)
+            if argument != "value_dim" or value is not None:
+                check_whole(argument, value, "ValueError")
+        sizes = self.output_shape
+        sizes = (sizes,) if sizes and isinstance(sizes, int) else sizes or ()
+        axes = self.attention_axes
+        axes = (axes,) if isinstance(axes, int) else axes or ()
+        for argument, value in (("output_shape", sizes), ("attention_axes", axes)):
+            if not isinstance(value, (tuple, list)):
+                raise CountError(
+                    "{argument} must be a whole number or a row of them, not {value}.",
+                    argument=argument,
+                    value=repr(value),
+                )
+        self.output_shape, self.attention_axes = tuple(sizes), axes
+        super()._check()
+
+    def build(self, shape):
+        query, value, key = self.inputs(shape)
+        heads, deep = self.num_heads, self.value_dim or self.key_dim
+        keys, values = (heads, self.key_dim), (heads, deep)
+        out = self.output_shape or query[-1:]
+        gate = self.dense("gate", (query[-1], *values), values) if self.use_gate else ()
+        weights = (
+            *self.dense("query", (query[-1], *keys), keys),
+            *self.dense("key", (key[-1], *keys), keys),
+            *gate,
+            *self.dense("value", (value[-1], *values), values),
+        )
+        if any(not -len(value) <= axis <= len(value) for axis in self.attention_axes):
+            raise CountError(
+                "attention_axes={axes} is not an axis of an input with {given} axes, "
+                "the batch axis included.",
+                "IndexError",
+                axes=repr(self.attention_axes),
+                given=len(value),
+            )
+        self._check_rates()
+        return weights + self.dense("attention_output", (*values, *out), out)
+
+    def output(self, shape):
+        query, *_ = self.inputs(shape)
+        return (*query[:-1], *self.output_shape) if self.output_shape else query
+
+
+class GroupedQueryAttention(Heads):
+    """Several query heads share one key head and one value head."""
+
+    def __init__(
+        self,
+        head_dim,
+        num_query_heads,
+        num_key_value_heads,
+        dropout=0.0,
+        use_bias=True,
+        sliding_window=None,
+        flash_attention=None,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        use_gate=False,
+        seed=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        for argument in ("num_query_heads", "num_key_value_heads", "head_dim"):
+            check_whole(argument, getattr(self, argument))
+        if self.num_query_heads % self.num_key_value_heads:
+            raise CountError(
+                "num_query_heads must be a multiple of num_key_value_heads: {queries} "
+                "is not one of {keys}.",
+                queries=self.num_query_heads,
+                keys=self.num_key_value_heads,
+            )
+        super()._check()
+
+    def build(self, shape):
+        query, value, key = self.inputs(shape)
+        queries = (self.num_query_heads, self.head_dim)
+        keys = (self.num_key_value_heads, self.head_dim)
+        gate = self.heads("gate", query, queries) if self.use_gate else ()
+        weights = (
+            *self.heads("query", query, queries),
+            *self.heads("key", key, keys),
+            *gate,
+            *self.heads("value", value, keys),
+        )
+        self._check_rates()
+        back = (*queries, query[-1])
+        return weights + self.dense("attention_output", back, query[-1:])
+
+    def heads(self, name, shape, heads):
+        kernel, bias, _ = einsum("bqm,muh->bquh", "uh", shape, (None, *heads))
+        return self.dense(name, kernel, bias)
+
+    def output(self, shape):
+        query, value, _ = self.inputs(shape)
+        if query[-1] != value[-1]:
+            raise CountError(
+                "query and value must have the same last size, not {query} and "
+                "{value}.",
+                query=query[-1],
+                value=value[-1],
+            )
+        return query
+
+
+class Attention(Layer):
+    """At most two numbers to train: scale () and concat_score_weight ()."""
+
+    many = True
+
+    def __init__(
+        self, use_scale=False, score_mode="dot", dropout=0.0, seed=None, **kwargs
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        if self.score_mode not in ("dot", "concat"):
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                argument="score_mode",
+                value=repr(self.score_mode),
+                known="dot, concat",
+            )
+        if self.dropout > 0:
+            check_seed(self.seed)
+
+    def check_input(self, shape):
+        if not isinstance(shape, list) or not 2 <= len(shape) <= 3:
+            raise CountError(
+                "{layer} takes a list of shapes, [query, value] or [query, value, "
+                "key], such as [(13, 5), (7, 5)].",
+                layer=type(self).__name__,
+            )
+
+    def build(self, shape):
+        weights = [self.weight("scale", ())] if self.use_scale else []
+        if self.score_mode == "concat":
+            weights.append(self.weight("concat_score_weight", ()))
+        return weights
+
+    def output(self, shape):
+        query, value, *_ = shape
+        return (*query[:-1], value[-1])
+
+
+class AdditiveAttention(Attention):
+    """scale (n,), one for each feature of the query."""
+
+    def __init__(self, use_scale=True, dropout=0.0, **kwargs):
+        self._accept(locals())
+
+    def _accept(self, given):
+        for argument, default in (("score_mode", "dot"), ("seed", None)):
+            given[argument] = given["kwargs"].pop(argument, default)
+        super()._accept(given)
+
+    def build(self, shape):
+        return [self.weight("scale", shape[0][-1:])] if self.use_scale else []

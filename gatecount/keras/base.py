@@ -1,0 +1,417 @@
+"""What every layer of Keras accepts, refuses and is called.
+
+Shapes in here have the batch axis, None, as in `build` of keras/src/layers;
+only `Layer.count` takes them without, as `keras.Input` does.
+"""
+
+import inspect
+import re
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+
+from ..counting import Count, CountError, Weight
+from .values import CHOICES, DTYPES, Value
+
+COMMON = ("activity_regularizer", "trainable", "dtype", "autocast", "name")
+
+
+class Layer:
+    """A layer that knows the shapes of its weights and of its output.
+
+    `build(shape)` gives the weights and `output(shape)` the shape of what comes
+    out, for an input of that shape. `ndim` is the number of axes that the input
+    must have and `min_ndim` the least number, both with the batch axis.
+    """
+
+    ndim = None
+    min_ndim = 0
+    many = False  # takes a list of inputs
+    ignored = ()  # arguments that are accepted and change nothing
+    parts = ()  # the layers inside, in the order in which Keras names them
+
+    @classmethod
+    def construct(cls, *values, **named):
+        """The layer; a call that does not fit the signature is a CountError."""
+        known = argument_names(cls)
+        if len(values) > len(known):
+            raise CountError(
+                "{layer} takes at most {most} arguments; {given} were given.",
+                "TypeError",
+                layer=cls.__name__,
+                most=len(known),
+                given=len(values),
+            )
+        for argument in known[: len(values)]:
+            if argument in named:
+                raise CountError(
+                    "{layer} is given {argument} twice. Give it once.",
+                    "TypeError",
+                    layer=cls.__name__,
+                    argument=argument,
+                )
+        for argument in required_names(cls)[len(values) :]:
+            if argument not in named:
+                raise CountError(
+                    "{layer} needs {argument}: write {layer}({argument}=...).",
+                    "TypeError",
+                    layer=cls.__name__,
+                    argument=argument,
+                )
+        if not takes_more(cls):
+            cls.refuse_unknown(set(named).difference(known), "TypeError")
+        return cls(*values, **named)
+
+    @classmethod
+    def refuse_unknown(cls, unknown, framework_error):
+        if unknown:
+            raise CountError(
+                "{layer} has no argument {unknown}. It takes {known}.",
+                framework_error,
+                layer=cls.__name__,
+                unknown=", ".join(sorted(unknown)),
+                known=", ".join(argument_names(cls) or COMMON),
+            )
+
+    def __init__(
+        self,
+        *,
+        activity_regularizer=None,
+        trainable=True,
+        dtype=None,
+        autocast=True,
+        name=None,
+        input_shape=None,
+        input_dim=None,
+        **unknown,
+    ):
+        self.refuse_unknown(unknown, "ValueError")
+        if not isinstance(trainable, bool):
+            raise CountError(
+                "trainable must be True or False, not {value}.", value=repr(trainable)
+            )
+        if name is not None and (not isinstance(name, str) or "/" in name):
+            raise CountError(
+                "name must be a text without a slash, not {value}.", value=repr(name)
+            )
+        if dtype is not None and not (isinstance(dtype, str) and dtype in DTYPES):
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                "ValueError" if isinstance(dtype, str) else "TypeError",
+                argument="dtype",
+                value=repr(dtype),
+                known=", ".join(DTYPES),
+            )
+        check_choice("activity_regularizer", activity_regularizer)
+        self.trainable = trainable
+        self.dtype = dtype
+        self.name = name
+        self.input_shape = (input_dim,) if input_dim is not None else input_shape
+
+    def _accept(self, given):
+        """Check and keep the constructor's arguments, as `locals()` has them."""
+        given = {name: value for name, value in given.items() if name != "self"}
+        common = {name: given.pop(name) for name in COMMON if name in given}
+        others = given.pop("kwargs", {})
+        for name in self.ignored:
+            others.pop(name, None)
+        Layer.__init__(self, **common, **others)
+        for argument, value in given.items():
+            check_choice(argument, value)
+        vars(self).update(given)
+        self._check()
+
+    def _check(self):
+        """Refuse the arguments of this kind of layer that Keras refuses."""
+
+    def count(self, input_shape):
+        """The weights for an input of this shape, given without the batch axis.
+
+        A layer that joins several inputs takes a list of shapes.
+        """
+        give_names(self, Counter())
+        shape = read_shape(input_shape)
+        self.check_input(shape)
+        weights = tuple(self.build(shape))
+        if not self.trainable:
+            weights = tuple(replace(weight, trainable=False) for weight in weights)
+        return Count(weights, self.output(shape))
+
+    def check_input(self, shape):
+        """Refuse a number of inputs or of axes that the layer cannot take."""
+        if isinstance(shape, list):
+            if not self.many:
+                raise CountError(
+                    "{layer} takes one input, not {number}. Give one shape, such as "
+                    "(13, 5).",
+                    layer=type(self).__name__,
+                    number=len(shape),
+                )
+            return
+        if self.ndim not in (None, len(shape)):
+            raise CountError(
+                "{layer} takes an input with {axes} axes, not counting the batch "
+                "axis; {value} has {given}.",
+                layer=type(self).__name__,
+                axes=self.ndim - 1,
+                value=repr(shape[1:]),
+                given=len(shape) - 1,
+            )
+        if len(shape) < self.min_ndim:
+            raise CountError(
+                "{layer} takes an input with at least {axes} axes, not counting the "
+                "batch axis; {value} has {given}.",
+                layer=type(self).__name__,
+                axes=self.min_ndim - 1,
+                value=repr(shape[1:]),
+                given=len(shape) - 1,
+            )
+
+    def build(self, shape):
+        """The weights, in the order of `layer.weights`."""
+        return ()
+
+    def output(self, shape):
+        """The shape of what the layer returns; several are a list."""
+        return shape
+
+    def weight(self, name, shape, initializer=None, trainable=True):
+        """One stored tensor of this layer."""
+        if None in shape:
+            raise CountError(
+                "{layer} needs to know every size that its {weight} depends on. Give "
+                "a number instead of None in the input shape.",
+                layer=type(self).__name__,
+                weight=name,
+            )
+        for size in shape:
+            if not isinstance(size, int) or size < 0:
+                raise CountError(
+                    "The {weight} of {layer} cannot have the shape {shape}: sizes are "
+                    "whole numbers and never negative.",
+                    layer=type(self).__name__,
+                    weight=name,
+                    shape=repr(tuple(shape)),
+                )
+        check_fill(name, initializer, len(shape))
+        return Weight(name, name, tuple(map(int, shape)), trainable and self.trainable)
+
+    def below(self, name, weights):
+        """The weights of the layer `name` inside this one, as seen from here."""
+        return tuple(
+            replace(
+                weight,
+                path=f"{name}/{weight.path}",
+                cell=f"{name}/{weight.cell}".rstrip("/") if weight.gates else "",
+            )
+            for weight in weights
+        )
+
+
+@cache
+def parameters(layer):
+    return tuple(inspect.signature(layer.__init__).parameters.values())[1:]
+
+
+def argument_names(layer):
+    """The names of a layer's own constructor arguments, in order."""
+    return [
+        each.name
+        for each in parameters(layer)
+        if each.kind is each.POSITIONAL_OR_KEYWORD
+    ]
+
+
+def required_names(layer):
+    return [
+        each.name
+        for each in parameters(layer)
+        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
+    ]
+
+
+def takes_more(layer):
+    """Does the layer also take the arguments that all layers share?"""
+    return any(each.kind is each.VAR_KEYWORD for each in parameters(layer))
+
+
+def snake_case(name):
+    """`SimpleRNN` -> `simple_rnn`, as Keras names a layer."""
+    name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
+    return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
+
+
+def give_names(layer, given):
+    """Name the layers that have no name: lstm, lstm_1, lstm_2, ..."""
+    for part in layer.parts:
+        give_names(part, given)
+    if layer.name is None:
+        name = snake_case(type(layer).__name__)
+        layer.name = f"{name}_{given[name]}" if given[name] else name
+        given[name] += 1
+
+
+def read_shape(shape):
+    """The shape with the batch axis; a list of them for several inputs."""
+    if not isinstance(shape, (tuple, list)):
+        raise CountError(
+            "The input shape is a tuple of sizes, such as {example}, not {value}.",
+            example="(13, 5)",
+            value=repr(shape),
+        )
+    if shape and all(isinstance(each, (tuple, list)) for each in shape):
+        return [(None, *map(read_size, each)) for each in shape]
+    return (None, *map(read_size, shape))
+
+
+def read_size(size):
+    if size is None:
+        return None
+    if not isinstance(size, int) or size < 0:
+        raise CountError(
+            "{value} cannot be a size in the input shape. Sizes are whole "
+            "numbers, such as 13 and 5.",
+            value=repr(size),
+        )
+    return int(size)
+
+
+def shown(value):
+    """A value as it stands in a sentence: a layer is its class."""
+    if isinstance(value, Layer):
+        return type(value).__name__
+    return getattr(value, "__name__", None) or repr(value)
+
+
+def check_choice(argument, value):
+    """Refuse a value that the last word of the argument's name does not allow."""
+    kind = argument.rpartition("_")[2]
+    if kind == "dropout" and not isinstance(value, (int, float)):
+        raise CountError(
+            "{argument} must be a number between 0 and 1, not {value}.",
+            "TypeError",
+            argument=argument,
+            value=repr(value),
+        )
+    if kind not in CHOICES or value is None:
+        return
+    if isinstance(value, str) and value in CHOICES[kind]:
+        return
+    if isinstance(value, Value) and (kind != "initializer" or value.kind == kind):
+        return
+    layer = value if inspect.isclass(value) else type(value)
+    if kind == "activation" and issubclass(layer, Layer):
+        return
+    raise CountError(
+        "{argument} cannot be {value}. Known are: {known}.",
+        argument=argument,
+        value=shown(value),
+        known=", ".join(CHOICES[kind]),
+    )
+
+
+def check_fill(weight, initializer, axes):
+    """Refuse an initializer that cannot fill a weight of so many axes."""
+    name = str(initializer).lower()
+    if name.startswith("identity") and axes != 2:
+        raise CountError(
+            "The initializer {initializer} fills a matrix, but {weight} has {axes} "
+            "axes. Choose another, such as 'zeros'.",
+            initializer=str(initializer),
+            weight=weight,
+            axes=axes,
+        )
+    if name.startswith("orthogonal") and axes < 2:
+        raise CountError(
+            "The initializer {initializer} needs at least 2 axes, but {weight} has "
+            "{axes}. Choose another, such as 'zeros'.",
+            initializer=str(initializer),
+            weight=weight,
+            axes=axes,
+        )
+
+
+def check_whole(argument, value, wrong_type="TypeError", least=1):
+    """Refuse what is not a whole number of at least `least`."""
+    if isinstance(value, int) and value >= least:
+        return
+    raise CountError(
+        "{argument} must be a whole number of at least {least}, not {value}.",
+        "ValueError" if isinstance(value, (int, float)) else wrong_type,
+        argument=argument,
+        least=least,
+        value=repr(value),
+    )
+
+
+def check_units(units, wrong_type="TypeError"):
+    if isinstance(units, int) and units >= 1:
+        return
+    raise CountError(
+        "units must be a whole number of at least 1, not {value}.",
+        "ValueError" if isinstance(units, (int, float)) else wrong_type,
+        value=repr(units),
+    )
+
+
+def check_seed(seed):
+    if seed is None or (isinstance(seed, int) and not isinstance(seed, bool)):
+        return
+    raise CountError(
+        "{argument} must be a whole number, not {value}.",
+        argument="seed",
+        value=repr(seed),
+    )
+
+
+def whole_tuple(argument, value, n, least=1):
+    """`n` whole numbers; one number stands for all of them."""
+    sizes = (value,) * n if isinstance(value, int) else value
+    if (
+        isinstance(sizes, (tuple, list))
+        and len(sizes) == n
+        and all(isinstance(size, int) and size >= least for size in sizes)
+    ):
+        return tuple(map(int, sizes))
+    raise CountError(
+        "{argument} must be a whole number of at least {least}, or {n} of them, "
+        "not {value}.",
+        argument=argument,
+        least=least,
+        n=n,
+        value=repr(value),
+    )
+
+
+def channels_first(data_format):
+    """Do the channels stand before the other axes? By default they do not."""
+    if data_format is None:
+        return False
+    if str(data_format).lower() in ("channels_first", "channels_last"):
+        return str(data_format).lower() == "channels_first"
+    raise CountError(
+        "{argument} cannot be {value}. Known are: {known}.",
+        argument="data_format",
+        value=repr(data_format),
+        known="channels_last, channels_first",
+    )
+
+
+def at(shape, axis):
+    """The size of one axis; the batch axis is axis 0."""
+    if not isinstance(axis, int):
+        raise CountError(
+            "{argument} must be a whole number, not {value}.",
+            "TypeError",
+            argument="axis",
+            value=repr(axis),
+        )
+    if not -len(shape) <= axis < len(shape):
+        raise CountError(
+            "There is no axis {axis}: with the batch axis, which is axis 0, the input "
+            "has {axes} axes.",
+            "IndexError",
+            axis=axis,
+            axes=len(shape),
+        )
+    return shape[axis]

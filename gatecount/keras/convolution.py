@@ -1,0 +1,511 @@
+"""The convolutional layers of Keras 3, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
+`BaseConv` and its relatives in keras/src/layers/convolutional.
+"""
+
+from ..counting import CountError
+from .base import Layer, channels_first, check_whole, whole_tuple
+from .core import low_rank
+
+
+class Convolution(Layer):
+    """A kernel that slides over `rank` axes; the last two are the channels."""
+
+    rank: int
+    fills: tuple[str, ...]  # the arguments that say how the kernels start out
+    whole = ("filters",)
+    paddings = ("valid", "same")
+    without_channels = "TypeError"  # as Keras raises without a number of channels
+
+    def _check(self):
+        self.min_ndim = self.rank + 2
+        self.kernel_size = whole_tuple("kernel_size", self.kernel_size, self.rank)
+        self.strides = whole_tuple("strides", self.strides, self.rank)
+        self.dilation_rate = whole_tuple("dilation_rate", self.dilation_rate, self.rank)
+        self.padding = check_padding(self.padding, self.paddings)
+        self.channels_first = channels_first(self.data_format)
+        for argument in self.whole:
+            value = getattr(self, argument)
+            check_whole(argument, value, "ValueError" if value is None else "TypeError")
+
+    def channels(self, shape):
+        channels = shape[1] if self.channels_first else shape[-1]
+        if channels is None:
+            raise CountError(
+                "{layer} needs to know the number of channels, which is None in "
+                "{value}. Give a number instead.",
+                self.without_channels,
+                layer=type(self).__name__,
+                value=repr(shape[1:]),
+            )
+        return channels
+
+    def weighted(self, kernels, filters):
+        """The kernels, a dict of shapes by name, and the bias."""
+        weights = [
+            self.weight(name, shape, getattr(self, fill))
+            for (name, shape), fill in zip(kernels.items(), self.fills)
+        ]
+        if self.use_bias:
+            weights.append(self.weight("bias", (filters,), self.bias_initializer))
+        return tuple(weights)
+
+    def slid(self, shape, filters):
+        """The output of the sliding kernel, with so many channels."""
+        return slide(
+            shape,
+            self.kernel_size,
+            self.strides,
+            self.padding,
+            self.channels_first,
+            filters,
+            self.dilation_rate,
+        )
+
+
+class Conv(Convolution):
+    """kernel (k, ..., channels / groups, filters), bias (filters,)."""
+
+    fills = ("kernel_initializer",)
+
+    def _accept(self, given):
+        self.lora_rank = given["kwargs"].pop("lora_rank", None)
+        given["kwargs"].pop("lora_alpha", None)
+        super()._accept(given)
+
+    def _check(self):
+        super()._check()
+        check_whole("groups", self.groups)
+        if self.filters % self.groups:
+            raise CountError(
+                "filters must be a multiple of groups: {filters} filters do not divide "
+                "into {groups} groups.",
+                filters=self.filters,
+                groups=self.groups,
+            )
+        check_strides(self)
+
+    def build(self, shape):
+        channels = self.channels(shape)
+        if channels % self.groups:
+            raise CountError(
+                "The number of channels must be a multiple of groups: {channels} "
+                "channels do not divide into {groups} groups.",
+                channels=channels,
+                groups=self.groups,
+            )
+        self.output(shape)
+        kernel = (*self.kernel_size, channels // self.groups, self.filters)
+        weights = self.weighted({"kernel": kernel}, self.filters)
+        return low_rank(self, weights, "kernel", self.filters)
+
+    def output(self, shape):
+        return self.slid(shape, int(self.filters))
+
+
+class Conv1D(Conv):
+    rank = 1
+    paddings = ("valid", "same", "causal")
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=1,
+        padding="valid",
+        data_format=None,
+        dilation_rate=1,
+        groups=1,
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class Conv2D(Conv):
+    rank = 2
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        data_format=None,
+        dilation_rate=(1, 1),
+        groups=1,
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class Conv3D(Conv):
+    rank = 3
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1, 1),
+        padding="valid",
+        data_format=None,
+        dilation_rate=(1, 1, 1),
+        groups=1,
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class ConvTranspose(Convolution):
+    """kernel (k, ..., filters, channels), bias (filters,)."""
+
+    fills = ("kernel_initializer",)
+    without_channels = "ValueError"
+
+    def _check(self):
+        super()._check()
+        if self.output_padding is not None:
+            self.output_padding = whole_tuple(
+                "output_padding", self.output_padding, self.rank, least=0
+            )
+            if any(map(int.__ge__, self.output_padding, self.strides)):
+                raise CountError(
+                    "output_padding must be less than strides along every axis."
+                )
+        check_strides(self)
+
+    def build(self, shape):
+        kernel = (*self.kernel_size, self.filters, self.channels(shape))
+        return self.weighted({"kernel": kernel}, self.filters)
+
+    def output(self, shape):
+        check_axes(shape, self.rank)
+        sizes = shape[2:] if self.channels_first else shape[1:-1]
+        spread = tuple(
+            None if size is None else self._spread(size, axis)
+            for axis, size in enumerate(sizes)
+        )
+        return placed(spread, int(self.filters), self.channels_first)
+
+    def _spread(self, size, axis):
+        stride = self.strides[axis]
+        kernel = (self.kernel_size[axis] - 1) * self.dilation_rate[axis] + 1
+        extra = self.output_padding and self.output_padding[axis]
+        if self.padding == "valid":
+            if extra is None:
+                extra = max(kernel, stride) - kernel
+            return (size - 1) * stride + kernel + extra
+        if extra is None:
+            return size * stride
+        return (size - 1) * stride + kernel % 2 + extra
+
+
+class Conv1DTranspose(ConvTranspose):
+    rank = 1
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=1,
+        padding="valid",
+        output_padding=None,
+        data_format=None,
+        dilation_rate=1,
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class Conv2DTranspose(ConvTranspose):
+    rank = 2
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        output_padding=None,
+        data_format=None,
+        dilation_rate=(1, 1),
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class Conv3DTranspose(ConvTranspose):
+    rank = 3
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1, 1),
+        padding="valid",
+        data_format=None,
+        output_padding=None,
+        dilation_rate=(1, 1, 1),
+        activation=None,
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class SeparableConv(Convolution):
+    """Each channel on its own, then all channels at each place.
+
+    depthwise_kernel (k, ..., channels, d), pointwise_kernel (1, ..., d channels,
+    filters), bias (filters,), with d the depth multiplier.
+    """
+
+    whole = ("depth_multiplier", "filters")
+    fills = ("depthwise_initializer", "pointwise_initializer")
+
+    def build(self, shape):
+        channels = self.channels(shape)
+        deep = self.depth_multiplier * channels
+        kernels = {
+            "depthwise_kernel": (*self.kernel_size, channels, self.depth_multiplier),
+            "pointwise_kernel": (*(1,) * self.rank, deep, self.filters),
+        }
+        self.output(shape)
+        return self.weighted(kernels, self.filters)
+
+    def output(self, shape):
+        return self.slid(shape, int(self.filters))
+
+
+class SeparableConv1D(SeparableConv):
+    rank = 1
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=1,
+        padding="valid",
+        data_format=None,
+        dilation_rate=1,
+        depth_multiplier=1,
+        activation=None,
+        use_bias=True,
+        depthwise_initializer="glorot_uniform",
+        pointwise_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        depthwise_regularizer=None,
+        pointwise_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        depthwise_constraint=None,
+        pointwise_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class SeparableConv2D(SeparableConv):
+    rank = 2
+
+    def __init__(
+        self,
+        filters,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        data_format=None,
+        dilation_rate=(1, 1),
+        depth_multiplier=1,
+        activation=None,
+        use_bias=True,
+        depthwise_initializer="glorot_uniform",
+        pointwise_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        depthwise_regularizer=None,
+        pointwise_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        depthwise_constraint=None,
+        pointwise_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class DepthwiseConv(Convolution):
+    """kernel (k, ..., channels, d), bias (d channels,), d the depth multiplier."""
+
+    whole = ("depth_multiplier",)
+    fills = ("depthwise_initializer",)
+
+    def build(self, shape):
+        channels = self.channels(shape)
+        self.output(shape)
+        kernel = (*self.kernel_size, channels, self.depth_multiplier)
+        return self.weighted({"kernel": kernel}, self.depth_multiplier * channels)
+
+    def output(self, shape):
+        return self.slid(shape, self.depth_multiplier * self.channels(shape))
+
+
+class DepthwiseConv1D(DepthwiseConv):
+    rank = 1
+
+    def __init__(
+        self,
+        kernel_size,
+        strides=1,
+        padding="valid",
+        depth_multiplier=1,
+        data_format=None,
+        dilation_rate=1,
+        activation=None,
+        use_bias=True,
+        depthwise_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        depthwise_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        depthwise_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class DepthwiseConv2D(DepthwiseConv):
+    rank = 2
+
+    def __init__(
+        self,
+        kernel_size,
+        strides=(1, 1),
+        padding="valid",
+        depth_multiplier=1,
+        data_format=None,
+        dilation_rate=(1, 1),
+        activation=None,
+        use_bias=True,
+        depthwise_initializer="glorot_uniform",
+        bias_initializer="zeros",
+        depthwise_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        depthwise_constraint=None,
+        bias_constraint=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+def check_padding(padding, known):
+    if isinstance(padding, str) and padding.lower() in known:
+        return padding.lower()
+    raise CountError(
+        "{argument} cannot be {value}. Known are: {known}.",
+        "ValueError" if isinstance(padding, (str, list, tuple)) else "AttributeError",
+        argument="padding",
+        value=repr(padding),
+        known=", ".join(known),
+    )
+
+
+def check_strides(layer):
+    if max(layer.strides) > 1 and max(layer.dilation_rate) > 1:
+        raise CountError(
+            "strides and dilation_rate cannot both be greater than 1. Set one of "
+            "them to 1."
+        )
+
+
+def check_axes(shape, rank):
+    if len(shape) != rank + 2:
+        raise CountError(
+            "The kernel slides over {rank} axes, so the input shape has {axes} sizes, "
+            "channels included; {value} has {given}.",
+            rank=rank,
+            axes=rank + 1,
+            value=repr(shape[1:]),
+            given=len(shape) - 1,
+        )
+
+
+def placed(sizes, channels, first):
+    """The batch axis, the sizes, and the channels where they belong."""
+    return (None, channels, *sizes) if first else (None, *sizes, channels)
+
+
+def slide(shape, window, strides, padding, first, channels, dilation=None):
+    """What is left of the sizes after a window has slid over them."""
+    check_axes(shape, len(window))
+    sizes = shape[2:] if first else shape[1:-1]
+    left = []
+    for axis, size in enumerate(sizes):
+        reach = 1
+        if padding == "valid":
+            reach = (dilation[axis] if dilation else 1) * (window[axis] - 1) + 1
+        if size is not None and size < reach and padding == "valid":
+            raise CountError(
+                "A window that reaches over {reach} does not fit into {size}. Make it "
+                "smaller, or set padding='same'.",
+                reach=reach,
+                size=size,
+            )
+        left.append(None if size is None else (size - reach) // strides[axis] + 1)
+    return placed(left, channels, first)

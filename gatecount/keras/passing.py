@@ -1,0 +1,182 @@
+"""The layers of Keras 3 that return what comes in, in the same shape.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/regularization_layers/ and
+https://keras.io/api/layers/activation_layers/.
+"""
+
+from ..counting import CountError
+from .base import Layer, channels_first, check_seed
+
+
+class Same(Layer):
+    """A layer without weights, for one input or several."""
+
+    many = True
+
+
+class Slope(Same):
+    """A layer whose numbers may not be negative."""
+
+    numbers: tuple[str, ...]
+    optional = ()
+
+    def _check(self):
+        for argument in self.numbers:
+            value = getattr(self, argument)
+            if value is None and argument in self.optional:
+                continue
+            if not isinstance(value, (int, float)) or value < 0:
+                raise CountError(
+                    "{argument} must be a number of at least 0, not {value}.",
+                    "ValueError"
+                    if value is None or isinstance(value, (int, float))
+                    else "TypeError",
+                    argument=argument,
+                    value=repr(value),
+                )
+
+
+class Random(Same):
+    """A layer that disturbs its input while training."""
+
+    rates = "rate"
+
+    def _check(self):
+        rate = getattr(self, self.rates)
+        check_rate(self.rates, rate)
+        if rate:
+            check_seed(self.seed)
+
+
+class Spatial(Random):
+    """Dropout of whole channels."""
+
+    many = False
+    data_format = None
+
+    def _check(self):
+        super()._check()
+        channels_first(self.data_format)
+
+
+class Activation(Same):
+    def __init__(self, activation, **kwargs):
+        self._accept(locals())
+
+
+class ActivityRegularization(Slope):
+    numbers = ("l1", "l2")
+
+    def __init__(self, l1=0.0, l2=0.0, **kwargs):
+        self._accept(locals())
+
+
+class ReLU(Slope):
+    numbers = ("max_value", "negative_slope", "threshold")
+    optional = ("max_value",)
+
+    def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, **kwargs):
+        self._accept(locals())
+
+
+class LeakyReLU(Slope):
+    numbers = ("negative_slope",)
+
+    def __init__(self, negative_slope=0.3, **kwargs):
+        self._accept(locals())
+
+    def _accept(self, given):
+        slope = given["kwargs"].pop("alpha", given["negative_slope"])
+        super()._accept(given | {"negative_slope": slope})
+
+
+class ELU(Same):
+    def __init__(self, alpha=1.0, **kwargs):
+        self._accept(locals())
+
+
+class Softmax(Same):
+    def __init__(self, axis=-1, **kwargs):
+        self._accept(locals())
+
+
+class Dropout(Random):
+    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        super()._check()
+        shape = self.noise_shape
+        if shape is None:
+            return
+        if not isinstance(shape, (tuple, list)) or any(
+            size is not None and (not isinstance(size, int) or size < 1)
+            for size in shape
+        ):
+            raise CountError(
+                "noise_shape must be a row of whole numbers of at least 1, not "
+                "{value}.",
+                value=repr(shape),
+            )
+
+
+class AlphaDropout(Random):
+    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
+        self._accept(locals())
+
+
+class GaussianDropout(Random):
+    def __init__(self, rate, seed=None, **kwargs):
+        self._accept(locals())
+
+
+class GaussianNoise(Random):
+    rates = "stddev"
+
+    def __init__(self, stddev, seed=None, **kwargs):
+        self._accept(locals())
+
+
+class SpatialDropout1D(Spatial):
+    ndim = 3
+
+    def __init__(self, rate, seed=None, name=None, dtype=None):
+        self._accept(locals())
+
+
+class SpatialDropout2D(Spatial):
+    ndim = 4
+
+    def __init__(self, rate, data_format=None, seed=None, name=None, dtype=None):
+        self._accept(locals())
+
+
+class SpatialDropout3D(Spatial):
+    ndim = 5
+
+    def __init__(self, rate, data_format=None, seed=None, name=None, dtype=None):
+        self._accept(locals())
+
+
+class Masking(Same):
+    many = False
+
+    def __init__(self, mask_value=0.0, **kwargs):
+        self._accept(locals())
+
+
+class Identity(Same):
+    def __init__(self, **kwargs):
+        self._accept(locals())
+
+
+def check_rate(argument, rate):
+    if isinstance(rate, (int, float)) and 0 <= rate <= 1:
+        return
+    raise CountError(
+        "{argument} must be a number between 0 and 1, not {value}.",
+        "ValueError" if isinstance(rate, (int, float)) else "TypeError",
+        argument=argument,
+        value=repr(rate),
+    )

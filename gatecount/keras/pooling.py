@@ -1,0 +1,204 @@
+"""The pooling layers of Keras 3, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/pooling_layers/. None of them has weights.
+"""
+
+from ..counting import CountError
+from .base import Layer, channels_first, whole_tuple
+from .convolution import placed, slide
+
+
+class Pooling(Layer):
+    """A window that slides over `rank` axes and keeps one number of each place."""
+
+    rank: int
+
+    def __init__(
+        self,
+        pool_size,
+        strides=None,
+        padding="valid",
+        data_format=None,
+        name=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        self.ndim = self.rank + 2
+        strides = self.pool_size if self.strides is None else self.strides
+        self.pool_size = whole_tuple("pool_size", self.pool_size, self.rank)
+        self.strides = whole_tuple("strides", strides, self.rank)
+        self.channels_first = channels_first(self.data_format)
+
+    def output(self, shape):
+        if self.padding not in ("valid", "same"):
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                argument="padding",
+                value=repr(self.padding),
+                known="valid, same",
+            )
+        # TimeDistributed checks no axes: one size then serves all there are.
+        times = len(shape) - 2 if self.rank == 1 else 1
+        return slide(
+            shape,
+            self.pool_size * times,
+            self.strides * times,
+            self.padding,
+            self.channels_first,
+            shape[1] if self.channels_first else shape[-1],
+        )
+
+
+class AveragePooling1D(Pooling):
+    rank = 1
+
+
+class AveragePooling2D(Pooling):
+    rank = 2
+
+
+class AveragePooling3D(Pooling):
+    rank = 3
+
+
+class MaxPooling1D(Pooling):
+    rank = 1
+
+    def __init__(
+        self,
+        pool_size=2,
+        strides=None,
+        padding="valid",
+        data_format=None,
+        name=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class MaxPooling2D(Pooling):
+    rank = 2
+
+    def __init__(
+        self,
+        pool_size=(2, 2),
+        strides=None,
+        padding="valid",
+        data_format=None,
+        name=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class MaxPooling3D(Pooling):
+    rank = 3
+
+    def __init__(
+        self,
+        pool_size=(2, 2, 2),
+        strides=None,
+        padding="valid",
+        data_format=None,
+        name=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class GlobalPooling(Layer):
+    """One number of each channel."""
+
+    rank: int
+
+    def __init__(self, data_format=None, keepdims=False, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.ndim = self.rank + 2
+        self.channels_first = channels_first(self.data_format)
+
+    def output(self, shape):
+        ones = (1,) * (len(shape) - 2) if self.keepdims else ()
+        channels = shape[1] if self.channels_first else shape[-1]
+        return placed(ones, channels, self.channels_first)
+
+
+class GlobalAveragePooling1D(GlobalPooling):
+    rank = 1
+
+
+class GlobalAveragePooling2D(GlobalPooling):
+    rank = 2
+
+
+class GlobalAveragePooling3D(GlobalPooling):
+    rank = 3
+
+
+class GlobalMaxPooling1D(GlobalPooling):
+    rank = 1
+
+
+class GlobalMaxPooling2D(GlobalPooling):
+    rank = 2
+
+
+class GlobalMaxPooling3D(GlobalPooling):
+    rank = 3
+
+
+class AdaptivePooling(Layer):
+    """As many windows as `output_size` asks for."""
+
+    rank: int
+
+    def __init__(self, output_size, data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        sizes = self.output_size
+        sizes = (sizes,) * self.rank if isinstance(sizes, int) else sizes
+        if not isinstance(sizes, (tuple, list)) or len(sizes) != self.rank:
+            raise CountError(
+                "{argument} must be a whole number of at least {least}, or {n} of "
+                "them, not {value}.",
+                "TypeError",
+                argument="output_size",
+                least=1,
+                n=self.rank,
+                value=repr(sizes),
+            )
+        self.sizes = whole_tuple("output_size", sizes, self.rank, least=0)
+        self.channels_first = channels_first(self.data_format or None)
+
+    def output(self, shape):
+        channels = shape[min(1, len(shape) - 1) if self.channels_first else -1]
+        return placed(self.sizes, channels, self.channels_first)
+
+
+class AdaptiveAveragePooling1D(AdaptivePooling):
+    rank = 1
+
+
+class AdaptiveAveragePooling2D(AdaptivePooling):
+    rank = 2
+
+
+class AdaptiveAveragePooling3D(AdaptivePooling):
+    rank = 3
+
+
+class AdaptiveMaxPooling1D(AdaptivePooling):
+    rank = 1
+
+
+class AdaptiveMaxPooling2D(AdaptivePooling):
+    rank = 2
+
+
+class AdaptiveMaxPooling3D(AdaptivePooling):
+    rank = 3

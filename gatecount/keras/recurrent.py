@@ -1,0 +1,509 @@
+"""The recurrent layers and cells of Keras 3, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
+`LSTMCell`, `GRUCell` and `SimpleRNNCell` in keras/src/layers/rnn.
+"""
+
+from ..counting import CountError, Weight
+from .base import (
+    Layer,
+    argument_names,
+    check_fill,
+    check_seed,
+    check_units,
+    shown,
+    snake_case,
+)
+
+MERGE_MODES = ("sum", "mul", "ave", "concat", None)
+
+
+class Cell(Layer):
+    """What happens at one time step.
+
+    The weights, for n features and m units, with g gates:
+    kernel (n, g m), recurrent_kernel (m, g m), bias (g m,).
+    """
+
+    gates: tuple[str, ...]
+    states = 1
+    ndim = 2
+
+    def _check(self):
+        check_units(self.units)
+        check_seed(self.seed)
+
+    @property
+    def output_size(self):
+        return int(self.units)
+
+    @property
+    def state_sizes(self):
+        return [int(self.units)] * self.states
+
+    def build(self, shape):
+        """The weights for one step of shape (batch, features)."""
+        if shape[-1] is None:
+            raise CountError(
+                "The number of features must be known, since the kernel has a row "
+                "for each. Only the time steps may be None."
+            )
+        weights = self._weights(shape[-1])
+        for weight in weights:
+            initializer = getattr(self, fill(weight.name))
+            check_fill(weight.name, initializer, len(weight.shape))
+        return weights
+
+    # --8<-- [start:weights]
+    def _weights(self, features):
+        units = int(self.units)
+        width = len(self.gates) * units
+        shapes = {
+            "kernel": (features, width),
+            "recurrent_kernel": (units, width),
+        }
+        if self.use_bias:
+            shapes["bias"] = self._bias_shape(width)
+        return tuple(
+            Weight(
+                name,
+                path=name,
+                shape=shape,
+                trainable=self.trainable,
+                role=name,
+                gates=self.gates,
+            )
+            for name, shape in shapes.items()
+        )
+
+    def _bias_shape(self, width):
+        return (width,)
+
+    # --8<-- [end:weights]
+
+    def output(self, shape):
+        """The output of one step, and then its states."""
+        output = (*shape[:-1], self.output_size)
+        return [output] + [(None, size) for size in self.state_sizes]
+
+
+class SimpleRNNCell(Cell):
+    gates = ("h",)
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        seed=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+
+class LSTMCell(Cell):
+    gates = ("i", "f", "c", "o")
+    states = 2
+    ignored = ("implementation",)
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        unit_forget_bias=True,
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        seed=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        super()._check()
+        check_forget_bias(self)
+
+
+class GRUCell(Cell):
+    """`reset_after=True`, the default, keeps two bias vectors: (2, 3 m)."""
+
+    gates = ("z", "r", "h")
+    ignored = ("implementation",)
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        reset_after=True,
+        seed=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _bias_shape(self, width):
+        return (2, width) if self.reset_after else (width,)
+
+
+class StackedRNNCells(Cell):
+    """Cells on top of each other: each reads what the one below it returns."""
+
+    def __init__(self, cells, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        if not isinstance(self.cells, (list, tuple)):
+            refuse_cell(self.cells, "TypeError")
+        for cell in self.cells:
+            if not isinstance(cell, Cell):
+                refuse_cell(cell)
+        if not self.cells:
+            refuse_cell(self.cells, "IndexError")
+        self.parts = tuple(self.cells)
+
+    @property
+    def output_size(self):
+        return self.cells[-1].output_size
+
+    @property
+    def state_sizes(self):
+        return [size for cell in self.cells for size in cell.state_sizes]
+
+    def build(self, shape):
+        weights = ()
+        for cell in self.cells:
+            weights += self.below(cell.name, cell.build(shape))
+            shape = (None, cell.output_size)
+        return weights
+
+
+class RNN(Layer):
+    """A layer that carries one cell over the time steps."""
+
+    def __init__(
+        self,
+        cell,
+        return_sequences=False,
+        return_state=False,
+        go_backwards=False,
+        stateful=False,
+        unroll=False,
+        zero_output_for_mask=False,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        if isinstance(self.cell, (list, tuple)):
+            self.cell = StackedRNNCells(self.cell)
+        if not isinstance(self.cell, Cell):
+            refuse_cell(self.cell)
+        self.parts = (self.cell,)
+
+    def _around(self, given):
+        """Make the cell of its own arguments, and the layer of the others."""
+        others = {name: value for name, value in given.items() if name != "self"}
+        shared = others.pop("kwargs")
+        own = {
+            name: others.pop(name)
+            for name in argument_names(self.cell_class)
+            if name in others
+        }
+        own |= {name: shared[name] for name in ("dtype", "trainable") if name in shared}
+        for name in self.ignored:
+            others.pop(name, None)
+        cell = self.cell_class(**own, name=snake_case(self.cell_class.__name__))
+        if others.pop("use_cudnn", "auto") not in ("auto", True, False):
+            raise CountError(
+                "{argument} must be one of {known}, not {value}.",
+                argument="use_cudnn",
+                known="'auto', True, False",
+                value=repr(given["use_cudnn"]),
+            )
+        RNN.__init__(self, cell, **others, **shared)
+
+    def check_input(self, shape):
+        if isinstance(shape, tuple) and self.ndim == 3 != len(shape):
+            raise CountError(
+                "A recurrent layer takes two sizes, (time steps, features), without "
+                "the batch axis; {value} has {axes}.",
+                value=repr(shape[1:]),
+                axes=len(shape) - 1,
+            )
+        super().check_input(shape)
+
+    def build(self, shape):
+        weights = self.cell.build((None, *shape[2:]))
+        self._refuse_stateful()
+        return self.below(self.cell.name, weights)
+
+    def _refuse_stateful(self):
+        if self.stateful:
+            raise CountError(
+                "stateful=True needs a fixed batch size, which an input shape "
+                "without the batch axis does not have. Leave stateful out: the "
+                "number of parameters is the same."
+            )
+
+    def output(self, shape):
+        """The output, and with `return_state` the states of every cell."""
+        return self._returned(
+            shape[1],
+            (self.cell.output_size,),
+            [(size,) for size in self.cell.state_sizes],
+        )
+
+    def _returned(self, steps, output, states):
+        output = (None, steps, *output) if self.return_sequences else (None, *output)
+        if self.return_state:
+            return [output] + [(None, *state) for state in states]
+        return output
+
+
+class SimpleRNN(RNN):
+    cell_class = SimpleRNNCell
+    ignored = ("activity_regularizer",)
+    ndim = 3
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        return_sequences=False,
+        return_state=False,
+        go_backwards=False,
+        stateful=False,
+        unroll=False,
+        seed=None,
+        **kwargs,
+    ):
+        self._around(locals())
+
+
+class LSTM(RNN):
+    cell_class = LSTMCell
+    ignored = ("implementation",)
+    ndim = 3
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        unit_forget_bias=True,
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        seed=None,
+        return_sequences=False,
+        return_state=False,
+        go_backwards=False,
+        stateful=False,
+        unroll=False,
+        use_cudnn="auto",
+        **kwargs,
+    ):
+        self._around(locals())
+
+
+class GRU(RNN):
+    cell_class = GRUCell
+    ignored = ("implementation",)
+    ndim = 3
+
+    def __init__(
+        self,
+        units,
+        activation="tanh",
+        recurrent_activation="sigmoid",
+        use_bias=True,
+        kernel_initializer="glorot_uniform",
+        recurrent_initializer="orthogonal",
+        bias_initializer="zeros",
+        kernel_regularizer=None,
+        recurrent_regularizer=None,
+        bias_regularizer=None,
+        activity_regularizer=None,
+        kernel_constraint=None,
+        recurrent_constraint=None,
+        bias_constraint=None,
+        dropout=0.0,
+        recurrent_dropout=0.0,
+        seed=None,
+        return_sequences=False,
+        return_state=False,
+        go_backwards=False,
+        stateful=False,
+        unroll=False,
+        reset_after=True,
+        use_cudnn="auto",
+        **kwargs,
+    ):
+        self._around(locals())
+
+
+class Bidirectional(Layer):
+    """Two layers with weights of their own, one for each direction of time."""
+
+    def __init__(
+        self,
+        layer,
+        merge_mode="concat",
+        weights=None,
+        backward_layer=None,
+        **kwargs,
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        for each in (self.layer, self.backward_layer or self.layer):
+            if not isinstance(each, RNN):
+                raise CountError(
+                    "Bidirectional wraps a recurrent layer, as in "
+                    "Bidirectional(LSTM(10)), not {value}.",
+                    "TypeError" if isinstance(each, Layer) else "ValueError",
+                    value=shown(each),
+                )
+        if self.merge_mode not in MERGE_MODES:
+            raise CountError(
+                "{argument} must be one of {known}, not {value}.",
+                argument="merge_mode",
+                known=", ".join(map(repr, MERGE_MODES)),
+                value=repr(self.merge_mode),
+            )
+        if self.weights and not isinstance(self.weights, (list, tuple, str)):
+            raise CountError(
+                "{argument} must be a list, not {value}.",
+                "TypeError",
+                argument="weights",
+                value=repr(self.weights),
+            )
+        self.ndim = self.layer.ndim
+        self.parts = tuple(filter(None, (self.layer, self.backward_layer)))
+        self._check_directions()
+
+    def _check_directions(self):
+        forward, own = self.layer, self.backward_layer
+        backwards = True if own is None else own.go_backwards
+        if forward.go_backwards == backwards:
+            raise CountError(
+                "The two layers of Bidirectional must read in opposite directions: "
+                "go_backwards=True belongs to backward_layer alone."
+            )
+        for argument in ("stateful", "return_sequences", "return_state"):
+            if own and getattr(forward, argument) != getattr(own, argument):
+                raise CountError(
+                    "Both layers of Bidirectional must have the same {argument}.",
+                    argument=argument,
+                )
+
+    def check_input(self, shape):
+        self.layer.check_input(shape)
+
+    def build(self, shape):
+        forward, backward = self.layer.name, self.layer.name
+        sides = (
+            ("forward_" + forward.removeprefix("forward_"), self.layer),
+            (self.backward_layer.name, self.backward_layer)
+            if self.backward_layer
+            else ("backward_" + backward.removeprefix("backward_"), self.layer),
+        )
+        return tuple(
+            weight
+            for name, layer in sides
+            for weight in self.below(name, layer.build(shape))
+        )
+
+    def output(self, shape):
+        """Both outputs as merged, and with `return_state` the states of both.
+
+        Keras doubles what the forward layer returns, even if the other differs.
+        """
+        output = self.layer.output(shape)
+        output, *states = output if isinstance(output, list) else [output]
+        if self.merge_mode is None:
+            outputs = [output, output]
+        elif self.merge_mode == "concat":
+            outputs = [(*output[:-1], 2 * output[-1])]
+        else:
+            outputs = [output]
+        every = outputs + states + states
+        return every if len(every) > 1 else every[0]
+
+
+def check_forget_bias(layer):
+    if layer.use_bias and layer.unit_forget_bias and layer.bias_initializer is None:
+        raise CountError(
+            "unit_forget_bias=True needs a bias_initializer, such as 'zeros'.",
+            "TypeError",
+        )
+
+
+def fill(weight):
+    """The argument that says how a weight starts out."""
+    return weight.partition("_")[0] + "_initializer"
+
+
+def refuse_cell(value, framework_error="ValueError"):
+    raise CountError(
+        "RNN takes a cell or a list of cells, such as LSTMCell(10), not {value}.",
+        framework_error,
+        value=shown(value),
+    )

@@ -1,0 +1,278 @@
+"""The reshaping layers of Keras 3, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/reshaping_layers/. None of them has weights.
+"""
+
+from math import prod
+
+from ..counting import CountError
+from .base import Layer, channels_first, check_whole, whole_tuple
+
+
+class Flatten(Layer):
+    min_ndim = 1
+
+    def __init__(self, data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        channels_first(self.data_format)
+
+    def output(self, shape):
+        return (None, None if None in shape[1:] else prod(shape[1:]))
+
+
+class Reshape(Layer):
+    def __init__(self, target_shape, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        sizes = self.target_shape
+        if not isinstance(sizes, (tuple, list, str)):
+            raise CountError(
+                "target_shape must be a row of sizes, such as (13, 5), not {value}.",
+                "TypeError",
+                value=repr(sizes),
+            )
+        self.sizes = tuple(
+            int(size) if isinstance(size, int) else None for size in sizes
+        )
+        if any(size is not None and size < -1 for size in self.sizes):
+            raise CountError(
+                "The sizes in target_shape must be at least 0, or -1 for the one that "
+                "Keras is to find, not {value}.",
+                value=repr(sizes),
+            )
+        if self.sizes.count(-1) > 1:
+            raise CountError("Only one size in target_shape may be -1.")
+
+    def output(self, shape):
+        if None in shape[1:] or None in self.sizes:
+            return (None, *(None if size == -1 else size for size in self.sizes))
+        whole = prod(shape[1:])
+        known = prod(size for size in self.sizes if size != -1)
+        found = whole // known if -1 in self.sizes and known else 1
+        if known * found != whole or (not known and -1 in self.sizes):
+            raise CountError(
+                "An input of {whole} numbers cannot take the shape {value}.",
+                whole=whole,
+                value=repr(self.sizes),
+            )
+        return (None, *(found if size == -1 else size for size in self.sizes))
+
+
+class Permute(Layer):
+    def __init__(self, dims, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        if not isinstance(self.dims, (tuple, list)) or not all(
+            isinstance(axis, int) for axis in self.dims
+        ):
+            raise CountError(
+                "dims must be a row of axes, such as (2, 1), not {value}.",
+                "TypeError",
+                value=repr(self.dims),
+            )
+        if sorted(self.dims) != list(range(1, len(self.dims) + 1)):
+            raise CountError(
+                "dims must name every axis once, counted from 1, such as (2, 1), not "
+                "{value}.",
+                value=repr(self.dims),
+            )
+        self.ndim = len(self.dims) + 1
+
+    def output(self, shape):
+        return (None, *(shape[axis] for axis in self.dims))
+
+
+class RepeatVector(Layer):
+    ndim = 2
+
+    def __init__(self, n, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        check_once("n", self.n)
+
+    def output(self, shape):
+        return (None, self.n, shape[1])
+
+
+class Stretched(Layer):
+    """A layer that makes some axes longer or shorter."""
+
+    first = False
+
+    def output(self, shape):
+        sizes = list(shape)
+        for axis, change in enumerate(self.changes, start=2 if self.first else 1):
+            if sizes[axis] is not None:
+                sizes[axis] = self.stretch(sizes[axis], change)
+        return tuple(sizes)
+
+
+class Cropping(Stretched):
+    """Cuts a number of places off both ends."""
+
+    def stretch(self, size, change):
+        if sum(change) >= size:
+            raise CountError(
+                "cropping takes away {cut} of {size} places. Leave at least one.",
+                cut=sum(change),
+                size=size,
+            )
+        return size - sum(change)
+
+
+class ZeroPadding(Stretched):
+    """Puts a number of zeros before and after."""
+
+    def stretch(self, size, change):
+        if size + sum(change) < 0:
+            raise CountError(
+                "{argument} must be a whole number of at least {least}, not {value}.",
+                argument="padding",
+                least=0,
+                value=repr(self.padding),
+            )
+        return size + sum(change)
+
+
+class UpSampling(Stretched):
+    """Repeats each place."""
+
+    def stretch(self, size, change):
+        return size * change
+
+
+class Cropping1D(Cropping):
+    ndim = 3
+
+    def __init__(self, cropping=(1, 1), **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.changes = [whole_tuple("cropping", self.cropping, 2, least=0)]
+
+
+class Cropping2D(Cropping):
+    ndim = 4
+
+    def __init__(self, cropping=((0, 0), (0, 0)), data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        if isinstance(self.cropping, int):
+            check_whole("cropping", self.cropping, least=0)
+        self.changes = both_ends("cropping", self.cropping, 2)
+
+
+class Cropping3D(Cropping):
+    ndim = 5
+
+    def __init__(self, cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        if isinstance(self.cropping, int):
+            check_whole("cropping", self.cropping, least=0)
+        self.changes = both_ends("cropping", self.cropping, 3)
+
+
+class ZeroPadding1D(ZeroPadding):
+    ndim = 3
+
+    def __init__(self, padding=1, data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        self.changes = [whole_tuple("padding", self.padding, 2, least=0)]
+
+
+class ZeroPadding2D(ZeroPadding):
+    ndim = 4
+
+    def __init__(self, padding=(1, 1), data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        self.changes = both_ends("padding", self.padding, 2)
+
+
+class ZeroPadding3D(ZeroPadding):
+    ndim = 5
+
+    def __init__(self, padding=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        self.changes = both_ends("padding", self.padding, 3)
+
+
+class UpSampling1D(UpSampling):
+    ndim = 3
+
+    def __init__(self, size=2, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        check_once("size", self.size)
+        self.changes = [self.size]
+
+
+class UpSampling2D(UpSampling):
+    ndim = 4
+
+    def __init__(
+        self, size=(2, 2), data_format=None, interpolation="nearest", **kwargs
+    ):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        self.changes = whole_tuple("size", self.size, 2)
+        if not isinstance(self.interpolation, str):
+            raise CountError(
+                "interpolation must be a text, such as 'nearest', not {value}.",
+                "AttributeError",
+                value=repr(self.interpolation),
+            )
+
+
+class UpSampling3D(UpSampling):
+    ndim = 5
+
+    def __init__(self, size=(2, 2, 2), data_format=None, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        self.first = channels_first(self.data_format)
+        self.changes = whole_tuple("size", self.size, 3)
+
+
+def check_once(argument, value):
+    """Refuse what is not a positive whole number; True is none."""
+    if value is True or value is False:
+        value = repr(value)
+    check_whole(argument, value, "TypeError")
+
+
+def both_ends(argument, value, rank):
+    """(before, after) for each axis; one number stands for all."""
+    if isinstance(value, int):
+        return ((int(value),) * 2,) * rank
+    if not isinstance(value, (tuple, list)) or len(value) != rank:
+        raise CountError(
+            "{argument} must be a whole number, or {n} pairs of them, not {value}.",
+            argument=argument,
+            n=rank,
+            value=repr(value),
+        )
+    return tuple(whole_tuple(argument, each, 2, least=0) for each in value)

@@ -1,0 +1,72 @@
+"""The wrappers of Keras 3 around any layer, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/recurrent_layers/time_distributed/ and
+https://keras.io/api/layers/normalization_layers/spectral_normalization/.
+"""
+
+from ..counting import CountError
+from .base import Layer, check_whole, shown
+
+
+class Wrapper(Layer):
+    """A layer around one other."""
+
+    def _check(self):
+        if not isinstance(self.layer, Layer):
+            raise CountError(
+                "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
+                wrapper=type(self).__name__,
+                value=shown(self.layer),
+            )
+        self.parts = (self.layer,)
+
+
+class TimeDistributed(Wrapper):
+    """The same layer, with the same weights, at every time step."""
+
+    min_ndim = 3
+
+    def __init__(self, layer, **kwargs):
+        self._accept(locals())
+
+    def build(self, shape):
+        return self.below(self.layer.name, self.layer.build((None, *shape[2:])))
+
+    def output(self, shape):
+        output = self.layer.output((None, *shape[2:]))
+        if isinstance(output, list):
+            raise CountError(
+                "TimeDistributed wraps a layer that returns one output, not {number}.",
+                number=len(output),
+            )
+        return (None, shape[1], *output[1:])
+
+
+class SpectralNormalization(Wrapper):
+    """Adds vector_u (1, last size of the kernel), which is not trained."""
+
+    def __init__(self, layer, power_iterations=1, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        super()._check()
+        check_whole("power_iterations", self.power_iterations)
+
+    def build(self, shape):
+        weights = self.below(self.layer.name, self.layer.build(shape))
+        kernel = [each for each in weights if each.name in ("kernel", "embeddings")]
+        if not kernel or kernel[0].path.count("/") > 1:
+            raise CountError(
+                "SpectralNormalization wraps a layer with a kernel or with embeddings, "
+                "such as Dense(10), not {value}.",
+                value=shown(self.layer),
+            )
+        vector = self.weight("vector_u", (1, kernel[0].shape[-1]), trainable=False)
+        if getattr(self.layer, "lora_rank", None):  # the kernel is then made anew
+            return (vector, *weights)
+        others = tuple(each for each in weights if each is not kernel[0])
+        return (kernel[0], vector, *others)
+
+    def output(self, shape):
+        return self.layer.output(shape)
