@@ -5,6 +5,7 @@ import subprocess
 
 import pytest
 
+from gatecount import count
 from tests.pages import LANGUAGES, ROOT, Page
 
 
@@ -36,6 +37,14 @@ def test_every_promised_command_has_a_help_line():
     ).stdout
     for command in ("serve", "build", "test", "outputs", "write", "lint", "clean"):
         assert re.search(rf"^{command} +\S", shown, re.M)
+
+
+def test_the_readme_is_true():
+    """What the README's program prints is what it says."""
+    claims = re.findall(r"^(count\(.+\)\.total)  # (\d+)$", read("README.md"), re.M)
+    assert len(claims) >= 2
+    for code, total in claims:
+        assert eval(code, {"count": count}) == int(total)
 
 
 @pytest.mark.parametrize("name", ["LICENSE", "LICENSE-CC-BY-4.0"])

@@ -56,7 +56,7 @@ class Cell(Layer):
         return weights
 
     # --8<-- [start:weights]
-    def _weights(self, features):
+    def _shapes(self, features):
         units = int(self.units)
         width = len(self.gates) * units
         shapes = {
@@ -65,6 +65,14 @@ class Cell(Layer):
         }
         if self.use_bias:
             shapes["bias"] = self._bias_shape(width)
+        return shapes
+
+    def _bias_shape(self, width):
+        return (width,)
+
+    # --8<-- [end:weights]
+
+    def _weights(self, features):
         return tuple(
             Weight(
                 name,
@@ -74,13 +82,8 @@ class Cell(Layer):
                 role=name,
                 gates=self.gates,
             )
-            for name, shape in shapes.items()
+            for name, shape in self._shapes(features).items()
         )
-
-    def _bias_shape(self, width):
-        return (width,)
-
-    # --8<-- [end:weights]
 
     def output(self, shape):
         """The output of one step, and then its states."""
