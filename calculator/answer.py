@@ -111,7 +111,7 @@ def weights(counted, language):
             ("Stored tensor", ""),
             ("Shape", ""),
             ("Parameters", ' class="gc-number"'),
-            ("Gates, in order", ""),
+            ("Blocks, in order", ""),
         )
     )
     cells = "".join(cell_rows(cell, len(counted.cells) > 1) for cell in counted.cells)
