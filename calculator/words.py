@@ -7,8 +7,13 @@ import json
 from html import escape
 from pathlib import Path
 
+HERE = Path(__file__).parent
 TRANSLATIONS = {
-    "zh": json.loads(Path(__file__).with_name("zh.json").read_text(encoding="utf-8")),
+    "zh": {
+        sentence: translated
+        for path in sorted((HERE / "zh").glob("*.json"))
+        for sentence, translated in json.loads(path.read_text("utf-8")).items()
+    },
     "en": {},
 }
 
