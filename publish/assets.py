@@ -4,6 +4,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from calculator.versions import PINS
+
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
@@ -50,7 +52,7 @@ def python_files():
         for room in rooms
         for path in room.rglob("*")
         if path.suffix in (".py", ".json")
-    )
+    ) + [ROOT / pins for pins in PINS]
 
 
 def python_bytes():
