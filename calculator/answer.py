@@ -2,7 +2,7 @@
 
 import re
 
-from gatecount import CountError, count
+from gatecount import CountError
 
 from . import form
 from .controls import BY_NAME, label_of
@@ -23,7 +23,7 @@ def answer(given, language, compact=False, edited=None, before=None):
     try:
         settled = form.settle(given, edited, before)
         reading = form.understand(settled)
-        counted = count(reading.code, reading.framework, reading.input_shape)
+        counted = reading.count()
     except CountError as error:
         refused = {
             "ok": False,

@@ -6,7 +6,7 @@ name. What the reader changed governs: the line, or the form.
 
 from dataclasses import dataclass, field, replace
 
-from gatecount import classes_of
+from gatecount import classes_of, count
 
 from .controls import AXES, BY_NAME, DEFAULTS
 from .layers import FRAMEWORKS, Layer, find, names, nearest
@@ -63,6 +63,10 @@ class Reading:
     @property
     def fields(self):
         return self.shown.fields
+
+    def count(self):
+        """Raises CountError where the framework refuses."""
+        return count(self.code, self.framework, self.input_shape)
 
     @property
     def address(self):

@@ -22,6 +22,8 @@ class FieldError(CountError):
 
 def simple(text):
     """The text in its simplest characters: full-width digits become ASCII."""
+    if text.isascii():
+        return text
     return "".join(
         unicodedata.normalize("NFKC", each)
         if unicodedata.decomposition(each).startswith(SAME)
@@ -116,7 +118,7 @@ def read_choice(name, text, known):
     """The one of `known` that is meant, in whatever case it is written."""
     word = plain(name, text).lower().replace(" ", "")
     for each in known:
-        if word == each.lower():
+        if word == each.lower().replace(" ", ""):
             return each
     raise FieldError(
         name,

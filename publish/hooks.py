@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.utils import get_relative_url
 
+from calculator import budget, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
@@ -17,7 +19,11 @@ from publish.mathematics import render
 shared = "../"
 
 STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css")
-SCRIPTS = ("figures/gates.mjs", "calculator/calculator.mjs")
+SCRIPTS = (
+    "figures/gates.mjs",
+    "calculator/calculator.mjs",
+    "calculator/part.mjs",
+)
 
 CITATION = Path("CITATION.cff").read_text(encoding="utf-8")
 VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
@@ -25,6 +31,7 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
+LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
 FIGURES = {
     "sample": lambda counted, shape: drawn.sample(*shape),
     "product": lambda counted, shape: drawn.product(counted.cells[0]),
@@ -59,14 +66,18 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    return PLACE.sub(lambda match: place(language, *match.groups()), html)
+    base = get_relative_url("calculator/", page.url)
+    return PLACE.sub(lambda match: place(language, base, *match.groups()), html)
 
 
-def place(language, kind, attributes):
-    """What stands where a page says `data-place`."""
+def place(language, base, kind, attributes):
+    """What stands where a page says `data-place`; `base` leads to the calculator."""
     given = dict(ATTRIBUTE.findall(attributes))
+    size = assets.python_bytes()
     if kind == "calculator":
-        return calculator(language, given["kind"], assets.python_bytes())
+        return calculator(language, given["kind"], size)
+    if kind in LIVE:
+        return "".join(each.place(language, base, size) for each in LIVE[kind])
     shape = tuple(map(int, given["input-shape"].split(",")))
     return FIGURES[kind](count(given["code"], input_shape=shape), shape)
 

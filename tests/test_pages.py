@@ -223,6 +223,7 @@ def test_links_lead_somewhere(page, tally):
         if re.match(r"https?:|mailto:", href):
             continue
         path, _, fragment = href.partition("#")
+        path = path.partition("?")[0]
         here = SITE / page.address.strip("/")
         target = (here / path).resolve() if path else here
         file = target / "index.html" if target.is_dir() else target
