@@ -9,7 +9,7 @@ from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
 from gatecount import count
-from publish import assets, notebooks
+from publish import accessible, assets, notebooks
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -73,7 +73,13 @@ def place(language, kind, attributes):
 
 def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
-    return render(output)
+    return accessible.mend(render(output), search=config.extra["search"])
+
+
+def on_post_template(output, template_name, config):
+    if template_name == "404.html":
+        output = accessible.mend(output, search=config.extra["search"])
+    return output
 
 
 def on_post_build(config):
