@@ -22,13 +22,8 @@ COPIES = {
     "pyodide": [NPM / "pyodide" / name for name in PYODIDE],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
     "calculator": [
-        ROOT / "calculator" / name
-        for name in (
-            "calculator.css",
-            "calculator.mjs",
-            "mathematics.mjs",
-            "worker.mjs",
-        )
+        ROOT / "calculator/calculator.css",
+        *sorted((ROOT / "calculator").glob("*.mjs")),
     ],
 }
 

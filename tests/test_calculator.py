@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 from string import Formatter
 
 import pytest
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import form
-from calculator.answer import CAPTIONS, answer, answer_json
+from calculator.answer import CAPTIONS, answer
+from calculator.calls import FUNCTIONS, call
 from calculator.derivation import derive
 from calculator.words import TRANSLATIONS
 from gatecount import count
@@ -255,5 +257,10 @@ def fields_of(template):
 
 
 def test_what_crosses_to_the_browser_is_text():
-    back = json.loads(answer_json(json.dumps({"units": "10"}), "zh"))
+    back = json.loads(call("answer", json.dumps([{"units": "10"}, "zh"])))
     assert back == answer({"units": "10"}, "zh")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_the_browser_calls_exists(name):
+    assert callable(getattr(import_module(FUNCTIONS[name]), name))
