@@ -4,6 +4,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from publish.bundle import bundle
+
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
@@ -32,6 +34,7 @@ def copy(target):
         (target / folder).mkdir(parents=True, exist_ok=True)
         for source in sources:
             shutil.copyfile(source, target / folder / source.name)
+    bundle(target / "calculator")
     archive(target / "calculator/gatecount.zip")
 
 
