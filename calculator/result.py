@@ -231,7 +231,7 @@ def picture(counted, language):
         return ""
     svg, manner = drawn
     figure = (
-        f'<figure class="gc-picture" role="group" '
+        f'<figure class="gc-picture" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
         f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption></figure>"
     )

@@ -6,19 +6,28 @@ The pins are those of the judges themselves, so that nobody types a version.
 import re
 from functools import cache
 from pathlib import Path
+from pkgutil import get_data
 
 from .layers import FRAMEWORKS
 
 ROOT = Path(__file__).resolve().parent.parent
 PINS = ("requirements.txt", "tests/requirements.txt")
+BROWSER = "requirements.txt"
 PACKAGES = {"flax.linen": "flax", "flax.nnx": "flax"}  # where it is not the name
+
+
+def pins():
+    """The requirements; in the browser they lie beside this file."""
+    try:
+        return get_data(__package__, BROWSER).decode()
+    except OSError:
+        return "\n".join((ROOT / each).read_text(encoding="utf-8") for each in PINS)
 
 
 @cache
 def pinned():
     """Package -> version."""
-    text = "\n".join((ROOT / each).read_text(encoding="utf-8") for each in PINS)
-    return dict(re.findall(r"^([\w-]+)==([\w.]+)$", text, re.M))
+    return dict(re.findall(r"^([\w-]+)==([\w.]+)$", pins(), re.M))
 
 
 def version(framework):

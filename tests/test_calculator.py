@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator import controls, form
@@ -18,7 +18,7 @@ from calculator.calls import FUNCTIONS, call
 from calculator.layers import FRAMEWORKS
 from calculator.result import CAPTIONS
 from calculator.versions import pinned
-from calculator.words import TRANSLATIONS
+from calculator.words import AREAS, TRANSLATIONS
 from gatecount import count
 from tests.pages import LANGUAGES, ROOT
 
@@ -155,6 +155,7 @@ def test_addresses_that_were_published_keep_working(old, code, shape):
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("name", [field.name for field in controls.FIELDS])
+@settings(deadline=None, max_examples=25)
 @given(typed=st.text(max_size=80))
 def test_whatever_stands_in_a_field_is_answered(name, framework, typed):
     """A count or a sentence; and nothing that was typed becomes markup."""
@@ -182,6 +183,7 @@ CODES = (
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize("code", CODES)
+@settings(deadline=None)
 @given(data=st.data())
 def test_whatever_stands_in_the_line_is_answered(code, framework, data):
     """As the line above, for lines of code that were broken somewhere."""
@@ -320,6 +322,13 @@ def test_the_chinese_answer_is_chinese(fields):
         each.extract()
     labels = [each["aria-label"] for each in soup.select("[aria-label]")]
     assert not re.findall("[A-Za-z]{2,}", " ".join([soup.get_text(), *labels]))
+
+
+def test_no_translation_is_left_out():
+    files = sorted((ROOT / "calculator/zh").glob("*.json"))
+    assert [file.stem for file in files] == sorted(AREAS)
+    sentences = [key for file in files for key in json.loads(file.read_text("utf-8"))]
+    assert len(sentences) == len(set(sentences)) == len(TRANSLATIONS["zh"])
 
 
 def fields_of(template):

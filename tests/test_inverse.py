@@ -4,7 +4,7 @@ import time
 from math import prod
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatecount import count, inverse
@@ -59,6 +59,7 @@ def test_no_pair_is_missed_and_none_is_wrong(name, tally):
         assert above == min(each for each in occurring if each > total)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**9), st.integers(1, 10**9))
 def test_large_numbers_come_back(n, m):
     family = FAMILIES["LSTM"]
@@ -81,6 +82,7 @@ def test_large_numbers_are_fast(total):
     assert time.perf_counter() - begin < 5
 
 
+@settings(deadline=None)
 @given(st.integers(1, 10**20))
 def test_factors_multiply_to_the_number(number):
     powers = inverse.factors(number)
@@ -97,6 +99,7 @@ def test_primes():
 
 
 @pytest.mark.parametrize("name", FAMILIES)
+@settings(deadline=None)
 @given(n=st.integers(1, 10**6), budget=st.integers(0, 10**15))
 def test_the_largest_that_fits(name, n, budget):
     family = FAMILIES[name]
