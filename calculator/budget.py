@@ -9,17 +9,22 @@ from .values import read_choice
 from .words import html, say
 
 UNITS = ("parameters", "float32", "float16", "float64")
-DEFAULTS = {"budget": "10000", "unit": UNITS[0], "n": "5", "framework": "keras"}
+DEFAULTS = {
+    "budget": "10000",
+    "unit": UNITS[0],
+    "n_features": "5",
+    "convention": "keras",
+}
 
 
 def budget(given, language, base):
-    """The answer for the texts of `budget`, `unit`, `n` and `framework`."""
+    """The answer for the texts of `budget`, `unit`, `n_features` and `convention`."""
     given = DEFAULTS | given
     try:
         limit = positive("budget", given["budget"])
         unit = read_choice("unit", given["unit"], UNITS)
-        n = positive("n", given["n"])
-        name = read_choice("framework", given["framework"], tuple(BY_NAME))
+        n = positive("n_features", given["n_features"])
+        name = read_choice("convention", given["convention"], tuple(BY_NAME))
     except CountError as error:
         return refused(error, language, error.field)
     convention = BY_NAME[name]
@@ -79,7 +84,7 @@ def place(language, base, python_bytes):
         python_bytes,
         number_control("budget", "Budget", DEFAULTS["budget"], language)
         + choice_control("unit", "Counted in", units, language)
-        + number_control("n", "Features (n)", DEFAULTS["n"], language)
-        + choice_control("framework", "Who counts", known, language),
+        + number_control("n_features", "Features (n)", DEFAULTS["n_features"], language)
+        + choice_control("convention", "Who counts", known, language),
         budget({}, language, base)["html"],
     )

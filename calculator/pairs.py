@@ -9,7 +9,7 @@ from .values import read_choice
 from .words import html, say
 
 LISTED = 60  # pairs on the page
-DEFAULTS = {"number": "640", "layer": "keras LSTM"}
+DEFAULTS = {"number": "640", "counted": "keras LSTM"}
 LAYERS = {
     f"{convention.name} {kind}": (convention, kind)
     for convention in CONVENTIONS
@@ -19,11 +19,11 @@ LAYERS = {
 
 
 def pairs(given, language, base):
-    """The answer for the texts of `number` and `layer`."""
+    """The answer for the texts of `number` and `counted`."""
     given = DEFAULTS | given
     try:
         total = positive("number", given["number"])
-        name = read_choice("layer", given["layer"], tuple(LAYERS))
+        name = read_choice("counted", given["counted"], tuple(LAYERS))
     except CountError as error:
         return refused(error, language, error.field)
     convention, kind = LAYERS[name]
@@ -75,7 +75,7 @@ def place(language, base, python_bytes):
         (name, f"{convention.words} · {convention.layer(kind).name}")
         for name, (convention, kind) in LAYERS.items()
     ]
-    known.sort(key=lambda option: option[0] != DEFAULTS["layer"])
+    known.sort(key=lambda option: option[0] != DEFAULTS["counted"])
     return part(
         "pairs",
         "Which sizes give this number?",
@@ -83,6 +83,6 @@ def place(language, base, python_bytes):
         base,
         python_bytes,
         number_control("number", "Parameters", DEFAULTS["number"], language)
-        + choice_control("layer", "Layer", known, language),
+        + choice_control("counted", "Layer", known, language),
         pairs({}, language, base)["html"],
     )

@@ -7,7 +7,7 @@ document.querySelectorAll("[data-live]").forEach(setUp);
 
 function setUp(root) {
   const form = root.querySelector("form");
-  const error = root.querySelector("[data-error]");
+  const error = root.querySelector("[data-refusal]");
   const result = root.querySelector(".gc-result");
   const spoken = root.querySelector(".gc-live");
   const language = document.documentElement.lang.slice(0, 2);

@@ -21,7 +21,8 @@ def part(name, title, language, base, python_bytes, controls, first):
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
         f'<legend class="gc-title">{html(language, title)}</legend>'
         f'<div class="gc-fields">{controls}</div></fieldset></form>'
-        f'<p class="gc-error" id="gc-error-{name}" data-error role="alert" hidden></p>'
+        f'<p class="gc-error" id="gc-error-{name}" data-refusal role="alert" '
+        "hidden></p>"
         f'<div class="gc-result">{first}</div>'
         f"{status(language, python_bytes)}"
         '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'

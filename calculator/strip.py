@@ -71,9 +71,9 @@ def cell(convention, kind, n, m, language, base):
 
 def place(language, base, python_bytes):
     """The live part as the page has it before Python runs."""
-    controls = number_control("n", "Features (n)", "5", language) + number_control(
-        "m", "Units (m)", "10", language
-    )
+    controls = number_control(
+        "n", "Features (n)", DEFAULTS["n"], language
+    ) + number_control("m", "Units (m)", DEFAULTS["m"], language)
     first = strip({}, language, base)
     title = "Whose number? One layer, counted by everyone"
     return part("strip", title, language, base, python_bytes, controls, first["html"])

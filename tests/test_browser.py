@@ -112,9 +112,9 @@ def test_first_answer_then_python(visit, language, path):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_live_answer_equals_the_static_one(visit, language):
     """The browser's Python shows, to the letter, what the build showed."""
-    inside = "document.querySelector('.gc-result').innerHTML"
+    inside = "document.querySelector('[data-calculator] .gc-result').innerHTML"
     before = visit(f"/{language}/calculator/", java_script_enabled=False)
-    static = before.locator(".gc-result").inner_html()
+    static = before.locator("[data-calculator] .gc-result").inner_html()
     tab = visit(f"/{language}/calculator/?units=11")
     ready(tab)
     total(tab, wanted("LSTM(11)", (13, 5)))
@@ -267,10 +267,10 @@ def test_python_that_does_not_come(visit, language):
 
     tab = visit(f"/{language}/calculator/", expect_errors=True, before=cut)
     tab.wait_for_selector('[data-calculator][data-state="failed"]')
-    expect(tab.locator('[data-when="failed"]')).to_be_visible()
+    expect(tab.locator('[data-calculator] [data-when="failed"]')).to_be_visible()
     total(tab, wanted("LSTM(10)", (13, 5)))
     tab.unroute("**/*.wasm")
-    tab.click(".gc-retry")
+    tab.click("[data-calculator] .gc-retry")
     ready(tab)
     tab.fill("[name=units]", "11")
     total(tab, wanted("LSTM(11)", (13, 5)))
@@ -292,10 +292,10 @@ def test_python_waits_until_it_is_near(visit):
 def test_loading_is_shown(visit):
     tab = visit("/en/calculator/")
     tab.wait_for_selector('[data-calculator][data-state="loading"]')
-    expect(tab.locator('[data-when="loading"]')).to_contain_text(
+    expect(tab.locator('[data-calculator] [data-when="loading"]')).to_contain_text(
         re.compile(r"\d+\.\d MB")
     )
-    expect(tab.locator("progress")).to_be_visible()
+    expect(tab.locator("[data-calculator] progress")).to_be_visible()
     ready(tab)
 
 
@@ -306,8 +306,9 @@ def test_reads_without_javascript(visit, page):
     """Text, formulas, figures and answers stand in the HTML; what is folded opens."""
     tab = visit(page.address, java_script_enabled=False)
     expect(tab.locator("article h1")).to_be_visible()
-    for folded in tab.locator("article summary").all():
-        folded.click()
+    for part in tab.locator("article details").all():
+        if part.get_attribute("open") is None:
+            part.locator("> summary").click()
     for selector in ("article .katex", "article figure svg", "article pre"):
         for each in tab.locator(selector).all():
             expect(each).to_be_visible()
