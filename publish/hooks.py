@@ -13,6 +13,7 @@ from figures.layers import layers
 from figures.orders import orders
 from gatecount import count
 from publish import accessible, assets, notebooks, python
+from publish.evidence import evidence
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -73,6 +74,8 @@ def place(language, kind, attributes):
         return calculator(language, given["kind"], python.size())
     if kind == "orders":
         return orders()
+    if kind == "evidence":
+        return evidence(language)
     shape = tuple(map(int, given["input-shape"].split(",")))
     counts = list(counted_in_turn(given["code"].split(";"), shape))
     return FIGURES[kind](counts, shape)

@@ -16,6 +16,7 @@ from gatecount import CountError, count
 from gatecount.__main__ import main
 from gatecount.keras import LAYERS as OURS
 from gatecount.keras import PREFIXES
+from tests.evidence import record
 from tests.pages import ROOT
 
 LAYERS = ("SimpleRNN", "LSTM", "GRU")
@@ -49,6 +50,8 @@ def counted(code, input_shape):
 
 def agree(code, input_shape, tally):
     ours, theirs = counted(code, input_shape), judged(code, input_shape)
+    names = None if isinstance(theirs, str) else [each[:2] for each in theirs[0]]
+    record("keras", code, input_shape, names, ours == theirs)
     assert ours == theirs, f"{code} on {input_shape}"
     tally["layers compared with Keras, weight by weight"] += 1
 

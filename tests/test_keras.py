@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from gatecount import CountError, count
 from gatecount.keras import LAYERS
 from tests import keras_cases as cases
+from tests.evidence import record
 
 # Under its own name only: MaxPool1D is MaxPooling1D.
 NAMES = [name for name in LAYERS if name == LAYERS[name].__name__]
@@ -79,6 +80,8 @@ def agree(code, shape, tally):
     ours, theirs = counted(code, shape), judged(code, shape)
     if isinstance(ours, str) and isinstance(theirs, str):
         ours = theirs = "refused"
+    names = None if theirs == "refused" else [each[1:3] for each in theirs[0]]
+    record("keras", code, shape, names, ours == theirs)
     assert ours == theirs, f"{code} on {shape}"
     tally["layers of every class compared with Keras"] += 1
 

@@ -13,6 +13,7 @@ from torch import nn
 
 from gatecount import CountError, arguments, count, signature
 from gatecount import torch as gatecount_torch
+from tests.evidence import record
 
 NAMES = {
     **{name: getattr(nn, name) for name in gatecount_torch.LAYERS},
@@ -134,6 +135,8 @@ def agree(code, shapes=None, tally=None):
     ours, theirs = counted(code, given), judged(code, shapes, axes)
     if isinstance(ours, str) and str(theirs).endswith("at the input"):
         ours = theirs  # any refusal will do
+    names = None if isinstance(theirs, str) else [each[:2] for each in theirs[0]]
+    record("torch", code, given, names, ours == theirs)
     assert ours == theirs, f"{code} on {shapes}"
     if tally is not None:
         tally[TALLY] += 1
