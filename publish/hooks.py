@@ -8,6 +8,8 @@ from mkdocs.config.config_options import ExtraScriptValue
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
+from figures.layers import layers
+from figures.orders import orders
 from gatecount import count
 from publish import assets, notebooks
 from publish.mathematics import render
@@ -26,9 +28,10 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 FIGURES = {
-    "sample": lambda counted, shape: drawn.sample(*shape),
-    "product": lambda counted, shape: drawn.product(counted.cells[0]),
-    "weights": lambda counted, shape: draw(counted)[0],
+    "sample": lambda counts, shape: drawn.sample(*shape),
+    "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
+    "weights": lambda counts, shape: draw(counts[0])[0],
+    "layers": lambda counts, shape: layers(shape, counts),
 }
 
 
@@ -67,8 +70,19 @@ def place(language, kind, attributes):
     given = dict(ATTRIBUTE.findall(attributes))
     if kind == "calculator":
         return calculator(language, given["kind"], assets.python_bytes())
+    if kind == "orders":
+        return orders()
     shape = tuple(map(int, given["input-shape"].split(",")))
-    return FIGURES[kind](count(given["code"], input_shape=shape), shape)
+    counts = list(counted_in_turn(given["code"].split(";"), shape))
+    return FIGURES[kind](counts, shape)
+
+
+def counted_in_turn(codes, shape):
+    """The count of each layer, when each reads what the one before returns."""
+    for code in codes:
+        counted = count(code.strip(), input_shape=shape)
+        yield counted
+        shape = counted.output_shape[1:]
 
 
 def on_post_page(output, page, config):

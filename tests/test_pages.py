@@ -2,9 +2,11 @@
 
 import re
 from textwrap import dedent
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from calculator.answer import answer
 from gatecount import count
 from tests.arithmetic import plain_chains, tex_chains, value
 from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages
@@ -239,3 +241,13 @@ def test_links_lead_somewhere(page, tally):
         if fragment:
             assert f'id="{fragment}"' in file.read_text(encoding="utf-8"), href
         tally["inner links followed"] += 1
+
+
+def test_links_fill_in_the_calculator(page, tally):
+    """What a link puts into the form is understood, all of it."""
+    for link in page.article.select("a[href*='calculator/?']"):
+        fields = dict(parse_qsl(urlsplit(link["href"]).query))
+        understood = answer(fields, page.language)
+        assert understood["ok"], (link["href"], understood["error"])
+        assert fields.items() <= understood["fields"].items(), link["href"]
+        tally["links that fill in the calculator"] += 1
