@@ -34,7 +34,5 @@ def arrow(parts, y, shape):
     middle, end = 1 + WIDE / 2, y + BETWEEN
     parts.append(f'<path class="wire" d="M{middle:g} {y}V{end}"/>')
     parts.append(f'<path class="tip" d="M{middle:g} {end}l-4.5-9h9z"/>')
-    parts.append(
-        text(middle + 12, y + 24, " × ".join(map(str, shape)), "start")
-    )
+    parts.append(text(middle + 12, y + 24, " × ".join(map(str, shape)), "start"))
     return end

@@ -4,7 +4,7 @@ from figures.drawn import sub, svg, text
 
 UNITS, PROJECTED, HEADS = 10, 4, 2
 SQUARE = 7  # of a single weight
-SIDE, APART, LEFT, TOP = UNITS * SQUARE, 22, 34, 26
+SIDE, APART, LEFT, TOP = UNITS * SQUARE, 20, 44, 26
 
 # For each row, a value of the old state, and each column, a unit: is there a weight?
 KINDS = {
@@ -23,7 +23,7 @@ def weights(kind):
 
 
 def recurrences():
-    parts, x = [text(LEFT - 6, TOP + 16, f"h{sub('t−1')}", "end", "name small")], LEFT
+    parts, x = [text(LEFT - 6, TOP + 16, f"h{sub('t−1')}", "end", "name")], LEFT
     for kind in KINDS:
         found = weights(kind)
         parts.append(text(x + SIDE / 2, TOP - 10, kind))

@@ -17,4 +17,6 @@ for kind, options in (
         for name, value in state.items():
             if value is not None:
                 sizes[name] = sizes.get(name, 0) + value.numel()
-    print(kind.__name__, options, sizes)
+    print(kind.__name__, options)
+    for name, size in sizes.items():
+        print(f"  {name:<16} {size:>3}")
