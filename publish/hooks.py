@@ -9,8 +9,11 @@ from mkdocs.utils import normalize_url
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
+from figures.chain import chain
+from figures.growth import growth
 from figures.layers import layers
 from figures.orders import orders
+from figures.recurrences import recurrences
 from gatecount import count
 from publish import accessible, assets, notebooks, python
 from publish.mathematics import render
@@ -29,11 +32,14 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 FIGURES = {
-    "sample": lambda counts, shape: drawn.sample(*shape),
-    "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
-    "weights": lambda counts, shape: draw(counts[0])[0],
-    "layers": lambda counts, shape: layers(shape, counts),
+    "sample": lambda shape, codes, counts: drawn.sample(*shape),
+    "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
+    "weights": lambda shape, codes, counts: draw(counts[0])[0],
+    "layers": lambda shape, codes, counts: layers(shape, counts),
+    "chain": chain,
 }
+# Those that need no layer from the page.
+DRAWINGS = {"growth": growth, "orders": orders, "recurrences": recurrences}
 
 
 def on_startup(command, dirty):
@@ -71,17 +77,17 @@ def place(language, kind, attributes):
     given = dict(ATTRIBUTE.findall(attributes))
     if kind == "calculator":
         return calculator(language, given["kind"], python.size())
-    if kind == "orders":
-        return orders()
+    if kind in DRAWINGS:
+        return DRAWINGS[kind]()
     shape = tuple(map(int, given["input-shape"].split(",")))
-    counts = list(counted_in_turn(given["code"].split(";"), shape))
-    return FIGURES[kind](counts, shape)
+    codes = [code.strip() for code in given["code"].split(";")]
+    return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
 
 
 def counted_in_turn(codes, shape):
     """The count of each layer, when each reads what the one before returns."""
     for code in codes:
-        counted = count(code.strip(), input_shape=shape)
+        counted = count(code, input_shape=shape)
         yield counted
         shape = counted.output_shape[1:]
 
