@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
 # The live parts of the pages; what these import comes along.
-SCRIPTS = ("calculator.mjs",)
+SCRIPTS = ("calculator.mjs", "part.mjs")
 EARLY = "start.mjs"
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],

@@ -4,13 +4,17 @@ import re
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.utils import normalize_url
+from mkdocs.utils import get_relative_url, normalize_url
 
+from calculator import budget, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
+from figures.chain import chain
+from figures.growth import growth
 from figures.layers import layers
 from figures.orders import orders
+from figures.recurrences import recurrences
 from gatecount import count
 from publish import accessible, assets, notebooks, python
 from publish.evidence import evidence
@@ -29,12 +33,16 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
+LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
 FIGURES = {
-    "sample": lambda counts, shape: drawn.sample(*shape),
-    "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
-    "weights": lambda counts, shape: draw(counts[0])[0],
-    "layers": lambda counts, shape: layers(shape, counts),
+    "sample": lambda shape, codes, counts: drawn.sample(*shape),
+    "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
+    "weights": lambda shape, codes, counts: draw(counts[0])[0],
+    "layers": lambda shape, codes, counts: layers(shape, counts),
+    "chain": chain,
 }
+# Those that need no layer from the page.
+DRAWINGS = {"growth": growth, "orders": orders, "recurrences": recurrences}
 
 
 def on_startup(command, dirty):
@@ -64,27 +72,31 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    return PLACE.sub(lambda match: place(language, *match.groups()), html)
+    base = get_relative_url("calculator/", page.url)
+    return PLACE.sub(lambda match: place(language, base, *match.groups()), html)
 
 
-def place(language, kind, attributes):
-    """What stands where a page says `data-place`."""
+def place(language, base, kind, attributes):
+    """What stands where a page says `data-place`; `base` leads to the calculator."""
     given = dict(ATTRIBUTE.findall(attributes))
+    size = python.size()
     if kind == "calculator":
-        return calculator(language, given["kind"], python.size())
-    if kind == "orders":
-        return orders()
+        return calculator(language, given["kind"], size)
+    if kind in LIVE:
+        return "".join(each.place(language, base, size) for each in LIVE[kind])
+    if kind in DRAWINGS:
+        return DRAWINGS[kind]()
     if kind == "evidence":
         return evidence(language)
     shape = tuple(map(int, given["input-shape"].split(",")))
-    counts = list(counted_in_turn(given["code"].split(";"), shape))
-    return FIGURES[kind](counts, shape)
+    codes = [code.strip() for code in given["code"].split(";")]
+    return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
 
 
 def counted_in_turn(codes, shape):
     """The count of each layer, when each reads what the one before returns."""
     for code in codes:
-        counted = count(code.strip(), input_shape=shape)
+        counted = count(code, input_shape=shape)
         yield counted
         shape = counted.output_shape[1:]
 
