@@ -4,45 +4,46 @@ import re
 
 from figures.drawn import svg, text
 
-LEFT, LENGTH, THICK, ROW, TOP = 158, 78, 7, 42, 34
+N, M, STEPS = 5, 10, 13
+LEFT, LENGTH, THICK, ROW, TOP, GAP = 150, 80, 7, 42, 34, 16
 FACTORS = (1, 2, 3)
-CONSTANT = ("4((n + m)m + m)", "2 × 4((n + m)m + m)", "2m")
-GROWING = ("Tn", "Tm", "T(n + 7m)", "4T(n + m)m")
+
+# Parameters, Adam's numbers, state; input, output, activations, MACs.
+COSTS = {
+    "4(n + m + 1)m": lambda T: 4 * (N + M + 1) * M,
+    "2 × 4(n + m + 1)m": lambda T: 2 * 4 * (N + M + 1) * M,
+    "2m": lambda T: 2 * M,
+    "Tn": lambda T: T * N,
+    "Tm": lambda T: T * M,
+    "T(n + 7m)": lambda T: T * (N + 7 * M),
+    "4T(n + m)m": lambda T: 4 * T * (N + M) * M,
+}
 
 
 def growth():
-    """A row for each quantity, each row to a scale of its own."""
-    parts = [
-        swatch(LEFT + 70 * (factor - 1), 8, factor)
-        + text(LEFT + 70 * (factor - 1) + 18, 18, symbols(times(factor)), "start")
-        for factor in FACTORS
-    ]
-    for number, formula in enumerate(CONSTANT + GROWING):
-        grows = formula in GROWING
-        y = TOP + number * ROW + 16 * grows
+    """A row for each quantity, each to a scale of its own; first what stays."""
+    parts, y = [legend()], TOP
+    for formula, cost in COSTS.items():
+        if formula == "Tn":
+            right = LEFT + LENGTH * max(FACTORS)
+            parts.append(f'<path class="rule" d="M2 {y + 2}H{right}"/>')
+            y += GAP
         parts.append(text(LEFT - 12, y + 19, symbols(formula), "end"))
         for place, factor in enumerate(FACTORS):
-            length = LENGTH * (factor if grows else 1)
-            parts.append(bar(y + place * (THICK + 2), length, factor))
-    bottom = TOP + len(CONSTANT + GROWING) * ROW + 16
-    right = LEFT + LENGTH * max(FACTORS)
-    line = TOP + len(CONSTANT) * ROW + 2
-    parts.append(f'<path class="rule" d="M2 {line}H{right}"/>')
-    return svg(right + 4, bottom, "".join(parts))
+            length = LENGTH * cost(factor * STEPS) / cost(STEPS)
+            parts.append(
+                f'<rect class="shade-{factor}" x="{LEFT}" width="{length:g}" '
+                f'y="{y + place * (THICK + 2)}" height="{THICK}"/>'
+            )
+        y += ROW
+    return svg(LEFT + LENGTH * max(FACTORS) + 4, y, "".join(parts))
 
 
-def times(factor):
-    return "T" if factor == 1 else f"{factor}T"
-
-
-def swatch(x, y, factor):
-    return f'<rect class="shade-{factor}" x="{x}" y="{y}" width="12" height="12"/>'
-
-
-def bar(y, length, factor):
-    return (
-        f'<rect class="shade-{factor}" x="{LEFT}" y="{y}" width="{length}" '
-        f'height="{THICK}"/>'
+def legend():
+    return "".join(
+        f'<rect class="shade-{factor}" x="{x}" y="8" width="12" height="12"/>'
+        + text(x + 18, 18, symbols("T" if factor == 1 else f"{factor}T"), "start")
+        for factor, x in zip(FACTORS, range(LEFT, LEFT + 210, 70), strict=True)
     )
 
 
