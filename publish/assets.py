@@ -15,6 +15,9 @@ EARLY = "start.mjs"
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
+    "evidence": [
+        ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
+    ],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
     "calculator": [
         ROOT / "calculator/calculator.css",

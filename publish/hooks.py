@@ -10,10 +10,14 @@ from calculator import budget, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
+from figures.chain import chain
+from figures.growth import growth
 from figures.layers import layers
 from figures.orders import orders
+from figures.recurrences import recurrences
 from gatecount import count
 from publish import accessible, assets, notebooks, python
+from publish.evidence import evidence
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -31,11 +35,14 @@ PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
 FIGURES = {
-    "sample": lambda counts, shape: drawn.sample(*shape),
-    "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
-    "weights": lambda counts, shape: draw(counts[0])[0],
-    "layers": lambda counts, shape: layers(shape, counts),
+    "sample": lambda shape, codes, counts: drawn.sample(*shape),
+    "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
+    "weights": lambda shape, codes, counts: draw(counts[0])[0],
+    "layers": lambda shape, codes, counts: layers(shape, counts),
+    "chain": chain,
 }
+# Those that need no layer from the page.
+DRAWINGS = {"growth": growth, "orders": orders, "recurrences": recurrences}
 
 
 def on_startup(command, dirty):
@@ -77,17 +84,19 @@ def place(language, base, kind, attributes):
         return calculator(language, given["kind"], size)
     if kind in LIVE:
         return "".join(each.place(language, base, size) for each in LIVE[kind])
-    if kind == "orders":
-        return orders()
+    if kind in DRAWINGS:
+        return DRAWINGS[kind]()
+    if kind == "evidence":
+        return evidence(language)
     shape = tuple(map(int, given["input-shape"].split(",")))
-    counts = list(counted_in_turn(given["code"].split(";"), shape))
-    return FIGURES[kind](counts, shape)
+    codes = [code.strip() for code in given["code"].split(";")]
+    return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
 
 
 def counted_in_turn(codes, shape):
     """The count of each layer, when each reads what the one before returns."""
     for code in codes:
-        counted = count(code.strip(), input_shape=shape)
+        counted = count(code, input_shape=shape)
         yield counted
         shape = counted.output_shape[1:]
 

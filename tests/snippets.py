@@ -24,6 +24,7 @@ ENVIRONMENT = {
     "KERAS_BACKEND": "tensorflow",
     "PYTHONIOENCODING": "utf-8",
     "PYTHONSAFEPATH": "1",
+    "PYTHONPATH": str(ROOT),
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "CUDA_VISIBLE_DEVICES": "",
 }
