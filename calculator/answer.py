@@ -6,7 +6,8 @@ from gatecount import CountError
 
 from . import form
 from .controls import BY_NAME, label_of
-from .result import result, shown
+from .marks import shown
+from .result import result
 from .words import say
 
 

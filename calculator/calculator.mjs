@@ -72,12 +72,9 @@ function setUp(root) {
     if (answer.controls) arrange(answer.controls);
     for (const control of controls) {
       const wrong = !answer.ok && control.name === answer.field;
-      if (wrong) {
-        control.setAttribute("aria-invalid", "true");
-        control.setAttribute("aria-describedby", error.id);
-      } else {
-        control.removeAttribute("aria-invalid");
-        control.removeAttribute("aria-describedby");
+      for (const [name, value] of [["invalid", "true"], ["describedby", error.id]]) {
+        if (wrong) control.setAttribute(`aria-${name}`, value);
+        else control.removeAttribute(`aria-${name}`);
       }
     }
     if (!answer.ok) {

@@ -57,7 +57,7 @@ FIELDS = (
     units("embedding_size", "Outputs (m)"),
     Field("kernel_size", "sizes", "Kernel (height, width)", "3,3", "k"),
     Field("num_layers", "number", "Layers", "1"),
-    Field("proj_size", "number", "Projection (p), 0 for none", "0"),
+    Field("proj_size", "number", "Projection (p)", "0"),
     Field(
         "inputs",
         "choice",

@@ -34,9 +34,16 @@ class Scale:
     manner: str
 
 
-def scale(cell):
-    room = WIDTH - LEFT - EDGE - GAP * (len(cell.gates) - 1)
-    unit = min(room / cell.columns, HIGHEST / cell.height, LARGEST)
+def room(cell):
+    return WIDTH - LEFT - EDGE - GAP * (len(cell.gates) - 1)
+
+
+def largest(cell):
+    """The side of a square with which the whole cell has room."""
+    return min(room(cell) / cell.columns, HIGHEST / cell.height, LARGEST)
+
+
+def scale(cell, unit):
     thinnest = min(filter(None, (*map(cell.rows, BANDS), cell.projected)))
     if unit >= FINEST and unit * cell.units >= NARROWEST:
         return Scale(unit, unit, "squares")
@@ -44,7 +51,7 @@ def scale(cell):
         manner = "areas" if unit * thinnest >= THINNEST else "thickened"
         return Scale(unit, unit, manner)
     height = min(max(unit * cell.height, LOWEST), HIGHEST)
-    return Scale(room / cell.columns, height / cell.height, "sketch")
+    return Scale(room(cell) / cell.columns, height / cell.height, "sketch")
 
 
 def draw(count):
@@ -55,7 +62,8 @@ def draw(count):
     groups = list(alike(count.cells))
     if not 0 < len(groups) <= MOST or not all(cells[0].units for cells in groups):
         return None
-    scales = [scale(cells[0]) for cells in groups]
+    unit = min(largest(cells[0]) for cells in groups)
+    scales = [scale(cells[0], unit) for cells in groups]
     parts, top = [], 0
     for cells, own in zip(groups, scales):
         title = heading(cells) if len(count.cells) > 1 else ""
@@ -71,8 +79,9 @@ def draw(count):
 
 def heading(cells):
     name = label(cells)
-    short_name = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
-    return f"{len(cells)} × {short_name}" if len(cells) > 1 else short_name
+    if len(name) > LONGEST:
+        name = cells[0].name[:LONGEST]
+    return f"{len(cells)} × {name}" if len(cells) > 1 else name
 
 
 def draw_cell(cell, own, top, title):

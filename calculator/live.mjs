@@ -57,7 +57,9 @@ export function live(root, refresh, python = shared) {
         if (mine === last) present(answer);
       },
       (problem) => {
-        if (python.state === "ready") throw problem; // Python itself raised
+        if (python.state !== "ready" || mine !== last) return;
+        console.error(problem); // Python itself raised
+        present({ ok: false, error: root.dataset.broken });
       },
     );
   };

@@ -2,7 +2,7 @@
 
 from . import controls, form
 from .answer import answer
-from .status import status
+from .status import broken, status
 from .words import html
 
 
@@ -24,7 +24,7 @@ def calculator(language, kind, python_bytes):
     copied = html(language, "Copied.")
     return (
         f'<div class="gc" data-calculator="{kind}" data-state="static" '
-        f'data-bytes="{python_bytes}">'
+        f'data-bytes="{python_bytes}" data-broken="{broken(language)}">'
         f"{controls.form(language, form.read({}).shown)}"
         '<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
         f"{status(language, python_bytes)}"

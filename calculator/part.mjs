@@ -27,9 +27,10 @@ function setUp(root) {
     error.textContent = answer.error ?? "";
     for (const control of form.querySelectorAll("[name]")) {
       const wrong = control.name === answer.field;
-      control.toggleAttribute("aria-invalid", wrong);
-      if (wrong) control.setAttribute("aria-describedby", error.id);
-      else control.removeAttribute("aria-describedby");
+      for (const [name, value] of [["invalid", "true"], ["describedby", error.id]]) {
+        if (wrong) control.setAttribute(`aria-${name}`, value);
+        else control.removeAttribute(`aria-${name}`);
+      }
     }
     if (answer.ok) delete result.dataset.stale;
     else result.dataset.stale = "refused";

@@ -5,7 +5,7 @@ part.mjs sends the form's texts to the function of this name in calls.py.
 
 from html import escape
 
-from .status import status
+from .status import broken, status
 from .values import FieldError, read_number
 from .words import html, say
 
@@ -17,7 +17,8 @@ def part(name, title, language, base, python_bytes, controls, first):
     """
     return (
         f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
-        f'data-state="static" data-bytes="{python_bytes}">'
+        f'data-state="static" data-bytes="{python_bytes}" '
+        f'data-broken="{broken(language)}">'
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
         f'<legend class="gc-title">{html(language, title)}</legend>'
         f'<div class="gc-fields">{controls}</div></fieldset></form>'

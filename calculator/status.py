@@ -3,6 +3,15 @@
 from .words import html
 
 
+def broken(language):
+    """The sentence for an input that Python stumbles over."""
+    return html(
+        language,
+        "This could not be answered: you have found a mistake in the calculator. "
+        "Please report what you typed.",
+    )
+
+
 def status(language, python_bytes):
     """One line, of which live.mjs shows what is the case."""
 

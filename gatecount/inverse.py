@@ -6,7 +6,7 @@ features and m units, such as
 >>> from gatecount import count
 >>> lstm = lambda n, m: count(f"LSTM({m})", input_shape=(None, n))
 >>> sizes(lstm, 640)
-[(158, 1), (77, 2), (35, 4), (26, 5), (11, 8), (5, 10)]
+[(5, 10), (11, 8), (26, 5), (35, 4), (77, 2), (158, 1)]
 
 Nothing here knows a formula. `sizes` learns the family's three coefficients from
 three counts and checks each pair that it finds with a count of its own;
@@ -37,7 +37,7 @@ def coefficients(family):
 
 
 def sizes(family, total):
-    """All (n, m), by increasing m, of the family's layers with this total.
+    """All (n, m), the largest m first, of the family's layers with this total.
 
     m divides the total, a n + b m + c being the other factor; so the divisors
     are all that has to be tried. At most `MOST` pairs.
@@ -46,11 +46,9 @@ def sizes(family, total):
         return []
     a, b, c = coefficients(family)
     found = []
-    for m in divisors(total):
+    for m in reversed(divisors(total)):
         n, rest = divmod(total // m - b * m - c, a)
-        if n < 1:
-            break  # the larger m, the smaller n
-        if not rest and len(found) < MOST:
+        if n > 0 and not rest and len(found) < MOST:
             if family(n, m).total != total:
                 raise ArithmeticError(f"{n, m} does not have {total} parameters.")
             found.append((n, m))

@@ -16,7 +16,7 @@ from calculator import controls, form
 from calculator.answer import answer
 from calculator.calls import FUNCTIONS, call
 from calculator.layers import FRAMEWORKS
-from calculator.result import CAPTIONS
+from calculator.picture import CAPTIONS
 from calculator.versions import pinned
 from calculator.words import AREAS, TRANSLATIONS
 from gatecount import count

@@ -1,0 +1,365 @@
+"""The calculator, the strip and the inverse in a real Chromium, both languages."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from calculator.conventions import CONVENTIONS
+from calculator.layers import FRAMEWORKS
+from gatecount import count
+from tests.pages import LANGUAGES
+
+WIDTHS = (320, 390)
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def calculator(visit, language):
+    """Open the calculator, with a query, and wait for Python's first answer."""
+
+    def open_page(query="", **options):
+        tab = visit(f"/{language}/calculator/{query}", **options)
+        root = tab.locator("[data-calculator]")
+        root.scroll_into_view_if_needed()
+        tab.wait_for_selector('[data-calculator][data-state="ready"]')
+        if query:
+            expect(root.locator(".gc-result[data-stale]")).to_have_count(0)
+        return tab
+
+    return open_page
+
+
+def total(tab, code, framework="keras", shape=None):
+    """Wait until the page shows the engine's count of this line."""
+    wanted = count(code, framework, shape).total
+    shown = tab.locator("[data-calculator] [data-total]")
+    expect(shown).to_have_attribute("data-total", str(wanted))
+
+
+def field(tab, name):
+    return tab.locator(f"[data-calculator] [name={name}]")
+
+
+def query(tab):
+    return {name: text[0] for name, text in parse_qs(urlsplit(tab.url).query).items()}
+
+
+# --- form, line, address --------------------------------------------------------
+
+STATES = {
+    "keras": ("layer=ConvLSTM2D&filters=3&kernel_size=2,2", "ConvLSTM2D(3, (2, 2))"),
+    "torch": (
+        "layer=LSTM&input_size=7&hidden_size=9&num_layers=2&proj_size=4",
+        "nn.LSTM(7, 9, num_layers=2, proj_size=4)",
+    ),
+    "flax.linen": ("layer=RNN(GRUCell)&features=9", "nn.RNN(nn.GRUCell(9))"),
+    "flax.nnx": (
+        "layer=RNN(LSTMCell)&in_features=7&hidden_features=9&bidirectional=True",
+        "nnx.Bidirectional(nnx.RNN(nnx.LSTMCell(7, 9, rngs=rngs)), "
+        "nnx.RNN(nnx.LSTMCell(7, 9, rngs=rngs)))",
+    ),
+    "equinox": (
+        "layer=GRUCell&input_size=7&hidden_size=9&use_bias=False",
+        "eqx.nn.GRUCell(7, 9, use_bias=False, key=key)",
+    ),
+    "onnx": (
+        "layer=LSTM&inputs=X,W,R,B,P&hidden_size=9&direction=bidirectional",
+        'LSTM(inputs=["X", "W", "R", "B", "", "", "", "P"], hidden_size=9, '
+        'direction="bidirectional")',
+    ),
+}
+SHAPES = {"keras": (13, 8, 8, 5), "flax.linen": (13, 5), "onnx": (13, 1, 5)}
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_an_address_and_back(calculator, framework):
+    """An address fills the form; a change rewrites it; opened anew, it is the same."""
+    given, code = STATES[framework]
+    tab = calculator(f"?framework={framework}&{given}")
+    expect(field(tab, "code")).to_have_value(code)
+    total(tab, code, framework, SHAPES.get(framework))
+    for pair in given.split("&"):
+        name, text = pair.split("=")
+        if text == "True":
+            expect(field(tab, name)).to_be_checked()
+        elif text != "False":
+            expect(field(tab, name)).to_have_value(text)
+
+    units = {"filters", "hidden_size", "features", "hidden_features"}
+    [name] = units & set(re.findall(r"\w+", given))
+    field(tab, name).fill("11")
+    changed = re.sub(r"\b9\b|(?<=D\()3", "11", code)
+    expect(field(tab, "code")).to_have_value(changed)
+    total(tab, changed, framework, SHAPES.get(framework))
+    assert query(tab)[name] == "11" and query(tab)["framework"] == framework
+    again = calculator(f"?{urlsplit(tab.url).query}")
+    expect(field(again, "code")).to_have_value(changed)
+    total(again, changed, framework, SHAPES.get(framework))
+
+
+def test_the_framework_changes_and_the_sizes_stay(calculator):
+    tab = calculator("?layer=LSTM&units=12&input_shape=None,7&bidirectional=True")
+    field(tab, "framework").select_option("torch")
+    total(tab, "nn.LSTM(7, 12, bidirectional=True)", "torch")
+    expect(field(tab, "hidden_size")).to_have_value("12")
+    expect(field(tab, "units")).to_be_hidden()
+    expect(field(tab, "proj_size")).to_be_visible()
+    field(tab, "proj_size").fill("3")
+    total(tab, "nn.LSTM(7, 12, bidirectional=True, proj_size=3)", "torch")
+    field(tab, "layer").select_option("GRU")
+    total(tab, "nn.GRU(7, 12, bidirectional=True)", "torch")
+    expect(field(tab, "proj_size")).to_be_hidden()
+    field(tab, "framework").select_option("onnx")
+    expect(field(tab, "direction")).to_have_value("bidirectional")
+    field(tab, "framework").select_option("keras")
+    total(tab, "Bidirectional(GRU(12))", shape=(None, 7))
+    expect(field(tab, "units")).to_have_value("12")
+
+
+def test_the_line_sets_the_form(calculator):
+    tab = calculator()
+    field(tab, "code").fill("Bidirectional(GRU(7, reset_after=False))")
+    total(tab, "Bidirectional(GRU(7, reset_after=False))", shape=(13, 5))
+    expect(field(tab, "layer")).to_have_value("GRU")
+    expect(field(tab, "units")).to_have_value("7")
+    expect(field(tab, "bidirectional")).to_be_checked()
+    expect(field(tab, "reset_after")).not_to_be_checked()
+    assert query(tab)["units"] == "7" and "code" not in query(tab)
+    field(tab, "units").fill("8")
+    expect(field(tab, "code")).to_have_value("Bidirectional(GRU(8, reset_after=False))")
+
+    field(tab, "code").fill("nn.LSTM(7, 10, proj_size=4)")
+    total(tab, "nn.LSTM(7, 10, proj_size=4)", "torch")
+    expect(field(tab, "framework")).to_have_value("torch")
+    expect(field(tab, "proj_size")).to_have_value("4")
+
+
+def test_a_line_that_the_form_cannot_say(calculator):
+    """It is counted, the form says so, and its address brings it back."""
+    code = "Bidirectional(RNN([LSTMCell(10), GRUCell(5)]))"
+    tab = calculator()
+    note = tab.locator("[data-calculator] .gc-part")
+    expect(note).to_be_hidden()
+    field(tab, "code").fill(code)
+    total(tab, code, shape=(13, 5))
+    expect(note).to_be_visible()
+    expect(field(tab, "units")).to_be_hidden()
+    field(tab, "input_shape").fill("13,8")
+    total(tab, code, shape=(13, 8))
+    expect(field(tab, "code")).to_have_value(code)
+    again = calculator(f"?{urlsplit(tab.url).query}")
+    expect(field(again, "code")).to_have_value(code)
+    total(again, code, shape=(13, 8))
+    field(again, "layer").select_option("GRU")
+    total(again, "GRU(10)", shape=(13, 5))
+    expect(again.locator("[data-calculator] .gc-part")).to_be_hidden()
+
+
+@pytest.mark.parametrize("typed", ["LSTM(10", "LSTM(0)", "print(1)", "<img src=x>", ""])
+def test_a_line_that_is_refused(calculator, typed):
+    """Typing does not disturb the form; the last answer is marked as such."""
+    tab = calculator()
+    field(tab, "units").fill("11")
+    total(tab, "LSTM(11)", shape=(13, 5))
+    field(tab, "code").fill(typed)
+    error = tab.locator("[data-error]")
+    expect(error).to_be_visible()
+    expect(field(tab, "code")).to_have_attribute("aria-invalid", "true")
+    result = tab.locator("[data-calculator] .gc-result")
+    expect(result).to_have_attribute("data-stale", "refused")
+    expect(field(tab, "units")).to_be_visible()
+    expect(field(tab, "code")).to_have_value(typed)
+    total(tab, "LSTM(11)", shape=(13, 5))
+    field(tab, "code").fill("LSTM(12)")
+    total(tab, "LSTM(12)", shape=(13, 5))
+    expect(error).to_be_hidden()
+
+
+def test_a_refusal_stands_at_its_control(calculator):
+    tab = calculator("?framework=torch")
+    field(tab, "proj_size").fill("10")
+    expect(field(tab, "proj_size")).to_have_attribute("aria-invalid", "true")
+    field(tab, "proj_size").fill("9")
+    expect(field(tab, "proj_size")).not_to_have_attribute("aria-invalid", "true")
+    total(tab, "nn.LSTM(5, 10, proj_size=9)", "torch")
+
+
+def test_quick_changes_all_count(calculator):
+    """Changes that come faster than the answers are not lost."""
+    tab = calculator()
+    tab.evaluate(
+        """() => {
+            const { elements } = document.querySelector("[data-calculator] form");
+            for (const [name, value] of [["units", "20"], ["layer", "GRU"],
+                ["framework", "torch"], ["input_shape", "13,7"]]) {
+                elements[name].value = value;
+                elements[name].dispatchEvent(new Event("input", { bubbles: true }));
+            }
+        }"""
+    )
+    total(tab, "nn.GRU(7, 20)", "torch")
+
+
+def test_what_was_opened_stays_open(calculator):
+    tab = calculator()
+    parts = tab.locator("[data-calculator] details")
+    parts.locator("summary").nth(1).click()
+    parts.locator("summary").nth(0).click()
+    field(tab, "units").fill("12")
+    total(tab, "LSTM(12)", shape=(13, 5))
+    expect(parts.nth(0)).not_to_have_attribute("open", "")
+    expect(parts.nth(1)).to_have_attribute("open", "")
+
+
+# --- copying --------------------------------------------------------------------
+
+
+def copied(tab, name):
+    tab.locator(f"[data-calculator] [data-copy={name}]").click()
+    return tab.evaluate("navigator.clipboard.readText()")
+
+
+def test_copying(calculator):
+    tab = calculator(permissions=["clipboard-read", "clipboard-write"])
+    field(tab, "units").fill("11")
+    total(tab, "LSTM(11)", shape=(13, 5))
+    assert "(5 + 11)" in copied(tab, "latex")
+    assert "| `lstm_cell/kernel` | `(5, 44)` |" in copied(tab, "markdown")
+    assert "layer = keras.layers.LSTM(11)" in copied(tab, "program")
+    said = {"zh": "已复制。", "en": "Copied."}[
+        tab.locator("html").get_attribute("lang")
+    ]
+    expect(tab.locator("[data-calculator] .gc-live")).to_have_text(said)
+    expect(tab.locator("[data-calculator] .gc-copied")).to_be_hidden()
+
+
+def test_copying_where_the_browser_refuses(calculator):
+    """The text then stands in a field, selected."""
+
+    def refuse(tab):
+        tab.add_init_script("delete Navigator.prototype.clipboard")
+
+    tab = calculator(before=refuse)
+    tab.locator("[data-calculator] [data-copy=latex]").click()
+    shown = tab.locator("[data-calculator] .gc-copied")
+    expect(shown).to_be_visible()
+    assert "(5 + 10)" in shown.input_value()
+    selected = (
+        "document.activeElement.value.slice(...['selectionStart', 'selectionEnd']"
+    )
+    selected += ".map((name) => document.activeElement[name]))"
+    assert tab.evaluate(selected) == shown.input_value()
+
+
+# --- strip and inverse ----------------------------------------------------------
+
+
+def live(tab, name):
+    root = tab.locator(f"[data-live={name}]")
+    root.scroll_into_view_if_needed()
+    tab.wait_for_selector(f'[data-live={name}][data-state="ready"]')
+    return root
+
+
+def counts(root):
+    return {
+        (each.get_attribute("data-convention"), each.get_attribute("data-kind")): int(
+            each.locator("[data-count]").get_attribute("data-count")
+        )
+        for each in root.locator("td[data-kind]").all()
+    }
+
+
+@pytest.mark.parametrize("path", ["calculator/", "whose-640/"])
+def test_the_strip(visit, language, path):
+    """All conventions at once, without Python too; and live with it."""
+    still = visit(f"/{language}/{path}", java_script_enabled=False)
+    shown = counts(still.locator("[data-live=strip]"))
+    assert {600, 640, 680, 710, 450, 480, 490, 510} <= set(shown.values())
+    tab = visit(f"/{language}/{path}")
+    root = live(tab, "strip")
+    root.locator("[name=n]").fill("16")
+    root.locator("[name=m]").fill("1 000")
+    expect(root.locator("caption")).to_contain_text("1,000")
+    for (name, kind), number in counts(root).items():
+        [convention] = [each for each in CONVENTIONS if each.name == name]
+        reading = convention.reading(kind, 16, 1000)
+        assert number == reading.count().total
+    root.locator("[name=m]").fill("many")
+    expect(root.locator("[data-refusal]")).to_be_visible()
+    expect(root.locator("[name=m]")).to_have_attribute("aria-invalid", "true")
+
+
+def test_a_number_of_the_strip_leads_to_its_derivation(visit, language):
+    """On the calculator's page it is opened there, from elsewhere it is gone to."""
+    tab = visit(f"/{language}/calculator/")
+    root = live(tab, "strip")
+    cell = "td[data-convention='torch'][data-kind=LSTM] a"
+    root.locator(cell).click()
+    total(tab, "nn.LSTM(5, 10)", "torch")
+    expect(field(tab, "framework")).to_have_value("torch")
+    tab.go_back()
+    total(tab, "LSTM(10)", shape=(13, 5))
+    tab = visit(f"/{language}/whose-640/")
+    tab.locator("td[data-convention='flax.nnx'][data-kind=GRU] a").click()
+    tab.wait_for_url("**/calculator/?framework=flax.nnx**")
+    total(tab, "nnx.RNN(nnx.GRUCell(5, 10, rngs=rngs))", "flax.nnx")
+
+
+def pairs(root):
+    return [each.get_attribute("data-pair") for each in root.locator("tr").all()][1:]
+
+
+def test_which_sizes_give_a_number(visit, language):
+    still = visit(f"/{language}/calculator/", java_script_enabled=False)
+    six = ["5,10", "11,8", "26,5", "35,4", "77,2", "158,1"]
+    assert pairs(still.locator("[data-live=pairs]")) == six
+    tab = visit(f"/{language}/calculator/")
+    root = live(tab, "pairs")
+    root.locator("[name=counted]").select_option("torch LSTM")
+    expect(root.locator("[data-pair]").first).to_have_attribute("data-pair", "4,10")
+    assert pairs(root) == ["4,10", "10,8", "25,5", "34,4", "76,2", "157,1"]
+    root.locator("[name=number]").fill("681")
+    expect(root.locator(".gc-said")).to_contain_text("680")
+    root.locator("[name=number]").fill("80,000,000,800,000,000")
+    expect(root.locator('[data-pair="100000000,100000000"]')).to_have_count(1)
+    root.locator("[name=number]").fill("0")
+    expect(root.locator("[data-refusal]")).to_be_visible()
+
+
+def test_what_fits_into_a_budget(visit, language):
+    tab = visit(f"/{language}/calculator/")
+    root = live(tab, "budget")
+    root.locator("[name=budget]").fill("640")
+    lstm = root.locator("tr[data-kind=LSTM]")
+    expect(lstm).to_have_attribute("data-units", "10")
+    root.locator("[name=unit]").select_option("float32")
+    expect(lstm).to_have_attribute("data-units", "4")
+    root.locator("[name=budget]").fill("2560")
+    expect(lstm).to_have_attribute("data-units", "10")
+    root.locator("[name=convention]").select_option("torch")
+    expect(lstm).to_have_attribute("data-units", "9")
+    root.locator("[name=budget]").fill("3")
+    expect(root.locator("tr[data-kind]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+def test_a_phone_does_not_scroll_sideways(calculator, framework, width):
+    given, _ = STATES[framework]
+    given = given.replace("=9", "=900000")
+    viewport = {"width": width, "height": 800}
+    tab = calculator(f"?framework={framework}&{given}", viewport=viewport)
+    for summary in tab.locator("article summary").all():
+        summary.scroll_into_view_if_needed()
+        if summary.locator("..").get_attribute("open") is None:
+            summary.click()
+    for root in ("strip", "pairs", "budget"):
+        live(tab, root)
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
