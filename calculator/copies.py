@@ -4,7 +4,6 @@ import re
 from html import escape
 from itertools import islice
 
-from .derivation import derive
 from .layers import FRAMEWORKS
 from .programs import program
 from .versions import titled
@@ -13,11 +12,11 @@ from .words import html, say
 MOST = 200  # tensors that are listed
 
 
-def copies(reading, counted, language):
+def copies(reading, counted, parts, language):
     """Buttons that hold what they copy, and the field for where copying fails."""
     texts = (
-        ("latex", "LaTeX", latex(counted)),
-        ("markdown", "Markdown", markdown(reading, counted, language)),
+        ("latex", "LaTeX", latex(parts)),
+        ("markdown", "Markdown", markdown(reading, counted, parts, language)),
         ("program", FRAMEWORKS[reading.framework].title, program(reading, counted)),
     )
     buttons = "".join(
@@ -33,9 +32,8 @@ def copies(reading, counted, language):
     )
 
 
-def latex(counted):
+def latex(parts):
     r"""The derivation in plain amsmath, without the page's own \gate."""
-    parts = derive(counted)
     if not parts:
         return "\\[\n\\mathbf{0}\n\\]\n"
     return "".join(
@@ -43,12 +41,12 @@ def latex(counted):
     )
 
 
-def markdown(reading, counted, language):
+def markdown(reading, counted, parts, language):
     """The count, its derivation and its tensors."""
     shape = "" if reading.input_shape is None else f", `{tuple(reading.input_shape)}`"
     heads = [say(language, each) for each in ("Stored tensor", "Shape", "Parameters")]
     total = say(language, "{total} parameters", total=f"**{counted.total:,}**")
-    formulas = latex(counted).replace("\\[", "$$").replace("\\]", "$$")
+    formulas = latex(parts).replace("\\[", "$$").replace("\\]", "$$")
     rows = [
         f"| `{plain(each.path)}` | `{each.shape}` | {each.size:,} |"
         for each in islice(counted.weights, MOST)

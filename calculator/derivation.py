@@ -72,7 +72,7 @@ def label(cells):
 
 
 def shape(cell):
-    return tuple((each.gate, each.role, each.rows, each.columns) for each in cell.terms)
+    return tuple((each.role, each.shape, each.gates) for each in cell.weights)
 
 
 def window(cell):

@@ -72,7 +72,7 @@ def row(convention, kind, n, m, base):
 def place(language, base, python_bytes):
     """The live part as the page has it before Python runs."""
     known = [
-        (name, f"{convention.words} · {convention.layer(kind).name}")
+        (name, f"{convention.layer(kind).name} · {convention.words}")
         for name, (convention, kind) in LAYERS.items()
     ]
     known.sort(key=lambda option: option[0] != DEFAULTS["counted"])

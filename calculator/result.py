@@ -13,10 +13,11 @@ from .work import facts
 
 
 def result(reading, counted, language, compact):
-    parts = [headline(reading, counted, language), derivation(counted, language)]
+    why = derive(counted)
+    blocks = [headline(reading, counted, language), derivation(why, language)]
     if not compact:
-        parts += [
-            copies(reading, counted, language),
+        blocks += [
+            copies(reading, counted, why, language),
             unfolding("picture", "Picture", picture(counted, language), language, True),
             unfolding(
                 "tensors",
@@ -28,7 +29,7 @@ def result(reading, counted, language, compact):
                 "work", "Memory and work", facts(reading, counted, language), language
             ),
         ]
-    return "".join(parts)
+    return "".join(blocks)
 
 
 def unfolding(name, title, inside, language, opened=False):
@@ -68,9 +69,8 @@ def headline(reading, counted, language):
     return "".join(lines)
 
 
-def derivation(counted, language):
+def derivation(parts, language):
     """Why: one block for each kind of cell, each with its legend."""
-    parts = derive(counted)
     if not parts:
         none = html(language, "This layer stores no parameters.")
         return f'<div class="gc-derivation"><p>{none}</p></div>'

@@ -9,6 +9,7 @@ import pytest
 from calculator import form
 from calculator.answer import answer
 from calculator.copies import latex, markdown
+from calculator.derivation import derive
 from calculator.layers import FRAMEWORKS
 from calculator.programs import program
 from gatecount import count
@@ -62,7 +63,7 @@ def test_no_program_is_offered_that_might_be_wrong():
 
 def test_the_latex_is_plain():
     r"""Nothing of this site's own: \gate is not known elsewhere."""
-    text = latex(count("LSTM(10)", input_shape=(13, 5)))
+    text = latex(derive(count("LSTM(10)", input_shape=(13, 5))))
     assert "gate" not in text and "html" not in text
     assert text.startswith("\\[\n\\begin{aligned}") and "(5 + 10)" in text
     known = set("begin end aligned times bigl bigr Bigl Bigr underset mathbf".split())
@@ -72,6 +73,7 @@ def test_the_latex_is_plain():
 def test_markdown_keeps_what_was_typed_in_its_place():
     code = "Dense(3, name='a`b|c')"
     reading = form.read({"code": code})
-    text = markdown(reading, count(code, input_shape=(13, 5)), "en")
+    counted = reading.count()
+    text = markdown(reading, counted, derive(counted), "en")
     assert text.splitlines()[0].startswith("`Dense(3, name='a'b/c')`")
     assert "**18**" in text and "| `kernel` | `(5, 3)` | 15 |" in text
