@@ -6,7 +6,11 @@ A module is imported when one of its functions is first called.
 import json
 from importlib import import_module
 
-FUNCTIONS = {"answer": "calculator.answer"}
+FUNCTIONS = {
+    "answer": "calculator.answer",
+    "program": "calculator.program",
+    "typeset": "calculator.program",
+}
 
 
 def call(name, arguments):

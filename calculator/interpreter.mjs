@@ -2,7 +2,7 @@
 import { loadPyodide } from "../pyodide/pyodide.mjs";
 import { renderMathematics } from "./mathematics.mjs";
 
-const send = (message) => self.postMessage(message);
+const send = self.postMessage.bind(self);
 
 const told = (promise) =>
   promise.catch((error) => {
@@ -47,9 +47,10 @@ async function start(options) {
 }
 
 // Answers { id, name, args } with { id, value } or { id, problem }. `options`
-// are those of loadPyodide, such as a `jsglobals` with less in it.
-export function serve(options = {}) {
-  const started = start(options);
+// are those of loadPyodide, such as a `jsglobals` with less in it; `prepare` is
+// called when Python has started, before the first answer.
+export function serve(options = {}, prepare = () => {}) {
+  const started = start(options).then((call) => (prepare(), call));
   started.then(
     () => send({ ready: true }),
     (error) => send({ failed: error.message }),

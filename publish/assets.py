@@ -22,7 +22,7 @@ COPIES = {
     "pyodide": [NPM / "pyodide" / name for name in PYODIDE],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
     "calculator": [
-        ROOT / "calculator/calculator.css",
+        *sorted((ROOT / "calculator").glob("*.css")),
         *sorted((ROOT / "calculator").glob("*.mjs")),
     ],
 }

@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.utils import get_relative_url
 
 from calculator.drawing import draw
 from calculator.page import calculator
+from calculator.program_page import page as program
 from figures import drawn
 from gatecount import count
 from publish import assets, notebooks
+from publish.examples import examples
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -59,14 +62,21 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    return PLACE.sub(lambda match: place(language, *match.groups()), html)
+    return PLACE.sub(lambda match: place(language, page, *match.groups()), html)
 
 
-def place(language, kind, attributes):
+def place(language, page, kind, attributes):
     """What stands where a page says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     if kind == "calculator":
         return calculator(language, given["kind"], assets.python_bytes())
+    if kind == "program":
+        own = get_relative_url(f"{shared}assets/calculator/program", page.url)
+        return (
+            f'<link rel="stylesheet" href="{own}.css">'
+            f"{program(language, examples(), assets.python_bytes())}"
+            f'<script type="module" src="{own}.mjs"></script>'
+        )
     shape = tuple(map(int, given["input-shape"].split(",")))
     return FIGURES[kind](count(given["code"], input_shape=shape), shape)
 
