@@ -1,0 +1,53 @@
+"""The modules that a program imports beside its framework.
+
+A few of the standard library are real, since they reach nothing; `os`, `numpy` and
+some others have stand-ins of their own; any other is a placeholder, and the answer
+says that it was ignored.
+"""
+
+from importlib import import_module
+
+from ..standing import StandIn, public
+from . import numpy, pandas, sklearn, system
+from .other import Module
+
+# Real: they compute, and reach no file, no network and no other module.
+REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses datetime
+    decimal enum fractions functools heapq itertools json numbers operator pprint
+    random re statistics string textwrap time typing typing_extensions unicodedata
+    uuid warnings hashlib collections.abc""".split()
+
+OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn}
+
+
+def modules(session, root):
+    """The modules of this root by their dotted names."""
+    if root == "math":
+        return {"math": system.math_module()}
+    if root in OWN:
+        return OWN[root].modules(session)
+    if root in system.MODULES:
+        return system.MODULES[root](session)
+    if root in REAL:
+        return real(root)
+    session.ignore(root)
+    return {root: Module(root)}
+
+
+def real(root):
+    try:
+        found = {
+            path: import_module(path) for path in REAL if path.partition(".")[0] == root
+        }
+    except ImportError:
+        return {root: Module(root)}
+    made = {}
+    for path, module in found.items():
+        names = set(public(module)) | set(getattr(module, "__all__", ()))
+        made[path] = StandIn(path, {name: getattr(module, name) for name in names})
+    for path, module in made.items():
+        if path != root:
+            setattr(made[root], path.rpartition(".")[2], module)
+    if root == "time":
+        made[root].sleep = lambda seconds: None
+    return made
