@@ -153,7 +153,7 @@ def picture(counted, language):
     svg, manner = draw(counted)
     caption = CAPTIONS[manner]
     return (
-        f'<figure class="gc-picture" role="group" '
+        f'<figure class="gc-picture" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
         f"<figcaption>{html(language, caption)}</figcaption></figure>"
     )

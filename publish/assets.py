@@ -52,7 +52,7 @@ def python_files():
         path
         for room in rooms
         for path in room.rglob("*")
-        if path.suffix in (".py", ".json")
+        if path.suffix in (".py", ".json") and path.name != "__main__.py"
     )
 
 

@@ -11,7 +11,7 @@ from calculator.page import calculator
 from calculator.program_page import page as program
 from figures import drawn
 from gatecount import count
-from publish import assets, notebooks
+from publish import accessible, assets, notebooks
 from publish.examples import examples
 from publish.mathematics import render
 
@@ -83,7 +83,13 @@ def place(language, page, kind, attributes):
 
 def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
-    return render(output)
+    return accessible.mend(render(output), search=config.extra["search"])
+
+
+def on_post_template(output, template_name, config):
+    if template_name == "404.html":
+        output = accessible.mend(output, search=config.extra["search"])
+    return output
 
 
 def on_post_build(config):

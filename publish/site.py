@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import assets
+from publish import assets, policy
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = Path(__file__).with_name("pages")
@@ -22,6 +22,7 @@ def finish(site):
     (site / ".nojekyll").touch()
     assets.copy(site / "assets")
     sitemap(site, base)
+    policy.write(site)
 
 
 def sitemap(site, base):

@@ -16,7 +16,7 @@ from calculator import form
 from calculator.answer import CAPTIONS, answer
 from calculator.calls import FUNCTIONS, call
 from calculator.derivation import derive
-from calculator.words import TRANSLATIONS
+from calculator.words import AREAS, TRANSLATIONS
 from gatecount import count
 from tests.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, ROOT
@@ -250,6 +250,13 @@ def test_the_chinese_answer_is_chinese(fields, code):
         each.extract()
     labels = [each["aria-label"] for each in soup.select("[aria-label]")]
     assert not re.findall("[A-Za-z]{2,}", " ".join([soup.get_text(), *labels]))
+
+
+def test_no_translation_is_left_out():
+    files = sorted((ROOT / "calculator/zh").glob("*.json"))
+    assert [file.stem for file in files] == sorted(AREAS)
+    sentences = [key for file in files for key in json.loads(file.read_text("utf-8"))]
+    assert len(sentences) == len(set(sentences)) == len(TRANSLATIONS["zh"])
 
 
 def fields_of(template):
