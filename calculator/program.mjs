@@ -20,7 +20,7 @@ const sentences = JSON.parse(root.dataset.sentences);
 const examples = JSON.parse(find("[data-examples]").textContent);
 
 // A worker of its own: what runs in it is a stranger's.
-const python = new Python(new URL("locked.mjs", import.meta.url));
+const python = new Python(new URL("program-worker.mjs", import.meta.url));
 const drawer = find(".gc-editor");
 const [first] = Object.values(examples);
 drawer.replaceChildren();

@@ -72,7 +72,7 @@ class Answer:
         others = [model for model in self.counted.models if model is not main]
         return (
             self.headline(main)
-            + self.table(main)
+            + self.table(main.name, main.layers, main)
             + "".join(map(self.other, others))
             + self.ignored()
             + self.printed()
@@ -110,7 +110,8 @@ class Answer:
             f'</p><p class="gc-output">{" · ".join(parts)}</p>'
         )
 
-    def table(self, model):
+    def table(self, name, layers, counted):
+        """Layers with the totals of `counted`, a model or what a layer holds."""
         heads = "".join(
             f'<th scope="col"{css}>{self.say(head)}</th>'
             for head, css in (
@@ -120,14 +121,16 @@ class Answer:
                 ("Trainable", ""),
             )
         )
+        # Where all are trained, a narrow screen needs no column for it.
+        simple = " gc-all" * (not counted.non_trainable)
         return (
             '<div class="gc-scroll" tabindex="0" role="group" '
-            f'aria-label="{self.say("Layers of {name}", name=escape(model.name))}">'
-            f'<table class="gc-table gc-layers"><thead><tr>{heads}</tr></thead>'
-            f"{''.join(map(self.row, model.layers))}"
+            f'aria-label="{self.say("Layers of {name}", name=escape(name))}">'
+            f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
+            f"{''.join(map(self.row, layers))}"
             f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
-            f'<td class="gc-number">{model.total:,}</td>'
-            f"<td>{self.trained(model)}</td></tr></tfoot></table></div>"
+            f'<td class="gc-number">{counted.total:,}</td>'
+            f"<td>{self.trained(counted)}</td></tr></tfoot></table></div>"
         )
 
     def row(self, layer):
@@ -181,14 +184,14 @@ class Answer:
             )
         text = "".join(f"<p>{note}</p>" for note in notes)
         if layer.layers:
-            return text + self.table(layer)
+            return text + self.table(layer.name, layer.layers, layer.count)
         return text + layer_detail(layer, self.counted.framework, self.language)
 
     def other(self, model):
         return (
             f'<details class="gc-model"><summary>{code(model.name)} '
             f"{self.say('{total} parameters', total=f'{model.total:,}')}</summary>"
-            f"{self.table(model)}</details>"
+            f"{self.table(model.name, model.layers, model)}</details>"
         )
 
     def place(self, part):

@@ -22,8 +22,8 @@ SENTENCES = {
     "long": "The program is too long for a link. Download it and send the file.",
     "large": "The file is larger than a megabyte, so it is hardly a program. Open the "
     "one that builds the model.",
-    "notebook": "This file is not a notebook that can be read. Save it again as .ipynb, "
-    "or paste its cells.",
+    "notebook": "This file is not a notebook that can be read. Save it as .ipynb "
+    "again, or paste its cells.",
     "press": "Press Run to count this program.",
     "slow": "The program was stopped, since it did not end within ten seconds. Look "
     "for a loop without an end; training and loading data can be left out.",
@@ -49,7 +49,9 @@ def page(language, examples, python_bytes):
     `python_bytes` is what a browser fetches to start Python, unpacked.
     """
     first = examples[0]
-    sentences = {name: say(language, each) for name, each in SENTENCES.items()}
+    sentences = {
+        name: say(language, each, line="{line}") for name, each in SENTENCES.items()
+    }
     edited, refused = (
         html(language, sentence)
         for sentence in (

@@ -71,7 +71,8 @@ def place(language, page, kind, attributes):
     if kind == "calculator":
         return calculator(language, given["kind"], assets.python_bytes())
     if kind == "program":
-        own = get_relative_url(f"{shared}assets/calculator/program", page.url)
+        home = get_relative_url(".", page.url)
+        own = f"{home}/{shared}assets/calculator/program"
         return (
             f'<link rel="stylesheet" href="{own}.css">'
             f"{program(language, examples(), assets.python_bytes())}"
