@@ -1,6 +1,7 @@
 // Python in a worker: loads Pyodide once, then answers calls by name.
-import { loadPyodide } from "../pyodide/pyodide.mjs";
+import katex from "katex";
 import { renderMathematics } from "./mathematics.mjs";
+import { startPyodide } from "./snapshot.mjs";
 
 const send = self.postMessage.bind(self);
 
@@ -34,15 +35,14 @@ async function counted(...request) {
 }
 
 async function start(options) {
-  const assets = new URL("..", import.meta.url);
-  const [pyodide, archive] = await Promise.all([
-    loadPyodide({ indexURL: new URL("pyodide/", assets).href, ...options }),
-    fetch(new URL("calculator/gatecount.zip", assets)).then((response) =>
-      response.arrayBuffer(),
-    ),
-    import("../katex/katex.min.js"),
-  ]);
-  pyodide.unpackArchive(archive, "zip");
+  const files = new URL("../pyodide/", import.meta.url).href;
+  const pyodide = await startPyodide({
+    indexURL: files,
+    stdLibURL: `${files}python.zip`,
+    lockFileContents: PYTHON_LOCK, // of packages, and we load none
+    ...options,
+  });
+  pyodide.pyimport("calculator.answer"); // the usual first question
   return pyodide.pyimport("calculator.calls").call;
 }
 
@@ -59,7 +59,7 @@ export function serve(options = {}, prepare = () => {}) {
     try {
       const call = await started;
       const value = JSON.parse(call(name, JSON.stringify(args)));
-      if (value.html) value.html = renderMathematics(self.katex, value.html);
+      if (value.html) value.html = renderMathematics(katex, value.html);
       send({ id, value });
     } catch (error) {
       send({ id, problem: error.message });

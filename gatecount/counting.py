@@ -161,7 +161,7 @@ class Count:
 
     def bytes(self, dtype: str = "float32") -> int:
         """The memory of all weights, if each number is of this type."""
-        if dtype not in DTYPES:
+        if not isinstance(dtype, str) or dtype not in DTYPES:
             raise CountError(
                 "{argument} cannot be {value}. Known are: {known}.",
                 "TypeError",

@@ -7,8 +7,8 @@ from .jax import (
     check_vector,
     dense,
     least,
-    several,
     matrix,
+    several,
     shown,
     weight,
 )

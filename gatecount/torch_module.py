@@ -8,7 +8,7 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 import re
 from dataclasses import replace
 
-from .counting import Count, CountError, Weight, product
+from .counting import Count, CountError, Weight
 from .signature import check_call
 
 # What reset_parameters() can fill.

@@ -53,12 +53,15 @@ Console().interact(banner="", exitmsg="")
 VERSIONS = """
 import os
 names = {"keras": "Keras", "tf_keras": "tf-keras", "tensorflow": "TensorFlow",
-         "torch": "PyTorch"}
-loaded = [(title, sys.modules[name].__version__)
-          for name, title in names.items() if name in sys.modules]
-if "tf_keras" in sys.modules:
-    loaded = [each for each in loaded if each[0] != "Keras"]
-by = " · ".join(f"{title} {version.partition('+')[0]}" for title, version in loaded)
+         "torch": "PyTorch", "flax": "Flax", "equinox": "Equinox", "jax": "JAX",
+         "onnx": "ONNX", "onnxruntime": "ONNX Runtime"}
+loaded = names.keys() & sys.modules.keys()
+if "tf_keras" in loaded:
+    loaded -= {"keras"}
+if not loaded & {"flax", "equinox"}:
+    loaded -= {"jax"}  # TensorFlow brings it along
+by = " · ".join(f"{title} {sys.modules[name].__version__.partition('+')[0]}"
+                for name, title in names.items() if name in loaded)
 os.write(int(sys.argv[2]), (by or "Python 3").encode())
 """
 
@@ -92,10 +95,6 @@ def write(program):
 
 
 if __name__ == "__main__":
-    chosen = sys.argv[1:]
+    chosen = [p for p in PROGRAMS if p.stem in sys.argv[1:] or not sys.argv[1:]]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(
-            pool.map(
-                write, [each for each in PROGRAMS if not chosen or each.stem in chosen]
-            )
-        )
+        list(pool.map(write, chosen))
