@@ -92,6 +92,8 @@ def describe(said, built, calls):
     inside = {id(part) for each in built for part in each._modules.values()}
     tops = [each for each in built if id(each) not in inside]
     tops = [each for each in tops if any(True for _ in each.parameters())]
+    if not tops:
+        return
     model = tops[-1]
     said.weights = [
         (name, tuple(each.shape), each.requires_grad)
@@ -110,6 +112,9 @@ def counted(source):
     try:
         answer = count_model(source)
     except CountError as error:
+        if error.line is None and "builds no model" in str(error):
+            said.printed = error.printed
+            return said
         said.refused = (error.framework_error, error.line)
         said.why, said.printed = str(error), error.printed
         return said

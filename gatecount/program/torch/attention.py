@@ -13,17 +13,19 @@ from ..refusing import refusal
 from ..unknown import known
 from .containers import ModuleList
 from .layers import Layer, bound, layer_class, plain, refuse_input
+from .linear import Linear
 from .module import Module
 from .refusals import as_pytorch
 from .shapes import size_of, text
 from .tensor import Tensor, derived, make
 
 
-class NonDynamicallyQuantizableLinear(Layer):
-    engine = engine.LAYERS["Linear"]
+class NonDynamicallyQuantizableLinear(Linear):
+    pass
 
 
 class MultiheadAttention(Layer):
+    error = "AttributeError"
     bias_is_switch = True
 
     def _adopt(self, built, given):
@@ -384,7 +386,11 @@ def check_batches(layer, src, tgt):
         )
 
 
-LAYERS = {name: layer_class(name) for name in ("Linear", "Dropout", "LayerNorm")}
+LAYERS = {
+    "Linear": Linear,
+    "Dropout": layer_class("Dropout"),
+    "LayerNorm": layer_class("LayerNorm"),
+}
 NAMES = {
     "MultiheadAttention": layer_class("MultiheadAttention", MultiheadAttention),
     **{

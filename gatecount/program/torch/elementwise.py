@@ -6,7 +6,7 @@ from ...counting import CountError
 from ..refusing import refusal
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
 from .shapes import broadcast
-from .tensor import FUNCTIONS, METHODS, Grad, Tensor, as_tensor, both, derived
+from .tensor import FUNCTIONS, METHODS, Grad, Tensor, as_tensor, both, derived, input_of
 
 # Whole numbers become fractions.
 FRACTIONAL = """exp exp2 log log2 log10 log1p expm1 sqrt rsqrt sigmoid tanh sin cos tan
@@ -66,7 +66,7 @@ COMPARISONS = {
 
 def unary(change, keep_values=False):
     def apply(input, *arguments, **named):
-        source = as_tensor(input)
+        source = input_of(input)
         return derived(
             source,
             source._shape,
@@ -107,17 +107,7 @@ def same_rank(one, two):
 
 
 def tensor_operand(value):
-    if isinstance(value, (tuple, list)) and any(isinstance(v, Tensor) for v in value):
-        raise refusal(
-            CountError(
-                "A tensor cannot be combined with a {kind}. A recurrent layer returns "
-                "(output, state): take the part that you mean, as in output, _ = "
-                "lstm(x).",
-                "TypeError",
-                kind=type(value).__name__,
-            )
-        )
-    return as_tensor(value)
+    return as_tensor(value) if is_number(value) else input_of(value)
 
 
 def is_number(value):

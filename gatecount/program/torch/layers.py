@@ -25,6 +25,8 @@ class Layer(Module):
 
     engine: type
     whole = False  # takes whole numbers, such as an embedding
+    error = "TypeError"  # PyTorch's, for an input that is no tensor
+    dtype_error = "RuntimeError"
     bias_is_switch = False  # `bias` is True or False, and no parameter's name
 
     def __init__(self, *values, **named):
@@ -132,6 +134,7 @@ def plain_value(value, name=None):
 
 
 def refuse_input(layer, value):
+    error = getattr(layer, "error", "TypeError")
     if isinstance(value, (tuple, list)):
         raise refusal(
             CountError(
@@ -139,7 +142,7 @@ def refuse_input(layer, value):
                 "nn.RNN return (output, state): write output, _ = self.lstm(x), and "
                 "give on output alone; in nn.Sequential they cannot stand before "
                 "other layers.",
-                "TypeError",
+                error,
                 layer=type(layer).__name__,
                 kind="tuple" if isinstance(value, tuple) else "list",
             )
@@ -148,7 +151,7 @@ def refuse_input(layer, value):
         CountError(
             "{layer} takes a tensor, not {value}. Make one, as in torch.tensor(…) or "
             "torch.from_numpy(…).",
-            "TypeError",
+            error,
             layer=type(layer).__name__,
             value=type(value).__name__,
         )
@@ -172,7 +175,7 @@ def refuse_dtype(layer, value, weight):
         CountError(
             "{layer} has weights of {weight}, but its input is {input}. Write "
             "x.float(), or bring both to one dtype.",
-            "RuntimeError",
+            layer.dtype_error,
             layer=type(layer).__name__,
             weight=weight.dtype,
             input=value.dtype,

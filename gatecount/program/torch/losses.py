@@ -11,7 +11,7 @@ from .tensor import Tensor, derived
 def tensors(name, *values):
     for value in values:
         if not isinstance(value, Tensor):
-            kind = type(value).__name__
+            kind = "tuple" if isinstance(value, tuple) else type(value).__name__
             raise refusal(
                 CountError(
                     "{loss} compares two tensors; one of these is a {kind}. A "

@@ -26,6 +26,8 @@ class Returned(tuple):
 
 
 class Recurrent(Layer):
+    error = "AttributeError"
+    dtype_error = "ValueError"
     bias_is_switch = True
     states = 1
 
@@ -68,7 +70,7 @@ class Recurrent(Layer):
         several = isinstance(hx, (tuple, list))
         good = several and len(hx) == 2 if self.states == 2 else not several
         if not good:
-            refuse_states(self)
+            refuse_states(self, hx)
         states = tuple(hx) if several else (hx,)
         for state in states:
             if not isinstance(state, Tensor):
@@ -126,12 +128,15 @@ def check_state(layer, number, state, wanted, axes):
         )
 
 
-def refuse_states(layer):
+def refuse_states(layer, given):
+    error = "RuntimeError" if layer.states == 2 else "AttributeError"
+    if layer.states == 2 and isinstance(given, Tensor) and given._shape[:1] == (1,):
+        error = "IndexError"
     both = "(h_0, c_0)" if layer.states == 2 else "h_0"
     raise refusal(
         CountError(
             "{layer} takes its state as {both}: write {name}(x, {both}).",
-            "RuntimeError" if layer.states == 2 else "AttributeError",
+            error,
             layer=type(layer).__name__,
             name=type(layer).__name__.lower(),
             both=both,
@@ -160,7 +165,7 @@ class Cell(Layer):
     def _states(self, hx):
         several = isinstance(hx, (tuple, list))
         if several != (self.states == 2):
-            refuse_states(self)
+            refuse_states(self, hx)
         states = tuple(hx) if several else (hx,)
         for state in states:
             if not isinstance(state, Tensor):

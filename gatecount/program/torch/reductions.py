@@ -5,7 +5,7 @@ from math import prod
 
 from .dtypes import BOOL, INT64, fractions
 from .shapes import axis_of, reduced, size_of
-from .tensor import FUNCTIONS, METHODS, Tensor, as_tensor, both, derived
+from .tensor import FUNCTIONS, METHODS, Tensor, as_tensor, both, derived, input_of
 
 
 def whole(given):
@@ -45,7 +45,7 @@ KINDS = {
 
 def reduction(name, change, compute):
     def reduce(input, dim=None, keepdim=False, *, axis=None, dtype=None, **named):
-        source = as_tensor(input)
+        source = input_of(input)
         dim = axis if dim is None else dim
         if isinstance(dim, bool):  # std(unbiased)
             dim = None
@@ -67,7 +67,7 @@ for _name, (_change, _compute) in KINDS.items():
 
 @both("norm")
 def norm(input, p="fro", dim=None, keepdim=False, **named):
-    source = as_tensor(input)
+    source = input_of(input)
     dim = tuple(dim) if isinstance(dim, list) else dim
     return derived(
         source, reduced(source._shape, dim, keepdim), fractions(source.dtype)
@@ -76,7 +76,7 @@ def norm(input, p="fro", dim=None, keepdim=False, **named):
 
 @both("quantile", "nanquantile")
 def quantile(input, q, dim=None, keepdim=False, **named):
-    source = as_tensor(input)
+    source = input_of(input)
     front = () if isinstance(q, float) else as_tensor(q)._shape or ()
     rest = reduced(source._shape, dim, keepdim)
     return derived(source, None if rest is None else (*front, *rest))
@@ -87,7 +87,7 @@ def with_places(name, compute=None):
     pair = namedtuple(name, ["values", "indices"])
 
     def reduce(input, dim=None, keepdim=False, *, axis=None, other=None, **named):
-        source = as_tensor(input)
+        source = input_of(input)
         dim = axis if dim is None else dim
         other = dim if isinstance(dim, Tensor) else other
         if other is not None:
@@ -116,7 +116,7 @@ def along(name):
     pair = namedtuple(name, ["values", "indices"])
 
     def apply(input, dim=-1, descending=False, **named):
-        source = as_tensor(input)
+        source = input_of(input)
         shape = source._shape
         if shape is not None and isinstance(dim, int):
             axis_of(dim, len(shape))
@@ -145,14 +145,14 @@ TopK = namedtuple("topk", ["values", "indices"])
 
 @both("topk")
 def topk(input, k, dim=-1, largest=True, sorted=True):
-    source = as_tensor(input)
+    source = input_of(input)
     shape = replaced(source._shape, dim, size_of(k))
     return TopK(derived(source, shape), derived(source, shape, INT64))
 
 
 @both("kthvalue")
 def kthvalue(input, k, dim=-1, keepdim=False):
-    source = as_tensor(input)
+    source = input_of(input)
     shape = reduced(source._shape, dim, keepdim)
     return TopK(derived(source, shape), derived(source, shape, INT64))
 
@@ -167,7 +167,7 @@ def replaced(shape, dim, size):
 
 
 def softmax(input, dim=None, dtype=None, **named):
-    source = as_tensor(input)
+    source = input_of(input)
     if source._shape is not None and dim is not None:
         axis_of(dim, len(source._shape))
     return derived(source, source._shape, dtype or fractions(source.dtype))

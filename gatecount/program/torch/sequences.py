@@ -4,7 +4,7 @@ from ...counting import CountError
 from ..refusing import refusal
 from ..unknown import Unknown
 from .dtypes import INT64
-from .shapes import size_of
+from .shapes import refuse_nothing, size_of
 from .tensor import Tensor, as_tensor, derived, make
 
 
@@ -113,12 +113,7 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
     shapes = [each._shape for each in parts]
     count = None if any(each._each for each in parts) else len(parts)
     if not parts:
-        raise refusal(
-            CountError(
-                "There is nothing to join: the list of tensors is empty.",
-                "RuntimeError",
-            )
-        )
+        refuse_nothing("RuntimeError")
     if None in shapes:
         return derived(parts[0], None)
     lengths = [shape[0] for shape in shapes]

@@ -259,12 +259,7 @@ def reduced(shape, dims=None, keepdim=False):
 
 def concatenated(shapes, dim=0):
     if not shapes:
-        raise refusal(
-            CountError(
-                "There is nothing to join: the list of tensors is empty.",
-                "RuntimeError",
-            )
-        )
+        refuse_nothing("ValueError")
     # An empty tensor of one axis fits to everything.
     kept = [shape for shape in shapes if shape != (0,)] or shapes[:1]
     if None in kept:
@@ -298,9 +293,15 @@ def concatenated(shapes, dim=0):
     )
 
 
+def refuse_nothing(error):
+    raise refusal(
+        CountError("There is nothing to join: the list of tensors is empty.", error)
+    )
+
+
 def stacked(shapes, dim=0):
     if not shapes:
-        return concatenated(shapes)
+        refuse_nothing("RuntimeError")
     known = [shape for shape in shapes if shape is not None]
     if not known:
         return None

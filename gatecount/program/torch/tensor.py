@@ -229,7 +229,7 @@ class Parameter(Tensor):
                 CountError(
                     "nn.Parameter takes a tensor, such as torch.randn(3, 4), not "
                     "{value}.",
-                    "TypeError",
+                    "AttributeError",
                     value=type(source).__name__,
                 )
             )
@@ -309,6 +309,30 @@ def shape_of(value):
 def as_tensor(value):
     """Tensors as they are; numbers, lists and arrays as a tensor of their shape."""
     return value if isinstance(value, Tensor) else literal(value)
+
+
+def input_of(value):
+    """What a function of torch takes: a tensor, not a list or a tuple."""
+    if isinstance(value, Tensor):
+        return value
+    if isinstance(value, Unknown):
+        return literal(value)
+    kind = type(value).__name__
+    if isinstance(value, tuple):
+        raise refusal(
+            CountError(
+                "A tensor is wanted here, not a tuple. A recurrent layer returns "
+                "(output, state): write output, _ = lstm(x), and go on with output.",
+                "TypeError",
+            )
+        )
+    raise refusal(
+        CountError(
+            "A tensor is wanted here, not {kind}. Make one, as in torch.tensor(…).",
+            "TypeError",
+            kind=kind,
+        )
+    )
 
 
 def literal(value, wanted=None):

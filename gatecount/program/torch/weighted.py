@@ -78,6 +78,8 @@ def check_rows(layer, tensor):
 class FeatureNorm(Layer):
     """BatchNorm and InstanceNorm: with running statistics, as buffers."""
 
+    error = "AttributeError"
+
     def _adopt(self, built, given):
         super()._adopt(built, given)
         names = ("running_mean", "running_var", "num_batches_tracked")
