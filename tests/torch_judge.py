@@ -35,7 +35,7 @@ def shapes_in(value):
     if isinstance(value, torch.Tensor):
         return [tuple(value.shape)]
     if isinstance(value, nn.utils.rnn.PackedSequence):
-        return []
+        return [tuple(value.data.shape)]
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, (tuple, list)):

@@ -2,6 +2,7 @@
 
 from ...counting import CountError
 from ..libraries.array import Array, Data
+from ..looping import Work
 from ..refusing import refusal
 from .dtypes import (
     ALIASES,
@@ -112,7 +113,9 @@ def item(self):
         )
     if self._values:
         return self._values[0]
-    return unknown("item()")
+    if self._number is None:
+        self._number = unknown("item()", self._each)
+    return self._number
 
 
 @method("tolist")
@@ -186,6 +189,7 @@ def backward(self, gradient=None, retain_graph=None, **named):
                 )
             )
     Grad.backwards += 1
+    Work.trained += 1
 
 
 @method("register_hook", "register_post_accumulate_grad_hook")

@@ -1,6 +1,9 @@
 """From the modules that a program has built to rows of a table."""
 
-from ...counting import Count, Weight
+import inspect
+
+from ...counting import Count, CountError, Weight
+from ..explaining import explained
 from ..result import LayerCount, Model
 from ..session import running
 from .trial import tried
@@ -16,9 +19,47 @@ def results(session):
     models = [each for each in tops if next(each.parameters(), None) is not None]
     models = models or [each for each in tops if next(each.children(), None)]
     with running(session):
+        models = models or built_by_default(session)
         for each in models[-1:]:
             tried(each, session)
     return tuple(model(each, session) for each in models)
+
+
+def built_by_default(session):
+    """A program may define its model and leave it at that."""
+    classes = session.state.get("torch classes", ())
+    if not classes:
+        return []
+    kind = classes[-1]
+    needed = [each.name for each in required(kind)]
+    if needed:
+        error = CountError(
+            "The program defines {model}, but never builds one. Add a line that does: "
+            "model = {model}({arguments}).",
+            model=kind.__name__,
+            arguments=", ".join(f"{name}=…" for name in needed),
+        )
+        error.line, error.printed = None, session.printed
+        error.ignored = tuple(session.ignored)
+        raise error
+    try:
+        return [kind()]
+    except Exception as error:
+        raise explained(error, session) from error
+
+
+def required(kind):
+    """The arguments that the constructor cannot do without."""
+    try:
+        arguments = inspect.signature(kind.__init__).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [
+        each
+        for each in list(arguments)[1:]
+        if each.default is each.empty
+        and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+    ]
 
 
 def model(module, session):

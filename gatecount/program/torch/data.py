@@ -52,7 +52,8 @@ class Part(Dataset):
         self.dataset, self.indices = dataset, indices
 
     def __getitem__(self, index):
-        return self.dataset[0 if index >= known_length(self.dataset) else index]
+        whole = known_length(self.dataset)
+        return self.dataset[0 if whole is None or index >= whole else index]
 
     def __len__(self):
         return len(self.indices)

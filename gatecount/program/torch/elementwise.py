@@ -94,7 +94,10 @@ def combine(input, other, change=promote, compute=None):
         kind = change(kind)
     shape = broadcast(one._shape, two._shape)
     values = computed(one, two, compute) if one._values and two._values else None
-    return derived(one, shape, kind, values, others=(two,))
+    result = derived(one, shape, kind, values, others=(two,))
+    if compute is operator.add and one._shape == () and type(other) is int:
+        result._number = one.item() + other
+    return result
 
 
 def same_rank(one, two):

@@ -6,7 +6,7 @@ from ... import torch as engine
 from ...counting import CountError
 from ..refusing import refusal
 from .dtypes import INT64
-from .layers import refuse_input
+from .layers import from_data
 from .matrices import cosine_similarity
 from .products import matmul
 from .reductions import softmax
@@ -37,7 +37,7 @@ ELEMENTWISE = """relu relu_ relu6 elu elu_ selu selu_ celu celu_ leaky_relu leak
 
 def tensor(name, value):
     if not isinstance(value, Tensor):
-        refuse_input(type(name, (), {})(), value)
+        return from_data(type(name, (), {})(), value)
     return value
 
 

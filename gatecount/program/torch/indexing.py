@@ -98,17 +98,33 @@ def sliced(size, key):
             )
         )
     # A tensor of one number may stand in a slice, too.
-    given = [None if each is None else index_of(each) for each in given]
+    given = [None if each is None else number_of(each) for each in given]
     if isinstance(given[2], int) and given[2] <= 0:
         raise refusal(CountError("A tensor cannot be read backwards: use torch.flip."))
     if size is None or any(is_unknown(each) for each in given):
-        whole = given in ([None, None, None], [0, None, None], [None, None, 1])
-        return size if whole else None
+        if given[0] in (None, 0) and given[1] is None and given[2] in (None, 1):
+            return size
+        return distance(*given)
     return len(range(*slice(*given).indices(size)))
+
+
+def distance(start, stop, step):
+    """x[i : i + 8] has 8 rows, whatever i is."""
+    if step in (None, 1) and is_unknown(start) and is_unknown(stop):
+        found = stop - start
+        return found if isinstance(found, int) else None
+    return None
 
 
 def index_of(value):
     return value if isinstance(value, int) else value.__index__()
+
+
+def number_of(value):
+    """A number, or an unknown one."""
+    if isinstance(value, (int, Unknown)):
+        return value
+    return value.item() if hasattr(value, "item") else value.__index__()
 
 
 def check_index(shape, axis, key):

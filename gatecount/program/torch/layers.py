@@ -9,13 +9,14 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
+from ..libraries.array import Array
 from ..refusing import refusal
-from ..unknown import known
+from ..unknown import Unknown, known
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .module import Module
 from .refusals import as_pytorch
-from .tensor import Parameter, Tensor, derived, make
+from .tensor import Parameter, Tensor, derived, literal, make
 
 NOT_KEPT = {"device", "dtype", "bias", "_weight", "_freeze", "args", "kwargs"}
 
@@ -82,7 +83,7 @@ class Layer(Module):
     def _checked(self, value):
         """The input as a tensor of the dtype that the weights have."""
         if not isinstance(value, Tensor):
-            refuse_input(self, value)
+            value = from_data(self, value)
         weight = next(filter(None.__ne__, self._parameters.values()), None)
         if weight is None or value.dtype is None:
             return value
@@ -131,6 +132,13 @@ def plain_value(value, name=None):
     if isinstance(value, Tensor) and value._shape == () and value._values:
         return value._values[0]
     return value
+
+
+def from_data(layer, value):
+    """What a loader or another library gives may well be a tensor; no array is."""
+    if isinstance(value, Unknown) and not isinstance(value, Array):
+        return literal(value)
+    refuse_input(layer, value)
 
 
 def refuse_input(layer, value):

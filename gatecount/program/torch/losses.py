@@ -2,15 +2,16 @@
 
 from ...counting import CountError
 from ..refusing import refusal
+from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
 from .module import Module
 from .shapes import broadcast, text
-from .tensor import Tensor, derived
+from .tensor import Tensor, as_tensor, derived
 
 
 def tensors(name, *values):
     for value in values:
-        if not isinstance(value, Tensor):
+        if not isinstance(value, (Tensor, Unknown)):
             kind = "tuple" if isinstance(value, tuple) else type(value).__name__
             raise refusal(
                 CountError(
@@ -21,6 +22,7 @@ def tensors(name, *values):
                     kind=kind,
                 )
             )
+    return [as_tensor(value) for value in values]
 
 
 def finished(input, shape, reduction, others=()):
@@ -39,7 +41,7 @@ def cross_entropy(
     label_smoothing=0.0,
 ):
     """input (batch, classes, …), target (batch, …) of class numbers, or alike."""
-    tensors("cross_entropy", input, target)
+    input, target = tensors("cross_entropy", input, target)
     one, two = input._shape, target._shape
     if None in (one, two):
         return finished(input, None, reduction)
@@ -59,7 +61,7 @@ def nll_loss(
     reduce=None,
     reduction="mean",
 ):
-    tensors("nll_loss", input, target)
+    input, target = tensors("nll_loss", input, target)
     if None in (input._shape, target._shape):
         return finished(input, None, reduction)
     check_classes("nll_loss", input, target)
@@ -139,7 +141,7 @@ def alike(name):
     """Prediction and target of exactly one shape."""
 
     def loss(input, target, *arguments, reduction="mean", **named):
-        tensors(name, input, target)
+        input, target = tensors(name, input, target)
         one, two = input._shape, target._shape
         if None not in (one, two):
             if len(one) != len(two) or not same(one, two):
@@ -181,7 +183,7 @@ def broadcasting(name):
     """Shapes that fit together; PyTorch only warns when they differ."""
 
     def loss(input, target, *arguments, reduction="mean", **named):
-        tensors(name, input, target)
+        input, target = tensors(name, input, target)
         shape = broadcast(input._shape, target._shape)
         return finished(input, shape, reduction, (target,))
 
@@ -192,8 +194,7 @@ def of_rows(name, inputs):
     """Losses that compare whole vectors, one number for each row."""
 
     def loss(*values, reduction="mean", **named):
-        tensors(name, *values[:inputs])
-        first = values[0]
+        first = tensors(name, *values[:inputs])[0]
         shape = first._shape
         return finished(first, shape and shape[:-1], reduction)
 
@@ -203,7 +204,7 @@ def of_rows(name, inputs):
 def ctc_loss(
     log_probs, targets, input_lengths, target_lengths, *arguments, reduction="mean", **n
 ):
-    tensors("ctc_loss", log_probs, targets)
+    log_probs, _ = tensors("ctc_loss", log_probs, targets)
     shape = log_probs._shape
     return finished(log_probs, shape and shape[1:2], reduction)
 

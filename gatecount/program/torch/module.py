@@ -7,6 +7,7 @@ import difflib
 from collections import OrderedDict, namedtuple
 
 from ...counting import CountError
+from ..looping import Work
 from ..refusing import refusal
 from ..session import current
 from .conversion import converted, moved
@@ -33,6 +34,11 @@ class Module:
     dump_patches = False
     call_super_init = False
     _version = 1
+
+    def __init_subclass__(cls, **named):
+        super().__init_subclass__(**named)
+        if cls.__module__ == "__main__":
+            current().state.setdefault("torch classes", []).append(cls)
 
     def __new__(cls, *values, **named):
         made = super().__new__(cls)
@@ -301,6 +307,7 @@ class Module:
 
     def __call__(self, *arguments, **named):
         ready(self)
+        Work.done += 1
         hooks = self._hooks
         for _, hook in hooks if hooks else ():
             if hook == "before":
@@ -412,6 +419,8 @@ def shapes_in(value):
     """The shapes of all tensors in a value, in order."""
     if isinstance(value, Tensor):
         return [value._shape]
+    if hasattr(type(value), "packed"):  # a packed sequence: all steps in a row
+        return [value.data._shape]
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, (tuple, list)):

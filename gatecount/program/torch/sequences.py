@@ -11,6 +11,8 @@ from .tensor import Tensor, as_tensor, derived, make
 class PackedSequence:
     """`total` numbers of steps in all, of `batch` sequences, the longest `steps`."""
 
+    packed = True
+
     def __init__(self, data, batch_sizes=None, sorted_indices=None, *more):
         self.data = data
         self.steps = self.batch = self.lengths = None

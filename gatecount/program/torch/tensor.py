@@ -7,8 +7,9 @@ functions of `torch`, or both.
 from math import prod
 
 from ...counting import CountError
+from ..looping import Work
 from ..refusing import refusal
-from ..unknown import Unknown
+from ..unknown import Unknown, from_loop
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
 from .places import unknown
 
@@ -56,6 +57,7 @@ class Grad:
 class Tensor:
     _shape: tuple | None
     _cleared = 0  # the number of backward()s after which the gradient was dropped
+    _number = None  # the number in a tensor of one, if only data would tell it
     _each = False  # computed in a loop of which nobody knows how often it runs
 
     def __new__(cls, *data, **named):
@@ -140,7 +142,8 @@ class Tensor:
     def __len__(self):
         if self._shape == ():
             raise TypeError("len() of a 0-d tensor")
-        return (self._shape or (None,))[0] or 1
+        size = (self._shape or (None,))[0]
+        return unknown("len()") if size is None else size
 
     def __bool__(self):
         if self._shape is not None and prod(s or 1 for s in self._shape) != 1:
@@ -287,6 +290,7 @@ def derived(
     each=False,
 ):
     """The result of an operation on `source` (and `others`)."""
+    Work.done += 1
     dtype = source.dtype if dtype is UNCHANGED else dtype
     if requires_grad is None:
         requires_grad = (
@@ -375,7 +379,7 @@ def measured_list(items):
         return (len(items),), kinds, items if len(items) <= MOST_VALUES else None
     first, kinds, numbers = (), {}, []
     for each in items:
-        shape, more, values = measured(each)
+        shape, more, values = measured_item(each)
         kinds |= dict.fromkeys(more)
         if each is items[0] or first is None:
             first = shape
@@ -391,7 +395,15 @@ def measured_list(items):
         numbers = None if numbers is None or values is None else [*numbers, *values]
     if numbers is not None and len(numbers) > MOST_VALUES:
         numbers = None
-    return None if first is None else (len(items), *first), list(kinds), numbers
+    size = None if any(map(from_loop, items)) else len(items)
+    return None if first is None else (size, *first), list(kinds), numbers
+
+
+def measured_item(value):
+    """In a list, an unknown value is one number, unless it is known to be data."""
+    if type(value) is Unknown:
+        return (), [], None
+    return measured(value)
 
 
 def differ(one, two):

@@ -12,7 +12,8 @@ from .tensor import make
 
 def tried(module, session):
     """Call the module once, if it never was; whatever goes wrong is forgotten."""
-    if vars(module)["_calls"] or not takes_one(module):
+    calls = vars(module)["_calls"]
+    if (calls and None not in calls[0][1]) or not takes_one(module):
         return
     shape = first_input(module)
     if shape is None:
