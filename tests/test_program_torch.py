@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 import torch
-import torch.nn.functional as F
 from torch import nn
+from torch.nn import functional
 
 from gatecount.program.torch import names
 from tests.torch_judge import counted, differences, fits, judged
@@ -44,7 +44,7 @@ PYTHON_SAYS = """forward returns nothing|unpack|unpack lstm|unpack gru|unpack ch
         (torch, names.TORCH),
         (torch.Tensor, names.TENSOR),
         (nn, names.NN),
-        (F, names.FUNCTIONAL),
+        (functional, names.FUNCTIONAL),
     ],
     ids=["torch", "Tensor", "nn", "functional"],
 )
