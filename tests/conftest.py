@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from tests.pages import SITE, pages
+from tests.visiting import chromium, host, visit  # noqa: F401  fixtures for all
 
 TALLY = Counter()
 
