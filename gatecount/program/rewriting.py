@@ -47,25 +47,25 @@ class _Rewriter(ast.NodeTransformer):
     def visit_Call(self, node):
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in ("int", "float"):
-            node.func.id = f"__{node.func.id}_of"
+            node.func.id = f"__{node.func.id}_of__"
         return node
 
     def visit_While(self, node):
         self.generic_visit(node)
         self.loops += 1
-        node.test = asked("__once", node.test, ast.Constant(self.loops))
+        node.test = asked("__once__", node.test, ast.Constant(self.loops))
         return node
 
     def visit_Assert(self, node):
         self.generic_visit(node)
-        node.test = asked("__granted", node.test)
+        node.test = asked("__granted__", node.test)
         return node
 
     def visit_Assign(self, node):
         self.generic_visit(node)
         several = [each for each in node.targets if is_several(each)]
         if several:
-            node.value = asked("__unpacked", node.value, pattern(several[0]))
+            node.value = asked("__unpacked__", node.value, pattern(several[0]))
         return node
 
     def visit_For(self, node):
@@ -78,7 +78,7 @@ class _Rewriter(ast.NodeTransformer):
 
     def _looped(self, node):
         if is_several(node.target):
-            node.iter = asked("__unpacked_each", node.iter, pattern(node.target))
+            node.iter = asked("__unpacked_each__", node.iter, pattern(node.target))
         return node
 
 
@@ -177,10 +177,10 @@ def unpacked_each(values, names):
 
 
 HELPERS = {
-    "__int_of": int_of,
-    "__float_of": float_of,
-    "__once": once,
-    "__granted": granted,
-    "__unpacked": unpacked,
-    "__unpacked_each": unpacked_each,
+    "__int_of__": int_of,
+    "__float_of__": float_of,
+    "__once__": once,
+    "__granted__": granted,
+    "__unpacked__": unpacked,
+    "__unpacked_each__": unpacked_each,
 }
