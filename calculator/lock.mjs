@@ -14,7 +14,7 @@ const LANGUAGE = `
   encodeURI encodeURIComponent decodeURI decodeURIComponent escape unescape`;
 const RUNTIME = `
   self WebAssembly TextEncoder TextDecoder performance crypto console
-  clearTimeout DOMException katex`;
+  clearTimeout DOMException`;
 const KEPT = new Set(`${LANGUAGE} ${RUNTIME}`.trim().split(/\s+/));
 
 const closed = () => {

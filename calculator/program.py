@@ -4,6 +4,8 @@ The answer is one table for each model; what opens under a layer is handed over
 apart, since a large model has much of it and a reader opens little.
 """
 
+import os
+from contextlib import contextmanager
 from html import escape
 
 from gatecount import CountError
@@ -14,6 +16,7 @@ from .layer import layer_detail
 from .words import html, say
 
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
+WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
 
 def program(source, language, framework=None):
@@ -25,7 +28,8 @@ def program(source, language, framework=None):
     interpreter, since this one has used up its memory.
     """
     try:
-        counted = count_model(source, framework)
+        with terminal(WIDTH):
+            counted = count_model(source, framework)
     except CountError as error:
         return {
             "ok": False,
@@ -41,6 +45,20 @@ def program(source, language, framework=None):
         "details": answer.details,
         "spoken": answer.spoken(),
     }
+
+
+@contextmanager
+def terminal(width):
+    """A terminal of so many columns: frameworks fit their tables into it."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = width
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
 
 
 def typeset(text):
@@ -118,7 +136,7 @@ class Answer:
                 ("Layer", ""),
                 ("Output shape", ""),
                 ("Parameters", ' class="gc-number"'),
-                ("Trainable", ""),
+                ("Trainable", ' class="gc-trained"'),
             )
         )
         # Where all are trained, a narrow screen needs no column for it.
@@ -130,7 +148,8 @@ class Answer:
             f"{''.join(map(self.row, layers))}"
             f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
             f'<td class="gc-number">{counted.total:,}</td>'
-            f"<td>{self.trained(counted)}</td></tr></tfoot></table></div>"
+            f'<td class="gc-trained">{self.trained(counted)}</td></tr></tfoot>'
+            "</table></div>"
         )
 
     def row(self, layer):
@@ -147,7 +166,7 @@ class Answer:
             f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
             f"<td>{shapes(layer.output_shape)}</td>"
             f'<td class="gc-number">{layer.total:,}</td>'
-            f"<td>{self.trained(layer.count)}</td></tr>"
+            f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
             f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
             "</td></tr></tbody>"
         )

@@ -10,8 +10,10 @@ ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
 # The live parts of the pages; what these import comes along.
-SCRIPTS = ("calculator.mjs", "program.mjs")
-EARLY = "start.mjs"
+SCRIPTS = ("calculator.mjs",)
+# What only one page has: its live part, and what starts Python ahead of it.
+PROGRAM = "program.mjs"
+EARLY = {"calculator": "start.mjs", "program": "program-start.mjs"}
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
@@ -29,4 +31,4 @@ def copy(target):
     (target / "pyodide").mkdir()
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / name)
-    bundle(target / "calculator", (*SCRIPTS, EARLY))
+    bundle(target / "calculator", (*SCRIPTS, PROGRAM, *EARLY.values()))

@@ -30,6 +30,7 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
+PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda counts, shape: drawn.sample(*shape),
     "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
@@ -74,11 +75,11 @@ def place(language, page, kind, attributes):
     if kind == "calculator":
         return calculator(language, given["kind"], python.size())
     if kind == "program":
-        own = normalize_url(f"{shared}assets/calculator/program", page)
+        room = normalize_url(f"{shared}assets/calculator/", page)
         return (
-            f'<link rel="stylesheet" href="{own}.css">'
+            f'<link rel="stylesheet" href="{room}program.css">'
             f"{program(language, examples(), python.size())}"
-            f'<script type="module" src="{own}.mjs"></script>'
+            f'<script type="module" src="{room}{assets.PROGRAM}"></script>'
         )
     if kind == "orders":
         return orders()
@@ -98,12 +99,14 @@ def counted_in_turn(codes, shape):
 def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
-    return hurry(output, page) if 'data-calculator="full"' in output else output
+    if 'data-calculator="full"' in output:
+        return hurry(output, page, assets.EARLY["calculator"])
+    return hurry(output, page, assets.EARLY["program"]) if PASTED in output else output
 
 
-def hurry(html, page):
+def hurry(html, page, name):
     """Start Python while the rest of the page is still on its way."""
-    early = normalize_url(f"{shared}assets/calculator/{assets.EARLY}", page)
+    early = normalize_url(f"{shared}assets/calculator/{name}", page)
     script = f'<script type="module" async src="{early}"></script>'
     return html.replace("</title>", f"</title>{script}", 1)
 

@@ -67,12 +67,23 @@ def load(files):
     for path, source in files.items():
         importlib.import_module(module(path))
         for name in imported(source):
-            named = importlib.import_module(name)
-            if str(getattr(named, "__file__", "")).startswith(LIBRARY):
-                for later in imported(inspect.getsource(named)):
-                    # Some exist on other systems only.
-                    with suppress(ImportError):
-                        importlib.import_module(later)
+            for later in imported(source_of(importlib.import_module(name))):
+                # Some exist on other systems only.
+                with suppress(ImportError):
+                    importlib.import_module(later)
+    # What a pasted program may import: our modules name it in a list.
+    for name in importlib.import_module("gatecount.program.libraries").REAL:
+        with suppress(ImportError):
+            importlib.import_module(name)
+
+
+def source_of(named):
+    """The text of a module of the standard library, else none."""
+    if not str(getattr(named, "__file__", "")).startswith(LIBRARY):
+        return ""
+    with suppress(OSError):  # which an empty one raises
+        return inspect.getsource(named)
+    return ""
 
 
 def pack():
