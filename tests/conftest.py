@@ -6,6 +6,7 @@ import pytest
 
 from tests import evidence
 from tests.pages import SITE, pages
+from tests.visiting import chromium, host, visit  # noqa: F401  fixtures for all
 
 TALLY = Counter()
 
