@@ -10,6 +10,7 @@ from torch.nn import functional
 from gatecount.program.torch import names
 from tests.torch_judge import counted, differences, fits, judged
 from tests.torch_mistakes import HEAD, MISTAKES
+from tests.torch_programs import program
 
 PROGRAMS = sorted((Path(__file__).parent / "programs_torch").glob("*.py"))
 
@@ -19,6 +20,15 @@ def test_a_program_says_the_same(path, tally):
     found = differences(path.read_text("utf-8"))
     assert not found, "\n".join(found)
     tally["PyTorch programs compared with PyTorch itself"] += 1
+
+
+@pytest.mark.parametrize("hundred", range(4))
+def test_made_up_programs_say_the_same(hundred, tally):
+    for seed in range(100 * hundred, 100 * hundred + 100):
+        source = program(seed)
+        found = differences(source)
+        assert not found, f"seed {seed}\n{source}\n" + "\n".join(found)
+        tally["PyTorch programs compared with PyTorch itself"] += 1
 
 
 @pytest.mark.parametrize("name", MISTAKES)
