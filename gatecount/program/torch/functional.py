@@ -169,8 +169,21 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     shape = (shape,) if isinstance(shape, int) else given_sizes((shape,))
     if None not in shape:
         computed("LayerNorm", [source], (shape,))
+    if source.dtype is not None and source.dtype.rank < 2:
+        refuse_whole("layer_norm", source, "NotImplementedError")
     return derived(
         source, source._shape, others=(weight,) if weight is not None else ()
+    )
+
+
+def refuse_whole(name, source, error):
+    raise refusal(
+        CountError(
+            "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
+            error,
+            name=name,
+            dtype=source.dtype,
+        )
     )
 
 

@@ -51,6 +51,9 @@ Tensor.__rmatmul__ = lambda self, other: matmul(other, self)
 @both("outer", "ger")
 def outer(input, vec2):
     shapes = (input._shape, vec2._shape)
+    for each in shapes:
+        if each is not None and len(each) != 1:
+            products.refuse_axes("outer", 1, each)
     shape = None if None in shapes else shapes[0] + shapes[1]
     return derived(input, shape, promote(input.dtype, vec2.dtype), others=(vec2,))
 

@@ -25,7 +25,16 @@ from .shapes import (
     unflattened,
     unsqueezed,
 )
-from .tensor import METHODS, Tensor, as_tensor, both, derived, function, method
+from .tensor import (
+    METHODS,
+    Tensor,
+    as_tensor,
+    both,
+    derived,
+    function,
+    input_of,
+    method,
+)
 
 
 def given_sizes(given):
@@ -228,7 +237,7 @@ def repeat_interleave(input, repeats=1, dim=None, **named):
 
 @function("cat", "concat", "concatenate")
 def cat(tensors, dim=0, axis=None, out=None):
-    parts = [as_tensor(each) for each in tensors]
+    parts = [input_of(each) for each in tensors]
     dim = dim if axis is None else axis
     shape = concatenated([each._shape for each in parts], dim)
     if len(parts) == 1:
@@ -238,7 +247,7 @@ def cat(tensors, dim=0, axis=None, out=None):
 
 @function("stack")
 def stack(tensors, dim=0, out=None):
-    parts = [as_tensor(each) for each in tensors]
+    parts = [input_of(each) for each in tensors]
     shape = stacked([each._shape for each in parts], dim)
     return joined(parts, open_ended(parts, shape, dim))
 
@@ -364,7 +373,12 @@ def unfold(self, dimension, size, step):
     if length is not None and length < size:
         refuse_unfold(axis, length, size)
     count = None if length is None else (length - size) // step + 1
-    return derived(self, (*shape[:axis], count, *shape[axis + 1 :], size))
+    result = (*shape[:axis], count, *shape[axis + 1 :], size)
+    strides = strides_.of(self)
+    if strides is not strides_.UNSURE:
+        moved_on = (*strides[:axis], strides[axis] * step, *strides[axis + 1 :])
+        strides = strides_.settled(result, (*moved_on, strides[axis]))
+    return derived(self, result, strides=strides)
 
 
 def refuse_unfold(axis, length, size):

@@ -70,6 +70,8 @@ def gather(input, dim, index=None, **named):
         return derived(input, as_tensor(dim)._shape)
     if isinstance(dim, Tensor):
         dim, index = index, dim
+    if input._shape is not None:
+        axis_of(dim, len(input._shape))
     return derived(input, gathered(input._shape, as_tensor(index)._shape))
 
 
