@@ -6,14 +6,16 @@
 
 from importlib import import_module
 
-from .counting import Cell, Count, CountError, Weight
+from .counting import DTYPES, Cell, Count, CountError, Term, Weight
 from .reading import read
 
 __all__ = [
+    "DTYPES",
     "FRAMEWORKS",
     "Cell",
     "Count",
     "CountError",
+    "Term",
     "Weight",
     "arguments",
     "count",

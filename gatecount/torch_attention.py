@@ -4,7 +4,9 @@ Shapes follow torch/nn/modules/activation.py and transformer.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#transformer-layers.
 """
 
-from .counting import CountError
+from dataclasses import replace
+
+from .counting import CountError, product
 from .torch_module import (
     Module,
     check_dropout,
@@ -68,11 +70,11 @@ class MultiheadAttention(Module):
         self.place(device, dtype)
         self.alone = self.kdim == embed_dim and self.vdim == embed_dim
         if self.alone:
-            self.parameter("in_proj_weight", (3 * embed_dim, embed_dim))
+            self.matrix("in_proj_weight", (3 * embed_dim, embed_dim))
         else:
-            self.parameter("q_proj_weight", (embed_dim, embed_dim))
-            self.parameter("k_proj_weight", (embed_dim, self.kdim))
-            self.parameter("v_proj_weight", (embed_dim, self.vdim))
+            self.matrix("q_proj_weight", (embed_dim, embed_dim))
+            self.matrix("k_proj_weight", (embed_dim, self.kdim))
+            self.matrix("v_proj_weight", (embed_dim, self.vdim))
         if bias:
             self.parameter("in_proj_bias", 3 * embed_dim)
         self.add("out_proj", Linear(embed_dim, embed_dim, bias, device, dtype))
@@ -105,6 +107,11 @@ class MultiheadAttention(Module):
         self.check_kind("dropout", self.dropout, NUMBER)
         if self.dropout > 0:
             check_dropout(self.dropout)
+        asked, read = product(query[:-1]), product(key[:-1])
+        self.used((asked, read, read), "in_proj_weight")
+        self.used(asked, "q_proj_weight")
+        self.used(read, "k_proj_weight", "v_proj_weight")
+        self.children["out_proj"].used(asked)
         batch = ()
         if len(query) == 3:
             axis = self.batch_axis(query)
@@ -366,6 +373,12 @@ class Sequential(Module):
     def batch_axis(self, shape):
         first = next(iter(self.children.values()), None)
         return first.batch_axis(shape) if first else super().batch_axis(shape)
+
+    def weights(self, prefix="", batch=1):
+        """Before an input is known, nobody knows how often each module is used."""
+        for weight in super().weights(prefix, batch):
+            apart = None in weight.steps and len(self.children) > 1
+            yield replace(weight, uses=None) if apart else weight
 
     def __call__(self, shape):
         for module in self.children.values():

@@ -2,8 +2,8 @@
 
 from inspect import Parameter, Signature
 
-from .counting import CountError
-from .torch_module import Module, check_dropout, product, several
+from .counting import CountError, product
+from .torch_module import Module, check_dropout, several
 
 NUMBER = (int, float)
 

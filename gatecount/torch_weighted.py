@@ -3,14 +3,13 @@
 Shapes follow torch/nn/modules; see https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
-from .counting import CountError
+from .counting import CountError, product
 from .torch_module import (
     Module,
     check_least_1,
     check_whole,
-    product,
     several,
-    with_none,
+    with_size,
 )
 from .torch_plain import NUMBER, Spatial, check_no_empty
 
@@ -23,7 +22,7 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
         self.place(device, dtype)
         self.in_features, self.out_features = in_features, out_features
-        self.parameter("weight", (out_features, in_features))
+        self.matrix("weight", (out_features, in_features))
         if bias:
             self.parameter("bias", (out_features,))
 
@@ -31,6 +30,7 @@ class Linear(Module):
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         self.check_size(shape, -1, self.in_features)
+        self.used(product(shape[:-1]))
         return (*shape[:-1], self.out_features)
 
 
@@ -51,7 +51,7 @@ class Bilinear(Module):
         self.place(device, dtype)
         self.features = in1_features, in2_features
         self.out_features = out_features
-        self.parameter("weight", (out_features, in1_features, in2_features))
+        self.matrix("weight", (out_features, in1_features, in2_features))
         if bias:
             self.parameter("bias", (out_features,))
         check_least_1("in1_features", in1_features)
@@ -65,6 +65,7 @@ class Bilinear(Module):
         for axis, size in enumerate(one[:-1]):
             if size is not None:
                 self.check_size(two, axis, size)
+        self.used(product(one[:-1]))
         return (*one[:-1], self.out_features)
 
 
@@ -157,8 +158,8 @@ class EmbeddingBag(Table):
         self.given = 2 if len(shapes) == 2 else 1
         return super().__call__(*shapes)
 
-    def any_batch(self, shapes):
-        return (*shapes[:-1], with_none(shapes[-1], 0))
+    def with_batch(self, shapes, size):
+        return (*shapes[:-1], with_size(shapes[-1], 0, size))
 
     def forward(self, shape, offsets=None):
         for argument, value in self.switches.items():
@@ -240,7 +241,7 @@ class Convolution(Spatial):
             shape = (inside, outside // self.groups, *kernel)
         else:
             shape = (outside, inside // self.groups, *kernel)
-        self.parameter("weight", shape)
+        self.matrix("weight", shape)
         if self.bias:
             self.parameter("bias", (outside,))
 
@@ -295,6 +296,8 @@ class Convolution(Spatial):
             for each in zip(shape[-self.axes :], kernel, strides, dilation, pads)
         )
         batch = shape[: -self.axes - 1]
+        places = shape[-self.axes :] if self.transposed else ends
+        self.used(product((*batch, *places)))
         return (*batch, int(self.out_channels), *ends)
 
     def last_axis_only(self, shape, pads):

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatecount import CountError, count
+from gatecount.__main__ import main
 from gatecount.keras import LAYERS as OURS
 from gatecount.keras import PREFIXES
 from tests.pages import ROOT
@@ -281,6 +282,52 @@ def test_command_line():
     refused = command("LSTM(0)", "--input-shape", "13,5")
     assert refused.returncode == 1 and "at least 1" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "total"),
+    [
+        (["Add()", "--input-shape", "4,6", "--input-shape", "1,6"], 0),
+        (["Add()", "--input-shape", "[(4, 6), (1, 6)]"], 0),
+        (["Dense(3)", "--input-shape", "5"], 18),
+        (["Dense(3)", "--input-shape", "(None, 5)"], 18),
+        (["nn.LSTM(5, 10)", "--framework", "torch"], 680),
+        (["nn.Bilinear(5, 4, 3)", "--framework=torch", "--input-shape=[(2,5),(2,4)]"],
+         63),
+    ],
+)  # fmt: skip
+def test_the_commands_facts(arguments, total, capsys):
+    assert main([*arguments, "--json", "--dtype", "float16"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["total"], facts["bytes"]) == (total, 2 * total)
+    assert sum(each["size"] for each in facts["weights"]) == total
+    assert facts.keys() >= {"macs", "macs_per_step", "terms", "output_shape"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["LSTM(10)"], 1),
+        (["LSTM(10)", "--input-shape", "13.0,5"], 1),
+        (["LSTM(10)", "--input-shape", "'a',5"], 1),
+        (["LSTM(10)", "--input-shape=-1,5"], 1),
+        (["LSTM(10)", "--input-shape", "13,x"], 2),
+        (["LSTM(10)", "--input-shape", ""], 2),
+        (["LSTM(10)", "--input-shape", "(" * 500], 2),
+        (["LSTM(10)", "--input-shape"], 2),
+        (["LSTM(10)", "--framework", "cafe"], 2),
+        (["LSTM(10)", "--dtype", "float33"], 2),
+        ([], 2),
+    ],
+)
+def test_a_refused_command_says_why(arguments, status, capsys):
+    try:
+        given = main(arguments)
+    except SystemExit as exit:
+        given = exit.code
+    said = capsys.readouterr()
+    assert given == status and not said.out
+    assert "Traceback" not in said.err and said.err.strip()
 
 
 def test_counting_takes_no_time():

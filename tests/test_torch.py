@@ -792,9 +792,9 @@ def test_cells():
         assert cell.gates == ("i", "f", "c", "o")
         assert (cell.units, cell.columns, cell.rows("bias")) == (10, 40, 2)
         assert (cell.rows("kernel"), cell.rows("recurrent_kernel")) == (n, 3)
-        assert cell.height * cell.columns == cell.total
-    beside = [each.size for each in answer.weights if each.role == "projection"]
-    assert sum(cell.total for cell in answer.cells) + sum(beside) == answer.total
+        assert cell.projected == 3
+        assert cell.height * cell.columns + 3 * 10 == cell.total
+    assert sum(cell.total for cell in answer.cells) == answer.total
     nested = count("nn.Sequential(nn.GRU(5, 10))", "torch").cells
     assert [(cell.name, cell.gates) for cell in nested] == [("0.l0", ("r", "z", "h"))]
     assert count("nn.RNNCell(5, 10)", "torch").cells[0].gates == ("h",)
