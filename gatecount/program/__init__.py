@@ -16,7 +16,7 @@ from importlib import import_module
 from ..counting import CountError
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
-from .session import Session
+from .session import Session, running
 
 __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
@@ -41,11 +41,22 @@ def count_model(source, framework=None):
     for name in dict.fromkeys([framework] if framework else used):
         if name not in used:
             continue
-        models = tuple(import_module(f".{name}", __name__).results(session))
+        models = tuple(counted(session, name))
         if models:
             ignored = tuple(session.ignored)
             return ModelCount(name, models, session.printed, ignored)
     raise nothing(session, framework, used)
+
+
+def counted(session, framework):
+    """The models that the framework has built; a refusal knows what was printed."""
+    try:
+        with running(session):
+            return import_module(f".{framework}", __name__).results(session)
+    except CountError as error:
+        error.printed, error.ignored = session.printed, tuple(session.ignored)
+        error.line = getattr(error, "line", None)
+        raise
 
 
 def nothing(session, framework, used):

@@ -36,7 +36,10 @@ def run(session):
         except SystemExit:
             pass  # the program has ended itself
         except BaseException as error:
-            raise explaining.explained(error, session) from error
+            found = explaining.explained(error, session)
+            if found is error:
+                raise
+            raise found from error
 
 
 def world(session):

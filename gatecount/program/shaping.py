@@ -277,6 +277,8 @@ def span(key, size, unknown=None):
     """How many places a slice takes of so many."""
     start, stop, step = key.start, key.stop, key.step
     plain = all(each is None or isinstance(each, int) for each in (start, stop, step))
+    if size is None and not (start is None and stop is None):
+        return None
     if plain and is_known(size):
         return len(range(*key.indices(size)))
     if start is None and stop is None and step in (None, -1, 1):
@@ -285,12 +287,12 @@ def span(key, size, unknown=None):
         # As far as it can be said without the size: x[:10], x[-5:], x[2:5].
         start = start or 0
         if stop is not None and (start >= 0) == (stop >= 0) and stop >= start:
-            return stop - start if size is None or start >= 0 else unknown
+            return stop - start
         if stop is None and start < 0:
             return -start
         return unknown
-    if start is not None and stop is not None and step is None:
+    moved = any(hasattr(each, "offset") for each in (start, stop))
+    if moved and start is not None and stop is not None and step is None:
         difference = stop - start
-        if isinstance(difference, int):
-            return difference
+        return difference if isinstance(difference, int) else unknown
     return unknown

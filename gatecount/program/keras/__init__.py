@@ -1,11 +1,16 @@
-"""Keras' modules, knowing only shapes."""
+"""Keras 3 and TensorFlow, knowing only shapes: what a program imports of them."""
 
-from ..standing import StandIn
+from . import describing, library
 
 
 def modules(session):
-    return {"keras": StandIn("keras")}
+    """The modules of Keras and TensorFlow by their dotted names."""
+    from . import tensorflow
+
+    made = library.modules(session, "keras") | tensorflow.modules(session)
+    return made
 
 
 def results(session):
-    return []
+    """The models that the program has built."""
+    return describing.models(session)
