@@ -17,7 +17,7 @@ from tests.torch_judge import counted, differences, fits, judged
 from tests.torch_mistakes import HEAD, MISTAKES
 from tests.torch_programs import program
 
-PROGRAMS = sorted((Path(__file__).parent / "programs_torch").glob("*.py"))
+PROGRAMS = sorted((Path(__file__).parent / "programs" / "torch").glob("*.py"))
 
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
