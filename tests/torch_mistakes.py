@@ -1,6 +1,6 @@
 """What students get wrong in PyTorch: small programs that PyTorch refuses.
 
-They stand in programs_torch/mistakes.txt, each under its name; HEAD comes before.
+They stand in programs/torch/mistakes.txt, each under its name; HEAD comes before.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import torch.nn as nn
 import torch.nn.functional as F
 import torch.optim as optim
 """
-FILE = Path(__file__).parent / "programs_torch" / "mistakes.txt"
+FILE = Path(__file__).parent / "programs" / "torch" / "mistakes.txt"
 
 
 def read():

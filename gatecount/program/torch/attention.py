@@ -11,6 +11,7 @@ from ...counting import CountError
 from ...torch_module import check_layers, check_whole
 from ..refusing import refusal
 from ..unknown import known
+from . import strides
 from .containers import ModuleList
 from .layers import Layer, bound, layer_class, plain, refuse_input
 from .linear import Linear
@@ -79,7 +80,11 @@ class MultiheadAttention(Layer):
         if not average_attn_weights:
             weights = (*batch, self.num_heads, *weights[-2:])
         seen = derived(tensors[0], weights, others=others) if need_weights else None
-        return derived(tensors[0], output, others=others), seen
+        made = derived(tensors[0], output, others=others)
+        if self.batch_first and len(output) == 3:  # it is computed step by step
+            steps = make((output[1], output[0], output[2]))
+            made._strides = strides.reordered(steps, (1, 0, 2))
+        return made, seen
 
 
 def check_mask(mask, weights, heads):

@@ -4,6 +4,7 @@ from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..refusing import refusal
+from . import strides
 from .dtypes import (
     ALIASES,
     BY_NAME,
@@ -22,7 +23,8 @@ def converted(source, kind):
     if values is not None and kind is not source.dtype:
         cast = {0: bool, 1: int, 2: float}.get(kind.rank, complex)
         values = tuple(map(cast, values))
-    return derived(source, source._shape, kind, values)
+    strides = source._strides
+    return derived(source, source._shape, kind, values, strides=strides)
 
 
 @method("to")
@@ -41,7 +43,8 @@ def moved(tensor, *arguments, wanted=None, place=None):
             place = each
     result = tensor if wanted is None else converted(tensor, wanted)
     if place is not None and device(place) != result.device:
-        result = derived(result, result._shape, values=result._values)
+        strides = result._strides
+        result = derived(result, result._shape, values=result._values, strides=strides)
         result.device = device(place)
     return result
 
@@ -89,8 +92,9 @@ def dim(self):
 
 @method("stride")
 def stride(self, dim=None):
-    shape = self.shape
-    steps = tuple(shape[n + 1 :].numel() for n in range(len(shape)))
+    steps = strides.of(self)
+    if steps is strides.UNSURE:
+        return unknown("stride()")
     return steps if dim is None else steps[dim]
 
 
@@ -207,8 +211,13 @@ def is_complex(self):
     return self.dtype is not None and self.dtype.is_complex
 
 
-@method("is_contiguous", "is_shared", "is_pinned", "is_signed")
+@method("is_contiguous")
 def is_contiguous(self, *arguments, **named):
+    return self._strides is None
+
+
+@method("is_shared", "is_pinned", "is_signed")
+def is_signed(self):
     return True
 
 

@@ -234,12 +234,17 @@ def of_pool(given):
     return {"stride": given.get("kernel_size") if stride in (None, ()) else stride}
 
 
-def of_average_pool_1d(given):
-    return {
-        name: several(value, 1)
-        for name, value in (given | of_pool(given)).items()
-        if name in ("kernel_size", "stride", "padding")
-    }
+def of_wide_pool(axes):
+    """A number for each axis."""
+
+    def attributes(given):
+        return {
+            name: several(value, axes)
+            for name, value in (given | of_pool(given)).items()
+            if name in ("kernel_size", "stride", "padding")
+        }
+
+    return attributes
 
 
 def of_pad(axes):
@@ -256,6 +261,21 @@ def of_hardtanh(given):
     low = given.get("min_value")
     found = {} if high is None else {"max_val": high}
     return found if low is None else found | {"min_val": low}
+
+
+def of_upsample(name):
+    """Factors are fractions; the shorthands have a mode of their own."""
+
+    def attributes(given):
+        factor = given.get("scale_factor")
+        if isinstance(factor, (tuple, list)):
+            factor = tuple(map(float, factor))
+        elif factor:
+            factor = float(factor)
+        mode = "nearest" if "Nearest" in name else "bilinear"
+        return {"mode": mode} | given | {"scale_factor": factor}
+
+    return attributes
 
 
 def with_bias(given):
@@ -279,11 +299,16 @@ ATTRIBUTES = {
         for axes in (1, 2, 3)
     },
     **spatial(of_pool, "MaxPool", "AvgPool"),
-    "AvgPool1d": of_average_pool_1d,
+    "AvgPool1d": of_wide_pool(1),
+    **{f"MaxUnpool{axes}d": of_wide_pool(axes) for axes in (1, 2, 3)},
     **{
         f"{name}Pad{axes}d": of_pad(axes)
         for name in ("Reflection", "Replication", "Circular", "Zero", "Constant")
         for axes in (1, 2, 3)
+    },
+    **{
+        name: of_upsample(name)
+        for name in ("Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d")
     },
     "LayerNorm": of_norm,
     "RMSNorm": of_norm,

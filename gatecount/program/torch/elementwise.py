@@ -5,7 +5,8 @@ import operator
 from ...counting import CountError
 from ..refusing import refusal
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
-from .shapes import broadcast
+from .shapes import axis_of, broadcast
+from .strides import kept
 from .tensor import FUNCTIONS, METHODS, Grad, Tensor, as_tensor, both, derived, input_of
 
 # Whole numbers become fractions.
@@ -17,7 +18,7 @@ SAME = """abs absolute neg negative positive sign sgn floor ceil round trunc fix
     feature_dropout selu celu rrelu hardshrink prelu bitwise_not nan_to_num threshold
     masked_fill index_fill index_add index_copy scatter scatter_add scatter_reduce
     index_put masked_scatter bernoulli addcmul addcdiv lerp copysign heaviside cumsum
-    cumprod logcumsumexp flip fliplr flipud roll tril triu renorm contiguous cpu cuda
+    cumprod logcumsumexp flip fliplr flipud roll tril triu renorm cpu cuda
     pin_memory share_memory resolve_conj fill normal uniform exponential geometric
     cauchy log_normal random zero copy retain_grad""".split()
 TESTS = "isnan isinf isfinite isposinf isneginf isreal logical_not signbit".split()
@@ -64,17 +65,40 @@ COMPARISONS = {
 }
 
 
-def unary(change, keep_values=False):
+def unary(name, change, keep_values=False):
     def apply(input, *arguments, **named):
         source = input_of(input)
+        if name in ALONG and source._shape is not None:
+            dims = named.get("dim", named.get("dims", arguments[ALONG[name] :]))
+            check_dims(source, dims)
         return derived(
             source,
             source._shape,
             change(source.dtype),
             source._values if keep_values else None,
+            strides=None if name == "roll" else kept(source, source._shape),
         )
 
     return apply
+
+
+# Those that work along an axis: which argument names it.
+ALONG = {
+    "cumsum": 0,
+    "cumprod": 0,
+    "logcumsumexp": 0,
+    "flip": 0,
+    "roll": 1,
+}
+
+
+def check_dims(source, dims):
+    """Every axis that is named is there."""
+    for dim in dims if isinstance(dims, (tuple, list)) else (dims,):
+        if isinstance(dim, (tuple, list)):
+            check_dims(source, dim)
+        elif type(dim) is int:
+            axis_of(dim, len(source._shape))
 
 
 def combine(input, other, change=promote, compute=None):
@@ -94,7 +118,9 @@ def combine(input, other, change=promote, compute=None):
         kind = change(kind)
     shape = broadcast(one._shape, two._shape)
     values = computed(one, two, compute) if one._values and two._values else None
-    result = derived(one, shape, kind, values, others=(two,))
+    whole = one if one._shape == shape else two
+    strides = kept(whole, shape) if whole._shape == shape else None
+    result = derived(one, shape, kind, values, others=(two,), strides=strides)
     if compute is operator.add and one._shape == () and type(other) is int:
         result._number = one.item() + other
     return result
@@ -135,8 +161,23 @@ def computed(one, two, compute):
         return None
 
 
+def refuse_minus():
+    raise refusal(
+        CountError(
+            "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
+            "first, as in x.float().",
+            "RuntimeError",
+        )
+    )
+
+
 def binary(change, compute):
     def apply(input, other, *arguments, **named):
+        if compute is operator.sub and BOOL in (
+            getattr(input, "dtype", None),
+            getattr(other, "dtype", None),
+        ):
+            refuse_minus()
         return combine(input, other, change, compute)
 
     return apply
@@ -150,7 +191,7 @@ def register():
     kinds = [(FRACTIONAL, fractions), (SAME, lambda kind: kind), (TESTS, to_bool)]
     for names, change in kinds:
         for name in names:
-            FUNCTIONS[name] = METHODS[name] = unary(change, name in KEEPING)
+            FUNCTIONS[name] = METHODS[name] = unary(name, change, name in KEEPING)
     for name, compute in ARITHMETIC.items():
         FUNCTIONS[name] = METHODS[name] = binary(promote, compute)
     for name in DIVISIONS:
@@ -159,7 +200,10 @@ def register():
         FUNCTIONS[name] = METHODS[name] = binary(to_bool, compute)
 
 
-KEEPING = {"clone", "detach", "contiguous", "cpu", "cuda", "pin_memory"}
+FUNCTIONS["contiguous"] = METHODS["contiguous"] = lambda input, **named: derived(
+    input, input._shape, values=input._values
+)
+KEEPING = {"clone", "detach", "cpu", "cuda", "pin_memory"}
 
 
 def divide(input, other, rounding_mode=None, **named):

@@ -8,11 +8,12 @@ from ..refusing import refusal
 from .dtypes import INT64
 from .layers import from_data
 from .matrices import cosine_similarity
-from .products import matmul
+from .products import matmul, refuse_axes
 from .reductions import softmax
 from .refusals import as_pytorch
 from .reshaping import given_sizes
-from .shapes import added, broadcast, multiplied, size_of, text
+from .shapes import added, axes_of, broadcast, multiplied, size_of, text
+from .strides import kept
 from .tensor import FUNCTIONS, Tensor, as_tensor, derived
 
 NAMES = {}
@@ -44,7 +45,7 @@ def tensor(name, value):
 def elementwise(name):
     def apply(input, *arguments, **named):
         source = tensor(name, input)
-        return derived(source, source._shape)
+        return derived(source, source._shape, strides=kept(source, source._shape))
 
     return apply
 
@@ -77,6 +78,8 @@ def computed(name, inputs, values=(), **named):
 def pooling(name):
     def pool(input, *values, **named):
         source = tensor(name, input)
+        if name == "AvgPool2d" and source._shape and len(source._shape) < 3:
+            refuse_axes("avg_pool2d", "3 / 4", source._shape, "IndexError")
         indices = named.pop("return_indices", False)
         shape = computed(name, [source], values, **named)
         output = derived(source, shape)
@@ -93,6 +96,14 @@ for _axes in ("1d", "2d", "3d"):
         "AdaptiveMaxPool": "adaptive_max_pool",
     }.items():
         NAMES[f"{_name}{_axes}"] = pooling(f"{_kind}{_axes}")
+
+
+@functional()
+def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+    source = tensor("normalize", input)
+    if source._shape is not None:
+        axes_of(dim, len(source._shape))
+    return derived(source, source._shape, strides=kept(source, source._shape))
 
 
 @functional()
@@ -158,8 +169,21 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
     shape = (shape,) if isinstance(shape, int) else given_sizes((shape,))
     if None not in shape:
         computed("LayerNorm", [source], (shape,))
+    if source.dtype is not None and source.dtype.rank < 2:
+        refuse_whole("layer_norm", source, "NotImplementedError")
     return derived(
         source, source._shape, others=(weight,) if weight is not None else ()
+    )
+
+
+def refuse_whole(name, source, error):
+    raise refusal(
+        CountError(
+            "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
+            error,
+            name=name,
+            dtype=source.dtype,
+        )
     )
 
 
@@ -228,6 +252,8 @@ def interpolate(input, size=None, scale_factor=None, mode="nearest", **named):
     if shape is None:
         return derived(source, None)
     axes = len(shape) - 2
+    if axes not in (1, 2, 3):
+        refuse_axes("interpolate", "3 / 4 / 5", shape, "NotImplementedError")
     if size is not None:
         ends = (
             given_sizes((size,))

@@ -16,8 +16,10 @@ from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .module import Module
 from .refusals import as_pytorch
+from .strides import UNSURE, kept
 from .tensor import Parameter, Tensor, derived, literal, make
 
+CONTIGUOUS = ("LayerNorm", "Softmax", "LogSoftmax", "Linear", "Embedding")
 NOT_KEPT = {"device", "dtype", "bias", "_weight", "_freeze", "args", "kwargs"}
 
 
@@ -78,7 +80,16 @@ class Layer(Module):
             return tuple(
                 derived(tensors[0], each, kind, others=others) for each in output
             )
-        return derived(tensors[0], output, kind, others=others)
+        strides = self._strides(tensors[0], output)
+        return derived(tensors[0], output, kind, others=others, strides=strides)
+
+    def _strides(self, tensor, output):
+        """Layers of single numbers keep the order in memory, others write anew."""
+        if tensor._strides is None or self.engine.__name__ in CONTIGUOUS:
+            return None
+        if not self._parameters and output == tensor._shape:
+            return kept(tensor, output)
+        return UNSURE
 
     def _checked(self, value):
         """The input as a tensor of the dtype that the weights have."""

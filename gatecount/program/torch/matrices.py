@@ -6,7 +6,7 @@ from ...counting import CountError
 from ..refusing import refusal
 from . import products
 from .dtypes import promote
-from .shapes import broadcast, multiplied, reduced
+from .shapes import axis_of, broadcast, multiplied, reduced
 from .tensor import Tensor, as_tensor, both, derived, function
 
 
@@ -51,6 +51,9 @@ Tensor.__rmatmul__ = lambda self, other: matmul(other, self)
 @both("outer", "ger")
 def outer(input, vec2):
     shapes = (input._shape, vec2._shape)
+    for each in shapes:
+        if each is not None and len(each) != 1:
+            products.refuse_axes("outer", 1, each)
     shape = None if None in shapes else shapes[0] + shapes[1]
     return derived(input, shape, promote(input.dtype, vec2.dtype), others=(vec2,))
 
@@ -85,9 +88,12 @@ def tensordot(a, b, dims=2):
     if None in (one, two):
         return derived(a, None, others=(b,))
     if isinstance(dims, int):
-        return derived(a, one[: len(one) - dims] + two[dims:], others=(b,))
-    left = {axis % len(one) for axis in dims[0]}
-    right = {axis % len(two) for axis in dims[1]}
+        dims = (range(len(one) - dims, len(one)), range(dims))
+    left = [axis_of(axis, len(one)) for axis in dims[0]]
+    right = [axis_of(axis, len(two)) for axis in dims[1]]
+    for n, m in zip(left, right):
+        if one[n] != two[m] and not {None, 1} & {one[n], two[m]}:
+            products.refuse_inner((1, one[n]), (two[m], 1))
     shape = [size for axis, size in enumerate(one) if axis not in left]
     shape += [size for axis, size in enumerate(two) if axis not in right]
     return derived(a, tuple(shape), others=(b,))

@@ -16,5 +16,7 @@ class Identity(Layer):
 
 
 LAYERS = {
-    name: layer_class(name) for name in engine.LAYERS if name not in ELSEWHERE
+    name: layer_class(name)
+    for name in engine.LAYERS
+    if name not in ELSEWHERE and not name.startswith("Lazy")
 } | {"Identity": Identity, "Flatten": layer_class("Flatten")}

@@ -44,11 +44,11 @@ def text_of_matrix(shape):
     return f"{'?' if rows is None else rows}x{shape[-1]}"
 
 
-def refuse_axes(name, axes, shape):
+def refuse_axes(name, axes, shape, error="RuntimeError"):
     raise refusal(
         CountError(
             "{name} takes tensors of {axes} axes, not of shape {shape}.",
-            "RuntimeError",
+            error,
             name=name,
             axes=axes,
             shape=text(shape),

@@ -2,11 +2,12 @@
 
 from ...counting import CountError
 from ..refusing import refusal
+from . import strides
 from .layers import Layer, layer_class, refuse_input
 from .refusals import as_pytorch
 from .sequences import PackedSequence
 from .shapes import text
-from .tensor import Tensor, derived
+from .tensor import Tensor, derived, make
 
 
 class Returned(tuple):
@@ -60,6 +61,9 @@ class Recurrent(Layer):
                 check_state(self, number, each, wanted, len(tensor._shape))
             others += given
         made = [derived(tensor, shape, others=others) for shape in (output, *last)]
+        if self.batch_first and len(output) == 3:  # it is computed step by step
+            steps = make((output[1], output[0], output[2]))
+            made[0]._strides = strides.reordered(steps, (1, 0, 2))
         return Returned((made[0], self._bundled(made[1:])))
 
     def _bundled(self, states):

@@ -4,6 +4,7 @@ from collections import namedtuple
 from math import prod
 
 from .dtypes import BOOL, INT64, fractions
+from .products import refuse_axes
 from .shapes import axis_of, reduced, size_of
 from .tensor import FUNCTIONS, METHODS, Tensor, as_tensor, both, derived, input_of
 
@@ -188,6 +189,9 @@ def cdist(x1, x2, p=2.0, **named):
     one, two = as_tensor(x1), as_tensor(x2)
     if None in (one._shape, two._shape):
         return derived(one, None, others=(two,))
+    for each in (one, two):
+        if len(each._shape) < 2:
+            refuse_axes("cdist", "2+", each._shape)
     shape = (*one._shape[:-1], two._shape[-2])
     return derived(one, shape, others=(two,))
 

@@ -2,7 +2,9 @@
 
 from ...counting import CountError
 from ..refusing import refusal
+from . import strides as strides_
 from .dtypes import promote
+from .products import refuse_axes
 from .shapes import (
     added,
     axis_of,
@@ -18,11 +20,21 @@ from .shapes import (
     split_sizes,
     squeezed,
     stacked,
+    text,
     transposed,
     unflattened,
     unsqueezed,
 )
-from .tensor import METHODS, Tensor, as_tensor, both, derived, function, method
+from .tensor import (
+    METHODS,
+    Tensor,
+    as_tensor,
+    both,
+    derived,
+    function,
+    input_of,
+    method,
+)
 
 
 def given_sizes(given):
@@ -32,38 +44,79 @@ def given_sizes(given):
     return tuple(size_of(size) for size in given)
 
 
-def moved(source, shape):
+def moved(source, shape, strides=None):
     """The same numbers in the same order."""
-    return derived(source, shape, values=source._values)
+    return derived(source, shape, values=source._values, strides=strides)
 
 
-@method("view", "reshape", "view_copy")
+def seen(source, shape, copy=True):
+    """The same memory in another shape; a copy, where it lies in another order."""
+    strides = None if shape is None else strides_.viewed(source, shape)
+    if strides is False and not copy:
+        refuse_view(source, shape)
+    return moved(source, shape, None if strides is False else strides)
+
+
+def refuse_view(source, shape):
+    raise refusal(
+        CountError(
+            "view size is not compatible with input tensor's size and stride: after "
+            "transpose() or permute(), and of an LSTM's output with "
+            "batch_first=True, the numbers lie in another order. Write "
+            ".reshape({shape}) instead of .view.",
+            "RuntimeError",
+            shape=text(shape)[1:-1],
+        )
+    )
+
+
+@method("view")
 def view(self, *shape, **named):
-    shape = shape or (named.get("shape") or named.get("size"),)
+    shape = shape or (named.get("size"),)
     if len(shape) == 1 and type(shape[0]).__name__ == "dtype":
         return METHODS["to"](self, shape[0])
-    return moved(self, reshaped(self._shape, given_sizes(shape)))
+    return seen(self, reshaped(self._shape, given_sizes(shape)), copy=False)
+
+
+@method("reshape")
+def reshape_method(self, *shape, **named):
+    shape = shape or (named.get("shape"),)
+    return seen(self, reshaped(self._shape, given_sizes(shape)))
 
 
 @function("reshape")
 def reshape(input, shape):
-    return view(as_tensor(input), shape)
+    return reshape_method(as_tensor(input), shape)
 
 
-@method("view_as", "reshape_as")
+@method("view_as")
 def view_as(self, other):
-    return moved(self, other._shape and reshaped(self._shape, other._shape))
+    return view(self, other.shape)
+
+
+@method("reshape_as")
+def reshape_as(self, other):
+    return reshape_method(self, other.shape)
 
 
 @both("permute")
 def permute(input, *dims, **named):
     dims = dims or (named["dims"],)
-    return derived(input, permuted(input._shape, given_sizes(dims)))
+    dims = given_sizes(dims)
+    shape = permuted(input._shape, dims)
+    if input._shape is None:
+        return derived(input, shape)
+    order = [axis_of(dim, len(shape)) for dim in dims]
+    return derived(input, shape, strides=strides_.reordered(input, order))
 
 
 @both("transpose", "swapaxes", "swapdims")
 def transpose(input, dim0, dim1):
-    return derived(input, transposed(input._shape, dim0, dim1))
+    shape = transposed(input._shape, dim0, dim1)
+    if not shape:
+        return derived(input, shape)
+    order = transposed(tuple(range(len(shape))), dim0, dim1)
+    return derived(input, shape, strides=strides_.reordered(input, order))
 
 
 @both("t", "adjoint")
@@ -71,12 +124,15 @@ def t(input):
     shape = input._shape
     if shape is not None and len(shape) < 2:
         return moved(input, shape)
-    return derived(input, transposed(shape, -2, -1))
+    return transpose(input, -2, -1)
 
 
 def mirrored(self):
     shape = self._shape
-    return derived(self, None if shape is None else shape[::-1])
+    if shape is None:
+        return derived(self, None)
+    order = range(len(shape))[::-1]
+    return derived(self, shape[::-1], strides=strides_.reordered(self, order))
 
 
 Tensor.T = property(mirrored)
@@ -95,7 +151,8 @@ def movedim(input, source, destination):
     order = dict(zip(destination, source))
     rest = iter(axis for axis in range(axes) if axis not in source)
     places = [order[axis] if axis in order else next(rest) for axis in range(axes)]
-    return derived(input, tuple(shape[place] for place in places))
+    strides = strides_.reordered(input, places)
+    return derived(input, tuple(shape[place] for place in places), strides=strides)
 
 
 def listed(value):
@@ -105,37 +162,51 @@ def listed(value):
 @both("squeeze")
 def squeeze(input, *dim, **named):
     dims = dim[0] if len(dim) == 1 else dim or named.get("dim")
-    return moved(input, squeezed(input._shape, dims))
+    return seen(input, squeezed(input._shape, dims))
 
 
 @both("unsqueeze")
 def unsqueeze(input, dim):
-    return moved(input, unsqueezed(input._shape, dim))
+    return seen(input, unsqueezed(input._shape, dim))
 
 
 @both("flatten", "ravel")
 def flatten(input, start_dim=0, end_dim=-1):
-    return moved(input, flattened(input._shape, start_dim, end_dim))
+    return seen(input, flattened(input._shape, start_dim, end_dim))
 
 
 @both("unflatten")
 def unflatten(input, dim, sizes):
-    return moved(input, unflattened(input._shape, dim, given_sizes((sizes,))))
+    return seen(input, unflattened(input._shape, dim, given_sizes((sizes,))))
 
 
 @method("expand")
 def expand(self, *sizes):
-    return derived(self, expanded(self._shape, given_sizes(sizes)))
+    shape = expanded(self._shape, given_sizes(sizes))
+    return derived(self, shape, strides=spread(self, shape))
+
+
+def spread(source, shape):
+    """Strides after expand: 0 where a size has grown."""
+    strides = strides_.of(source)
+    if strides is strides_.UNSURE or None in shape:
+        return strides_.UNSURE
+    more = len(shape) - len(source._shape)
+    own = [
+        0 if size != have else step
+        for size, have, step in zip(shape[more:], source._shape, strides)
+    ]
+    return strides_.settled(shape, (*(0,) * more, *own))
 
 
 @both("broadcast_to")
-def broadcast_to(input, size):
-    return expand(input, size)
+def broadcast_to(input, *size):
+    return expand(input, *size)
 
 
 @method("expand_as")
 def expand_as(self, other):
-    return derived(self, other._shape and expanded(self._shape, other._shape))
+    return expand(self, *other.shape) if other._shape else derived(self, other._shape)
 
 
 @method("repeat")
@@ -166,7 +237,7 @@ def repeat_interleave(input, repeats=1, dim=None, **named):
 
 @function("cat", "concat", "concatenate")
 def cat(tensors, dim=0, axis=None, out=None):
-    parts = [as_tensor(each) for each in tensors]
+    parts = [input_of(each) for each in tensors]
     dim = dim if axis is None else axis
     shape = concatenated([each._shape for each in parts], dim)
     if len(parts) == 1:
@@ -176,7 +247,7 @@ def cat(tensors, dim=0, axis=None, out=None):
 
 @function("stack")
 def stack(tensors, dim=0, out=None):
-    parts = [as_tensor(each) for each in tensors]
+    parts = [input_of(each) for each in tensors]
     shape = stacked([each._shape for each in parts], dim)
     return joined(parts, open_ended(parts, shape, dim))
 
@@ -272,9 +343,10 @@ def pieces(input, lengths, dim):
     if shape is None:
         return tuple(derived(input, None) for _ in lengths)
     axis = axis_of(dim, len(shape))
+    strides = strides_.of(input)
+    parts = [(*shape[:axis], length, *shape[axis + 1 :]) for length in lengths]
     return tuple(
-        derived(input, (*shape[:axis], length, *shape[axis + 1 :]))
-        for length in lengths
+        derived(input, part, strides=strides_.settled(part, strides)) for part in parts
     )
 
 
@@ -298,19 +370,51 @@ def unfold(self, dimension, size, step):
         return derived(self, None)
     axis = axis_of(dimension, len(shape))
     length = shape[axis]
+    if length is not None and length < size:
+        refuse_unfold(axis, length, size)
     count = None if length is None else (length - size) // step + 1
-    return derived(self, (*shape[:axis], count, *shape[axis + 1 :], size))
+    result = (*shape[:axis], count, *shape[axis + 1 :], size)
+    strides = strides_.of(self)
+    if strides is not strides_.UNSURE:
+        moved_on = (*strides[:axis], strides[axis] * step, *strides[axis + 1 :])
+        strides = strides_.settled(result, (*moved_on, strides[axis]))
+    return derived(self, result, strides=strides)
 
 
-@both("diagonal", "diag")
+def refuse_unfold(axis, length, size):
+    raise refusal(
+        CountError(
+            "A window of {size} does not fit into axis {axis}, which has size "
+            "{length}.",
+            "RuntimeError",
+            size=size,
+            axis=axis,
+            length=length,
+        )
+    )
+
+
+@both("diagonal")
+def diagonal(input, offset=0, dim1=0, dim2=1):
+    shape = input._shape
+    if shape is None or offset:
+        return derived(input, None)
+    one, two = axis_of(dim1, len(shape)), axis_of(dim2, len(shape))
+    rest = tuple(size for n, size in enumerate(shape) if n not in (one, two))
+    ends = (shape[one], shape[two])
+    return derived(input, (*rest, None if None in ends else min(ends)))
+
+
+@both("diag")
 def diag(input, *arguments, **named):
     shape = input._shape
     if shape is None:
         return derived(input, None)
+    if len(shape) not in (1, 2):
+        refuse_axes("diag", "1 / 2", shape)
     if len(shape) == 1:
         return derived(input, shape * 2)
-    known = [size for size in shape[:2] if size is not None]
-    return derived(input, (*shape[2:], min(known) if len(known) == 2 else None))
+    return derived(input, (None if None in shape else min(shape),))
 
 
 @both("diag_embed")
@@ -331,7 +435,13 @@ def meshgrid(*tensors, indexing="ij"):
     lengths = [(each._shape or (1,))[0] for each in tensors]
     if indexing == "xy":
         lengths[:2] = lengths[1::-1]
-    return tuple(derived(each, tuple(lengths)) for each in tensors)
+    made = []
+    for place, each in enumerate(tensors):
+        place = 1 - place if indexing == "xy" and place < 2 else place
+        one = [1] * len(lengths)
+        one[place] = -1
+        made.append(expand(reshape_method(each, one), lengths))
+    return tuple(made)
 
 
 @function("broadcast_tensors")

@@ -1,8 +1,11 @@
 """Reading parts of a tensor: x[key], gather, masks, what is where."""
 
+from ...counting import CountError
+from ..refusing import refusal
 from ..unknown import from_loop
+from . import strides
 from .dtypes import BOOL, INT64
-from .indexing import gathered, indexed
+from .indexing import gathered, indexed, is_basic, with_ellipsis
 from .reductions import replaced
 from .shapes import axis_of, product, size_of
 from .tensor import Tensor, as_tensor, both, derived, method
@@ -20,7 +23,28 @@ def shape_of_key(key):
 def get_item(self, key):
     shape = indexed(self._shape, key, shape_of_key)
     each = any(from_loop(part) for part in (key if isinstance(key, tuple) else (key,)))
-    return derived(self, shape, values=picked(self, key), each=each)
+    values = picked(self, key)
+    return derived(self, shape, values=values, each=each, strides=cut(self, key, shape))
+
+
+def cut(source, key, shape):
+    """Strides of a part that plain keys cut out; other keys make a copy."""
+    keys = key if isinstance(key, tuple) else (key,)
+    if shape is None or not all(map(is_basic, keys)):
+        return None
+    steps = strides.of(source)
+    if steps is strides.UNSURE or None in shape:
+        return strides.UNSURE
+    rest = len(source._shape) - sum(k is not None and k is not Ellipsis for k in keys)
+    result, axis = [], 0
+    for each in with_ellipsis(keys, rest):
+        if each is None:
+            result.append(0)
+            continue
+        if isinstance(each, slice):
+            result.append(steps[axis] * (each.step or 1))
+        axis += 1
+    return strides.settled(shape, result)
 
 
 def picked(source, key):
@@ -46,6 +70,8 @@ def gather(input, dim, index=None, **named):
         return derived(input, as_tensor(dim)._shape)
     if isinstance(dim, Tensor):
         dim, index = index, dim
+    if input._shape is not None:
+        axis_of(dim, len(input._shape))
     return derived(input, gathered(input._shape, as_tensor(index)._shape))
 
 
@@ -56,6 +82,8 @@ def take(input, index):
 
 @both("index_select")
 def index_select(input, dim, index):
+    if input._shape is not None:
+        axis_of(dim, len(input._shape))
     length = as_tensor(index)._shape
     return derived(input, replaced(input._shape, dim, length[0] if length else None))
 
@@ -71,7 +99,27 @@ def select(input, dim, index):
 
 @both("narrow")
 def narrow(input, dim, start, length):
-    return derived(input, replaced(input._shape, dim, size_of(length)))
+    size, shape = size_of(length), input._shape
+    if shape is not None and isinstance(start, int) and size is not None:
+        have = shape[axis_of(dim, len(shape))] if shape else None
+        if have is not None and start + size > have:
+            refuse_narrow(start, size, have)
+    if shape is None or size is None or not isinstance(start, int):
+        return derived(input, replaced(shape, dim, size))
+    axis = axis_of(dim, len(shape))
+    return get_item(input, (*[slice(None)] * axis, slice(start, start + size)))
+
+
+def refuse_narrow(start, length, size):
+    raise refusal(
+        CountError(
+            "start ({start}) + length ({length}) exceeds dimension size ({size}).",
+            "RuntimeError",
+            start=start,
+            length=length,
+            size=size,
+        )
+    )
 
 
 @both("masked_select")
@@ -111,9 +159,14 @@ def multinomial(input, num_samples, replacement=False, **named):
     return derived(input, shape and (*shape[:-1], size_of(num_samples)), INT64)
 
 
-@both("searchsorted", "bucketize")
-def searchsorted(input, other, *arguments, **named):
-    return derived(as_tensor(other), as_tensor(other)._shape, INT64)
+@both("searchsorted")
+def searchsorted(sorted_sequence, input, *arguments, **named):
+    return bucketize(input, sorted_sequence)
+
+
+@both("bucketize")
+def bucketize(input, boundaries, *arguments, **named):
+    return derived(as_tensor(input), as_tensor(input)._shape, INT64)
 
 
 @method("index_fill_", "index_copy_", "put_")

@@ -126,8 +126,8 @@ def permuted(shape, dims):
     if shape is None:
         return (None,) * len(dims)
     good = len(dims) == len(shape)
-    order = [axis_of(dim, len(shape)) for dim in dims] if good else []
-    if sorted(order) != list(range(len(shape))):
+    order = [axis_of(dim, len(shape)) for dim in dims] if good else None
+    if order is None or sorted(order) != list(range(len(shape))):
         raise refusal(
             CountError(
                 "permute{dims} must name each of the {axes} axes of {shape} once.",

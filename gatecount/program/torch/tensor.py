@@ -57,6 +57,7 @@ class Grad:
 class Tensor:
     _shape: tuple | None
     _cleared = 0  # the number of backward()s after which the gradient was dropped
+    _strides = None  # None: contiguous; see strides.py
     _number = None  # the number in a tensor of one, if only data would tell it
     _each = False  # computed in a loop of which nobody knows how often it runs
 
@@ -78,7 +79,13 @@ class Tensor:
 
     @property
     def data(self):
-        return derived(self, self._shape, requires_grad=False, values=self._values)
+        return derived(
+            self,
+            self._shape,
+            requires_grad=False,
+            values=self._values,
+            strides=self._strides,
+        )
 
     @data.setter
     def data(self, other):
@@ -288,6 +295,7 @@ def derived(
     requires_grad=None,
     others=(),
     each=False,
+    strides=None,
 ):
     """The result of an operation on `source` (and `others`)."""
     Work.done += 1
@@ -301,6 +309,8 @@ def derived(
     made = make(
         shape, dtype, source.device, requires_grad, values, Tensor, bool(requires_grad)
     )
+    if strides is not None:
+        made._strides = strides
     if each or source._each or any(other._each for other in others):
         made._each = True
     return made
