@@ -141,3 +141,19 @@ def test_it_never_takes_long(piece):
     start = time.perf_counter()
     explain("x (" + piece * (40_000 // len(piece)))
     assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("way", ["{} {}", "{}\t{}", "{}: {}", "('{}', {}),"])
+@pytest.mark.parametrize("code", [
+    "nn.LSTM(5, 10)", "nn.GRU(7, 3, bias=False)", "nn.RNN(4, 6, num_layers=2)",
+    "nn.LSTM(8, 10, num_layers=2, bidirectional=True)", "nn.LSTM(5, 9, proj_size=4)",
+    "nn.Linear(5, 2)", "nn.Linear(5, 2, bias=False)", "nn.Embedding(50, 8)",
+])  # fmt: skip
+def test_a_state_dict_is_read(way, code, tally):
+    nn = pytest.importorskip("torch.nn")
+    state = nn.ModuleDict({"a": eval(code, {"nn": nn})}).state_dict()
+    text = "\n".join(way.format(name, each.shape) for name, each in state.items())
+    assert recognise(text) == "state_dict"
+    (layer,) = explain(text).layers
+    assert code in [each.code for each in layer.readings]
+    tally["printed state_dicts explained"] += 1

@@ -2,14 +2,14 @@
 
 import re
 
-from . import tables, tabular
+from . import state, tables, tabular
 
 MOST = 1_000_000  # characters; more is not looked at
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
 def recognise(text):
-    """The kind of printed output, or None: "keras_summary" or what follows here."""
+    """The kind of printed output, or None: "keras_summary", "state_dict"."""
     found = reader(text)
     return found[0] if found else None
 
@@ -26,4 +26,6 @@ def reader(text):
     lines = re.split(r"\r\n|\r|\n", text.replace("\u00a0", " "))
     if tables.rows(lines):
         return "keras_summary", tabular.explained, lines
+    if state.entries(lines):
+        return "state_dict", state.explained, lines
     return None
