@@ -6,7 +6,8 @@ from .notes import note
 from .reading import Explanation, Layer, confirmed
 
 ENTRY = re.compile(
-    r"(?<![\w.])([A-Za-z_][\w.]{0,200})['\"]?[\s:,=(>-]{1,40}torch\.Size\(\[([\d, ]{0,80})\]\)"
+    r"(?<![\w.])([A-Za-z_][\w.]{0,200})['\"]?[\s:,=(>-]{1,40}"
+    r"torch\.Size\(\[([\d, ]{0,80})\]\)"
 )
 RECURRENT = re.compile(r"(?:weight|bias)_(?:ih|hh|hr)_l(\d{1,3})(_reverse)?")
 GATES = {4: "LSTM", 3: "GRU", 1: "RNN"}
