@@ -287,7 +287,6 @@ def templates():
             name = getattr(node.func, "id", "")
             place = {"CountError": 0, "FieldError": 1, "say": 1, "html": 1, "when": 1}
             place["unfolding"] = 1
-            place["note"] = 0
             if name in place and len(node.args) > place[name]:
                 argument = node.args[place[name]]
                 if isinstance(argument, ast.Constant):

@@ -165,3 +165,15 @@ def test_it_never_takes_long(piece):
     start = time.perf_counter()
     clean("$ " + piece * (60_000 // len(piece)))
     assert time.perf_counter() - start < 5
+
+
+def test_every_note_is_translated():
+    """All sentences of notes in the sources, and no others in the file."""
+    said = {
+        node.args[0].value
+        for path in ROOT.glob("gatecount/program/pasted/*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "note"
+    }
+    file = ROOT / "calculator" / "zh" / "pasted.json"
+    assert said == set(json.loads(file.read_text("utf-8")))
