@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs evidence write lint clean
+.PHONY: help serve build test outputs evidence bench write lint clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -40,6 +40,9 @@ evidence: $(VENV)/test.done ## compare all layers with the frameworks and write 
 	$(BIN)/python -m pytest -q --write-evidence tests/test_engine.py \
 		tests/test_keras.py tests/test_torch.py tests/test_flax.py \
 		tests/test_equinox.py tests/test_onnx.py
+
+bench: $(VENV)/site.done ## time the counts and the engine's import
+	$(BIN)/python -m tests.bench
 
 write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one language: make write LANG=en
 	EXECUTE_NOTEBOOKS=false $(BIN)/python -m mkdocs serve -a 127.0.0.1:$(PORT) \

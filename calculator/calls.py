@@ -11,6 +11,8 @@ FUNCTIONS = {
     "strip": "calculator.strip",
     "pairs": "calculator.pairs",
     "budget": "calculator.budget",
+    "program": "calculator.program",
+    "typeset": "calculator.program",
 }
 
 

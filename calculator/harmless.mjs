@@ -8,7 +8,7 @@ const words = (text) => text.trim().split(/\s+/);
 
 const ALLOWED = {
   ALLOWED_TAGS: words(`
-    #text a b button code dd details div dl dt em figcaption figure h3 h4 i li ol p pre
+    #text a b br button code dd details div dl dt em figcaption figure h3 h4 i li ol p pre
     span strong summary table tbody td tfoot th thead tr ul
     circle g line path rect svg text title tspan
     annotation math mfrac mi mn mo mover mpadded mphantom mrow mspace msqrt mstyle msub

@@ -3,7 +3,7 @@ import katex from "katex";
 import { renderMathematics } from "./mathematics.mjs";
 import { startPyodide } from "./snapshot.mjs";
 
-const send = (message) => self.postMessage(message);
+const send = self.postMessage.bind(self);
 
 const told = (promise) =>
   promise.catch((error) => {
@@ -34,22 +34,26 @@ async function counted(...request) {
   return new Response(response.body.pipeThrough(counter), { status, headers });
 }
 
-async function start(options) {
+async function start(load, first) {
   const files = new URL("../pyodide/", import.meta.url).href;
-  const pyodide = await startPyodide({
+  const pyodide = await load({
     indexURL: files,
     stdLibURL: `${files}python.zip`,
     lockFileContents: PYTHON_LOCK, // of packages, and we load none
-    ...options,
   });
-  pyodide.pyimport("calculator.answer"); // the usual first question
+  pyodide.pyimport(first);
   return pyodide.pyimport("calculator.calls").call;
 }
 
-// Answers { id, name, args } with { id, value } or { id, problem }. `options`
-// are those of loadPyodide, such as a `jsglobals` with less in it.
-export function serve(options = {}) {
-  const started = start(options);
+// Answers { id, name, args } with { id, value } or { id, problem }. `load` starts
+// Pyodide with what it is given, `first` is the module of the usual first question;
+// `prepare` is called when Python has started, before the first answer.
+export function serve({
+  load = startPyodide,
+  first = "calculator.answer",
+  prepare = () => {},
+} = {}) {
+  const started = start(load, first).then((call) => (prepare(), call));
   started.then(
     () => send({ ready: true }),
     (error) => send({ failed: error.message }),

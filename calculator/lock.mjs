@@ -21,6 +21,18 @@ const closed = () => {
   throw new TypeError("This is closed here.");
 };
 
+const MOST = 512 * 1024 * 1024; // bytes; a phone does not have many more
+
+// Python gets no more memory than MOST: then it raises MemoryError.
+export function limitMemory() {
+  const { prototype } = WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function (pages) {
+    if (this.buffer.byteLength + Number(pages) * 65_536 > MOST) throw new RangeError("full");
+    return grow.call(this, pages);
+  };
+}
+
 // Takes every other global away, and every way to make a program out of a text:
 // with one of those, `import("https://…")` could be said anew.
 export function lock(scope = globalThis) {

@@ -19,6 +19,19 @@ const FORMULA =
   /<(span|div) class="arithmatex">\s*\\([([])([^]*?)\\[)\]]\s*<\/\1>([，。；：、！？）”,.;:)]*)/g;
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'", "#x27": "'" };
 
+const TOKEN = /<(\/?)(mi|mo)([^>]*)>(?=(<m)?)/g;
+
+// KaTeX puts \underset into an identifier; only text may be there, and a parser
+// of HTML takes what else it finds for no formula at all.
+function nested(mathml) {
+  const open = [];
+  return mathml.replace(TOKEN, (_, closing, name, attributes, inner) => {
+    if (closing) return `</${open.pop()}>`;
+    open.push(inner ? "mrow" : name);
+    return inner ? "<mrow>" : `<${name}${attributes}>`;
+  });
+}
+
 const unescapeHtml = (text) =>
   text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ENTITIES[name]);
 
@@ -34,9 +47,10 @@ export function renderMathematics(katex, html) {
       displayMode,
     });
     if (rendered.includes(REFUSED)) throw new Error(`KaTeX refuses ${tex}`);
+    const valid = nested(rendered);
     if (displayMode) {
-      return `<div class="arithmatex" tabindex="0">${rendered}</div>${punctuation}`;
+      return `<div class="arithmatex" tabindex="0">${valid}</div>${punctuation}`;
     }
-    return `<span class="arithmatex">${rendered}${punctuation}</span>`;
+    return `<span class="arithmatex">${valid}${punctuation}</span>`;
   });
 }

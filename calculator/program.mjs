@@ -4,7 +4,7 @@ import { harmless } from "./harmless.mjs";
 import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
-import { Python } from "./python.mjs";
+import { python } from "./program-python.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DRAFT = "gatecount-program"; // what this tab keeps through a reload
@@ -19,8 +19,6 @@ const language = document.documentElement.lang.slice(0, 2);
 const sentences = JSON.parse(root.dataset.sentences);
 const examples = JSON.parse(find("[data-examples]").textContent);
 
-// A worker of its own: what runs in it is a stranger's.
-const python = new Python(new URL("locked.mjs", import.meta.url));
 const drawer = find(".gc-editor");
 const [first] = Object.values(examples);
 drawer.replaceChildren();

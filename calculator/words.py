@@ -8,7 +8,15 @@ from html import escape
 from pkgutil import get_data
 
 # Files of zh/, one for each room. In the browser they lie in an archive.
-AREAS = ("calculator", "engine", "evidence")
+AREAS = (
+    "calculator",
+    "engine",
+    "evidence",
+    "pasted",
+    "program",
+    "program_page",
+    "torch_program",
+)
 
 TRANSLATIONS = {
     "zh": {

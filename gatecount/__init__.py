@@ -19,6 +19,7 @@ __all__ = [
     "Weight",
     "arguments",
     "count",
+    "count_model",
 ]
 
 # The module of each framework, imported when it is first asked for.
@@ -55,6 +56,13 @@ def count(code, framework="keras", input_shape=None):
             "(13, 5) for 13 time steps of 5 features."
         )
     return layer.count(shape)
+
+
+def count_model(source, framework=None):
+    """Count the models of a whole program; see `gatecount.program`."""
+    from .program import count_model  # late: it is large, and often not needed
+
+    return count_model(source, framework)
 
 
 def arguments(framework, layer):

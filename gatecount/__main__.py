@@ -52,8 +52,13 @@ def main(arguments=None):
         prog="python -m gatecount",
         description="Count the parameters of a layer, as its framework does.",
     )
-    parser.add_argument("code", help='a constructor call, such as "LSTM(10)"')
-    parser.add_argument("--framework", default="keras", choices=FRAMEWORKS)
+    parser.add_argument(
+        "code",
+        help='a constructor call, such as "LSTM(10)", or a file, such as model.py',
+    )
+    parser.add_argument(
+        "--framework", choices=FRAMEWORKS, help="keras, unless a file imports another"
+    )
     parser.add_argument(
         "--input-shape",
         type=shape,
@@ -69,11 +74,15 @@ def main(arguments=None):
         help="the type of a number, for the bytes in the JSON: %(choices)s",
     )
     given = parser.parse_args(arguments)
+    if given.code.endswith(".py"):
+        from .program.command import main as count_file
+
+        return count_file(given.code, given.framework, given.json)
     shapes = given.input_shape
     if shapes and len(shapes) == 1:
         (shapes,) = shapes
     try:
-        answer = count(given.code, given.framework, shapes)
+        answer = count(given.code, given.framework or "keras", shapes)
     except CountError as error:
         print(error, file=sys.stderr)
         return 1

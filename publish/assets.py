@@ -11,7 +11,9 @@ NPM = ROOT / "node_modules"
 
 # The live parts of the pages; what these import comes along.
 SCRIPTS = ("calculator.mjs", "part.mjs")
-EARLY = "start.mjs"
+# What only one page has: its live part, and what starts Python ahead of it.
+PROGRAM = "program.mjs"
+EARLY = {"calculator": "start.mjs", "program": "program-start.mjs"}
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
@@ -19,9 +21,7 @@ COPIES = {
         ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
     ],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
-    "calculator": [
-        ROOT / "calculator/calculator.css",
-    ],
+    "calculator": sorted((ROOT / "calculator").glob("*.css")),
 }
 
 
@@ -34,4 +34,4 @@ def copy(target):
     (target / "pyodide").mkdir()
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / name)
-    bundle(target / "calculator", (*SCRIPTS, EARLY))
+    bundle(target / "calculator", (*SCRIPTS, PROGRAM, *EARLY.values()))

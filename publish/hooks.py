@@ -9,6 +9,7 @@ from mkdocs.utils import get_relative_url, normalize_url
 from calculator import budget, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
+from calculator.program_page import page as program
 from figures import drawn
 from figures.chain import chain
 from figures.growth import growth
@@ -18,6 +19,7 @@ from figures.recurrences import recurrences
 from gatecount import count
 from publish import accessible, assets, notebooks, python
 from publish.evidence import evidence
+from publish.examples import examples
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -34,6 +36,7 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
+PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
     "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
@@ -72,17 +75,24 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    base = get_relative_url("calculator/", page.url)
-    return PLACE.sub(lambda match: place(language, base, *match.groups()), html)
+    return PLACE.sub(lambda match: place(language, page, *match.groups()), html)
 
 
-def place(language, base, kind, attributes):
-    """What stands where a page says `data-place`; `base` leads to the calculator."""
+def place(language, page, kind, attributes):
+    """What stands where a page says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     size = python.size()
     if kind == "calculator":
         return calculator(language, given["kind"], size)
+    if kind == "program":
+        room = normalize_url(f"{shared}assets/calculator/", page)
+        return (
+            f'<link rel="stylesheet" href="{room}program.css">'
+            f"{program(language, examples(), size)}"
+            f'<script type="module" src="{room}{assets.PROGRAM}"></script>'
+        )
     if kind in LIVE:
+        base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind in DRAWINGS:
         return DRAWINGS[kind]()
@@ -104,12 +114,14 @@ def counted_in_turn(codes, shape):
 def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
-    return hurry(output, page) if 'data-calculator="full"' in output else output
+    if 'data-calculator="full"' in output:
+        return hurry(output, page, assets.EARLY["calculator"])
+    return hurry(output, page, assets.EARLY["program"]) if PASTED in output else output
 
 
-def hurry(html, page):
+def hurry(html, page, name):
     """Start Python while the rest of the page is still on its way."""
-    early = normalize_url(f"{shared}assets/calculator/{assets.EARLY}", page)
+    early = normalize_url(f"{shared}assets/calculator/{name}", page)
     script = f'<script type="module" async src="{early}"></script>'
     return html.replace("</title>", f"</title>{script}", 1)
 

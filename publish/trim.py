@@ -72,6 +72,10 @@ def load(files, standard):
                 # Some exist on other systems only.
                 with suppress(ImportError):
                     importlib.import_module(later)
+    # What a pasted program may import: our modules name it in a list.
+    for name in importlib.import_module("gatecount.program.libraries").REAL:
+        with suppress(ImportError):
+            importlib.import_module(name)
 
 
 def pack():

@@ -1,0 +1,4 @@
+// Starts it before the editor is there.
+import { python } from "./program-python.mjs";
+
+if (!navigator.connection?.saveData) python.start();

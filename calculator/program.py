@@ -1,0 +1,263 @@
+"""What a program builds, as HTML in the page's language.
+
+The answer is one table for each model; what opens under a layer is handed over
+apart, since a large model has much of it and a reader opens little.
+"""
+
+import os
+from contextlib import contextmanager
+from html import escape
+
+from gatecount import CountError
+from gatecount.program import count_model
+
+from .layer import layer_detail
+from .result import code, shown
+from .words import html, say
+
+MOST_SHOWN = 100_000  # characters of what a program prints, on the page
+WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
+
+
+def program(source, language, framework=None):
+    """What to show for the program `source`.
+
+    `ok` tells whether there is a count. With it come `html`, `details` (the HTML
+    that belongs into each `[data-detail]`, by its number), `total` and `spoken`;
+    without it `error`, a sentence, and `line`. `restart` asks for a new
+    interpreter, since this one has used up its memory.
+    """
+    try:
+        with terminal(WIDTH):
+            counted = count_model(source, framework)
+    except CountError as error:
+        return {
+            "ok": False,
+            "error": say(language, error.template, **error.values),
+            "line": error.line,
+            "restart": error.framework_error == "MemoryError",
+        }
+    answer = Answer(counted, language)
+    return {
+        "ok": True,
+        "total": str(counted.total),
+        "html": answer.html(),
+        "details": answer.details,
+        "spoken": answer.spoken(),
+    }
+
+
+@contextmanager
+def terminal(width):
+    """A terminal of so many columns: frameworks fit their tables into it."""
+    before = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = width
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = before
+
+
+def typeset(text):
+    """HTML whose formulas are still to be set; the worker sets those of `html`."""
+    return {"html": text}
+
+
+def whole(answer):
+    """The HTML of an answer with everything in it that opens."""
+    text = answer["html"]
+    for number, detail in enumerate(answer["details"]):
+        text = text.replace(
+            f'<div data-detail="{number}"></div>',
+            f'<div data-detail="{number}">{detail}</div>',
+        )
+    return text
+
+
+class Answer:
+    """One answer, as it is written; `details` grows on the way."""
+
+    def __init__(self, counted, language):
+        self.counted = counted
+        self.language = language
+        self.details = []
+
+    def html(self):
+        main = self.counted.model
+        others = [model for model in self.counted.models if model is not main]
+        return (
+            self.headline(main)
+            + self.table(main.name, main.layers, main)
+            + "".join(map(self.other, others))
+            + self.ignored()
+            + self.printed()
+        )
+
+    def say(self, template, **values):
+        return html(self.language, template, **values)
+
+    def spoken(self):
+        main = self.counted.model
+        return say(
+            self.language,
+            "{name}: {total} parameters in all. Layers: {layers}.",
+            name=main.name,
+            total=f"{main.total:,}",
+            layers=len(main.layers),
+        )
+
+    def headline(self, model):
+        total = f"{model.total:,}"
+        strong = (
+            f'<strong data-total="{model.total}" style="--length:{len(total)}">'
+            f"{total}</strong>"
+        )
+        inputs = [code(shown(shape)) for shape in model.input_shapes]
+        parts = [
+            self.say("trainable {number}", number=f"{model.trainable:,}"),
+            self.say("not trainable {number}", number=f"{model.non_trainable:,}"),
+        ]
+        if inputs:
+            parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
+        return (
+            f'<p class="gc-code">{code(model.name)} {kind(model)}{self.place(model)}'
+            f'</p><p class="gc-total">{self.say("{total} parameters", total=strong)}'
+            f'</p><p class="gc-output">{" · ".join(parts)}</p>'
+        )
+
+    def table(self, name, layers, counted):
+        """Layers with the totals of `counted`, a model or what a layer holds."""
+        heads = "".join(
+            f'<th scope="col"{css}>{self.say(head)}</th>'
+            for head, css in (
+                ("Layer", ""),
+                ("Output shape", ""),
+                ("Parameters", ' class="gc-number"'),
+                ("Trainable", ' class="gc-trained"'),
+            )
+        )
+        # Where all are trained, a narrow screen needs no column for it.
+        simple = " gc-all" * (not counted.non_trainable)
+        return (
+            '<div class="gc-scroll" tabindex="0" role="group" '
+            f'aria-label="{self.say("Layers of {name}", name=escape(name))}">'
+            f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
+            f"{''.join(map(self.row, layers))}"
+            f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
+            f'<td class="gc-number">{counted.total:,}</td>'
+            f'<td class="gc-trained">{self.trained(counted)}</td></tr></tfoot>'
+            "</table></div>"
+        )
+
+    def row(self, layer):
+        """A layer's own row, and the one that opens into where its number is from."""
+        call = code(" ".join(layer.code.split())) if layer.code else ""
+        opens = layer.layers or layer.count.weights or layer.tied or layer.shared
+        if opens:
+            label = call or self.say("Where this comes from")
+            call = (
+                f"<details><summary>{label}</summary>"
+                f"{self.later(self.detail(layer))}</details>"
+            )
+        return (
+            f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
+            f"<td>{shapes(layer.output_shape)}</td>"
+            f'<td class="gc-number">{layer.total:,}</td>'
+            f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
+            f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
+            "</td></tr></tbody>"
+        )
+
+    def trained(self, counted):
+        """How many are trained, in a word where it is all or none."""
+        if not counted.total:
+            return "–"
+        if counted.trainable == counted.total:
+            return self.say("all")
+        return f"{counted.trainable:,}" if counted.trainable else self.say("none")
+
+    def later(self, text):
+        """A place for what is set when the reader opens it."""
+        if text not in self.details:
+            self.details.append(text)
+        return f'<div data-detail="{self.details.index(text)}"></div>'
+
+    def detail(self, layer):
+        notes = []
+        if layer.shared:
+            notes.append(
+                self.say(
+                    "The program uses this layer more than once; its parameters count "
+                    "once."
+                )
+            )
+        if layer.tied:
+            notes.append(
+                self.say(
+                    "{names}: the same tensor as in a layer above, counted there.",
+                    names=", ".join(map(code, layer.tied)),
+                )
+            )
+        text = "".join(f"<p>{note}</p>" for note in notes)
+        if layer.layers:
+            return text + self.table(layer.name, layer.layers, layer.count)
+        return text + layer_detail(layer, self.counted.framework, self.language)
+
+    def other(self, model):
+        return (
+            f'<details class="gc-model"><summary>{code(model.name)} '
+            f"{self.say('{total} parameters', total=f'{model.total:,}')}</summary>"
+            f"{self.table(model.name, model.layers, model)}</details>"
+        )
+
+    def place(self, part):
+        """A button that leads to the line of the program."""
+        if not part.line:
+            return ""
+        return (
+            f' <button type="button" class="gc-line" data-line="{part.line}">'
+            f"{self.say('line {line}', line=part.line)}</button>"
+        )
+
+    def ignored(self):
+        if not self.counted.ignored:
+            return ""
+        items = "".join(
+            f"<li>{code(each.what)}{self.place(each)}</li>"
+            for each in self.counted.ignored
+        )
+        label = self.say(
+            "Not run as written, since it does not change the count: {number}",
+            number=len(self.counted.ignored),
+        )
+        return (
+            f'<details class="gc-ignored"><summary>{label}</summary><ul>{items}</ul>'
+            "</details>"
+        )
+
+    def printed(self):
+        text = self.counted.printed
+        if not text:
+            return ""
+        cut = ""
+        if len(text) > MOST_SHOWN:
+            text, rest = text[:MOST_SHOWN], len(text) - MOST_SHOWN
+            more = self.say("… and {number} more characters", number=f"{rest:,}")
+            cut = f"<p>{more}</p>"
+        return (
+            f'<p class="gc-printed">{self.say("What the program prints")}</p>'
+            f'<pre tabindex="0"><code>{escape(text)}</code></pre>{cut}'
+        )
+
+
+def kind(part):
+    return f'<span class="gc-kind">{escape(part.kind)}</span>'
+
+
+def shapes(shape):
+    """One shape in a line of its own, so that several of them fit a phone."""
+    several = shape if isinstance(shape, list) else [shape]
+    return "<br>".join(code(shown(each)) for each in several)

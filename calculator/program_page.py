@@ -1,0 +1,165 @@
+"""The page for a reader's own program: editor, buttons, and a first answer.
+
+Without a script the first program and its result stand in the HTML; a script
+puts an editor in the program's place and wakes the buttons.
+"""
+
+import json
+from dataclasses import dataclass
+from html import escape
+
+from .program import program, whole
+from .words import html, say
+
+SENTENCES = {
+    "arrived": "This program came with the link. Nothing of it has run: read it, then "
+    "press Run.",
+    "damaged": "The link holds no program that can be read; perhaps a part of it got "
+    "lost. Ask for it again.",
+    "copied": "The link is copied. It carries the whole program; whoever opens it sees "
+    "the program and decides whether to run it.",
+    "uncopied": "The link now stands in the address bar: copy it from there.",
+    "long": "The program is too long for a link. Download it and send the file.",
+    "large": "The file is larger than a megabyte, so it is hardly a program. Open the "
+    "one that builds the model.",
+    "notebook": "This file is not a notebook that can be read. Save it as .ipynb "
+    "again, or paste its cells.",
+    "press": "Press Run to count this program.",
+    "slow": "The program was stopped, since it did not end within ten seconds. Look "
+    "for a loop without an end; training and loading data can be left out.",
+    "stopped": "The program was stopped.",
+    "broken": "This program broke the Python that it ran in. A new one is starting; "
+    "take out what does not build the model, and run again.",
+    "line": "Line {line}:",
+}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A program on the shelf: `name` in addresses and files, `label` for readers."""
+
+    name: str
+    label: str
+    text: str
+
+
+def page(language, examples, python_bytes):
+    """The inside of the page; the first of `examples` is shown with its result.
+
+    `python_bytes` is what a browser fetches to start Python, unpacked.
+    """
+    first = examples[0]
+    sentences = {
+        name: say(language, each, line="{line}") for name, each in SENTENCES.items()
+    }
+    edited, refused = (
+        html(language, sentence)
+        for sentence in (
+            "The program has been changed since; this is the result of the one before.",
+            "This is not the result of the program above, but of the last one that "
+            "could be counted.",
+        )
+    )
+    return (
+        '<div class="gc gc-program" data-program data-state="static" '
+        f'data-bytes="{python_bytes}" '
+        f'data-sentences="{escape(json.dumps(sentences, ensure_ascii=False))}">'
+        f"<fieldset disabled>{shelf(language, examples)}"
+        '<p class="gc-note" role="status" hidden></p>'
+        f'<div class="gc-editor" data-label="{html(language, "Program")}">'
+        f'<pre tabindex="0"><code>{escape(first.text)}</code></pre></div>'
+        f"{buttons(language)}</fieldset>"
+        '<p class="gc-error" data-error role="alert" hidden></p>'
+        f"{status(language, python_bytes)}"
+        f'<div class="gc-result" data-edited-note="{edited}" '
+        f'data-refused-note="{refused}">{whole(program(first.text, language))}</div>'
+        '<p class="gc-live gc-hidden" aria-live="polite"></p>'
+        f'<script type="application/json" data-examples>{texts(examples)}</script>'
+        "</div>"
+    )
+
+
+def shelf(language, examples):
+    options = "".join(
+        f'<option value="{each.name}">{html(language, each.label)}</option>'
+        for each in examples
+    )
+    return (
+        '<div class="gc-shelf"><label class="gc-field"><span class="gc-label">'
+        f'{html(language, "Program")}</span><select name="example" autocomplete="off">'
+        f'{options}<option value="">{html(language, "Empty, for your own")}</option>'
+        '</select></label><label class="gc-open md-button">'
+        '<input class="gc-hidden" type="file" name="file" '
+        'accept=".py,.ipynb,.txt,text/plain">'
+        f"{html(language, 'Open a file')}</label></div>"
+    )
+
+
+def buttons(language):
+    labels = (
+        ("run", "Run"),
+        ("stop", "Stop"),
+        ("reset", "Reset"),
+        ("download", "Download"),
+        ("link", "Copy a link"),
+    )
+    keys = html(
+        language,
+        "{run} runs the program. Tab indents; to leave the editor with the keyboard, "
+        "press {escape}, then {tab}.",
+        run="<kbd>Ctrl</kbd>+<kbd>Enter</kbd>",
+        escape="<kbd>Esc</kbd>",
+        tab="<kbd>Tab</kbd>",
+    )
+    return (
+        '<div class="gc-buttons">'
+        + "".join(
+            f'<button type="button" name="{name}" class="md-button'
+            f'{" md-button--primary" * (name == "run")}"'
+            f"{' disabled' * (name == 'stop')}>{html(language, label)}</button>"
+            for name, label in labels
+        )
+        + f'</div><p class="gc-keys">{keys}</p>'
+    )
+
+
+def status(language, python_bytes):
+    """What Python is doing; without a script, what to do about it."""
+
+    def when(state, sentence, more="", **values):
+        hidden = " hidden" * (state != "static")
+        return (
+            f'<span data-when="{state}"{hidden}>'
+            f"{html(language, sentence, **values)}{more}</span>"
+        )
+
+    retry = html(language, "Try again")
+    return (
+        '<p class="gc-status">'
+        + when("static", "The result below was computed when the page was built.")
+        + when(
+            "loading",
+            "Loading Python into your browser ({size} MB unpacked).",
+            ' <progress max="1" value="0" aria-label="Python"></progress>',
+            size=f"{python_bytes / 1e6:.1f}",
+        )
+        + when("ready", "Python is running in your browser.")
+        + when(
+            "failed",
+            "Python did not start, so no program can run. Check the connection.",
+            f' <button type="button" class="gc-retry md-button">{retry}</button>',
+        )
+        + "</p><noscript><p>"
+        + html(
+            language,
+            "To paste a program of your own, switch on JavaScript: Python then runs "
+            "in your browser. Above is the first example, below its result.",
+        )
+        + "</p></noscript>"
+    )
+
+
+def texts(examples):
+    """The programs as JSON that cannot end the element it stands in."""
+    held = json.dumps({each.name: each.text for each in examples}, ensure_ascii=False)
+    return held.replace("<", "\\u003c")

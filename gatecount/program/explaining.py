@@ -1,0 +1,210 @@
+"""From whatever stopped a program to one sentence, with the line."""
+
+import builtins
+import re
+import traceback
+
+from ..counting import CountError
+from .session import SOURCE
+
+# What people forget to import: the line to add.
+IMPORTS = {
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "pd": "import pandas as pd",
+    "plt": "import matplotlib.pyplot as plt",
+    "math": "import math",
+    "os": "import os",
+    "random": "import random",
+    "time": "import time",
+    "re": "import re",
+    "json": "import json",
+    "sys": "import sys",
+    "torch": "import torch",
+    "nn": "import torch.nn as nn",
+    "F": "import torch.nn.functional as F",
+    "optim": "import torch.optim as optim",
+    "DataLoader": "from torch.utils.data import DataLoader",
+    "keras": "import keras",
+    "tf": "import tensorflow as tf",
+    "layers": "from keras import layers",
+    "models": "from keras import models",
+    "Sequential": "from keras.models import Sequential",
+    "Model": "from keras.models import Model",
+    "Input": "from keras.layers import Input",
+    "K": "from keras import backend as K",
+    "Adam": "from keras.optimizers import Adam",
+    "to_categorical": "from keras.utils import to_categorical",
+    "pad_sequences": "from keras.utils import pad_sequences",
+}
+
+
+def explained(error, session):
+    """The CountError to raise for `error`, with `line` and what was printed."""
+    if isinstance(error, SyntaxError) and error.filename in (SOURCE, None):
+        found, line = syntax(error, session), error.lineno
+    else:
+        line = line_of(error)
+        found = sentence(error, session)
+    if getattr(found, "line", None) is None:
+        found.line = line
+    found.printed = session.printed
+    found.ignored = tuple(session.ignored)
+    return found
+
+
+def line_of(error):
+    """The program's innermost line on the way to the error."""
+    lines = [
+        line
+        for frame, line in traceback.walk_tb(error.__traceback__)
+        if frame.f_code.co_filename == SOURCE
+    ]
+    return lines[-1] if lines else None
+
+
+def sentence(error, session):
+    if isinstance(error, CountError):
+        return error
+    kind = type(error).__name__
+    if isinstance(error, UnboundLocalError):
+        return CountError(
+            "{name} is used before it has a value. Give it one first.",
+            kind,
+            name=error.name or quoted(error),
+        )
+    if isinstance(error, NameError):
+        return unknown_name(error, session)
+    if isinstance(error, RecursionError):
+        return CountError(
+            "A function calls itself without end. Look for what should stop it.", kind
+        )
+    if isinstance(error, MemoryError):
+        return CountError("The program needs more memory than there is here.", kind)
+    if isinstance(error, KeyboardInterrupt):
+        return CountError("The program was stopped.", kind)
+    return CountError(
+        "Python stops here with {kind}: {message}",
+        kind,
+        kind=kind,
+        message=str(error) or "-",
+    )
+
+
+def unknown_name(error, session):
+    name = error.name or quoted(error)
+    line = import_of(name, session)
+    if line:
+        return CountError(
+            "{name} is not known here: an import is missing. Write at the top: {line}",
+            "NameError",
+            name=name,
+            line=line,
+        )
+    low = name.lower()
+    for other in (*vars(builtins), *written_names(session.source)):
+        if other != name and other.lower() == low:
+            return CountError(
+                "{name} is not known. Did you mean {close}?",
+                "NameError",
+                name=name,
+                close=other,
+            )
+    return CountError(
+        "{name} is not known: it is used before it has a value, or spelt otherwise "
+        "than where it gets one.",
+        "NameError",
+        name=name,
+    )
+
+
+def import_of(name, session):
+    """The import that a program with this name has left out."""
+    if name in IMPORTS:
+        return IMPORTS[name]
+    from ..keras import LAYERS
+    from ..torch import LAYERS as MODULES
+
+    if name in LAYERS and "torch" not in session.state.get("frameworks", ()):
+        return f"from keras.layers import {name}"
+    if name in MODULES:
+        return f"from torch.nn import {name}"
+    return None
+
+
+def written_names(source):
+    return dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
+
+
+def quoted(error):
+    found = re.search(r"'(.*?)'", str(error))
+    return found[1] if found else str(error)
+
+
+def syntax(error, session):
+    """What is wrong with the text itself."""
+    kind = type(error).__name__
+    text = (error.text or "").strip()
+    message = error.msg or ""
+    if isinstance(error, TabError):
+        return CountError(
+            "The indentation mixes tabs and spaces. Use spaces only.", kind
+        )
+    if isinstance(error, IndentationError):
+        return CountError(
+            "The indentation is wrong. Lines of one block start in the same column, "
+            "and a line that ends with a colon opens a block further in.",
+            kind,
+        )
+    prompt = re.match(r">>>|\.\.\. |In \[\d*\]:", text)
+    if prompt:
+        return CountError(
+            "{prompt} belongs to the console, not to the program. Take it away from "
+            "the start of every line, and leave out what was printed.",
+            kind,
+            prompt=prompt[0].strip(),
+        )
+    if re.match(r"[%!]", text):
+        return CountError(
+            "{text} is a command of the notebook, not Python. Leave it out.",
+            kind,
+            text=text.split()[0],
+        )
+    if "was never closed" in message:
+        return CountError(
+            "The bracket {bracket} is opened here and never closed. Add {closing}.",
+            kind,
+            bracket=quoted(error),
+            closing={"(": ")", "[": "]", "{": "}"}.get(quoted(error), ")"),
+        )
+    if "unmatched" in message or "does not match" in message:
+        return CountError(
+            "The bracket {bracket} does not fit to what is open here. Count the "
+            "brackets of this line and of those above.",
+            kind,
+            bracket=quoted(error),
+        )
+    if "unterminated" in message or "EOL while" in message:
+        return CountError(
+            "A text is opened with a quote here and never closed. Add the quote at "
+            "its end.",
+            kind,
+        )
+    if "invalid character" in message or "non-printable" in message:
+        return CountError(
+            "{character} is not a sign of Python. Write the plain one: , ( ) : ' \"",
+            kind,
+            character=quoted(error),
+        )
+    if "expected ':'" in message:
+        return CountError("A colon is missing at the end of this line.", kind)
+    if "forgot a comma" in message:
+        return CountError("A comma is missing in this line.", kind)
+    if message.startswith("Missing parentheses"):
+        return CountError("print needs brackets in Python 3: write print(...).", kind)
+    return CountError(
+        "This line is not complete Python: {text}. Check the brackets, quotes and "
+        "commas, in the line above as well.",
+        kind,
+        text=text or message,
+    )

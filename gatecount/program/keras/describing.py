@@ -1,0 +1,150 @@
+"""The models of a program, as the answer shows them."""
+
+from ...counting import Count, CountError
+from ..result import LayerCount, Model
+from ..session import Session
+from . import tree
+from .scopes import State
+from .special import InputLayer
+
+
+def models(session: Session):
+    state = session.state.get("keras", State())
+    built = [each for each in state.models if each.built]
+    if not built and state.models:
+        raise not_built(state.models[-1])
+    if built:
+        return [described(each, state) for each in built]
+    loose = [each for each in outermost(state.layers) if each.built]
+    if loose:
+        return [together(loose)]
+    if state.layers:
+        raise not_called(state.layers[-1])
+    return []
+
+
+def outermost(layers):
+    """Layers that no other layer holds."""
+    inner = {id(each) for layer in layers for each in layer._layers}
+    return [
+        each
+        for each in layers
+        if id(each) not in inner and not isinstance(each, InputLayer)
+    ]
+
+
+def not_built(model):
+    error = CountError(
+        "The model {layer} does not know the shape of its input, so that its weights "
+        "cannot be counted. Begin it with keras.Input(shape=(13, 5)), with your own "
+        "numbers, or write model.build((None, 13, 5)) after it.",
+        "ValueError",
+        layer=model.name,
+    )
+    error.line = model._place.line
+    return error
+
+
+def not_called(layer):
+    error = CountError(
+        "The layer {layer} is made but never given an input, so that its weights "
+        "cannot be counted. Put it into a model, or call it: "
+        "layer(keras.Input(shape=(13, 5))).",
+        "ValueError",
+        layer=layer.name,
+    )
+    error.line = layer._place.line
+    return error
+
+
+def described(model, state):
+    rows = layer_rows(model.layers, set())
+    return Model(
+        name=model.name,
+        kind=type(model).__name__,
+        layers=rows,
+        weights=tuple(each.counted() for each in model.weights),
+        input_shapes=tuple(shapes_of(model, "inputs")),
+        output_shapes=tuple(shapes_of(model, "outputs")),
+        code=model._place.code,
+        line=model._place.line,
+        meant=state.meant.get(id(model), 0),
+    )
+
+
+def together(layers):
+    """Layers that stand alone, counted as one."""
+    weights = {id(each): each for layer in layers for each in layer.weights}
+    return Model(
+        name="",
+        kind="",
+        layers=layer_rows(layers, set()),
+        weights=tuple(each.counted() for each in weights.values()),
+        input_shapes=tuple(filter(None, map(input_shape, layers))),
+        output_shapes=(),
+    )
+
+
+def layer_rows(layers, seen):
+    """`seen` holds the weights that an earlier layer has counted."""
+    return tuple(row(each, seen) for each in layers)
+
+
+def row(layer, seen):
+    fresh = [each for each in layer.weights if id(each) not in seen]
+    tied = [each.path for each in layer.weights if id(each) in seen]
+    inner = layer_rows(getattr(layer, "layers", ()), set(seen))
+    seen |= {id(each) for each in fresh}
+    after = output_shape(layer)
+    return LayerCount(
+        name=layer.name,
+        kind=type(layer).__name__,
+        input_shape=input_shape(layer),
+        output_shape=after,
+        count=Count(tuple(each.counted() for each in fresh), after),
+        code=layer._place.code,
+        line=layer._place.line,
+        trainable=layer.trainable,
+        shared=len(layer._inbound_nodes) > 1,
+        tied=tuple(tied),
+        layers=inner,
+    )
+
+
+def input_shape(layer):
+    nodes = layer._inbound_nodes
+    if nodes:
+        shapes = [each.shape for each in nodes[-1].input_tensors]
+        return single(shapes)
+    built = layer._build_shapes_dict
+    return single(list(built.values())) if built else None
+
+
+def output_shape(layer):
+    nodes = layer._inbound_nodes
+    if nodes:
+        return single([each.shape for each in nodes[-1].outputs])
+    built = layer._build_shapes_dict
+    if not built:
+        return None
+    try:
+        after = layer.compute_output_shape(**built)
+    except (CountError, TypeError):
+        return None
+    if tree.is_shape(after):
+        return tuple(after)
+    return [tuple(each) for each in after]
+
+
+def single(shapes):
+    return shapes[0] if len(shapes) == 1 else shapes or None
+
+
+def shapes_of(model, which):
+    try:
+        return [each.shape for each in getattr(model, which)]
+    except (AttributeError, CountError):
+        shape = input_shape(model) if which == "inputs" else output_shape(model)
+        if shape is None:
+            return []
+        return shape if isinstance(shape, list) else [shape]

@@ -1,0 +1,236 @@
+"""Operations, and the graph that their calls make: Keras' Operation and Node.
+
+Follows keras/src/ops/operation.py, node.py and function.py.
+"""
+
+from collections import defaultdict, namedtuple
+
+from ...counting import CountError
+from ..refusing import refusal
+from . import tree
+from .scopes import auto_name, tracing
+from .tensors import KerasTensor, Tensor
+
+History = namedtuple("History", "operation node_index tensor_index")
+
+
+class Operation:
+    def __init__(self, name=None):
+        if name is None:
+            name = auto_name(type(self).__name__)
+        if not isinstance(name, str) or "/" in name:
+            raise refusal(
+                CountError(
+                    "name must be a text without a slash, not {value}.",
+                    "ValueError",
+                    value=repr(name),
+                )
+            )
+        self.name = name
+        self._inbound_nodes = []
+        self._outbound_nodes = []
+
+    def symbolic_call(self, *values, **named):
+        outputs = self.compute_output_spec(*values, **named)
+        Node(self, values, named, outputs)
+        return outputs
+
+    def compute_output_spec(self, *values, **named):
+        return traced(self.call, *values, **named)
+
+    @property
+    def input(self):
+        return self._first("input_tensors", "input")
+
+    @property
+    def output(self):
+        return self._first("outputs", "output")
+
+    def _first(self, attribute, name):
+        if not self._inbound_nodes:
+            raise refusal(
+                CountError(
+                    "The layer {layer} has never been called, so it has no {name}.",
+                    "AttributeError",
+                    layer=self.name,
+                    name=name,
+                )
+            )
+        values = getattr(self._inbound_nodes[0], attribute)
+        return values[0] if len(values) == 1 else values
+
+
+def traced(function, *values, **named):
+    """What a function returns for tensors of these shapes, as KerasTensors."""
+    with tracing():
+        values, named = tree.map_structure(as_tensor, (values, named))
+        returned = function(*values, **named)
+        return tree.map_structure(as_keras_tensor, returned)
+
+
+def as_tensor(value):
+    if isinstance(value, KerasTensor):
+        return Tensor(value.shape, value.dtype)
+    return value
+
+
+def as_keras_tensor(value):
+    if isinstance(value, Tensor):
+        return KerasTensor(tuple(value.shape), value.dtype.name)
+    return value
+
+
+def is_symbolic(*values):
+    return any(isinstance(leaf, KerasTensor) for leaf in tree.flatten(values))
+
+
+class Node:
+    """One call of an operation."""
+
+    def __init__(self, operation, values=(), named=None, outputs=None):
+        self.operation = operation
+        self.values = tree.map_structure(lambda x: x, values)
+        self.named = tree.map_structure(lambda x: x, named or {})
+        self.input_tensors = [
+            each
+            for each in tree.flatten((self.values, self.named))
+            if isinstance(each, KerasTensor)
+        ]
+        self.outputs = [] if outputs is None else tree.flatten(outputs)
+        for each in self.outputs:
+            if not isinstance(each, KerasTensor):
+                raise refusal(
+                    CountError(
+                        "{layer} must return tensors only, but it returns {value}.",
+                        "ValueError",
+                        layer=operation.name,
+                        value=repr(each),
+                    )
+                )
+        for each in self.input_tensors:
+            if not hasattr(each, "_keras_history"):
+                each._keras_history = History(None, 0, 0)
+            if each._keras_history.operation is not None:
+                each._keras_history.operation._outbound_nodes.append(self)
+        operation._inbound_nodes.append(self)
+        index = len(operation._inbound_nodes) - 1
+        for place, each in enumerate(self.outputs):
+            each._keras_history = History(operation, index, place)
+
+    @property
+    def output_tensors(self):
+        return self.outputs
+
+    @property
+    def is_input(self):
+        return not self.input_tensors
+
+    @property
+    def parents(self):
+        histories = [each._keras_history for each in self.input_tensors]
+        return [
+            each.operation._inbound_nodes[each.node_index]
+            for each in histories
+            if each.operation is not None
+        ]
+
+    def filled(self, tensors):
+        """The arguments of the call, with other tensors in place of its own."""
+
+        def filled(value):
+            if isinstance(value, KerasTensor):
+                return tensors.get(id(value))
+            return value
+
+        return tree.map_structure(filled, (self.values, self.named))
+
+
+def node_of(tensor):
+    history = tensor._keras_history
+    return history.operation._inbound_nodes[history.node_index]
+
+
+def ordered(inputs, outputs):
+    """The nodes from inputs to outputs, and in which order operations were met."""
+    finished, nodes, met = set(), [], {}
+
+    def visit(tensor):
+        operation = tensor._keras_history.operation
+        if not operation:
+            return
+        node = node_of(tensor)
+        if node in finished:
+            return
+        if not node.is_input and any(tensor is each for each in inputs):
+            finished.add(node)
+            return
+        met.setdefault(operation, len(met))
+        if not node.is_input:
+            for each in node.input_tensors:
+                visit(each)
+        finished.add(node)
+        nodes.append(node)
+
+    for output in outputs:
+        visit(output)
+    return nodes, met
+
+
+def mapped(inputs, outputs):
+    """(operations in Keras' order, nodes by depth) of the graph in between."""
+    nodes, met = ordered(inputs, outputs)
+    inside = set(nodes)
+    node_depths, depths = {}, {}
+    for node in reversed(nodes):
+        depth = node_depths.setdefault(node, 0)
+        depth = max(depth, depths.get(node.operation, 0))
+        depths[node.operation] = node_depths[node] = depth
+        for parent in node.parents:
+            if parent in inside:
+                node_depths[parent] = max(depth + 1, node_depths.get(parent, 0))
+    for tensor in inputs:
+        operation = tensor._keras_history.operation
+        if operation and operation not in depths:
+            node = node_of(tensor)
+            if node.is_input:
+                depths[operation], met[operation], node_depths[node] = 0, -1, 0
+    nodes_by_depth = defaultdict(list)
+    for node, depth in node_depths.items():
+        nodes_by_depth[depth].append(node)
+    operations = sorted(depths, key=lambda each: (-depths[each], met[each]))
+    check_connected(inputs, nodes_by_depth)
+    check_names(operations)
+    return operations, nodes_by_depth
+
+
+def check_connected(inputs, nodes_by_depth):
+    computable = {id(each) for each in inputs}
+    for depth in sorted(nodes_by_depth, reverse=True):
+        for node in nodes_by_depth[depth]:
+            for each in node.input_tensors:
+                if id(each) not in computable:
+                    raise refusal(
+                        CountError(
+                            "The inputs given to the model do not lead to {layer}: it "
+                            "reads a tensor that comes from another Input. Name that "
+                            "one in inputs as well.",
+                            "ValueError",
+                            layer=node.operation.name,
+                        )
+                    )
+            computable |= {id(each) for each in node.outputs}
+
+
+def check_names(operations):
+    names = [each.name for each in operations]
+    for name in names:
+        if names.count(name) > 1:
+            raise refusal(
+                CountError(
+                    "{number} layers of the model have the name {name}. Give each its "
+                    "own.",
+                    "ValueError",
+                    number=names.count(name),
+                    name=repr(name),
+                )
+            )

@@ -1,0 +1,400 @@
+"""How Keras' own layers are called: the signatures of build and call, and masks.
+
+Each class of the engine becomes a class of one of these kinds; see layers.py.
+"""
+
+from ...counting import CountError
+from ..refusing import refusal
+from . import operations as ops
+from .builtin import BuiltIn, refusing, shapes_of
+from .calling import default
+from .tensors import AnyTensor
+from .tree import flatten
+
+
+class Simple(BuiltIn):
+    """One input, or a list of them."""
+
+    def build(self, input_shape):
+        self._build_engine(input_shape)
+
+    def compute_output_shape(self, input_shape):
+        return self._shape_after(input_shape)
+
+    def call(self, inputs):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class Trained(Simple):
+    def call(self, inputs, training=None):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class Masked(Simple):
+    def call(self, inputs, mask=None):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class TrainedMasked(Simple):
+    def call(self, inputs, training=None, mask=None):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class Light(Simple):
+    """A layer without weights, which Keras does not build."""
+
+    build = default(lambda self, input_shape: setattr(self, "built", True))
+
+
+class LightNow(Light):
+    """A layer without weights that is built as soon as it is made."""
+
+    def _after_init(self):
+        self._built_at_once()
+
+
+class LightTrained(LightNow):
+    def call(self, inputs, training=None):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class LightMasked(LightNow):
+    def call(self, inputs, mask=None):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class Passing(LightNow):
+    """Keeps the dtype and the structure of what comes in."""
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+
+class GlobalAverage(LightMasked):
+    def compute_mask(self, inputs, mask=None):
+        return None
+
+
+class Masking(LightNow):
+    def compute_mask(self, inputs, mask=None):
+        return ops.any(ops.not_equal(inputs, self.mask_value), axis=-1)
+
+
+class KeptDtype(Light):
+    """Flatten, Reshape, Permute: numbers of any kind, in another shape."""
+
+    def call(self, inputs):
+        shape = self._shape_after(shapes_of(inputs))
+        return self._outputs(shape, inputs.dtype)
+
+
+class Merging(Simple):
+    def compute_mask(self, inputs, mask=None):
+        if mask is None or any(each is None for each in mask):
+            return None
+        merged = mask[0]
+        for each in mask[1:]:
+            merged = ops.logical_or(merged, each)
+        return merged
+
+    def check_input(self, value):
+        if not isinstance(value, (list, tuple)):
+            with refusing():
+                self._engine.check_input(())
+        super().check_input(value)
+
+
+class Concatenating(Merging):
+    def compute_mask(self, inputs, mask=None):
+        if mask is None or all(each is None for each in mask):
+            return None
+        masks = []
+        for tensor, each in zip(inputs, mask):
+            if each is None:
+                masks.append(ops.ones_like(tensor, dtype="bool"))
+            elif each.ndim < tensor.ndim:
+                wide = ops.expand_dims(each, axis=-1)
+                masks.append(ops.logical_or(wide, ops.zeros_like(tensor, dtype="bool")))
+            else:
+                masks.append(each)
+        joined = ops.concatenate(masks, axis=self.axis)
+        return ops.any(joined, axis=-1, keepdims=False)
+
+
+class Dotting(Merging):
+    def compute_mask(self, inputs, mask=None):
+        return None
+
+
+class Embedding(Simple):
+    def build(self, input_shape=None):
+        self._build_engine(input_shape or (None,))
+
+    def _after_init(self):
+        self.supports_masking = bool(self.mask_zero)
+        matrix = self._given.get("weights")
+        if matrix is not None:
+            self.build()
+            matrix = matrix if isinstance(matrix, list) else [matrix]
+            self.set_weights(matrix)
+
+    @property
+    def weights(self):
+        return BuiltIn.weights.fget(self)
+
+    def compute_mask(self, inputs, mask=None):
+        return ops.not_equal(inputs, 0) if self.mask_zero else None
+
+
+class Reversible(Embedding):
+    def call(self, inputs, reverse=False):
+        shape = shapes_of(inputs)
+        if reverse:
+            return self._outputs((*shape[:-1], self.input_dim))
+        return self._outputs(self._shape_after(shape))
+
+
+class Recurrent(BuiltIn):
+    def build(self, sequences_shape, initial_state_shape=None):
+        if self._stateful and sequences_shape[0] is None:
+            raise refusal(
+                CountError(
+                    "stateful=True needs a fixed batch size: write keras.Input("
+                    "batch_shape=(32, 13, 5)) with your own numbers.",
+                    "ValueError",
+                )
+            )
+        self._build_engine(sequences_shape)
+
+    def compute_output_shape(self, sequences_shape, initial_state_shape=None):
+        after = self._shape_after(sequences_shape)
+        if not self.return_state or not isinstance(after, tuple):
+            return after
+        return (after[0], *self._grouped(after[1:]))
+
+    def _grouped(self, states):
+        """The states of cells on top of each other: a list for each cell."""
+        cells = getattr(getattr(self._engine, "cell", None), "cells", None)
+        if cells is None:
+            return states
+        states, grouped = list(states), []
+        for cell in cells:
+            own = [states.pop(0) for _ in cell.state_sizes]
+            grouped.append(own if cell.states > 1 else own[0])
+        return grouped
+
+    def call(self, sequences, initial_state=None, mask=None, training=False):
+        if getattr(self, "unroll", False) and sequences.shape[1] is None:
+            raise refusal(
+                CountError(
+                    "unroll=True needs the number of time steps: write it in place of "
+                    "None in the input shape.",
+                    "ValueError",
+                )
+            )
+        return self._outputs(self.compute_output_shape(shapes_of(sequences)))
+
+    def compute_output_spec(self, sequences, *values, **named):
+        shape = self.compute_output_shape(shapes_of(sequences))
+        return as_specs(self._outputs(shape))
+
+    def compute_mask(self, _, mask):
+        mask = flatten(mask)[0]
+        mask = mask if self.return_sequences else None
+        if self.return_state:
+            states = self._engine.output((None,) * (self._engine.ndim or 3))
+            return [mask] + [None] * (len(states) - 1)
+        return mask
+
+    def check_input(self, value):
+        check_sequence(self, value)
+        super().check_input(value)
+
+    def reset_state(self):
+        pass
+
+    reset_states = reset_state
+
+    @property
+    def return_sequences(self):
+        return bool(self._engine.return_sequences)
+
+    @property
+    def return_state(self):
+        return bool(self._engine.return_state)
+
+    @property
+    def states(self):
+        return None
+
+
+class BothWays(Recurrent):
+    @property
+    def return_sequences(self):
+        return bool(self._engine.layer.return_sequences)
+
+    @property
+    def return_state(self):
+        return bool(self._engine.layer.return_state)
+
+    def compute_mask(self, _, mask):
+        if isinstance(mask, list):
+            mask = mask[0]
+        mask = mask if self.return_sequences else None
+        return mask if self._engine.merge_mode else (mask, mask)
+
+
+class Cell(BuiltIn):
+    def build(self, input_shape):
+        self._build_engine(input_shape)
+
+    def call(self, inputs, states, training=False):
+        output, *after = self._shape_after(shapes_of(inputs))
+        after = self._outputs(list(after))
+        return self._outputs(output), after if len(after) > 1 else after[:1]
+
+    def compute_output_spec(self, inputs, states, training=False):
+        return as_specs(self.call(inputs, states))
+
+    @property
+    def state_size(self):
+        sizes = self._engine.state_sizes
+        return sizes if len(sizes) > 1 else sizes[0]
+
+    @property
+    def output_size(self):
+        return self._engine.output_size
+
+    def get_initial_state(self, batch_size=None):
+        return [ops.zeros((batch_size, size)) for size in self._engine.state_sizes]
+
+
+class Attending(BuiltIn):
+    """MultiHeadAttention and its relative: query, value, and perhaps key."""
+
+    names_inside = ("softmax", "dropout")
+
+    def build(self, query_shape, value_shape, key_shape=None):
+        self._build_engine(list(filter(None, (query_shape, value_shape, key_shape))))
+
+    def compute_output_shape(self, query_shape, value_shape, key_shape=None):
+        return self._shape_after(*filter(None, (query_shape, value_shape, key_shape)))
+
+    def call(
+        self,
+        query,
+        value,
+        key=None,
+        query_mask=None,
+        value_mask=None,
+        key_mask=None,
+        attention_mask=None,
+        return_attention_scores=False,
+        training=None,
+        use_causal_mask=False,
+    ):
+        tensors = [query, value] if key is None else [query, value, key]
+        shapes = shapes_of(tensors)
+        output = self._outputs(self._shape_after(*shapes))
+        if not return_attention_scores:
+            return output
+        return output, self._outputs(self._scores(*shapes))
+
+    def _scores(self, query, value, key=None):
+        steps = self._score_steps(query, value if key is None else key)
+        return (query[0], self._heads(), *steps)
+
+    def _score_steps(self, query, key):
+        return query[1], query[1]
+
+    def _heads(self):
+        return self._engine.num_heads
+
+    def compute_mask(
+        self, query, value=None, query_mask=None, value_mask=None, key_mask=None
+    ):
+        return query_mask
+
+    def check_input(self, value):
+        if not isinstance(value, AnyTensor):
+            super().check_input(value)
+
+
+class Grouped(Attending):
+    def _heads(self):
+        return self._engine.num_query_heads
+
+    def _score_steps(self, query, key):
+        return query[1], key[1]
+
+
+class Attention(BuiltIn):
+    """query and value in one list, with a mask for each."""
+
+    def build(self, input_shape):
+        self._build_engine(list(input_shape))
+
+    def compute_output_shape(self, input_shape):
+        return self._shape_after(*input_shape)
+
+    def call(
+        self,
+        inputs,
+        mask=None,
+        training=False,
+        return_attention_scores=False,
+        use_causal_mask=False,
+    ):
+        query, value, *key = shapes_of(inputs)
+        output = self._outputs(self._shape_after(*shapes_of(inputs)))
+        if not return_attention_scores:
+            return output
+        scores = (*query[:-1], (key[0] if key else value)[-2])
+        return output, self._outputs(scores)
+
+    def compute_mask(self, inputs, mask=None):
+        return None if mask is None or mask[0] is None else mask[0]
+
+    def check_input(self, value):
+        if isinstance(value, AnyTensor):
+            with refusing():
+                self._engine.check_input(())
+        super().check_input(value)
+
+
+def as_specs(outputs):
+    from .graph import as_keras_tensor
+    from .tree import map_structure
+
+    return map_structure(as_keras_tensor, outputs)
+
+
+def check_sequence(layer, value):
+    """Say what is missing where the layer before returns its last step only."""
+    first = value[0] if isinstance(value, (list, tuple)) and value else value
+    if not isinstance(first, AnyTensor) or layer._engine.ndim not in (3, None):
+        return
+    if len(first.shape) != 2:
+        return
+    before = getattr(getattr(first, "_keras_history", None), "operation", None)
+    if isinstance(before, Recurrent) and not before.return_sequences:
+        raise refusal(
+            CountError(
+                "{layer} reads a sequence, but {before} before it (line {line}) "
+                "returns its last step only, of shape {shape}. Write "
+                "return_sequences=True in {kind}.",
+                "ValueError",
+                layer=type(layer).__name__,
+                before=before.name,
+                line=before._place.line,
+                shape=str(tuple(first.shape)),
+                kind=before._place.code or type(before).__name__,
+            )
+        )
+
+
+class Wrapping(Simple):
+    """SpectralNormalization: a layer around one with a kernel."""
+
+    def call(self, inputs, training=False):
+        return self._outputs(self._shape_after(shapes_of(inputs)))

@@ -1,0 +1,82 @@
+"""The classes of `keras.layers`: which kind each class of the engine is."""
+
+from ...keras import LAYERS as ENGINE
+from . import kinds
+
+KINDS = {
+    kinds.Trained: "Dense EinsumDense",
+    kinds.Simple: """Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose
+        Conv3DTranspose SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D
+        LayerNormalization GroupNormalization RMSNormalization PReLU""",
+    kinds.TrainedMasked: "BatchNormalization",
+    kinds.Embedding: "Embedding",
+    kinds.Reversible: "ReversibleEmbedding",
+    kinds.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
+    kinds.BothWays: "Bidirectional",
+    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell StackedRNNCells",
+    kinds.Attending: "MultiHeadAttention",
+    kinds.Grouped: "GroupQueryAttention",
+    kinds.Attention: "Attention AdditiveAttention",
+    kinds.Merging: "Add Subtract Multiply Average Maximum Minimum",
+    kinds.Concatenating: "Concatenate",
+    kinds.Dotting: "Dot",
+    kinds.Masking: "Masking",
+    kinds.GlobalAverage: "GlobalAveragePooling1D",
+    kinds.LightMasked: "Softmax",
+    kinds.LightTrained: """AlphaDropout Dropout GaussianDropout GaussianNoise
+        SpatialDropout1D SpatialDropout2D SpatialDropout3D""",
+    kinds.LightNow: """AveragePooling1D AveragePooling2D AveragePooling3D ELU
+        GlobalAveragePooling2D GlobalAveragePooling3D GlobalMaxPooling1D
+        GlobalMaxPooling2D GlobalMaxPooling3D Identity LeakyReLU MaxPooling1D
+        MaxPooling2D MaxPooling3D ReLU UnitNormalization Activation
+        ActivityRegularization""",
+    kinds.Light: """AdaptiveAveragePooling1D AdaptiveAveragePooling2D
+        AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
+        AdaptiveMaxPooling3D Cropping1D Cropping2D Cropping3D RepeatVector UpSampling1D
+        UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D""",
+    kinds.KeptDtype: "Flatten Reshape Permute",
+    kinds.Wrapping: "SpectralNormalization",
+}
+# Those that hand the mask of their input on; others say so in compute_mask.
+MASKING = set(
+    """Dense BatchNormalization LayerNormalization GroupNormalization PReLU Softmax
+    AlphaDropout Dropout GaussianDropout GaussianNoise SpatialDropout1D
+    SpatialDropout2D SpatialDropout3D ELU Identity LeakyReLU ReLU UnitNormalization
+    Activation ActivityRegularization MultiHeadAttention GroupQueryAttention""".split()
+)
+# Those whose weights fix the last size of the input.
+FIXED = set(
+    """Dense Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose Conv3DTranspose
+    SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D BatchNormalization
+    GroupNormalization""".split()
+)
+
+
+def made(name, kind):
+    engine = ENGINE[name]
+    own = {"engine_class": engine, "__module__": "keras.layers", "__doc__": None}
+    if name in FIXED:
+        own["fixed_axes"] = (-1,)
+    if name in MASKING:
+        own["_after_init"] = with_masks(kind)
+    return type(engine.__name__, (kind,), own)
+
+
+def with_masks(kind):
+    def after(self):
+        kind._after_init(self)
+        self.supports_masking = True
+
+    return after
+
+
+CLASSES = {
+    name: made(name, kind) for kind, names in KINDS.items() for name in names.split()
+}
+# The same under their other names.
+CLASSES |= {
+    name: next(each for each in CLASSES.values() if each.engine_class is engine)
+    for name, engine in ENGINE.items()
+    if name not in CLASSES
+    and any(each.engine_class is engine for each in CLASSES.values())
+}

@@ -1,0 +1,274 @@
+"""The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..standing import StandIn, put
+from ..unknown import Unknown
+from . import (
+    backend,
+    datasets,
+    functions,
+    named,
+    operations,
+    optimizers,
+    preprocessing,
+    scopes,
+    texts,
+    utilities,
+)
+from .graph import Operation
+from .layer import Layer
+from .layers import CLASSES
+from .metrics import LOSSES, METRICS, callbacks
+from .model import Model
+from .recurrent import RNN
+from .sequential import Sequential
+from .special import Input, InputLayer, Lambda, TimeDistributed, Wrapper
+from .tensors import KerasTensor, Variable
+
+LAYERS = {
+    **CLASSES,
+    **preprocessing.CLASSES,
+    "Input": Input,
+    "InputLayer": InputLayer,
+    "InputSpec": utilities.InputSpec,
+    "Lambda": Lambda,
+    "Layer": Layer,
+    "RNN": RNN,
+    "TimeDistributed": TimeDistributed,
+    "Wrapper": Wrapper,
+    **functions.MERGING,
+}
+
+# Modules of Keras 2 that Keras 3 has no more, and what to write instead.
+MOVED = {
+    "applications": None,
+    "engine": "keras.layers",
+    "engine.input_layer": "keras.layers",
+    "engine.topology": "keras.layers",
+    "layers.advanced_activations": "keras.layers",
+    "layers.convolutional": "keras.layers",
+    "layers.core": "keras.layers",
+    "layers.embeddings": "keras.layers",
+    "layers.experimental": "keras.layers",
+    "layers.experimental.preprocessing": "keras.layers",
+    "layers.merge": "keras.layers",
+    "layers.normalization": "keras.layers",
+    "layers.pooling": "keras.layers",
+    "layers.recurrent": "keras.layers",
+    "layers.wrappers": "keras.layers",
+    "preprocessing.text": "tensorflow.keras.preprocessing.text",
+    "utils.np_utils": "keras.utils",
+    "utils.vis_utils": "keras.utils",
+    "utils.generic_utils": "keras.utils",
+    "wrappers.scikit_learn": "scikeras.wrappers",
+}
+# Names of Keras 2 that Keras 3 has no more, and what took their place.
+GONE = {
+    "CuDNNLSTM": "LSTM",
+    "CuDNNGRU": "GRU",
+    "ThresholdedReLU": "ReLU(threshold=...)",
+    "LocallyConnected1D": "Conv1D",
+    "LocallyConnected2D": "Conv2D",
+    "MaxoutDense": "Dense",
+    "Highway": "Dense",
+    "TimeDistributedDense": "TimeDistributed(Dense(...))",
+    "Merge": "Concatenate",
+    "merge": "concatenate",
+    "AtrousConv1D": "Conv1D(dilation_rate=...)",
+    "AtrousConv2D": "Conv2D(dilation_rate=...)",
+    "Deconvolution2D": "Conv2DTranspose",
+    "np_utils": "to_categorical",
+    "multi_gpu_model": "keras.distribution",
+    "DenseFeatures": "keras.utils.FeatureSpace",
+}
+
+
+def modules(session, root):
+    """The modules below `root`: "keras" or "tensorflow.keras"."""
+    tf = root != "keras"
+    made = {}
+
+    def add(path, names, missing=None):
+        whole = f"{root}.{path}" if path else root
+        module = StandIn(whole, names, missing or absent(whole, tf))
+        return put(made, whole, module)
+
+    add("", top())
+    add("layers", LAYERS)
+    add("models", MODELS)
+    add("ops", operations.FUNCTIONS)
+    for name in ("nn", "numpy", "linalg"):
+        add(f"ops.{name}", operations.FUNCTIONS)
+    add("ops.image", functions.IMAGES)
+    add("random", operations.RANDOM | {"SeedGenerator": utilities.SeedGenerator})
+    add("activations", named.activations)
+    add("initializers", named.initializers)
+    add("regularizers", named.regularizers)
+    add("constraints", named.constraints)
+    add("optimizers", optimizers.CLASSES | {"get": optimizers.get})
+    schedules = {
+        name: type(name, (optimizers.Schedule,), {}) for name in optimizers.SCHEDULES
+    }
+    add("optimizers.schedules", schedules)
+    legacy = [name for name in optimizers.CLASSES if name != "LossScaleOptimizer"]
+    add("optimizers.legacy", {name: optimizers.CLASSES[name] for name in legacy})
+    add("losses", LOSSES)
+    add("metrics", METRICS)
+    add("callbacks", callbacks())
+    add("utils", utilities.UTILS | {"clear_session": clear_session})
+    add("saving", utilities.SAVING)
+    add("tree", utilities.TREE)
+    add("mixed_precision", policies())
+    add("dtype_policies", policies())
+    add("config", backend.CONFIG)
+    add("backend", backend.names(tf) | {"clear_session": clear_session})
+    add("datasets", {})
+    for name, loader in datasets.LOADERS.items():
+        add(f"datasets.{name}", loader)
+    add("preprocessing", utilities.LOADING)
+    add("preprocessing.image", utilities.IMAGES)
+    add("preprocessing.sequence", utilities.SEQUENCES if tf else {
+        "pad_sequences": utilities.SEQUENCES["pad_sequences"]
+    })  # fmt: skip
+    if tf:
+        add("preprocessing.text", texts.NAMES)
+    add("applications", {}, no_application)
+    for name in APPLICATIONS:
+        add(f"applications.{name}", {}, no_application)
+    for name in ("distribution", "export", "quantizers", "visualization"):
+        add(name, {}, lambda each: Unknown(each))
+    add("legacy", {})
+    return made
+
+
+APPLICATIONS = """convnext densenet efficientnet efficientnet_v2 imagenet_utils
+    inception_resnet_v2 inception_v3 mobilenet mobilenet_v2 mobilenet_v3 nasnet resnet
+    resnet50 resnet_v2 vgg16 vgg19 xception""".split()
+
+
+def no_application(name):
+    if name in ("preprocess_input", "decode_predictions"):
+        return lambda x=None, *values, **named: x
+    raise refusal(
+        CountError(
+            "{name} is a large model whose layers are not kept here. Count what you "
+            "build on top of it: begin with keras.Input of the shape that it returns.",
+            "NotImplementedError",
+            name=name,
+        )
+    )
+
+
+def absent(path, tf):
+    """Why a module has no such name, and what to write instead."""
+    inside = path.partition("keras")[2].lstrip(".")
+
+    def missing(name):
+        if name in GONE:
+            raise refusal(
+                CountError(
+                    "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",
+                    "AttributeError",
+                    name=name,
+                    instead=GONE[name],
+                )
+            )
+        where = f"{inside}.{name}".lstrip(".")
+        if MOVED.get(where):
+            raise refusal(
+                CountError(
+                    "{name} is Keras 2: in Keras 3, import from {instead}.",
+                    "AttributeError",
+                    name=f"keras.{where}",
+                    instead=MOVED[where],
+                )
+            )
+        if inside == "backend" and not tf and name in backend.names(True):
+            raise refusal(
+                CountError(
+                    "keras.backend has no {name} in Keras 3. Use a function of "
+                    "keras.ops, such as keras.ops.{name}.",
+                    "AttributeError",
+                    name=name,
+                )
+            )
+        return elsewhere(inside, name)
+
+    return missing
+
+
+def elsewhere(inside, name):
+    """A name of another module of Keras: say which."""
+    homes = {
+        "layers": LAYERS,
+        "models": MODELS,
+        "optimizers": optimizers.CLASSES,
+        "utils": utilities.UTILS,
+        "callbacks": callbacks(),
+    }
+    for home, names in homes.items():
+        if name in names and home != inside:
+            raise refusal(
+                CountError(
+                    "{name} is in keras.{home}. Write from keras.{home} import {name}.",
+                    "AttributeError",
+                    name=name,
+                    home=home,
+                )
+            )
+    raise AttributeError(name)
+
+
+def top():
+    return {
+        "__version__": "3.15.1",
+        "version": lambda: "3.15.1",
+        "DTypePolicy": named.DTypePolicy,
+        "Function": Model,
+        "Initializer": named.initializers["Initializer"],
+        "Input": Input,
+        "InputSpec": utilities.InputSpec,
+        "KerasTensor": KerasTensor,
+        "Layer": Layer,
+        "Loss": LOSSES["Loss"],
+        "Metric": METRICS["Metric"],
+        "Model": Model,
+        "Operation": Operation,
+        "Optimizer": optimizers.Optimizer,
+        "Regularizer": named.regularizers["Regularizer"],
+        "Sequential": Sequential,
+        "Variable": Variable,
+        "device": utilities.Scope,
+        "name_scope": utilities.Scope,
+        "StatelessScope": utilities.Scope,
+        "SymbolicScope": utilities.Scope,
+        "RematScope": utilities.Scope,
+    }
+
+
+MODELS = {
+    "Model": Model,
+    "Sequential": Sequential,
+    "clone_model": utilities.clone_model,
+    "load_model": utilities.load_model,
+    "model_from_json": utilities.load_model,
+    "save_model": utilities.save_model,
+}
+
+
+def policies():
+    return {
+        "DTypePolicy": named.DTypePolicy,
+        "Policy": named.DTypePolicy,
+        "LossScaleOptimizer": optimizers.LossScaleOptimizer,
+        "dtype_policy": named.DTypePolicy,
+        "global_policy": named.DTypePolicy,
+        "set_dtype_policy": named.set_policy,
+        "set_global_policy": named.set_policy,
+    }
+
+
+def clear_session(free_memory=True):
+    """Begin the automatic names anew."""
+    scopes.state().names.clear()

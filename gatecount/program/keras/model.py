@@ -1,0 +1,413 @@
+"""Keras' Model, and the functional model: a graph between inputs and outputs.
+
+Follows keras/src/models/model.py and functional.py.
+"""
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..session import current
+from . import summary, tree
+from .graph import History, Node, as_keras_tensor, mapped, node_of, ordered
+from .layer import Layer
+from .scopes import state, untracked
+from .special import Input, InputLayer
+from .tensors import AnyTensor, KerasTensor
+from .training import Trainer
+
+
+def is_functional(values, named):
+    """Do the arguments of a model name its inputs and outputs?"""
+    return (
+        len(values) == 2
+        or (len(values) == 1 and "outputs" in named)
+        or ("inputs" in named and "outputs" in named)
+    )
+
+
+class Model(Trainer, Layer):
+    def __new__(cls, *values, **named):
+        if cls is Model and is_functional(values, named):
+            return Functional.__new__(Functional, *values, **named)
+        return Layer.__new__(cls, *values, **named)
+
+    def __init__(self, *values, **named):
+        Trainer.__init__(self)
+        if is_functional(values, named):
+            make_functional(type(self))
+            Functional.__init__(self, *values, **named)
+            return
+        if values:
+            refuse_outputs()
+        for name in ("inputs", "outputs", "input", "output"):
+            if name in named:
+                refuse_outputs()
+        Layer.__init__(self, **named)
+        state().models.append(self)
+
+    def call(self, *values, **named):
+        raise refusal(
+            CountError(
+                "{layer} has no method call, which says what it does with its input.",
+                "NotImplementedError",
+                layer=type(self).__name__,
+            )
+        )
+
+    @property
+    def layers(self):
+        return self._flatten_layers(include_self=False, recursive=False)
+
+    @layers.setter
+    def layers(self, value):
+        raise refusal(
+            CountError(
+                "layers is Keras' own name in a model. Call the attribute otherwise.",
+                "AttributeError",
+            )
+        )
+
+    def get_layer(self, name=None, index=None):
+        layers = self.layers
+        if index is not None and name is None:
+            if index < len(layers):
+                return layers[index]
+        elif index is None and name is not None:
+            found = [each for each in layers if each.name == name]
+            if found:
+                return found[0]
+        raise refusal(
+            CountError(
+                "The model has no layer {asked}. It has {known}.",
+                "ValueError",
+                asked=repr(name if name is not None else index),
+                known=", ".join(each.name for each in layers),
+            )
+        )
+
+    def summary(
+        self,
+        line_length=None,
+        positions=None,
+        print_fn=None,
+        expand_nested=False,
+        show_trainable=False,
+        layer_range=None,
+    ):
+        self.means()
+        text = summary.text_of(
+            self, line_length, positions, expand_nested, show_trainable, layer_range
+        )
+        if print_fn is None:
+            current().write(text)
+        else:
+            print_fn(text)
+
+    def means(self):
+        """Note that the program does something with this model."""
+        state().meant[id(self)] = current().tick()
+
+    def save(self, *values, **named):
+        self.means()
+        current().ignore("save")
+
+    save_weights = export = save
+
+    def load_weights(self, *values, **named):
+        current().ignore("load_weights")
+
+    def get_config(self):
+        return Layer.get_config(self)
+
+    def to_json(self, **named):
+        return "{}"
+
+    def build_from_config(self, config):
+        if config.get("input_shape"):
+            self.build(config["input_shape"])
+
+    def reset_states(self):
+        for layer in self.layers:
+            if hasattr(type(layer), "reset_state"):
+                layer.reset_state()
+
+    reset_state = reset_states
+
+    def quantize(self, *values, **named):
+        current().ignore("quantize")
+
+
+def refuse_outputs():
+    raise refusal(
+        CountError(
+            "A model takes inputs and outputs: write keras.Model(inputs=..., "
+            "outputs=...).",
+            "TypeError",
+        )
+    )
+
+
+def make_functional(cls):
+    """Put Functional below a class of the program that is derived from Model."""
+    if cls is Model:
+        return Functional
+    if cls is object or not issubclass(cls, Model) or issubclass(cls, Functional):
+        return cls
+    cls.__bases__ = tuple(map(make_functional, cls.__bases__))
+    return cls
+
+
+class Functional(Model):
+    """A model that is the graph between its inputs and its outputs."""
+
+    def __new__(cls, *values, **named):
+        return Layer.__new__(cls, *values, **named)
+
+    def __init__(self, inputs, outputs, name=None, **kwargs):
+        Trainer.__init__(self)
+        trainable = kwargs.pop("trainable", None)
+        check_tensors("inputs", inputs)
+        check_tensors("outputs", outputs)
+        if not all(node_of(each).is_input for each in tree.flatten(inputs)):
+            inputs, outputs = cloned(inputs, outputs)
+        Layer.__init__(self, name=name, **kwargs)
+        with untracked():
+            self._inputs_struct = inputs
+            self._outputs_struct = outputs
+            self._inputs = tree.flatten(inputs)
+            self._outputs = tree.flatten(outputs)
+            self._operations, self._nodes_by_depth = mapped(self._inputs, self._outputs)
+        if trainable is not None:
+            self.trainable = trainable
+        for layer in self.layers:
+            self._tracker.track(layer)
+        self.build(None)
+        self._convert_input_args = False
+        self._allow_non_tensor_positional_args = True
+        self.output_names = [
+            each._keras_history.operation.name for each in self.outputs
+        ]
+        self.input_names = [each._keras_history.operation.name for each in self.inputs]
+        state().models.append(self)
+
+    def _lock_state(self):
+        pass
+
+    def build(self, input_shape):
+        self.built = True
+
+    @property
+    def layers(self):
+        return [each for each in self._operations if isinstance(each, Layer)]
+
+    @property
+    def operations(self):
+        return list(self._operations)
+
+    @property
+    def inputs(self):
+        return self._inputs
+
+    @property
+    def outputs(self):
+        return self._outputs
+
+    @property
+    def input(self):
+        return self._inputs_struct
+
+    @property
+    def output(self):
+        return self._outputs_struct
+
+    @property
+    def input_shape(self):
+        return only([each.shape for each in self._inputs_of(self._inputs_struct)])
+
+    @property
+    def output_shape(self):
+        return only([each.shape for each in self.outputs])
+
+    def _inputs_of(self, structure):
+        return self._inputs
+
+    def call(self, inputs, training=None, mask=None, **kwargs):
+        return unpack(self._through(self._adjusted(inputs)))
+
+    def compute_output_spec(self, inputs, training=None, mask=None):
+        adjusted = self._adjusted(inputs, strict=True)
+        if all(a.shape == b.shape for a, b in zip(adjusted, self._inputs)):
+            return tree.map_structure(
+                lambda x: KerasTensor(x.shape, x.dtype), self._outputs_struct
+            )
+        return tree.map_structure(as_keras_tensor, self._through(adjusted))
+
+    def compute_output_shape(self, input_shape):
+        given = tree.flatten(
+            tree.map_shapes(lambda each: KerasTensor(each), input_shape)
+        )
+        outputs = self._through(given)
+        return tree.map_structure(lambda x: tuple(x.shape), unpack(outputs))
+
+    def _through(self, inputs):
+        """The outputs for other inputs: each operation on their shapes."""
+        tensors = {id(a): b for a, b in zip(self._inputs, inputs)}
+        for depth in sorted(self._nodes_by_depth, reverse=True):
+            for node in self._nodes_by_depth[depth]:
+                if node.is_input:
+                    continue
+                if any(id(each) not in tensors for each in node.input_tensors):
+                    continue
+                values, named = node.filled(tensors)
+                outputs = shaped(node.operation, values, named)
+                for a, b in zip(node.outputs, tree.flatten(outputs)):
+                    tensors[id(a)] = b
+        return tree.map_structure(lambda x: tensors[id(x)], self._outputs_struct)
+
+    def _adjusted(self, inputs, strict=False):
+        """The inputs in the model's order; an axis of size 1 may come or go."""
+        if isinstance(inputs, dict) and not isinstance(self._inputs_struct, dict):
+            names = [each.name for each in self._inputs]
+            if set(names) <= set(inputs):
+                inputs = [inputs[name] for name in names]
+        flat = tree.flatten(inputs)
+        if len(flat) != len(self._inputs):
+            raise refusal(
+                CountError(
+                    "The model {layer} takes {number} inputs, but is given {given}.",
+                    "ValueError",
+                    layer=self.name,
+                    number=len(self._inputs),
+                    given=len(flat),
+                )
+            )
+        adjusted = [fitted(self, a, b) for a, b in zip(flat, self._inputs)]
+        if strict:
+            for a, b in zip(adjusted, self._inputs):
+                check_sizes(self, a, b)
+        return adjusted
+
+    def check_input(self, value):
+        for a, b in zip(tree.flatten(value), self._inputs):
+            if isinstance(a, AnyTensor) and len(a.shape) == len(b.shape):
+                check_sizes(self, a, b)
+
+    def get_config(self):
+        return {"name": self.name, "trainable": self.trainable}
+
+
+def shaped(operation, values, named):
+    """What an operation returns for tensors of other shapes, outside the graph."""
+    outputs = operation.compute_output_spec(*values, **named)
+    return outputs
+
+
+def fitted(model, given, expected):
+    if not isinstance(given, AnyTensor):
+        raise refusal(
+            CountError(
+                "The input of a layer is a tensor, not {value}.",
+                "ValueError",
+                value=repr(given),
+            )
+        )
+    shape = tuple(given.shape)
+    difference = len(shape) - len(expected.shape)
+    if difference == 0:
+        return given
+    if difference == 1 and shape[-1] == 1:
+        return KerasTensor(shape[:-1], "float32", name="squeezed")
+    if difference == -1 and expected.shape[-1] == 1:
+        return KerasTensor((*shape, 1), "float32", name="expanded")
+    raise refuse_shape(model, shape, expected)
+
+
+def check_sizes(model, given, expected):
+    pairs = list(zip(given.shape, expected.shape))[1:]
+    if any(None not in pair and pair[0] != pair[1] for pair in pairs):
+        raise refuse_shape(model, tuple(given.shape), expected)
+
+
+def refuse_shape(model, shape, expected):
+    return refusal(
+        CountError(
+            "The model {layer} takes an input of shape {expected}, but is given "
+            "{shape}.",
+            "ValueError",
+            layer=model.name,
+            expected=str(expected.shape),
+            shape=str(shape),
+        )
+    )
+
+
+def check_tensors(name, tensors):
+    for each in tree.flatten(tensors):
+        if not isinstance(each, KerasTensor):
+            raise refusal(
+                CountError(
+                    "{name} of a model must be tensors that begin with keras.Input, "
+                    "not {value}.",
+                    "ValueError",
+                    name=name,
+                    value=getattr(each, "name", None) or repr(each),
+                )
+            )
+        if not hasattr(each, "_keras_history"):
+            raise refusal(
+                CountError(
+                    "{name} of a model must be tensors that begin with keras.Input, "
+                    "not {value}.",
+                    "ValueError",
+                    name=name,
+                    value=each.name,
+                )
+            )
+    if not tree.flatten(tensors):
+        raise refusal(
+            CountError("{name} of a model must not be empty.", "ValueError", name=name)
+        )
+
+
+def cloned(inputs, outputs):
+    """The part of a graph between tensors in its middle, with Inputs of its own."""
+    nodes, _ = ordered(tree.flatten(inputs), tree.flatten(outputs))
+    swapped, operations, new_inputs = {}, {}, []
+    for each in tree.flatten(inputs):
+        if node_of(each).is_input:
+            swapped[id(each)] = each
+            new_inputs.append(each)
+            continue
+        made = Input(batch_shape=each.shape, dtype=each.dtype, name=f"{each.name}CLONE")
+        new_inputs.append(made)
+        swapped[id(each)] = made
+        operations[id(each._keras_history.operation)] = made._keras_history.operation
+    new_outputs = []
+    for each in tree.flatten(outputs):
+        copy = KerasTensor(each.shape, each.dtype, name=f"{each.name}_clone")
+        copy._keras_history = History(*each._keras_history)
+        new_outputs.append(copy)
+        swapped[id(each)] = copy
+
+    def swap(x):
+        if not isinstance(x, KerasTensor):
+            return x
+        if id(x) not in swapped:
+            swapped[id(x)] = KerasTensor(x.shape, x.dtype, name=f"{x.name}_clone")
+        return swapped[id(x)]
+
+    for node in nodes:
+        operation = operations.get(id(node.operation), node.operation)
+        made = tree.map_structure(swap, node.outputs)
+        values, named = ((), {})
+        if not isinstance(operation, InputLayer):
+            values, named = tree.map_structure(swap, (node.values, node.named))
+        Node(operation, values, named, made)
+    return tree.pack(inputs, new_inputs), tree.pack(outputs, new_outputs)
+
+
+def only(values):
+    return values[0] if len(values) == 1 else values
+
+
+def unpack(value):
+    return value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value

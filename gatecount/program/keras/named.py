@@ -1,0 +1,156 @@
+"""What Keras knows by name: activations, initializers, regularizers, constraints.
+
+Each carries the engine's `Value`, so that the engine checks it as an argument.
+"""
+
+from ...counting import CountError
+from ...keras.values import (
+    ACTIVATIONS,
+    CONSTRAINTS,
+    INITIALIZERS,
+    REGULARIZERS,
+    Value,
+)
+from ..refusing import refusal
+from ..unknown import Unknown
+from .operations import FUNCTIONS
+from .scopes import state
+from .tensors import AnyTensor, Tensor, dtype_name
+
+# The activation's own name in keras.ops, where there is one.
+SAME = {"linear": None, "exponential": "exp", "mish": None}
+
+
+class Function:
+    """`keras.activations.relu`: a name for a layer, and a function of a tensor."""
+
+    def __init__(self, name):
+        self.value = Value(name, "activation")
+        self.__name__ = name
+
+    def __call__(self, x, *values, **named):
+        if isinstance(x, Unknown):
+            return x
+        if self.__name__ == "linear":
+            return x
+        name = SAME.get(self.__name__, self.__name__)
+        if name is None:
+            name = "relu"
+        return FUNCTIONS[name](x)
+
+    def __repr__(self):
+        return f"<function {self.__name__}>"
+
+
+class Settings:
+    """An initializer, a regularizer, a constraint: made with arguments, never used."""
+
+    def __init__(self, *values, **named):
+        known = self.arguments
+        unknown = [name for name in named if name not in known]
+        if unknown or len(values) > len(known):
+            raise refusal(
+                CountError(
+                    "{value} takes the arguments {known}, each once and no others.",
+                    "TypeError",
+                    value=type(self).__name__,
+                    known=", ".join(known) or "()",
+                )
+            )
+        for name, value in {**dict(zip(known, values)), **named}.items():
+            setattr(self, name, value)
+
+    def __call__(self, shape=(), dtype=None, **named):
+        if isinstance(shape, AnyTensor):
+            return Tensor(())
+        return Tensor(shape, dtype_name(dtype))
+
+    def get_config(self):
+        return dict(vars(self))
+
+
+def settings(kind, table):
+    made = {}
+    for name, arguments in table.items():
+        value = Value(name, kind, arguments)
+        made[name] = type(
+            name,
+            (Settings,),
+            {"arguments": arguments, "value": value, "__module__": f"keras.{kind}s"},
+        )
+    return made
+
+
+class Base:
+    """What a program derives its own initializer or regularizer from."""
+
+    def __init__(self, *values, **named):
+        pass
+
+    def get_config(self):
+        return {}
+
+    def __call__(self, *values, **named):
+        return Tensor(())
+
+
+def getter(kind, table):
+    def get(name):
+        if isinstance(name, str):
+            if name not in table:
+                raise refusal(
+                    CountError(
+                        "{argument} cannot be {value}. Known are: {known}.",
+                        "ValueError",
+                        argument=kind,
+                        value=repr(name),
+                        known=", ".join(table),
+                    )
+                )
+            return table[name]
+        return name
+
+    return get
+
+
+activations = {name: Function(name) for name in ACTIVATIONS}
+initializers = settings("initializer", INITIALIZERS)
+regularizers = settings("regularizer", REGULARIZERS)
+constraints = settings("constraint", CONSTRAINTS)
+for _kind, _table, _base in (
+    ("activation", activations, None),
+    ("initializer", initializers, "Initializer"),
+    ("regularizer", regularizers, "Regularizer"),
+    ("constraint", constraints, "Constraint"),
+):
+    _table["get"] = getter(_kind, dict(_table))
+    _table["serialize"] = _table["deserialize"] = lambda value, *others: value
+    if _base:
+        _table[_base] = type(_base, (Base,), {"__module__": f"keras.{_kind}s"})
+
+
+def activation(value):
+    """The function that a layer keeps as its activation."""
+    if value is None:
+        return activations["linear"]
+    return activations[value] if isinstance(value, str) else value
+
+
+class DTypePolicy:
+    def __init__(self, name=None, *others, **named):
+        self.name = name or state().policy
+
+    @property
+    def compute_dtype(self):
+        return self.name.removeprefix("mixed_")
+
+    @property
+    def variable_dtype(self):
+        return "float32" if self.name.startswith("mixed") else self.name
+
+    def __repr__(self):
+        return f'<DTypePolicy "{self.name}">'
+
+
+def set_policy(policy):
+    state().policy = dtype_name(policy) or "float32"

@@ -1,0 +1,169 @@
+"""Functions of tensors: their shape here, and their place in a graph.
+
+A function of `keras.ops` computes a shape. Called on a KerasTensor, it also leaves a
+node in the graph, as an operation of Keras' own name: `x[:, 0]` is a GetItem.
+"""
+
+from functools import wraps
+
+from ...unknown import Unknown
+from .. import tree
+from ..graph import Operation, as_keras_tensor, is_symbolic
+from ..tensors import AnyTensor, DType, Tensor, dtype_name
+
+FUNCTIONS = {}  # keras.ops, by name
+CLASSES = {}  # their operations, by class name
+
+# Where the class is not the function's name in capitals.
+NAMED = {
+    "abs": "Absolute",
+    "allclose": "AllClose",
+    "batch_normalization": "BatchNorm",
+    "cdist": "CDist",
+    "conj": "Conjugate",
+    "fft": "FFT",
+    "fft2": "FFT2",
+    "hard_swish": "HardSilu",
+    "ifft2": "IFFT2",
+    "in_top_k": "InTopK",
+    "irfft": "IRFFT",
+    "isin": "IsIn",
+    "istft": "ISTFT",
+    "layer_normalization": "LayerNorm",
+    "psnr": "PSNR",
+    "rfft": "RFFT",
+    "rms_normalization": "RMSNorm",
+    "searchsorted": "SearchSorted",
+    "stft": "STFT",
+    "svd": "SVD",
+    "swish": "Silu",
+}
+
+
+class Op(Operation):
+    """One call of a function on KerasTensors."""
+
+    def __init__(self, function, name=None):
+        super().__init__(name)
+        self.function = function
+
+    def call(self, *values, **named):
+        return self.function(*values, **named)
+
+    def compute_output_spec(self, *values, **named):
+        return tree.map_structure(as_keras_tensor, self.function(*values, **named))
+
+    def __call__(self, *values, **named):
+        if is_symbolic(values, named):
+            return self.symbolic_call(*values, **named)
+        return self.function(*values, **named)
+
+
+def class_of(name):
+    if name not in CLASSES:
+        CLASSES[name] = type(name, (Op,), {"__module__": __name__})
+    return CLASSES[name]
+
+
+def capitals(name):
+    return NAMED.get(name) or "".join(map(str.capitalize, name.split("_")))
+
+
+def op(*names, kind=None):
+    """Register a function of shapes under its names in keras.ops."""
+
+    def register(function):
+        made = None
+        for name in names or (function.__name__.strip("_"),):
+            made = FUNCTIONS[name] = called(function, kind or capitals(name))
+        return made
+
+    return register
+
+
+def called(function, kind):
+    @wraps(function)
+    def call(*values, **named):
+        named.pop("name", None)
+        if is_symbolic(values, named):
+            return class_of(kind)(function).symbolic_call(*values, **named)
+        return function(*values, **named)
+
+    call.kind = kind
+    call.shape_only = function
+    return call
+
+
+def shape_of(value):
+    """The shape of what may stand for a tensor: a number, a list, an array."""
+    shape = getattr(value, "shape", None)
+    if shape is not None and not isinstance(value, type):
+        return tuple(size if isinstance(size, int) else None for size in shape)
+    if isinstance(value, (list, tuple)):
+        inner = shape_of(value[0]) if value else ()
+        return (len(value), *inner)
+    return ()
+
+
+def dtype_of(value):
+    if isinstance(value, DType):
+        return value.name
+    if isinstance(value, AnyTensor) or getattr(value, "shape", None) is not None:
+        return dtype_name(value.dtype)
+    if isinstance(value, (list, tuple)) and value:
+        return dtype_of(value[0])
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, int):
+        return "int"
+    return "float" if isinstance(value, float) else "float32"
+
+
+ORDER = """bool int uint8 int8 int16 uint16 int32 uint32 int64 uint64 float bfloat16
+    float16 float32 float64 complex64 complex128 string""".split()
+
+
+def promoted(*values):
+    """The dtype of numbers of these kinds together; Python's numbers give way."""
+    dtypes = [dtype_of(value) for value in values]
+    highest = max(dtypes, key=lambda name: ORDER.index(name) if name in ORDER else 0)
+    if highest == "float":
+        highest = max(
+            (name for name in dtypes if name.startswith(("float1", "float3", "bf"))),
+            key=ORDER.index,
+            default="float32",
+        )
+    return {"int": "int32", "float": "float32"}.get(highest, highest)
+
+
+def floating(*values):
+    dtype = promoted(*values)
+    return dtype if "float" in dtype or "complex" in dtype else "float32"
+
+
+def numbers(value):
+    """The whole numbers of a value, as far as they are known: an int, or a list."""
+    if isinstance(value, AnyTensor):
+        return value.values
+    if isinstance(value, (list, tuple)):
+        return [numbers(each) for each in value]
+    if isinstance(value, Unknown):
+        return None
+    return value
+
+
+def sizes_of(value):
+    """A shape that is given as an argument: None where a size is not known."""
+    if isinstance(value, AnyTensor):
+        if value.values is None and len(value.shape) == 1:
+            return (None,) * (value.shape[0] or 0)
+        found = value.values
+        return tuple(found) if isinstance(found, (list, tuple)) else (found,)
+    if isinstance(value, (int, Unknown)):
+        value = (value,)
+    found = [numbers(each) for each in value]
+    return tuple(each if isinstance(each, int) else None for each in found)
+
+
+def result(shape, dtype="float32", values=None):
+    return Tensor(shape, dtype, values)

@@ -1,0 +1,168 @@
+"""Functions number by number, and Python's operators."""
+
+import operator
+
+from ... import shaping
+from ..tensors import AnyTensor
+from .base import (
+    FUNCTIONS,
+    called,
+    capitals,
+    dtype_of,
+    floating,
+    numbers,
+    op,
+    promoted,
+    result,
+    shape_of,
+)
+
+SAME = """abs absolute celu clip copy cumprod cumsum elu exp2 fabs flip fliplr flipud
+    gelu glu_ hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh heaviside i0
+    imag leaky_relu log_sigmoid log_softmax nan_to_num negative normalize real relu
+    relu6 roll round selu sigmoid sign silu soft_shrink softmax softplus softsign sort
+    sparse_plus sparse_sigmoid sparsemax square squareplus stop_gradient swish
+    tanh_shrink threshold tril triu trunc conj conjugate bitwise_invert bitwise_not
+    scatter_update slice_update layer_normalization rms_normalization nancumsum
+    batch_normalization rot90_""".split()
+FLOATS = """arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil cos cosh deg2rad erf
+    erfc erfinv exp expm1 floor log log10 log1p log2 rad2deg reciprocal rsqrt sin sinc
+    sinh sqrt tan tanh angle""".split()
+TESTS = "isfinite isinf isnan isneginf isposinf isreal logical_not signbit".split()
+BINARY = """add arctan2_ bitwise_and bitwise_or bitwise_xor floor_divide fmax fmin fmod
+    gcd hypot lcm logaddexp maximum minimum mod multiply nextafter power subtract
+    left_shift right_shift bitwise_left_shift bitwise_right_shift""".split()
+QUOTIENTS = "arctan2 divide divide_no_nan true_divide".split()
+COMPARISONS = """equal greater greater_equal isclose less less_equal logical_and
+    logical_or logical_xor not_equal""".split()
+
+ARITHMETIC = {
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "floor_divide": operator.floordiv,
+    "mod": operator.mod,
+    "maximum": max,
+    "minimum": min,
+    "power": operator.pow,
+}
+
+
+def same(x, *others, **named):
+    return result(shape_of(x), promoted(x))
+
+
+def real(x, *others, **named):
+    return result(shape_of(x), floating(x))
+
+
+def test(x):
+    return result(shape_of(x), "bool")
+
+
+def binary(name):
+    def computed(x1, x2):
+        values = None
+        one, two = numbers(x1), numbers(x2)
+        if name in ARITHMETIC and isinstance(one, int) and isinstance(two, int):
+            try:
+                values = ARITHMETIC[name](one, two)
+            except (ArithmeticError, ValueError):
+                values = None
+        together = shaping.broadcast(shape_of(x1), shape_of(x2))
+        return result(together, promoted(x1, x2), values)
+
+    return computed
+
+
+def quotient(x1, x2):
+    return result(shaping.broadcast(shape_of(x1), shape_of(x2)), floating(x1, x2))
+
+
+def comparison(x1, x2, *others, **named):
+    return result(shaping.broadcast(shape_of(x1), shape_of(x2)), "bool")
+
+
+for _names, _function in (
+    (SAME, same),
+    (FLOATS, real),
+    (TESTS, test),
+    (QUOTIENTS, quotient),
+    (COMPARISONS, comparison),
+):
+    for _name in _names:
+        if not _name.endswith("_"):
+            FUNCTIONS[_name] = called(_function, capitals(_name))
+for _name in BINARY:
+    if not _name.endswith("_"):
+        FUNCTIONS[_name] = called(binary(_name), capitals(_name))
+
+
+@op("cast", "saturate_cast", "view")
+def cast(x, dtype=None):
+    from ..tensors import dtype_name
+
+    return result(shape_of(x), dtype_name(dtype), numbers(x))
+
+
+@op("where")
+def where(condition, x1=None, x2=None):
+    shapes = [shape_of(each) for each in (condition, x1, x2)]
+    return result(shaping.broadcast(*shapes), promoted(x1, x2))
+
+
+@op("glu")
+def glu(x, axis=-1):
+    shape = list(shape_of(x))
+    if shape[axis] is not None:
+        shape[axis] //= 2
+    return result(shape, dtype_of(x))
+
+
+@op("argsort")
+def argsort(x, axis=-1):
+    return result(shape_of(x), "int32")
+
+
+OPERATORS = {
+    "add": "add",
+    "sub": "subtract",
+    "mul": "multiply",
+    "truediv": "true_divide",
+    "floordiv": "floor_divide",
+    "mod": "mod",
+    "pow": "power",
+    "and": "logical_and",
+    "or": "logical_or",
+    "xor": "logical_xor",
+}
+COMPARED = {
+    "lt": "less",
+    "le": "less_equal",
+    "gt": "greater",
+    "ge": "greater_equal",
+    "ne": "not_equal",
+}
+
+
+def put_operators():
+    def both(name):
+        function = FUNCTIONS[name]
+        return (
+            lambda self, other: function(self, other),
+            lambda self, other: function(other, self),
+        )
+
+    for symbol, name in OPERATORS.items():
+        forward, backward = both(name)
+        setattr(AnyTensor, f"__{symbol}__", forward)
+        setattr(AnyTensor, f"__r{symbol}__", backward)
+    for symbol, name in COMPARED.items():
+        setattr(AnyTensor, f"__{symbol}__", both(name)[0])
+    AnyTensor.__neg__ = lambda self: FUNCTIONS["negative"](self)
+    AnyTensor.__abs__ = lambda self: FUNCTIONS["absolute"](self)
+    AnyTensor.__invert__ = lambda self: FUNCTIONS["logical_not"](self)
+    AnyTensor.__round__ = lambda self, digits=None: FUNCTIONS["round"](self)
+
+
+put_operators()

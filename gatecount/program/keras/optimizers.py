@@ -1,0 +1,319 @@
+"""Optimizers: the variables that each keeps beside the weights that it trains.
+
+Follows `build` in keras/src/optimizers.
+"""
+
+import difflib
+from math import prod
+from typing import ClassVar
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..unknown import Unknown
+from .scopes import auto_name
+from .tensors import Variable
+
+COMMON = """name weight_decay clipnorm clipvalue global_clipnorm use_ema ema_momentum
+    ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps""".split()
+
+
+class Schedule:
+    """A learning rate that changes by itself: it is no variable then."""
+
+    def __init__(self, *values, **named):
+        pass
+
+    def __call__(self, step):
+        return Unknown("learning rate")
+
+
+class Optimizer:
+    """`slots` are the variables for each weight: one of its shape for each name."""
+
+    slots = ()
+    own = ("learning_rate",)
+    switches: ClassVar[dict] = {}  # more slots, by argument
+
+    def __init__(self, *values, **named):
+        known = [*self.own, *COMMON]
+        for name in named:
+            if name not in known and name != "decay":
+                self._refuse(name)
+        self.options = dict(zip(self.own, values)) | named
+        self.name = named.get("name") or auto_name(type(self).__name__)
+        self.built = False
+        self._variables = [variable("iteration", (), "int64")]
+        rate = self.options.get("learning_rate", 0.001)
+        self._rate = rate
+        if not isinstance(rate, Schedule) and not callable(rate):
+            self._variables.append(variable("learning_rate", (), "float32"))
+
+    def _refuse(self, name):
+        if name == "lr":
+            raise refusal(
+                CountError(
+                    "lr is Keras 2: write learning_rate=... in {layer}.",
+                    "ValueError",
+                    layer=type(self).__name__,
+                )
+            )
+        raise refusal(
+            CountError(
+                "{layer} has no argument {unknown}. It takes {known}.",
+                "ValueError",
+                layer=type(self).__name__,
+                unknown=name,
+                known=", ".join([*self.own, *COMMON]),
+            )
+        )
+
+    def build(self, variables):
+        if self.built:
+            return
+        self.built = True
+        self._trainable_variables = list(variables)
+        if self.options.get("use_ema"):
+            self._add("average", variables)
+        if self.options.get("gradient_accumulation_steps"):
+            self._add("gradient_accumulator", variables)
+        self._build_slots(variables)
+
+    def _build_slots(self, variables):
+        for slot in self._slots():
+            self._add(slot, variables)
+
+    def _slots(self):
+        more = [slot for name, slot in self.switches.items() if self.options.get(name)]
+        return (*self.slots, *more)
+
+    def _add(self, slot, variables):
+        for each in variables:
+            self._variables.append(variable(slot, tuple(each.shape), each.dtype))
+
+    @property
+    def variables(self):
+        return list(self._variables)
+
+    @property
+    def learning_rate(self):
+        if isinstance(self._rate, (int, float)):
+            return Rate(self._rate)
+        return self._rate
+
+    @learning_rate.setter
+    def learning_rate(self, value):
+        self._rate = value
+
+    lr = learning_rate
+
+    @property
+    def iterations(self):
+        return Unknown("iterations")
+
+    def apply_gradients(self, pairs, **named):
+        variables = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
+        self.build([each for each in variables if isinstance(each, Variable)])
+
+    def apply(self, gradients, variables=None):
+        self.build(list(variables or []))
+
+    def minimize(self, loss, variables, **named):
+        self.build(list(variables() if callable(variables) else variables))
+
+    def get_config(self):
+        return dict(self.options)
+
+    def scale_loss(self, loss):
+        return loss
+
+
+class Rate(float):
+    """The learning rate, as a number and as a variable."""
+
+    def numpy(self):
+        return float(self)
+
+    def assign(self, value):
+        return value
+
+    value = property(float)
+
+
+def variable(name, shape, dtype):
+    return Variable("zeros", shape=shape, dtype=dtype, trainable=False, name=name)
+
+
+class SGD(Optimizer):
+    own = ("learning_rate", "momentum", "nesterov")
+    switches: ClassVar = {"momentum": "momentum"}
+
+
+class RMSprop(Optimizer):
+    own = ("learning_rate", "rho", "momentum", "epsilon", "centered")
+    slots = ("velocity",)
+    switches: ClassVar = {"momentum": "momentum", "centered": "average_gradient"}
+
+
+class Adam(Optimizer):
+    own = ("learning_rate", "beta_1", "beta_2", "epsilon", "amsgrad")
+    slots = ("momentum", "velocity")
+    switches: ClassVar = {"amsgrad": "velocity_hat"}
+
+
+class AdamW(Adam):
+    own = ("learning_rate", "weight_decay", "beta_1", "beta_2", "epsilon", "amsgrad")
+
+
+class Adagrad(Optimizer):
+    own = ("learning_rate", "initial_accumulator_value", "epsilon")
+    slots = ("accumulator",)
+
+
+class Adadelta(Optimizer):
+    own = ("learning_rate", "rho", "epsilon")
+    slots = ("accumulated_grad", "accumulated_delta_var")
+
+
+class Adamax(Optimizer):
+    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
+    slots = ("momentum", "norm")
+
+
+class Nadam(Optimizer):
+    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
+    slots = ("momentum", "velocity")
+
+    def _build_slots(self, variables):
+        super()._build_slots(variables)
+        kind = variables[0].dtype if variables else "float32"
+        self._variables.append(variable("u_product", (), kind))
+
+
+class Ftrl(Optimizer):
+    own = (
+        "learning_rate",
+        "learning_rate_power",
+        "initial_accumulator_value",
+        "l1_regularization_strength",
+        "l2_regularization_strength",
+        "l2_shrinkage_regularization_strength",
+        "beta",
+    )
+    slots = ("accumulator", "linear")
+
+
+class Lion(Optimizer):
+    own = ("learning_rate", "beta_1", "beta_2")
+    slots = ("momentum",)
+
+
+class Lamb(Optimizer):
+    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
+    slots = ("momentum", "velocity")
+
+
+class Adafactor(Optimizer):
+    """Keeps a row and a column in place of each matrix."""
+
+    own = (
+        "learning_rate",
+        "beta_2_decay",
+        "epsilon_1",
+        "epsilon_2",
+        "clip_threshold",
+        "relative_step",
+    )
+
+    def _build_slots(self, variables):
+        for each in variables:
+            shape = tuple(each.shape)
+            if len(shape) > 1:
+                self._variables.append(variable("r", shape[:-1], each.dtype))
+                column = (*shape[:-2], shape[-1])
+                self._variables.append(variable("c", column, each.dtype))
+            self._variables.append(variable("velocity", shape, each.dtype))
+
+
+class LossScaleOptimizer(Optimizer):
+    own = ("inner_optimizer", "initial_scale", "dynamic_growth_steps")
+
+    def build(self, variables):
+        if not self.built:
+            inner = get(self.options["inner_optimizer"])
+            inner.build(variables)
+            self._variables = [
+                variable("step_counter", (), "int32"),
+                variable("dynamic_scale", (), "float32"),
+                *inner.variables,
+            ]
+            self.built = True
+
+
+KNOWN = (SGD, RMSprop, Adam, AdamW, Adagrad, Adadelta, Adamax, Nadam, Ftrl, Lion, Lamb)
+CLASSES = {each.__name__: each for each in (*KNOWN, Adafactor, LossScaleOptimizer)}
+CLASSES["Optimizer"] = Optimizer
+SCHEDULES = """CosineDecay CosineDecayRestarts ExponentialDecay InverseTimeDecay
+    LearningRateSchedule PiecewiseConstantDecay PolynomialDecay""".split()
+
+LOSSES = """mse mae mape msle bce mean_squared_error mean_absolute_error
+    mean_absolute_percentage_error mean_squared_logarithmic_error binary_crossentropy
+    binary_focal_crossentropy categorical_crossentropy categorical_focal_crossentropy
+    sparse_categorical_crossentropy categorical_hinge hinge squared_hinge huber log_cosh
+    logcosh kl_divergence kld KLD kullback_leibler_divergence poisson cosine_similarity
+    ctc dice tversky circle MSE MAE MAPE MSLE BCE LogCosh Huber MeanSquaredError
+    MeanAbsoluteError BinaryCrossentropy CategoricalCrossentropy Hinge Poisson
+    SparseCategoricalCrossentropy KLDivergence CosineSimilarity SquaredHinge
+    CategoricalHinge BinaryFocalCrossentropy CategoricalFocalCrossentropy CTC Dice
+    Tversky Circle MeanAbsolutePercentageError MeanSquaredLogarithmicError
+    categorical_generalized_cross_entropy
+    CategoricalGeneralizedCrossEntropy huber_loss""".split()
+
+
+def get(optimizer):
+    """The optimizer of this name, or the one that is given."""
+    if optimizer is None or not isinstance(optimizer, str):
+        if isinstance(optimizer, type) and issubclass(optimizer, Optimizer):
+            raise refusal(
+                CountError(
+                    "{value} is a class: compile takes an optimizer made from it. "
+                    "Write {value}().",
+                    "ValueError",
+                    value=optimizer.__name__,
+                )
+            )
+        return (
+            optimizer if isinstance(optimizer, (Optimizer, type(None))) else Optimizer()
+        )
+    by_name = {name.lower(): each for name, each in CLASSES.items()}
+    if optimizer.lower() in by_name:
+        return by_name[optimizer.lower()]()
+    refuse_name("optimizer", optimizer, list(by_name))
+
+
+def check_name(argument, value, known):
+    """Refuse a loss that Keras does not know by this name."""
+    if isinstance(value, str) and value not in known:
+        refuse_name(argument, value, known)
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            check_name(argument, each, known)
+    if isinstance(value, dict):
+        for each in value.values():
+            check_name(argument, each, known)
+
+
+def refuse_name(argument, value, known):
+    close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
+    raise refusal(
+        CountError(
+            "{argument} cannot be {value}. Known are: {known}.",
+            "ValueError",
+            argument=argument,
+            value=repr(value),
+            known=", ".join(close or known),
+        )
+    )
+
+
+def count(variables):
+    return sum(prod(each.shape) for each in variables)

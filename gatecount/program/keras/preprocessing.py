@@ -1,0 +1,146 @@
+"""The layers that prepare data: they change shapes, and few hold weights."""
+
+from ..unknown import Unknown
+from ..unknown import known as refuse_unknown
+from .layer import Layer
+from .tensors import Tensor
+
+
+class Preparing(Layer):
+    """Returns what comes in, in the same shape."""
+
+    whole = False  # returns whole numbers
+
+    def __init__(self, *values, name=None, dtype=None, trainable=True, **named):
+        Layer.__init__(self, name=name, dtype=dtype, trainable=trainable)
+        self.arguments = (values, named)
+        refuse_unknown(*values)
+        self.built = True
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def call(self, inputs, training=None):
+        shape = tuple(inputs.shape)
+        dtype = "int64" if self.whole else self.compute_dtype
+        return Tensor(self.compute_output_shape(shape), dtype)
+
+    def adapt(self, data, *values, **named):
+        pass
+
+    def argument(self, place, name, default=None):
+        values, named = self.arguments
+        return values[place] if place < len(values) else named.get(name, default)
+
+
+class Image(Preparing):
+    """Changes pixels, not sizes."""
+
+
+class Sized(Preparing):
+    """Resizing and cropping: height and width are the first arguments."""
+
+    def compute_output_shape(self, input_shape):
+        height, width = self.argument(0, "height"), self.argument(1, "width")
+        return (*input_shape[:-3], height, width, input_shape[-1])
+
+
+class Normalization(Preparing):
+    """mean, variance and count: what `adapt` would find, along `axis`."""
+
+    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **named):
+        Layer.__init__(self, **named)
+        self.axis = axis
+        self.given = mean is not None
+
+    def build(self, input_shape):
+        if self.given or input_shape is None:
+            return
+        axes = (self.axis,) if isinstance(self.axis, int) else tuple(self.axis or ())
+        shape = tuple(input_shape[axis] for axis in axes)
+        for name, sizes, dtype in (
+            ("mean", shape, None),
+            ("variance", shape, None),
+            ("count", (), "int32"),
+        ):
+            self.add_weight(name=name, shape=sizes, dtype=dtype, trainable=False)
+
+    def adapt(self, data, *values, **named):
+        shape = getattr(data, "shape", None)
+        if shape and not self.built:
+            self.build(tuple(size if isinstance(size, int) else None for size in shape))
+
+
+class TextVectorization(Preparing):
+    whole = True
+
+    def __init__(
+        self,
+        max_tokens=None,
+        standardize="lower_and_strip_punctuation",
+        split="whitespace",
+        ngrams=None,
+        output_mode="int",
+        output_sequence_length=None,
+        **named,
+    ):
+        Preparing.__init__(self, name=named.get("name"))
+        self.length, self.mode = output_sequence_length, output_mode
+        self.tokens = max_tokens
+
+    def compute_output_shape(self, input_shape):
+        if self.mode != "int":
+            return (input_shape[0], self.tokens)
+        return (input_shape[0], self.length)
+
+    def get_vocabulary(self, *values, **named):
+        from ..libraries.array import Data
+
+        return Data("vocabulary")
+
+    def vocabulary_size(self):
+        return Unknown("vocabulary_size()")
+
+
+class CategoryEncoding(Preparing):
+    def compute_output_shape(self, input_shape):
+        number = self.argument(0, "num_tokens")
+        mode = self.argument(1, "output_mode", "multi_hot")
+        if mode == "one_hot":
+            rest = input_shape[:-1] if input_shape[-1] == 1 else input_shape
+            return (*rest, number)
+        return (*input_shape[:-1], number)
+
+
+class Lookup(Preparing):
+    whole = True
+
+    def get_vocabulary(self, *values, **named):
+        from ..libraries.array import Data
+
+        return Data("vocabulary")
+
+    def vocabulary_size(self):
+        return Unknown("vocabulary_size()")
+
+    vocab_size = vocabulary_size
+
+
+KINDS = {
+    Image: """AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix
+        Equalization MixUp RandAugment RandomBrightness RandomColorDegeneration
+        RandomColorJitter RandomContrast RandomElasticTransform RandomErasing RandomFlip
+        RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
+        RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
+        RandomTranslation RandomZoom Rescaling Solarization MaxNumBoundingBoxes
+        Pipeline MelSpectrogram STFTSpectrogram""",
+    Sized: "Resizing CenterCrop RandomCrop",
+    Lookup: "StringLookup IntegerLookup Hashing Discretization HashedCrossing",
+    CategoryEncoding: "CategoryEncoding",
+}
+CLASSES = {
+    name: type(name, (kind,), {"__module__": "keras.layers"})
+    for kind, names in KINDS.items()
+    for name in names.split()
+}
+CLASSES |= {"Normalization": Normalization, "TextVectorization": TextVectorization}

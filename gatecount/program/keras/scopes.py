@@ -1,0 +1,85 @@
+"""What Keras keeps for the whole process, here for one run of a program."""
+
+from collections import Counter
+from contextlib import contextmanager
+
+from ...keras.base import snake_case
+from ..session import current
+
+
+class State:
+    def __init__(self):
+        self.names = Counter()  # how often each automatic name was given
+        self.scopes = []  # (name, caller, parent path), for the paths of weights
+        self.calls = None  # the arguments that outer calls hand on to inner ones
+        self.tracing = 0  # inside the `call` of a layer, on tensors without values
+        self.tracking = True
+        self.policy = "float32"
+        self.data_format = "channels_last"
+        self.models = []  # in the order in which they were made
+        self.layers = []
+        self.meant = {}  # id of a model: when it was last used
+
+
+def state() -> State:
+    return current().state.setdefault("keras", State())
+
+
+def auto_name(class_name):
+    """`LSTM` -> lstm, lstm_1, ..."""
+    return uniquify(snake_case("".join(filter(is_word, class_name))))
+
+
+def is_word(character):
+    return character.isalnum() or character == "_"
+
+
+def uniquify(name):
+    names = state().names
+    given = names[name]
+    names[name] += 1
+    return f"{name}_{given}" if given else name
+
+
+def current_path():
+    parts = []
+    for name, _, parent in state().scopes:
+        if parent is not None:
+            parts = [part for part in parent.split("/") if part]
+        parts.append(name)
+    return "/".join(parts)
+
+
+@contextmanager
+def name_scope(name, caller=None):
+    """The name under which the weights made in here stand."""
+    scopes = state().scopes
+    if caller is not None and scopes and scopes[-1][:2] == (name, caller):
+        yield
+        return
+    scopes.append((name, caller, getattr(caller, "_parent_path", None)))
+    try:
+        yield
+    finally:
+        scopes.pop()
+
+
+@contextmanager
+def tracing():
+    """Inside, layers run on tensors without values, and leave no trace in a graph."""
+    now = state()
+    now.tracing += 1
+    try:
+        yield
+    finally:
+        now.tracing -= 1
+
+
+@contextmanager
+def untracked():
+    now = state()
+    before, now.tracking = now.tracking, False
+    try:
+        yield
+    finally:
+        now.tracking = before

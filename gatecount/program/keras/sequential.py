@@ -1,0 +1,229 @@
+"""Keras' Sequential: layers on top of each other.
+
+Follows keras/src/models/sequential.py.
+"""
+
+from ...counting import CountError
+from ..refusing import refusal
+from . import tree
+from .layer import Layer
+from .model import Functional, Model
+from .scopes import state
+from .special import InputLayer
+from .tensors import KerasTensor
+
+
+class Sequential(Model):
+    def __new__(cls, *values, **named):
+        return Layer.__new__(cls, *values, **named)
+
+    def __init__(self, layers=None, trainable=True, name=None):
+        Model.__init__(self, trainable=trainable, name=name)
+        self._functional = None
+        self._stack = []
+        if layers:
+            for layer in layers:
+                self.add(layer, rebuild=False)
+            self._maybe_rebuild()
+
+    def __setattr__(self, name, value):
+        if name in ("_functional", "_stack"):
+            object.__setattr__(self, name, value)
+        else:
+            super().__setattr__(name, value)
+
+    def add(self, layer, rebuild=True):
+        if not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
+            self.add(InputLayer(shape=layer._input_shape_arg))
+        if isinstance(layer, KerasTensor):
+            origin = layer._keras_history.operation
+            layer = origin if isinstance(origin, InputLayer) else layer
+        self._check(layer)
+        self._stack.append(layer)
+        self._tracker.locked = False
+        self._tracker.track(layer)
+        if rebuild:
+            self._maybe_rebuild()
+        else:
+            self.built, self._functional = False, None
+
+    def _check(self, layer):
+        if not isinstance(layer, Layer):
+            value = getattr(layer, "__name__", None) or repr(layer)
+            if isinstance(layer, type):
+                raise refusal(
+                    CountError(
+                        "{value} is a class: a model takes layers made from it. Write "
+                        "{value}(...) with its arguments.",
+                        "ValueError",
+                        value=value,
+                    )
+                )
+            raise refusal(
+                CountError(
+                    "A Sequential model takes layers, not {value}.",
+                    "ValueError",
+                    value=value,
+                )
+            )
+        if any(each.name == layer.name and each is not layer for each in self._stack):
+            raise refusal(
+                CountError(
+                    "{number} layers of the model have the name {name}. Give each its "
+                    "own.",
+                    "ValueError",
+                    number=2,
+                    name=repr(layer.name),
+                )
+            )
+        first = self._stack[0] if self._stack else None
+        if isinstance(layer, InputLayer) and isinstance(first, InputLayer):
+            raise refusal(
+                CountError(
+                    "The model has an input of shape {shape} already. Leave this "
+                    "second Input out.",
+                    "ValueError",
+                    shape=str(first.batch_shape),
+                )
+            )
+
+    def pop(self, rebuild=True):
+        layer = self._stack.pop()
+        self._tracker.forget(layer)
+        self.built, self._functional = False, None
+        if rebuild:
+            self._maybe_rebuild()
+        return layer
+
+    def _maybe_rebuild(self):
+        self.built, self._functional = False, None
+        first = self._stack[0]
+        if len(self._stack) < 2:
+            return
+        if isinstance(first, InputLayer):
+            self.build(first.batch_shape)
+        elif hasattr(type(first), "input_shape") and isinstance(first, Model):
+            try:
+                shape = first.input_shape
+            except CountError:
+                return
+            self.build(shape)
+
+    def _lock_state(self):
+        pass
+
+    def build(self, input_shape=None):
+        if not tree.is_shape(input_shape):
+            return
+        input_shape = tuple(input_shape)
+        if not self._stack:
+            raise refusal(
+                CountError(
+                    "The model {layer} has no layers. Add some before it is built.",
+                    "ValueError",
+                    layer=self.name,
+                )
+            )
+        first = self._stack[0]
+        if not isinstance(first, InputLayer):
+            first = InputLayer(batch_shape=input_shape, dtype=first.compute_dtype)
+            self._stack = [first, *self._stack]
+            self._layers[:] = [first, *self._layers]
+        elif first.batch_shape != input_shape:
+            raise refusal(
+                CountError(
+                    "The model {layer} has the input shape {shape} already; it cannot "
+                    "be built with {given}.",
+                    "ValueError",
+                    layer=self.name,
+                    shape=str(first.batch_shape),
+                    given=str(input_shape),
+                )
+            )
+        x = first.output
+        for layer in self._stack[1:]:
+            try:
+                x = layer(x)
+            except NotImplementedError:
+                return
+            except CountError as error:
+                if getattr(error, "line", None) is None and not is_own(layer):
+                    error.line = layer._place.line
+                raise
+        self._functional = quiet(first.output, x)
+
+    def call(self, inputs, training=None, mask=None, **kwargs):
+        if self._functional:
+            return self._functional.call(inputs, training=training, mask=mask)
+        for layer in self.layers:
+            inputs = layer(inputs)
+        return inputs
+
+    def compute_output_spec(self, inputs, training=None, mask=None, **kwargs):
+        if self._functional:
+            return self._functional.compute_output_spec(inputs)
+        for layer in self.layers:
+            inputs = layer.compute_output_spec(inputs)
+        return inputs
+
+    def compute_output_shape(self, input_shape):
+        if self._functional:
+            return self._functional.compute_output_shape(input_shape)
+        for layer in self.layers:
+            input_shape = layer.compute_output_shape(input_shape)
+        return input_shape
+
+    @property
+    def layers(self):
+        stack = self._stack
+        return stack[1:] if stack and isinstance(stack[0], InputLayer) else stack[:]
+
+    @property
+    def input_shape(self):
+        return self._known("input shape").input_shape
+
+    @property
+    def output_shape(self):
+        return self._known("output shape").output_shape
+
+    @property
+    def inputs(self):
+        return self._known("inputs").inputs
+
+    @property
+    def outputs(self):
+        return self._known("outputs").outputs
+
+    def _known(self, what):
+        if not self._functional:
+            raise refusal(
+                CountError(
+                    "The model {layer} has no {what} yet, since it is not built. Begin "
+                    "it with keras.Input(shape=...).",
+                    "AttributeError",
+                    layer=self.name,
+                    what=what,
+                )
+            )
+        return self._functional
+
+    @property
+    def input_dtype(self):
+        first = self._stack[0] if self._stack else None
+        return first.dtype if isinstance(first, InputLayer) else self.compute_dtype
+
+    def check_input(self, value):
+        pass
+
+
+def quiet(inputs, outputs):
+    """The functional model inside, which is none of the program's own."""
+    models = list(state().models)
+    made = Functional(inputs, outputs)
+    state().models[:] = models
+    return made
+
+
+def is_own(layer):
+    """A layer of the program's own: its `call` is in the program."""
+    return not type(layer).__module__.startswith(("keras", "gatecount"))

@@ -1,0 +1,207 @@
+"""Layers that the engine does not hold: inputs, functions, and wrappers."""
+
+import inspect
+
+from ...counting import CountError
+from ...keras.core import InputLayer as EngineInput
+from ..refusing import refusal
+from ..unknown import known as refuse_unknown
+from . import tree
+from .builtin import refusing
+from .graph import Node, traced
+from .layer import Layer
+from .tensors import AnyTensor, KerasTensor, Tensor, dtype_name
+
+
+class InputLayer(Layer):
+    def __init__(
+        self,
+        shape=None,
+        batch_size=None,
+        dtype=None,
+        sparse=None,
+        ragged=None,
+        batch_shape=None,
+        input_tensor=None,
+        optional=False,
+        name=None,
+        **kwargs,
+    ):
+        Layer.__init__(self, name=name)
+        shape = kwargs.pop("input_shape", shape)
+        batch_shape = kwargs.pop("batch_input_shape", batch_shape)
+        if input_tensor is not None:
+            batch_shape, shape, dtype = input_tensor.shape, None, input_tensor.dtype
+        refuse_unknown(shape, batch_size, batch_shape)
+        self.optional = optional
+        self._kind = dtype_name(dtype)
+        if isinstance(shape, AnyTensor) or not isinstance(
+            shape, (tuple, list, type(None))
+        ):
+            refuse_shape(shape)
+        with refusing():
+            made = EngineInput(
+                shape=shape, batch_size=batch_size, batch_shape=batch_shape, dtype=None
+            )
+        self._batch_shape = tuple(made.whole)
+        if input_tensor is None:
+            input_tensor = KerasTensor(
+                self._batch_shape,
+                dtype=self._kind,
+                sparse=bool(sparse),
+                ragged=bool(ragged),
+                name=name,
+            )
+        Node(self, (), {}, input_tensor)
+        self.built = True
+
+    def call(self):
+        return None
+
+    @property
+    def batch_shape(self):
+        return self._batch_shape
+
+    @property
+    def dtype(self):
+        return self._kind
+
+
+def refuse_shape(shape):
+    if isinstance(shape, int):
+        raise refusal(
+            CountError(
+                "The shape is a tuple of sizes, such as {example}, not {value}.",
+                "ValueError",
+                example=f"({shape},)",
+                value=repr(shape),
+            )
+        )
+
+
+def Input(  # noqa: N802, as Keras writes it
+    shape=None,
+    batch_size=None,
+    dtype=None,
+    sparse=None,
+    ragged=None,
+    batch_shape=None,
+    name=None,
+    tensor=None,
+    optional=False,
+):
+    layer = InputLayer(
+        shape=shape,
+        batch_size=batch_size,
+        dtype=dtype,
+        sparse=sparse,
+        ragged=ragged,
+        batch_shape=batch_shape,
+        input_tensor=tensor,
+        optional=optional,
+        name=name,
+    )
+    return layer.output
+
+
+class Lambda(Layer):
+    """A function of the program's own, as a layer."""
+
+    def __init__(
+        self, function, output_shape=None, mask=None, arguments=None, **kwargs
+    ):
+        Layer.__init__(self, **kwargs)
+        self.arguments = arguments or {}
+        self.function = function
+        self.supports_masking = mask is not None
+        self.mask = mask
+        self._output_shape = output_shape
+        names = inspect.signature(function).parameters
+        self._takes_training, self._takes_mask = "training" in names, "mask" in names
+
+    def compute_output_shape(self, input_shape):
+        if self._output_shape is None:
+            inputs = tree.map_shapes(
+                lambda each: KerasTensor(each, self.compute_dtype), input_shape
+            )
+            output = traced(self.call, inputs)
+            return tree.map_structure(lambda x: tuple(x.shape), output)
+        if callable(self._output_shape):
+            return self._output_shape(input_shape)
+        batch = tree.flatten(input_shape)[0]
+        refuse_unknown(self._output_shape)
+        return tree.map_shapes(lambda each: (batch, *each), self._output_shape)
+
+    def call(self, inputs, mask=None, training=None):
+        named = dict(self.arguments)
+        if self._takes_mask:
+            named["mask"] = mask
+        if self._takes_training:
+            named["training"] = training
+        return self.function(inputs, **named)
+
+    def compute_mask(self, inputs, mask=None):
+        return self.mask(inputs, mask) if callable(self.mask) else self.mask
+
+
+class Wrapper(Layer):
+    """A layer around one other."""
+
+    def __init__(self, layer, **kwargs):
+        if not isinstance(layer, Layer):
+            raise refusal(
+                CountError(
+                    "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
+                    "ValueError",
+                    wrapper=type(self).__name__,
+                    value=getattr(layer, "__name__", None) or repr(layer),
+                )
+            )
+        Layer.__init__(self, **kwargs)
+        self.layer = layer
+
+    def build(self, input_shape=None):
+        if not self.layer.built:
+            self.layer.build(input_shape)
+            self.layer.built = True
+
+
+class TimeDistributed(Wrapper):
+    """The same layer, with the same weights, at every time step."""
+
+    def __init__(self, layer, **kwargs):
+        Wrapper.__init__(self, layer, **kwargs)
+        self.supports_masking = True
+
+    def build(self, input_shape):
+        Wrapper.build(self, self._step(input_shape))
+
+    def _step(self, shape):
+        if not tree.is_shape(shape) or len(shape) < 3:
+            raise refusal(
+                CountError(
+                    "TimeDistributed reads a sequence, of shape (batch, time steps, "
+                    "...), not {shape}.",
+                    "ValueError",
+                    shape=str(shape),
+                )
+            )
+        return (shape[0], *shape[2:])
+
+    def compute_output_shape(self, input_shape):
+        step = self._step(input_shape)
+        after = self.layer.compute_output_shape(step)
+        if not tree.is_shape(after):
+            raise refusal(
+                CountError(
+                    "TimeDistributed wraps a layer that returns one output, not "
+                    "{number}.",
+                    "ValueError",
+                    number=len(after),
+                )
+            )
+        return (after[0], input_shape[1], *after[1:])
+
+    def call(self, inputs, training=None, mask=None):
+        shape = self.compute_output_shape(tuple(inputs.shape))
+        return Tensor(shape, self.compute_dtype)

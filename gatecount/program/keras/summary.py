@@ -1,0 +1,247 @@
+"""The text that `model.summary()` prints, to the letter.
+
+Follows keras/src/utils/summary_utils.py of Keras 3.15.
+"""
+
+import re
+import shutil
+from math import prod
+
+from ...counting import CountError
+from ..refusing import refusal
+from . import tree
+from .table import cells, table
+
+BITS = {"bool": 8, "int8": 8, "uint8": 8, "float16": 16, "bfloat16": 16, "int16": 16}
+BITS |= {"uint16": 16, "float64": 64, "int64": 64, "uint64": 64, "complex64": 64}
+
+
+def count(weights):
+    return sum(prod(each.shape) for each in weights)
+
+
+def memory(weights):
+    """Bytes; each weight once."""
+    distinct = {id(each): each for each in weights}.values()
+    return sum(prod(each.shape) * BITS.get(each.dtype, 32) for each in distinct) / 8
+
+
+def readable(size):
+    for unit in ("B", "KB", "MB", "GB", "TB", "PB"):
+        if size / 1024 < 1:
+            return f"{size:.2f} {unit}"
+        size /= 1024
+    return f"{size:.2f} PB"
+
+
+def shape_text(layer):
+    """The shape that the layer returned when it was last called."""
+    nodes, shapes = getattr(layer, "_inbound_nodes", ()), None
+    built = getattr(layer, "_build_shapes_dict", None)
+    if not nodes and not built:
+        return "?"
+    if nodes:
+        shapes = [shown(each.shape) for each in nodes[-1].outputs]
+    else:
+        try:
+            if has_output_shape(layer):
+                shapes = shown(layer.output_shape)
+            else:
+                after = layer.compute_output_shape(**built)
+                shapes = tree.map_shapes(shown, after)
+        except NotImplementedError:
+            return "?"
+    flat = tree.flatten(shapes)
+    return flat[0] if len(flat) == 1 else str(shapes).replace("'", "")
+
+
+def has_output_shape(layer):
+    return hasattr(type(layer), "output_shape") and hasattr(layer, "output_shape")
+
+
+def shown(shape):
+    return f"({', '.join(map(str, shape))})"
+
+
+def is_sequence(model):
+    """Is the graph a row of layers, so that nobody asks what is connected to what?"""
+    operations = getattr(model, "_operations", None)
+    if operations is None:
+        return True
+    nodes = []
+    for each in model._nodes_by_depth.values():
+        if len(each) > 1 or (len(each) == 1 and len(each[0].input_tensors) > 1):
+            return False
+        nodes += each
+    return all(
+        sum(node in nodes for node in layer._inbound_nodes) < 2
+        for layer in model.layers
+    )
+
+
+def connections(layer, relevant):
+    parts = []
+    for node in layer._inbound_nodes:
+        if relevant and node not in relevant:
+            continue
+        for tensor in node.input_tensors:
+            operation, node_index, tensor_index = tensor._keras_history
+            parts.append(f"{operation.name}[{node_index}][{tensor_index}]")
+    return ", ".join(parts) or "-"
+
+
+def parameters(layer):
+    built = getattr(layer, "built", None)
+    if built is None:
+        return "0"
+    return f"{count(layer.weights):,}" if built else "0 (unbuilt)"
+
+
+class Table:
+    def __init__(self, model, expand_nested, show_trainable):
+        self.sequence = is_sequence(model)
+        self.expand_nested, self.show_trainable = expand_nested, show_trainable
+        self.relevant = []
+        if not self.sequence:
+            for nodes in model._nodes_by_depth.values():
+                self.relevant += nodes
+
+    def head(self):
+        heads = ["Layer (type)", "Output Shape", "Param #"]
+        alignments = ["left", "left", "right"]
+        if not self.sequence:
+            heads, alignments = [*heads, "Connected to"], [*alignments, "left"]
+        if self.show_trainable:
+            heads, alignments = [*heads, "Trainable"], [*alignments, "center"]
+        return heads, alignments
+
+    def rows(self, layer, level=0):
+        prefix = "   " * level + "└ " if level else ""
+        found = [self.fields(layer, prefix)]
+        if self.expand_nested and getattr(layer, "layers", None):
+            for each in layer.layers:
+                found += self.rows(each, level + 1)
+        return found
+
+    def fields(self, layer, prefix):
+        name = f"{prefix}{layer.name} ({type(layer).__name__})"
+        fields = [name, shape_text(layer), parameters(layer)]
+        if not self.sequence:
+            fields.append(connections(layer, self.relevant))
+        if self.show_trainable:
+            weighted = bool(getattr(layer, "weights", None))
+            fields.append(("Y" if layer.trainable else "N") if weighted else "-")
+        return fields
+
+
+def text_of(
+    model,
+    line_length=None,
+    positions=None,
+    expand_nested=False,
+    show_trainable=False,
+    layer_range=None,
+):
+    rows = Table(model, expand_nested, show_trainable)
+    widths, line_length = columns(rows, line_length, positions)
+    heads, alignments = rows.head()
+    operations = getattr(model, "_operations", None)
+    layers = model.layers if operations is None else operations
+    first, last = bounds(layers, layer_range)
+    body = [row for layer in layers[first:last] for row in rows.rows(layer)]
+    width = console_width()
+    lines = wrapped(f'Model: "{model.name}"', width)
+    lines += [
+        cropped(each, width)
+        for each in table(heads, alignments, widths, body, line_length)
+    ]
+    for sentence in totals(model):
+        lines += wrapped(sentence, width)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def columns(rows, line_length, positions):
+    """The widths of the columns, and of the whole."""
+    if rows.sequence:
+        length, places = 88, positions or [0.45, 0.80, 1.0]
+    else:
+        length, places = 108, positions or [0.3, 0.56, 0.74, 1.0]
+    if rows.show_trainable:
+        length += 12
+        places = [place * 0.90 for place in places] + [1.0]
+    length = min(length, shutil.get_terminal_size().columns - 4)
+    length = line_length or length
+    widths, filled = [], 0
+    for place in places:
+        width = int(place * length) - filled
+        if width < 4:
+            raise refusal(
+                CountError(
+                    "summary has no room for its columns in {length} characters. Give "
+                    "a larger line_length.",
+                    "ValueError",
+                    length=length,
+                )
+            )
+        widths.append(width)
+        filled += width
+    return widths[: len(rows.head()[0])], length
+
+
+def totals(model):
+    trained = getattr(model, "_collected_trainable_weights", None)
+    trained = model.trainable_weights if trained is None else trained
+    others = model.non_trainable_weights
+    optimizer = getattr(model, "optimizer", None)
+    kept = []
+    if getattr(model, "compiled", False) and optimizer and optimizer.built:
+        kept = optimizer.variables
+    whole = count(trained) + count(others) + count(kept)
+    size = memory(trained) + memory(others) + memory(kept)
+    yield f" Total params: {whole:,} ({readable(size)})"
+    yield f" Trainable params: {count(trained):,} ({readable(memory(trained))})"
+    yield f" Non-trainable params: {count(others):,} ({readable(memory(others))})"
+    if kept:
+        yield f" Optimizer params: {count(kept):,} ({readable(memory(kept))})"
+
+
+def bounds(layers, layer_range):
+    """From which layer to which; names may be patterns."""
+    if layer_range is None:
+        return 0, len(layers)
+    found = [
+        [n for n, layer in enumerate(layers) if re.match(name, layer.name)]
+        for name in layer_range
+    ]
+    if len(found) != 2 or not all(found):
+        raise refusal(
+            CountError(
+                "The model has no layer {asked}. It has {known}.",
+                "ValueError",
+                asked=repr(layer_range),
+                known=", ".join(each.name for each in layers),
+            )
+        )
+    lower, upper = found
+    if min(lower) > max(upper):
+        return min(upper), max(lower) + 1
+    return min(lower), max(upper) + 1
+
+
+def console_width():
+    return shutil.get_terminal_size().columns
+
+
+def cropped(line, width):
+    while cells(line) > width:
+        line = line[:-1]
+    return line
+
+
+def wrapped(sentence, width):
+    """A line of text, broken between words where the terminal ends."""
+    if cells(sentence) <= width:
+        return [sentence]
+    from .table import divided
+
+    return [part.rstrip() for part in divided(sentence, width)]

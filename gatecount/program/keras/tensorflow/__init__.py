@@ -1,0 +1,228 @@
+"""`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
+
+from ....keras.values import PLAIN, Value
+from ...libraries.other import Placeholder
+from ...standing import StandIn, put
+from .. import library
+from ..operations.base import result, shape_of, sizes_of
+from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
+from ..utilities import Scope
+from . import functions
+
+KNOWN = """AggregationMethod Assert CriticalSection DeviceSpec Graph IndexedSlices
+    Module Operation RaggedTensor SparseTensor TensorArray TensorSpec TypeSpec
+    VariableAggregation as_dtype as_string audio autodiff autograph batch_to_space
+    bitcast bitwise broadcast_dynamic_shape broadcast_static_shape case
+    clip_by_global_norm compat custom_gradient data distribute dtypes dynamic_partition
+    dynamic_stitch edit_distance errors experimental feature_column foldl foldr
+    get_logger get_static_value gradients graph_util group hessians
+    histogram_fixed_width image init_scope initializers io is_symbolic_tensor lite
+    load_library lookup losses make_ndarray make_tensor_proto metrics nest no_op
+    numpy_function optimizers profiler py_function quantization queue ragged raw_ops
+    recompute_grad reverse_sequence saved_model scan scatter_nd searchsorted sets signal
+    space_to_batch sparse strided_slice strings summary switch_case sysconfig
+    tensor_scatter_nd_add tensor_scatter_nd_update test timestamp tools tpu train types
+    unique unique_with_counts variable_creator_scope version xla
+    control_dependencies name_scope no_gradient grad_pass_through""".split()
+TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadcast_to
+    cast clip_by_norm clip_by_value concat constant convert_to_tensor cos cosh cumsum
+    divide einsum ensure_shape equal exp expand_dims eye fill floor gather gather_nd
+    greater greater_equal identity less less_equal linspace logical_and logical_not
+    logical_or matmul maximum meshgrid minimum multiply negative norm not_equal one_hot
+    ones ones_like pad pow range rank realdiv reduce_all reduce_any reduce_logsumexp
+    reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll
+    round saturate_cast sequence_mask shape sigmoid sign sin sinh size slice sort split
+    sqrt square squeeze stack stop_gradient subtract tan tanh tensordot tile transpose
+    truediv unstack where zeros zeros_like""".split()
+MATH = """abs acos add add_n argmax argmin asin atan atan2 angle ceil conj cos cosh
+    count_nonzero cumprod cumsum divide divide_no_nan equal erf erfinv exp expm1 floor
+    floordiv floormod greater greater_equal imag is_finite is_inf is_nan l2_normalize
+    less less_equal log log1p log_softmax logical_and logical_not logical_or logical_xor
+    maximum minimum mod multiply negative not_equal pow real reciprocal reduce_all
+    reduce_any reduce_euclidean_norm reduce_logsumexp reduce_max reduce_mean reduce_min
+    reduce_prod reduce_std reduce_sum reduce_variance round rsqrt sigmoid sign sin sinh
+    softmax softplus softsign sqrt square squared_difference subtract tan tanh top_k
+    truediv xdivy""".split()
+NN = """avg_pool avg_pool1d avg_pool2d bias_add conv1d conv2d conv3d convolution dropout
+    elu embedding_lookup gelu l2_normalize leaky_relu local_response_normalization
+    log_softmax lrn max_pool max_pool1d max_pool2d moments relu relu6 selu sigmoid silu
+    sigmoid_cross_entropy_with_logits softmax softmax_cross_entropy_with_logits softplus
+    softsign sparse_softmax_cross_entropy_with_logits swish tanh top_k""".split()
+LINALG = """band_part diag_part einsum eye l2_normalize matmul norm normalize
+    tensordot""".split()
+RANDOM = "categorical normal shuffle truncated_normal uniform".split()
+ACTIVATIONS = """elu gelu leaky_relu log_softmax relu relu6 selu sigmoid silu softmax
+    softplus softsign swish tanh""".split()
+
+
+def activation(function):
+    """A function that may also be given to a layer as its activation."""
+    function.value = Value(function.__name__, "activation")
+    return function
+
+
+def function(*values, **named):
+    """`@tf.function`, with or without arguments: the function itself."""
+    if values and callable(values[0]):
+        return values[0]
+    return lambda made: made
+
+
+class GradientTape(Scope):
+    def watch(self, *values):
+        pass
+
+    def gradient(self, target, sources, *values, **named):
+        if isinstance(sources, (list, tuple)):
+            return [Tensor(shape_of(each)) for each in sources]
+        return Tensor(shape_of(sources))
+
+    batch_jacobian = jacobian = gradient
+
+
+class Module:
+    """`tf.Module`: what a program derives its own from."""
+
+    def __init__(self, name=None):
+        self.name = name
+
+
+def variable(
+    initial_value=None, trainable=None, *values, name=None, dtype=None, **named
+):
+    shape = named.get("shape")
+    shape = shape_of(initial_value) if shape is None else sizes_of(shape)
+    return Variable(
+        initial_value,
+        shape=shape,
+        dtype=dtype,
+        trainable=trainable is not False,
+        name=name or "Variable",
+    )
+
+
+def tf_print(*values, **named):
+    """Goes to the error stream, which nobody reads here."""
+
+
+def map_fn(fn, elems, *values, **named):
+    from ..operations.flowing import vectorized_map
+
+    return vectorized_map(fn, elems)
+
+
+def no_devices(*values, **named):
+    return []
+
+
+def quiet(prefix):
+    return lambda name: Placeholder(f"{prefix}.{name}")
+
+
+def while_loop(cond, body, loop_vars, *values, **named):
+    after = body(*loop_vars)
+    return after if isinstance(after, (list, tuple)) else (after,)
+
+
+class TensorArray:
+    def __init__(self, dtype=None, size=0, *values, **named):
+        self.size_, self.element = size, ()
+
+    def write(self, index, value):
+        self.element = shape_of(value)
+        return self
+
+    def read(self, index):
+        return result(self.element)
+
+    def stack(self):
+        size = self.size_ if isinstance(self.size_, int) and self.size_ else None
+        return result((size, *self.element))
+
+    def unstack(self, value):
+        self.element = shape_of(value)[1:]
+        return self
+
+    def size(self):
+        return result((), "int32")
+
+
+def top():
+    types = {name: DType(name) for name in PLAIN}
+    names = functions.names("tf.", TOP)
+    activation(names["sigmoid"])
+    activation(names["tanh"])
+    return {
+        **types,
+        **names,
+        "half": DType("float16"),
+        "double": DType("float64"),
+        "__version__": "2.21.0",
+        "DType": DType,
+        "GradientTape": GradientTape,
+        "Module": Module,
+        "Tensor": Tensor,
+        "TensorArray": TensorArray,
+        "TensorShape": lambda shape: TensorShape(shape or ()),
+        "TensorSpec": lambda shape=None, *values, **named: Placeholder("tf.TensorSpec"),
+        "Variable": variable,
+        "cond": lambda pred, true_fn=None, false_fn=None, **named: true_fn(),
+        "device": Scope,
+        "executing_eagerly": lambda: True,
+        "function": function,
+        "is_tensor": lambda x: isinstance(x, Tensor),
+        "map_fn": map_fn,
+        "newaxis": None,
+        "name_scope": Scope,
+        "print": tf_print,
+        "vectorized_map": map_fn,
+        "while_loop": while_loop,
+        **{
+            f"{name}_initializer": lambda *values, **named: (
+                lambda shape=(), dtype=None, **more: Tensor(shape, dtype_name(dtype))
+            )
+            for name in ("random_normal", "random_uniform", "zeros", "ones", "constant")
+        },
+    }
+
+
+def modules(session):
+    """`tensorflow` and its parts, with `tf.keras` among them."""
+
+    def missing(name):
+        if name in KNOWN:
+            return Placeholder(f"tf.{name}")
+        raise AttributeError(name)
+
+    made = {}
+    put(made, "tensorflow", StandIn("tensorflow", top(), missing))
+    for path, names in {
+        "math": functions.names("tf.math.", MATH),
+        "nn": functions.names("tf.nn.", NN),
+        "linalg": functions.names("tf.linalg.", LINALG),
+        "random": functions.names("tf.random.", RANDOM)
+        | {"set_seed": lambda seed: None},
+        "config": {
+            "list_physical_devices": no_devices,
+            "list_logical_devices": no_devices,
+            "experimental": Placeholder("tf.config.experimental"),
+        },
+        "image": {
+            "resize": functions.guarded(
+                "tf.image.resize", functions.TABLE["image_resize"]
+            )
+        },
+        "test": {
+            "is_gpu_available": lambda *v, **n: False,
+            "gpu_device_name": lambda: "",
+        },
+        "data": {"Dataset": Placeholder("tf.data.Dataset"), "AUTOTUNE": -1},
+        "debugging": {},
+    }.items():
+        whole = f"tensorflow.{path}"
+        put(made, whole, StandIn(whole, names, quiet(f"tf.{path}")))
+    for name in ACTIVATIONS:
+        activation(vars(made["tensorflow.nn"])[name])
+    for path, module in library.modules(session, "tensorflow.keras").items():
+        put(made, path, module)
+    return made

@@ -1,0 +1,280 @@
+"""TensorFlow's functions, by shape: on its own tensors, never on a KerasTensor."""
+
+from functools import wraps
+
+from ....counting import CountError
+from ...refusing import refusal
+from ...unknown import Unknown
+from .. import tree
+from ..graph import is_symbolic
+from ..operations import FUNCTIONS
+from ..operations.base import dtype_of, numbers, promoted, result, shape_of, sizes_of
+from ..tensors import dtype_name
+
+
+def refuse_symbolic(name):
+    raise refusal(
+        CountError(
+            "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
+            "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
+            "{name}(x)), or the call of a layer of your own.",
+            "ValueError",
+            name=name,
+        )
+    )
+
+
+def guarded(name, function):
+    """The function under its name in TensorFlow, for TensorFlow's tensors."""
+
+    @wraps(function)
+    def call(*values, **named):
+        named.pop("name", None)
+        if is_symbolic(values, named):
+            refuse_symbolic(name)
+        if any(
+            isinstance(each, Unknown) and each.shape is None
+            for each in tree.flatten((values, named))
+        ):
+            from ...libraries.array import Data
+
+            return Data(f"{name}(…)")
+        return function(*values, **named)
+
+    call.__name__ = name.rpartition(".")[2]
+    return call
+
+
+def shape_only(name):
+    """keras.ops' function, as it computes a shape."""
+    function = FUNCTIONS[name]
+    return getattr(function, "shape_only", function)
+
+
+TABLE = {}
+
+
+def tf(*names):
+    def register(function):
+        for name in names:
+            TABLE[name] = function
+        return function
+
+    return register
+
+
+# TensorFlow's name, and that of keras.ops with the same first arguments.
+SAME = """abs add divide equal exp expand_dims=expand_dims eye floor greater
+    greater_equal less less_equal linspace logical_and logical_not logical_or maximum
+    meshgrid minimum multiply negative not_equal ones_like zeros_like round sigmoid sign
+    sin cos tan sqrt square stop_gradient subtract tanh sinh cosh tensordot
+    concat=concatenate reduce_sum=sum reduce_mean=mean reduce_max=max reduce_min=min
+    reduce_prod=prod reduce_all=all reduce_any=any reduce_logsumexp=logsumexp
+    truediv=divide pow=power gather_=take identity=copy reverse=flip roll cumsum
+    clip_by_value=clip broadcast_to size acos=arccos asin=arcsin atan=arctan
+    realdiv=divide sort argsort repeat where stack=stack reshape=reshape squeeze=squeeze
+    tile=tile one_hot=one_hot pad=pad unstack=unstack saturate_cast""".split()
+MATH = """log log1p expm1 rsqrt erf ceil reciprocal logical_xor mod floormod=mod
+    floordiv=floor_divide divide_no_nan is_nan=isnan is_inf=isinf is_finite=isfinite
+    reduce_std=std reduce_variance=var softplus softsign sigmoid top_k cumprod
+    count_nonzero erfinv conj real imag angle log_softmax softmax atan2=arctan2
+    segment_sum_ xdivy=divide squared_difference=subtract
+    reduce_euclidean_norm=norm""".split()
+NN = """elu gelu leaky_relu log_softmax relu relu6 selu silu softmax softplus softsign
+    swish sigmoid tanh top_k moments depthwise_conv2d_ crelu_""".split()
+
+
+def pairs(names):
+    for each in names:
+        own, _, other = each.partition("=")
+        if not own.endswith("_"):
+            yield own, other or own
+
+
+@tf("cast")
+def cast(x, dtype):
+    return result(shape_of(x), dtype_name(dtype), numbers(x))
+
+
+@tf("shape")
+def shape(input, out_type=None):
+    sizes = shape_of(input)
+    return result((len(sizes),), "int32", list(sizes))
+
+
+@tf("rank")
+def rank(input):
+    return result((), "int32", len(shape_of(input)))
+
+
+@tf("transpose")
+def transpose(a, perm=None, conjugate=False):
+    return shape_only("transpose")(a, perm)
+
+
+@tf("matmul")
+def matmul(a, b, transpose_a=False, transpose_b=False, **named):
+    one, two = list(shape_of(a)), list(shape_of(b))
+    if transpose_a:
+        one[-2:] = one[:-3:-1]
+    if transpose_b:
+        two[-2:] = two[:-3:-1]
+    return shape_only("matmul")(result(one, dtype_of(a)), result(two, dtype_of(b)))
+
+
+@tf("zeros", "ones", "fill")
+def zeros(shape, dtype="float32", *others, **named):
+    kind = dtype if isinstance(dtype, (str, type)) else promoted(dtype)
+    return result(sizes_of(shape), dtype_name(kind))
+
+
+@tf("constant", "convert_to_tensor")
+def constant(value, dtype=None, shape=None, **named):
+    made = shape_only("convert_to_tensor")(value, dtype)
+    return made if shape is None else result(sizes_of(shape), made.dtype)
+
+
+@tf("range")
+def range_(start, limit=None, delta=1, dtype=None):
+    return FUNCTIONS["arange"].shape_only(start, limit, delta, dtype)
+
+
+@tf("split")
+def split(value, num_or_size_splits, axis=0, num=None):
+    if isinstance(num_or_size_splits, int):
+        return shape_only("split")(value, num_or_size_splits, axis)
+    sizes, whole = list(num_or_size_splits), list(shape_of(value))
+    made = []
+    for size in sizes:
+        whole[axis] = None if size == -1 else size
+        made.append(result(whole, dtype_of(value)))
+    return made
+
+
+@tf("gather", "embedding_lookup")
+def gather(params, indices, validate_indices=None, axis=0, batch_dims=0):
+    shape, place = shape_of(params), shape_of(indices)
+    if batch_dims:
+        return result((*place, *shape[batch_dims + 1 :]), dtype_of(params))
+    axis %= max(len(shape), 1)
+    return result((*shape[:axis], *place, *shape[axis + 1 :]), dtype_of(params))
+
+
+@tf("gather_nd")
+def gather_nd(params, indices, batch_dims=0):
+    shape, place = shape_of(params), shape_of(indices)
+    return result((*place[:-1], *shape[batch_dims + place[-1] :]), dtype_of(params))
+
+
+@tf("argmax", "argmin")
+def argmax(input, axis=0, output_type=None):
+    return result(shape_only("sum")(input, axis).shape, "int64")
+
+
+@tf("add_n")
+def add_n(inputs):
+    return result(shape_of(inputs[0]), dtype_of(inputs[0]))
+
+
+@tf("sequence_mask")
+def sequence_mask(lengths, maxlen=None, dtype="bool"):
+    return result((*shape_of(lengths), numbers(maxlen)), dtype_name(dtype))
+
+
+@tf("band_part", "l2_normalize", "dropout", "bias_add", "clip_by_norm", "normalize",
+    "lrn", "local_response_normalization", "ensure_shape", "scalar_mul_")  # fmt: skip
+def same(x, *others, **named):
+    return result(shape_of(x), dtype_of(x))
+
+
+@tf("einsum")
+def einsum(equation, *inputs, **named):
+    return shape_only("einsum")(equation, *inputs)
+
+
+@tf("diag_part")
+def diag_part(x, **named):
+    return shape_only("diagonal")(x)
+
+
+@tf("boolean_mask")
+def boolean_mask(tensor, mask, axis=None):
+    return result((None, *shape_of(tensor)[len(shape_of(mask)) :]), dtype_of(tensor))
+
+
+@tf("slice")
+def slice_(input_, begin, size):
+    return shape_only("slice")(input_, begin, size)
+
+
+@tf("normal", "uniform", "truncated_normal")
+def normal(shape, *others, dtype=None, **named):
+    return result(sizes_of(shape), dtype_name(dtype))
+
+
+@tf("categorical")
+def categorical(logits, num_samples, **named):
+    return result((shape_of(logits)[0], numbers(num_samples)), "int64")
+
+
+@tf("shuffle")
+def shuffle(value, seed=None):
+    return result(shape_of(value), dtype_of(value))
+
+
+@tf("sparse_softmax_cross_entropy_with_logits")
+def sparse_loss(labels, logits, **named):
+    return result(shape_of(labels))
+
+
+@tf("softmax_cross_entropy_with_logits")
+def softmax_loss(labels, logits, axis=-1, **named):
+    return result(shape_of(logits)[:-1])
+
+
+@tf("sigmoid_cross_entropy_with_logits")
+def sigmoid_loss(labels, logits, **named):
+    return result(shape_of(logits))
+
+
+@tf("image_resize")
+def image_resize(images, size, *others, **named):
+    shape = shape_of(images)
+    return result((*shape[:-3], *sizes_of(size), shape[-1]), "float32")
+
+
+@tf("norm")
+def norm(tensor, ord="euclidean", axis=None, keepdims=None):
+    return shape_only("norm")(tensor, axis=axis, keepdims=bool(keepdims))
+
+
+@tf("conv1d", "conv2d", "conv3d", "convolution")
+def conv(input, filters, strides=1, padding="VALID", *others, **named):
+    rank = len(shape_of(input)) - 2
+    if isinstance(strides, (list, tuple)) and len(strides) == rank + 2:
+        strides = tuple(strides[1:-1])
+    return shape_only("conv")(input, filters, strides=strides, padding=padding.lower())
+
+
+@tf("max_pool", "avg_pool", "max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d")
+def pool(input, ksize, strides, padding, **named):
+    rank = len(shape_of(input)) - 2
+
+    def inner(value):
+        if isinstance(value, (list, tuple)) and len(value) == rank + 2:
+            return tuple(value[1:-1])
+        return value
+
+    return shape_only("max_pool")(input, inner(ksize), inner(strides), padding.lower())
+
+
+for _own, _other in [*pairs(SAME), *pairs(MATH), *pairs(NN)]:
+    TABLE.setdefault(_own, shape_only(_other))
+
+
+def names(prefix, wanted):
+    return {
+        name: guarded(f"{prefix}{name}", TABLE[name])
+        for name in wanted
+        if name in TABLE
+    }

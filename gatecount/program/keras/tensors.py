@@ -1,0 +1,412 @@
+"""Tensors that know their shape and their dtype, and no values.
+
+A `KerasTensor` belongs to a graph; a `Tensor` is what TensorFlow would hold, with
+values that are not known here, but for small whole numbers such as sizes; a
+`Variable` is a weight.
+"""
+
+from math import prod
+
+from ...counting import CountError, Weight
+from ..refusing import refusal
+from ..unknown import Unknown
+from .scopes import auto_name, current_path, state
+
+OPERATORS = {}  # the operators of tensors, by their special name; see operators.py
+
+
+class TensorShape(tuple):
+    """TensorFlow's shape, which prints itself in its own way."""
+
+    def as_list(self):
+        return list(self)
+
+    def __repr__(self):
+        return f"TensorShape({list(self)})"
+
+    def __str__(self):
+        return tuple.__repr__(self)
+
+    def __getitem__(self, key):
+        found = tuple.__getitem__(self, key)
+        return TensorShape(found) if isinstance(key, slice) else found
+
+    def __add__(self, other):
+        return TensorShape(tuple(self) + tuple(other))
+
+    def __radd__(self, other):
+        return TensorShape(tuple(other) + tuple(self))
+
+    concatenate = __add__
+
+    @property
+    def rank(self):
+        return len(self)
+
+    ndims = rank
+
+    @property
+    def dims(self):
+        return list(self)
+
+    def num_elements(self):
+        return None if None in self else prod(self)
+
+    def is_fully_defined(self):
+        return None not in self
+
+
+class DType(str):
+    """A dtype of TensorFlow: equal to its name."""
+
+    def __repr__(self):
+        return f"tf.{self.name}"
+
+    def __str__(self):
+        return f"<dtype: '{self.name}'>"
+
+    __hash__ = str.__hash__
+
+    @property
+    def name(self):
+        return str.__str__(self)
+
+    @property
+    def is_floating(self):
+        return "float" in self.name
+
+    @property
+    def max(self):
+        return Unknown(f"{self.name}.max")
+
+    min = max
+
+    @property
+    def as_numpy_dtype(self):
+        return self
+
+
+def dtype_name(dtype, default="float32"):
+    """The name of a dtype, however it is given."""
+    if dtype is None:
+        return default
+    if isinstance(dtype, DType):
+        return dtype.name
+    if isinstance(dtype, str):
+        return {"float": "float32", "int": "int32"}.get(dtype, dtype)
+    if isinstance(dtype, type):
+        plain = {int: "int64", float: "float32", bool: "bool", str: "string"}
+        return plain.get(dtype, dtype.__name__)
+    return str(getattr(dtype, "__name__", None) or getattr(dtype, "name", dtype))
+
+
+class AnyTensor:
+    """What all tensors share. Operators are put here by operators.py."""
+
+    _keras_mask = None
+    values = None  # whole numbers, where they are known
+    each = False
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    rank = ndim
+
+    def __len__(self):
+        if not self.shape:
+            raise TypeError("len() of unsized object")
+        return self.shape[0] or 1
+
+    def __hash__(self):
+        return id(self)
+
+
+class KerasTensor(AnyTensor):
+    def __init__(
+        self,
+        shape,
+        dtype="float32",
+        sparse=False,
+        ragged=False,
+        record_history=True,
+        name=None,
+    ):
+        self.shape = standard_shape(shape)
+        self.dtype = dtype_name(dtype)
+        self.sparse, self.ragged = bool(sparse), bool(ragged)
+        self.record_history = record_history
+        self.name = name or auto_name("KerasTensor")
+
+    def __repr__(self):
+        return (
+            f"<KerasTensor shape={self.shape}, dtype={self.dtype}, "
+            f"sparse={self.sparse}, ragged={self.ragged}, name={self.name}>"
+        )
+
+    def __iter__(self):
+        self._has_no_value("NotImplementedError")
+
+    def __bool__(self):
+        self._has_no_value("TypeError")
+
+    def __int__(self):
+        self._has_no_value("ValueError")
+
+    __float__ = __array__ = __index__ = __int__
+
+    def __len__(self):
+        self._has_no_value("TypeError")
+
+    def _has_no_value(self, kind):
+        raise refusal(
+            CountError(
+                "A KerasTensor has a shape and no values yet. Use it as the input of "
+                "a layer, or of a function of keras.ops.",
+                kind,
+            )
+        )
+
+    def __getattr__(self, name):
+        if name in ("get_shape", "numpy", "as_list", "eval", "set_shape"):
+            raise refusal(
+                CountError(
+                    "A KerasTensor has no {name}. Its shape is x.shape, and values it "
+                    "has none.",
+                    "AttributeError",
+                    name=name,
+                )
+            )
+        raise AttributeError(f"'KerasTensor' object has no attribute '{name}'")
+
+
+class Tensor(AnyTensor):
+    """TensorFlow's own tensor, while a layer is called."""
+
+    def __init__(self, shape, dtype="float32", values=None):
+        self.shape = TensorShape(None if not known(size) else size for size in shape)
+        self.dtype = DType(dtype_name(dtype))
+        self.values = values
+        self.name = "tensor"
+
+    def get_shape(self):
+        return self.shape
+
+    def set_shape(self, shape):
+        self.shape = TensorShape(shape)
+
+    def numpy(self):
+        from ..libraries.array import Array
+
+        if self.values is not None and not self.shape:
+            return self.values
+        return Array(sizes(self), self.dtype.name, "tensor.numpy()")
+
+    def __iter__(self):
+        if not self.shape:
+            raise TypeError("Cannot iterate over a scalar tensor.")
+        if self.shape[0] is None:
+            raise refusal(
+                CountError(
+                    "A loop cannot run over an axis whose size is None. Give the "
+                    "number, or use a layer.",
+                    "OperatorNotAllowedInGraphError",
+                )
+            )
+        for n in range(self.shape[0]):
+            yield self[n]
+
+    def __repr__(self):
+        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy=?>"
+
+    def __format__(self, how):
+        return "?"
+
+    def __bool__(self):
+        return bool(self.values) if self.values is not None else True
+
+    def __int__(self):
+        return int(self.values) if isinstance(self.values, (int, float)) else 0
+
+    __index__ = __int__
+
+    def __float__(self):
+        return float("nan")
+
+    def __array__(self):
+        raise TypeError("no values")
+
+    @property
+    def device(self):
+        return ""
+
+
+def known(size):
+    return isinstance(size, int)
+
+
+def sizes(tensor):
+    """The shape with unknown values where it has None."""
+    return tuple(
+        size if known(size) else Unknown("batch size") for size in tensor.shape
+    )
+
+
+class Variable(AnyTensor):
+    """A weight. `weight` is what the engine says of it, without its trainability."""
+
+    def __init__(
+        self,
+        initializer=None,
+        shape=None,
+        dtype=None,
+        trainable=True,
+        autocast=True,
+        aggregation="none",
+        synchronization="auto",
+        name=None,
+        weight=None,
+        **others,
+    ):
+        if shape is None:
+            shape = getattr(initializer, "shape", None)
+            if shape is None:
+                from ..libraries.array import literal_shape
+
+                shape = literal_shape(initializer)
+        self.name = name or auto_name("Variable")
+        parent = current_path()
+        self.path = f"{parent}/{self.name}" if parent else self.name
+        self._shape = standard_shape(shape)
+        if None in self._shape:
+            raise refusal(
+                CountError(
+                    "The weight {name} needs every size to be known, but its shape is "
+                    "{shape}. Give a number instead of None in the input shape.",
+                    "ValueError",
+                    name=self.name,
+                    shape=str(self._shape),
+                )
+            )
+        self._dtype = dtype_name(
+            dtype, getattr(initializer, "dtype", None) or "float32"
+        )
+        self._dtype = dtype_name(self._dtype)
+        self._trainable = bool(trainable)
+        self.weight = weight
+        self.regularizer = self.constraint = None
+        self.overwrite_with_gradient = False
+
+    @property
+    def shape(self):
+        return TensorShape(self._shape)
+
+    @property
+    def dtype(self):
+        return self._dtype
+
+    @property
+    def trainable(self):
+        return self._trainable
+
+    @trainable.setter
+    def trainable(self, value):
+        self._trainable = bool(value)
+
+    @property
+    def value(self):
+        return Tensor(self._shape, self._dtype)
+
+    def read_value(self):
+        return self.value
+
+    def numpy(self):
+        from ..libraries.array import Array
+
+        return Array(self._shape, self._dtype, f"{self.name}.numpy()")
+
+    def assign(self, value):
+        shape = getattr(value, "shape", None)
+        if shape is not None and tuple(shape) != self._shape:
+            raise refusal(
+                CountError(
+                    "A weight of shape {shape} cannot take values of shape {given}.",
+                    "ValueError",
+                    shape=str(self._shape),
+                    given=str(tuple(shape)),
+                )
+            )
+        return value
+
+    def assign_add(self, value):
+        return self.assign(value)
+
+    assign_sub = assign_add
+
+    def counted(self):
+        """The same for a count: shape, name and whether it is trained."""
+        weight = self.weight or Weight(self.name, self.name, self._shape)
+        return Weight(
+            weight.name,
+            self.path,
+            weight.shape,
+            self.trainable,
+            weight.cell,
+            weight.role,
+            weight.gates,
+            weight.axis,
+        )
+
+    def __repr__(self):
+        return (
+            f"<Variable path={self.path}, shape={self._shape}, dtype={self._dtype}, "
+            "value=?>"
+        )
+
+
+def standard_shape(shape):
+    """The shape as a tuple; refused where it is none."""
+    if isinstance(shape, int):
+        raise refusal(
+            CountError(
+                "The shape is a tuple of sizes, such as {example}, not {value}.",
+                "ValueError",
+                example=f"({shape},)",
+                value=repr(shape),
+            )
+        )
+    if not isinstance(shape, (tuple, list)):
+        from ..unknown import known as refuse_unknown
+
+        refuse_unknown(shape)
+        raise refusal(
+            CountError(
+                "The shape is a tuple of sizes, such as {example}, not {value}.",
+                "ValueError",
+                example="(13, 5)",
+                value=repr(shape),
+            )
+        )
+    from ..unknown import known as refuse_unknown
+
+    refuse_unknown(*shape)
+    for size in shape:
+        if size is not None and (not isinstance(size, int) or size < 0):
+            raise refusal(
+                CountError(
+                    "{value} cannot be a size in the input shape. Sizes are whole "
+                    "numbers, such as 13 and 5.",
+                    "ValueError",
+                    value=repr(size),
+                )
+            )
+    return tuple(size if size is None else int(size) for size in shape)
+
+
+def is_tensor(value):
+    """A tensor of any kind."""
+    return isinstance(value, AnyTensor)
+
+
+def is_tracing():
+    return state().tracing > 0

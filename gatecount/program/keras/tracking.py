@@ -1,0 +1,118 @@
+"""Keras' tracker: what a layer finds in its attributes, lists and dicts.
+
+Follows keras/src/utils/tracking.py.
+"""
+
+from collections import OrderedDict
+
+from ...counting import CountError
+from ..refusing import refusal
+from .scopes import state
+
+
+class Tracker:
+    """`stores` are (test, list) by name; the first test that fits takes a value."""
+
+    def __init__(self, stores):
+        self.stores = stores
+        self.locked = False
+
+    def track(self, value):
+        if not state().tracking:
+            return value
+        for test, store in self.stores.values():
+            if test(value):
+                if not any(value is each for each in store):
+                    self.add(store, value)
+                return value
+        if isinstance(value, tuple) and hasattr(value, "_fields"):
+            return type(value)(*map(self.track, value))
+        if isinstance(value, tuple):
+            return type(value)(map(self.track, value))
+        for kind, tracked in TRACKED.items():
+            if type(value) is kind:
+                return tracked(value, self)
+        return value
+
+    def add(self, store, value):
+        if self.locked:
+            raise refusal(
+                CountError(
+                    "A layer that is built already takes no more layers or weights. "
+                    "Make them in __init__ or in build.",
+                    "ValueError",
+                )
+            )
+        store.append(value)
+
+    def forget(self, value):
+        for _, store in self.stores.values():
+            store[:] = [each for each in store if each is not value]
+
+
+class TrackedList(list):
+    def __init__(self, values=(), tracker=None):
+        self.tracker = tracker
+        super().__init__(
+            [tracker.track(each) for each in values] if tracker else values
+        )
+
+    def append(self, value):
+        super().append(self.tracker.track(value) if self.tracker else value)
+
+    def insert(self, index, value):
+        super().insert(index, self.tracker.track(value) if self.tracker else value)
+
+    def extend(self, values):
+        for value in values:
+            self.append(value)
+
+    def __iadd__(self, values):
+        self.extend(values)
+        return self
+
+    def pop(self, index=-1):
+        value = super().pop(index)
+        if self.tracker:
+            self.tracker.forget(value)
+        return value
+
+    def __deepcopy__(self, memo):
+        return list(self)
+
+
+class TrackedDict(dict):
+    def __init__(self, values=(), tracker=None):
+        self.tracker = tracker
+        super().__init__()
+        for key, value in dict(values).items():
+            self[key] = value
+
+    def __setitem__(self, key, value):
+        super().__setitem__(key, self.tracker.track(value) if self.tracker else value)
+
+    def update(self, values=(), **named):
+        for key, value in {**dict(values), **named}.items():
+            self[key] = value
+
+    def __deepcopy__(self, memo):
+        return dict(self)
+
+
+class TrackedSet(set):
+    def __init__(self, values=(), tracker=None):
+        self.tracker = tracker
+        super().__init__(
+            [tracker.track(each) for each in values] if tracker else values
+        )
+
+    def add(self, value):
+        super().add(self.tracker.track(value) if self.tracker else value)
+
+
+TRACKED = {
+    list: TrackedList,
+    OrderedDict: TrackedDict,
+    dict: TrackedDict,
+    set: TrackedSet,
+}

@@ -1,0 +1,269 @@
+"""compile, fit, evaluate and predict: accepted, and nothing is trained.
+
+What they leave behind, as in Keras: a model that is built for the shape of the data,
+and an optimizer with variables of its own.
+"""
+
+from math import floor
+
+from ...counting import CountError
+from ..libraries.array import Array, Data
+from ..refusing import refusal
+from ..session import current
+from ..unknown import Unknown
+from . import optimizers, tree
+from .graph import traced
+from .layer import converted
+from .tensors import AnyTensor, KerasTensor, Tensor, dtype_name
+
+
+class Trainer:
+    def __init__(self):
+        own = vars(self)
+        own["optimizer"], own["loss"] = None, None
+        own["compiled"], own["stop_training"] = False, False
+        own["metrics_names"] = ["loss"]
+
+    def compile(
+        self,
+        optimizer="rmsprop",
+        loss=None,
+        loss_weights=None,
+        metrics=None,
+        weighted_metrics=None,
+        run_eagerly=False,
+        steps_per_execution=1,
+        jit_compile="auto",
+        auto_scale_loss=True,
+        **unknown,
+    ):
+        if unknown:
+            raise refusal(
+                CountError(
+                    "{layer} has no argument {unknown}. It takes {known}.",
+                    "TypeError",
+                    layer="compile",
+                    unknown=", ".join(unknown),
+                    known="optimizer, loss, metrics, loss_weights",
+                )
+            )
+        own = vars(self)
+        own["optimizer"] = optimizers.get(optimizer)
+        optimizers.check_name("loss", loss, optimizers.LOSSES)
+        own["loss"], own["compiled"] = loss, True
+        self.means()
+
+    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", **others):
+        self._must_be_compiled()
+        self._check_named(FIT, others)
+        validation = others.get("validation_data")
+        self._built_for(x, whole(batch_size, others.get("validation_split")))
+        if self.optimizer is not None and self.built:
+            self.optimizer.build(self.trainable_variables)
+        self.means()
+        current().ignore("fit")
+        return History(
+            self, epochs, validation is not None or "validation_split" in others
+        )
+
+    def fit_generator(self, *values, **named):
+        raise refusal(
+            CountError(
+                "{name} is Keras 2. Write fit, which takes generators as well.",
+                "AttributeError",
+                name="fit_generator",
+            )
+        )
+
+    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
+        self._must_be_compiled()
+        self._built_for(x, whole(batch_size))
+        self.means()
+        current().ignore("evaluate")
+        return Data("model.evaluate(…)")
+
+    def predict(self, x, batch_size=None, verbose="auto", **others):
+        self._built_for(x, first(batch_size))
+        self.means()
+        current().ignore("predict")
+        rows = getattr(x, "shape", None)
+        try:
+            shapes = self.output_shape if self.built else None
+        except (AttributeError, CountError):
+            shapes = None
+        if shapes is None or rows is None:
+            return Data("model.predict(…)")
+        return tree.map_shapes(
+            lambda each: Array(
+                (rows[0], *(s if s is not None else Unknown("?") for s in each[1:])),
+                "float32",
+                "model.predict(…)",
+            ),
+            shapes,
+        )
+
+    def train_on_batch(self, x, y=None, *values, **named):
+        self._must_be_compiled()
+        self._built_for(x, lambda rows: rows)
+        if self.built:
+            self.optimizer.build(self.trainable_variables)
+        self.means()
+        return Data("model.train_on_batch(…)")
+
+    def test_on_batch(self, x, y=None, *values, **named):
+        return Data("model.test_on_batch(…)")
+
+    def predict_on_batch(self, x, *values, **named):
+        return self.predict(x)
+
+    def compute_loss(self, *values, **named):
+        return Tensor(())
+
+    def compute_metrics(self, *values, **named):
+        return {}
+
+    def reset_metrics(self):
+        pass
+
+    def _must_be_compiled(self):
+        if not self.compiled:
+            raise refusal(
+                CountError(
+                    "The model {layer} is not compiled. Write model.compile(...) "
+                    "before fit or evaluate.",
+                    "ValueError",
+                    layer=self.name,
+                )
+            )
+
+    def _check_named(self, known, named):
+        unknown = [name for name in named if name not in known]
+        if unknown:
+            raise refusal(
+                CountError(
+                    "{layer} has no argument {unknown}. It takes {known}.",
+                    "TypeError",
+                    layer="fit",
+                    unknown=", ".join(unknown),
+                    known=", ".join(("x", "y", "batch_size", "epochs", *known)),
+                )
+            )
+
+    def _built_for(self, x, batch):
+        """Build what is not built, on a batch of this data.
+
+        `batch(rows)` is the size of the batch that Keras builds the model for.
+        """
+        if all(layer.built for layer in self._flatten_layers()):
+            self._check_data(x)
+            return
+        if x is None or isinstance(x, str):
+            return
+        shapes = batch_of(x, batch)
+        if shapes is not None:
+            traced(self, shapes)
+
+    def _check_data(self, x):
+        """Refuse data that does not fit to the model's inputs."""
+        batch = batch_of(x, lambda rows: None)
+        if batch is None:
+            return
+        flat = tree.flatten(batch)
+        expected = getattr(self, "_inputs", None)
+        inside = getattr(self, "_functional", None)
+        expected = inside._inputs if inside is not None else expected
+        if expected is None or len(flat) != len(expected):
+            return
+        for given, tensor in zip(flat, expected):
+            shape = getattr(given, "shape", None)
+            if shape is None:
+                return
+            if len(shape) != len(tensor.shape) and 1 not in (
+                shape[-1],
+                tensor.shape[-1],
+            ):
+                self._refuse_data(shape, tensor)
+            if len(shape) == len(tensor.shape):
+                for a, b in list(zip(shape, tensor.shape))[1:]:
+                    if None not in (a, b) and a != b:
+                        self._refuse_data(shape, tensor)
+
+    def _refuse_data(self, shape, expected):
+        raise refusal(
+            CountError(
+                "The model {layer} takes an input of shape {expected}, but is given "
+                "{shape}.",
+                "ValueError",
+                layer=self.name,
+                expected=str(expected.shape),
+                shape=str((None, *shape[1:])),
+            )
+        )
+
+
+FIT = """callbacks validation_split validation_data shuffle class_weight sample_weight
+    initial_epoch steps_per_epoch validation_steps validation_batch_size
+    validation_freq""".split()
+
+
+def whole(batch_size, split=None):
+    """The size of every batch, if all are equal; as fit and evaluate build."""
+
+    def of(rows):
+        size = batch_size or 32
+        if isinstance(split, float) and rows is not None:
+            rows = floor(rows * (1 - split))
+        known = isinstance(size, int) and rows is not None
+        return size if known and rows % size == 0 else None
+
+    return of
+
+
+def first(batch_size):
+    """The size of the first batch; as predict builds."""
+
+    def of(rows):
+        size = batch_size or 32
+        known = isinstance(size, int) and rows is not None
+        return min(rows, size) if known else None
+
+    return of
+
+
+def batch_of(x, batch):
+    """KerasTensors of the shape of one batch; None where it is not known."""
+    if not isinstance(x, Unknown) and hasattr(x, "batch_shapes"):
+        return x.batch_shapes()
+    unknown = []
+
+    def one(value):
+        value = converted(value)
+        if isinstance(value, AnyTensor):
+            shape = tuple(value.shape) or (None,)
+            shape = (batch(shape[0]), *shape[1:])
+            return KerasTensor(shape, dtype_name(value.dtype), name="batch")
+        unknown.append(value)
+        return value
+
+    made = tree.map_structure(one, x)
+    return None if unknown else made
+
+
+class History:
+    """What fit returns: the losses, which are not known here."""
+
+    def __init__(self, model, epochs, validated):
+        self.model = model
+        self.epoch = list(range(epochs)) if isinstance(epochs, int) else []
+        self.params = {"epochs": epochs}
+        self.history = Losses("history")
+
+
+class Losses(Data):
+    """One number for each epoch, under the name of each metric."""
+
+    def keys(self):
+        return ["loss"]
+
+    def items(self):
+        return [("loss", self["loss"])]

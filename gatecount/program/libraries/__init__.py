@@ -1,0 +1,67 @@
+"""The modules that a program imports beside its framework.
+
+A few of the standard library are real, since they reach nothing; `os`, `numpy` and
+some others have stand-ins of their own; any other is a placeholder, and the answer
+says that it was ignored.
+"""
+
+import types
+from importlib import import_module
+
+from ..standing import StandIn, public
+from ..unknown import math_of
+from . import numpy, pandas, progress, sklearn, system
+from .other import Module
+
+# Real: they compute, and reach no file, no network and no other module.
+REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses datetime
+    decimal enum fractions functools heapq itertools json numbers operator pprint
+    random re statistics string textwrap time typing typing_extensions unicodedata
+    uuid warnings hashlib collections.abc""".split()
+
+OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn, "tqdm": progress}
+
+# Of these, functions are often called with data: what they give is not known then.
+OF_DATA = "re random statistics unicodedata json hashlib".split()
+
+
+def of_data(value):
+    plain = isinstance(value, (types.FunctionType, types.BuiltinFunctionType))
+    bound = isinstance(value, types.MethodType)  # random.choice and the like
+    return math_of(value) if plain or bound else value
+
+
+def modules(session, root):
+    """The modules of this root by their dotted names."""
+    if root == "math":
+        return {"math": system.math_module()}
+    if root in OWN:
+        return OWN[root].modules(session)
+    if root in system.MODULES:
+        return system.MODULES[root](session)
+    if root in REAL:
+        return real(root)
+    session.ignore(root)
+    return {root: Module(root)}
+
+
+def real(root):
+    try:
+        found = {
+            path: import_module(path) for path in REAL if path.partition(".")[0] == root
+        }
+    except ImportError:
+        return {root: Module(root)}
+    made = {}
+    for path, module in found.items():
+        names = set(public(module)) | set(getattr(module, "__all__", ()))
+        found_names = {name: getattr(module, name) for name in names}
+        if path in OF_DATA:
+            found_names = {name: of_data(value) for name, value in found_names.items()}
+        made[path] = StandIn(path, found_names)
+    for path, module in made.items():
+        if path != root:
+            setattr(made[root], path.rpartition(".")[2], module)
+    if root == "time":
+        made[root].sleep = lambda seconds: None
+    return made

@@ -1,0 +1,227 @@
+"""An array of NumPy that knows its shape, and none of its numbers."""
+
+from ...counting import CountError
+from .. import shaping
+from ..unknown import Answer, Unknown, from_loop, written
+
+
+class Data(Unknown):
+    """Data of which not even the number of axes is known."""
+
+    @property
+    def kind(self):
+        return Data
+
+    @property
+    def values(self):
+        return self
+
+    def reshape(self, *shape, order="C"):
+        sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
+        unknown = self.number(f"{self.text}.shape[…]")
+        return Array(
+            [size if is_size(size) else unknown for size in sizes], text=self.text
+        )
+
+    def __getitem__(self, key):
+        """Rows and columns: as many axes as the key has."""
+        spans = key if isinstance(key, tuple) else (key,)
+        unknown = self.number(f"{self.text}.shape[…]")
+        if len(spans) > 1 and all(map(plain_key, spans)):
+            sizes = shaping.sliced((unknown,) * len(spans), key, unknown)
+            made = Array(sizes, text=f"{self.text}[{written(key)}]", line=self.line)
+            made.each = self.each or any(map(loops, spans))
+            return made
+        return super().__getitem__(key)
+
+
+def is_size(size):
+    return not isinstance(size, int) or size >= 0
+
+
+def plain_key(key):
+    return isinstance(key, (int, slice)) or (isinstance(key, Unknown) and not key.shape)
+
+
+class Array(Unknown):
+    """`shape` is a tuple whose sizes are numbers, or unknown values."""
+
+    def __init__(self, shape, dtype="float64", text="array", line=None, each=False):
+        super().__init__(text, line, each)
+        self.shape = tuple(shape)
+        self.dtype = dtype
+
+    def like(self, shape, dtype=None, text=None):
+        """An array computed from this one; a number if it has no axes."""
+        return Array(shape, dtype or self.dtype, text or self.text, self.line)
+
+    @property
+    def ndim(self):
+        return len(self.shape)
+
+    @property
+    def size(self):
+        return shaping.times(self.shape)
+
+    @property
+    def T(self):  # noqa: N802, as NumPy writes it
+        return self.like(self.shape[::-1])
+
+    @property
+    def values(self):
+        return self
+
+    @property
+    def nbytes(self):
+        return self.number(f"{self.text}.nbytes")
+
+    @property
+    def kind(self):
+        return Data
+
+    def missing(self):
+        """A size that is not known."""
+        return self.number(f"{self.text}.shape[…]")
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        if name in METHODS:
+            return lambda *values, **named: METHODS[name](self, *values, **named)
+        return self.derived(f"{self.text}.{name}")
+
+    def __getitem__(self, key):
+        if isinstance(key, str):
+            return self.derived(f"{self.text}[{key!r}]")
+        shape = shaping.sliced(self.shape, key, self.missing())
+        made = self.like(shape, text=f"{self.text}[{written(key)}]")
+        keys = key if isinstance(key, tuple) else (key,)
+        made.each = self.each or any(map(loops, keys))
+        return made
+
+    def __iter__(self):
+        if not self.shape:
+            raise TypeError("iteration over a 0-d array")
+        size = self.shape[0]
+        if not isinstance(size, int):
+            row = self.like(self.shape[1:], text=f"{self.text}[…]")
+            row.each = True
+            yield row
+            return
+        for n in range(size):
+            yield self.like(self.shape[1:], text=f"{self.text}[{n}]")
+
+    def __len__(self):
+        size = self.shape[0] if self.shape else 0
+        return size if isinstance(size, int) else 1
+
+    def __repr__(self):
+        return "?"
+
+    def __neg__(self):
+        return self.like(self.shape)
+
+    __pos__ = __neg__
+    __abs__ = __neg__
+
+    def __invert__(self):
+        return self.like(self.shape, "bool")
+
+    def __matmul__(self, other):
+        return product(self, other)
+
+    def __rmatmul__(self, other):
+        return product(other, self)
+
+
+def loops(key):
+    if isinstance(key, slice):
+        return from_loop(key.start) or from_loop(key.stop)
+    return from_loop(key)
+
+
+def product(one, two):
+    shapes = [shaping.shape_of(each) for each in (one, two)]
+    if None in shapes:
+        return Data("matmul")
+    return Array(shaping.multiplied(*shapes))
+
+
+def _operator(symbol, dtype=None, answer=False):
+    def computed(self, other):
+        shape = shaping.shape_of(other)
+        if shape is None and isinstance(other, Unknown):
+            return Data(f"{self.text} {symbol} {other.text}", self.line)
+        together = shaping.broadcast(self.shape, shape or ())
+        text = f"{self.text} {symbol} {written(other)}"
+        if answer and not together:
+            return Answer(text, self.line)
+        made = Array(together, dtype or self.dtype, text, self.line)
+        made.each = self.each or from_loop(other)
+        return made
+
+    return computed
+
+
+for _name, _symbol in {
+    "add": "+",
+    "sub": "-",
+    "mul": "*",
+    "truediv": "/",
+    "floordiv": "//",
+    "mod": "%",
+    "pow": "**",
+    "and": "&",
+    "or": "|",
+    "xor": "^",
+}.items():
+    for _side in ("", "r", "i"):
+        setattr(Array, f"__{_side}{_name}__", _operator(_symbol))
+for _name, _symbol in {
+    "lt": "<",
+    "le": "<=",
+    "gt": ">",
+    "ge": ">=",
+    "ne": "!=",
+}.items():
+    setattr(Array, f"__{_name}__", _operator(_symbol, "bool", answer=True))
+Array.__eq__ = _operator("==", "bool")
+Array.__hash__ = Unknown.__hash__
+
+
+def shape_argument(shape):
+    """A size or a row of sizes, as NumPy takes them."""
+    if isinstance(shape, (int, Unknown)) and getattr(shape, "shape", None) in (
+        None,
+        (),
+    ):
+        return (shape,)
+    sizes = tuple(shape)
+    for size in sizes:
+        if not isinstance(size, (int, Unknown)):
+            raise CountError(
+                "A shape is a row of whole numbers, not {value}.",
+                "TypeError",
+                value=repr(shape),
+            )
+    return sizes
+
+
+def literal_shape(value):
+    """The shape of nested lists, as far as the program writes them."""
+    if isinstance(value, Unknown):
+        return value.shape if value.shape is not None else ()
+    if not isinstance(value, (list, tuple, range)):
+        return ()
+    if len(value) == 0:
+        return (0,)
+    first = next((each for each in value if from_loop(each)), value[0])
+    inner = literal_shape(first)
+    if from_loop(first):
+        return (Unknown(f"len([{first.text}])", first.line), *inner)
+    if any(literal_shape(each) != inner for each in value[1:] if inner):
+        return (len(value),)
+    return (len(value), *inner)
+
+
+METHODS = {}

@@ -1,0 +1,396 @@
+"""`numpy`: arrays of which only the shape is known."""
+
+import math
+
+from .. import shaping
+from ..standing import StandIn
+from ..unknown import Unknown, find_unknown
+from .array import METHODS, Array, Data, literal_shape, shape_argument
+from .other import Placeholder
+
+FUNCTIONS = {}
+RANDOM = {}
+
+
+def name_of(dtype, default):
+    """`np.float32`, "float32" or float, as a text."""
+    if dtype is None:
+        return default
+    if dtype in (int, float, bool):
+        return {int: "int64", float: "float64", bool: "bool"}[dtype]
+    return str(getattr(dtype, "__name__", dtype))
+
+
+def function(*names, method=False):
+    def register(made):
+        for name in names or (made.__name__.strip("_"),):
+            FUNCTIONS[name] = made
+            if method:
+                METHODS[name] = made
+        return made
+
+    return register
+
+
+def array_of(value, dtype=None):
+    """The value as an array; an unknown value if not even its axes are known."""
+    if isinstance(value, Array):
+        return value.like(value.shape, name_of(dtype, value.dtype))
+    if isinstance(value, Unknown) and value.shape is None:
+        return value
+    if shaping.shape_of(value) is not None and not isinstance(value, (list, range)):
+        return Array(
+            value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))
+        )
+    shape = literal_shape(value)
+    return Array(shape, name_of(dtype, kind_of(value)))
+
+
+def kind_of(value):
+    while isinstance(value, (list, tuple)) and value:
+        value = value[0]
+    if isinstance(value, Array):
+        return value.dtype
+    return {bool: "bool", int: "int64", str: "str"}.get(type(value), "float64")
+
+
+@function("array", "asarray", "ascontiguousarray", "asfarray", "copy", "float_")
+def array(value, dtype=None, **named):
+    return array_of(value, dtype)
+
+
+@function("zeros", "ones", "empty")
+def filled(shape, dtype=None, **named):
+    return Array(shape_argument(shape), name_of(dtype, "float64"))
+
+
+@function("full")
+def full(shape, fill_value, dtype=None, **named):
+    return Array(shape_argument(shape), name_of(dtype, "float64"))
+
+
+@function("zeros_like", "ones_like", "empty_like", "full_like")
+def like(value, *others, dtype=None, **named):
+    return array_of(value, dtype)
+
+
+@function("eye", "identity")
+def eye(N, M=None, **named):
+    return Array((N, N if M is None else M))
+
+
+@function("arange")
+def arange(*values, dtype=None):
+    unknown = find_unknown(values)
+    if unknown is not None:
+        return Array((unknown.derived(f"len(arange({unknown.text}))"),), "int64")
+    start, stop, step = (*((0, *values) if len(values) == 1 else values), 1)[:3]
+    whole = all(isinstance(each, int) for each in (start, stop, step))
+    size = max(0, -int(-(stop - start) // step)) if step else 0
+    return Array((size,), name_of(dtype, "int64" if whole else "float64"))
+
+
+@function("linspace", "logspace", "geomspace")
+def linspace(start, stop, num=50, **named):
+    return Array((num,))
+
+
+@function("reshape", method=True)
+def reshape(value, *shape, order="C", newshape=None):
+    value = array_of(value)
+    shape = shape if newshape is None else (newshape,)
+    sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
+    if value.shape is None:
+        return Data(value.text, value.line).reshape(sizes)
+    return value.like(shaping.reshaped(value.shape, sizes, value.missing()))
+
+
+@function("ravel", method=True)
+def ravel(value, *order):
+    value = array_of(value)
+    return value if value.shape is None else value.like((value.size,))
+
+
+METHODS["flatten"] = ravel
+
+
+@function("expand_dims")
+def expand_dims(value, axis):
+    value = array_of(value)
+    return (
+        value
+        if value.shape is None
+        else value.like(shaping.expanded(value.shape, axis))
+    )
+
+
+@function("squeeze", method=True)
+def squeeze(value, axis=None):
+    value = array_of(value)
+    return (
+        value
+        if value.shape is None
+        else value.like(shaping.squeezed(value.shape, axis))
+    )
+
+
+@function("transpose", method=True)
+def transpose(value, *axes):
+    value = array_of(value)
+    if value.shape is None:
+        return value
+    order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
+    return value.like(shaping.transposed(value.shape, order))
+
+
+@function("swapaxes", method=True)
+def swapaxes(value, one, two):
+    order = list(range(value.ndim))
+    order[one], order[two] = order[two], order[one]
+    return value.like(shaping.transposed(value.shape, order))
+
+
+@function("concatenate", "append")
+def concatenate(values, *others, axis=0, **named):
+    if others and not isinstance(others[0], int):
+        values = [values, others[0]]
+    elif others:
+        axis = others[0]
+    return combined(values, shaping.joined, axis)
+
+
+@function("stack")
+def stack(values, axis=0, **named):
+    return combined(values, shaping.stacked, axis)
+
+
+@function("vstack", "row_stack")
+def vstack(values):
+    return combined(values, lambda shapes, axis: shaping.joined(atleast(shapes), 0))
+
+
+@function("hstack", "column_stack", "dstack")
+def hstack(values):
+    return combined(
+        values, lambda shapes, axis: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
+    )
+
+
+def atleast(shapes):
+    return [shape if len(shape) > 1 else (1, *shape) for shape in shapes]
+
+
+def combined(values, how, axis=0):
+    arrays = [array_of(each) for each in values]
+    if any(each.shape is None for each in arrays):
+        return next(each for each in arrays if each.shape is None)
+    return arrays[0].like(how([each.shape for each in arrays], axis))
+
+
+@function(
+    "sum", "mean", "std", "var", "max", "min", "amax", "amin", "prod", "argmax",
+    "argmin", "any", "all", "median", "percentile", "average", "nanmean", method=True,
+)  # fmt: skip
+def reduce(value, *others, axis=None, keepdims=False, **named):
+    value = array_of(value)
+    if others and axis is None and isinstance(others[0], int):
+        axis = others[0]
+    if value.shape is None:
+        return value.derived(f"max({value.text})")
+    return value.like(shaping.reduced(value.shape, axis, keepdims))
+
+
+def of_numbers(name, compute):
+    """np.prod(weight.shape): of whole numbers that are known, so is the answer."""
+
+    def reduce_or_compute(value, *others, **named):
+        plain = isinstance(value, (tuple, list)) and value and not others
+        if plain and all(type(each) is int for each in value) and not named:
+            return compute(value)
+        return reduce(value, *others, **named)
+
+    FUNCTIONS[name] = reduce_or_compute
+
+
+for _name, _compute in {"prod": math.prod, "sum": sum, "max": max, "min": min}.items():
+    of_numbers(_name, _compute)
+
+
+@function(
+    "abs", "exp", "log", "log1p", "log2", "log10", "sqrt", "sin", "cos", "tan", "tanh",
+    "sinh", "cosh", "square", "round", "around", "floor", "ceil", "sign", "cumsum",
+    "clip", "flip", "roll", "sort", "argsort", "nan_to_num", "isnan", "diff_", "power",
+    "absolute", "maximum", "minimum", "add", "subtract", "multiply", "divide",
+    method=True,
+)  # fmt: skip
+def same(value, *others, **named):
+    arrays = [array_of(each) for each in (value, *others[:1])]
+    if any(each.shape is None for each in arrays):
+        return next(each for each in arrays if each.shape is None)
+    return arrays[0].like(shaping.broadcast(*(each.shape for each in arrays)))
+
+
+METHODS["astype"] = lambda value, dtype, **named: value.like(
+    value.shape, name_of(dtype, value.dtype)
+)
+METHODS["copy"] = METHODS["to_numpy"] = lambda value, *others: value.like(value.shape)
+METHODS["numpy"] = METHODS["copy"]
+METHODS["item"] = lambda value, *others: value.derived(f"{value.text}.item()")
+METHODS["fill"] = METHODS["sort"] = lambda value, *others, **named: None
+METHODS["tolist"] = lambda value: list(value)
+
+
+@function("dot", "matmul", method=True)
+def dot(one, two, **named):
+    one, two = array_of(one), array_of(two)
+    if one.shape is None or two.shape is None:
+        return one if one.shape is None else two
+    if not one.shape or not two.shape:
+        return one.like(one.shape or two.shape)
+    return one.like(shaping.multiplied(one.shape, two.shape))
+
+
+@function("repeat", "tile", method=True)
+def repeat(value, repeats, axis=None):
+    value = array_of(value)
+    if value.shape is None:
+        return value
+    unknown = value.missing()
+    return value.like(tuple(unknown for _ in value.shape))
+
+
+@function("where")
+def where(condition, *values):
+    if not values:
+        return (Unknown("where(…)"),)
+    return same(values[0], values[1])
+
+
+@function("unique")
+def unique(value, **named):
+    value = array_of(value)
+    made = Array((value.derived(f"len(unique({value.text}))"),), "int64", value.text)
+    return made if not any(named.values()) else (made, value)
+
+
+@function("meshgrid")
+def meshgrid(*values, **named):
+    shape = tuple(shaping.times(array_of(each).shape) for each in values)
+    return [Array(shape) for _ in values]
+
+
+@function("shape")
+def shape_of(value):
+    return array_of(value).shape
+
+
+@function("ndim")
+def ndim(value):
+    return len(array_of(value).shape)
+
+
+@function("size")
+def size(value):
+    return shaping.times(array_of(value).shape)
+
+
+def drawn(*names):
+    def register(made):
+        for name in names:
+            RANDOM[name] = made
+        return made
+
+    return register
+
+
+def sized(size, dtype="float64"):
+    return (
+        Unknown("random number") if size is None else Array(shape_argument(size), dtype)
+    )
+
+
+@drawn("rand", "randn")
+def rand(*sizes):
+    return sized(sizes or None)
+
+
+@drawn("random", "random_sample", "ranf", "standard_normal")
+def random(size=None, **named):
+    return sized(size)
+
+
+@drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")
+def normal(one=0.0, two=1.0, size=None, low=None, high=None, loc=None, scale=None):
+    return sized(size)
+
+
+@drawn("poisson", "exponential", "geometric")
+def poisson(one=1.0, size=None, **named):
+    return sized(size)
+
+
+@drawn("binomial", "choice")
+def binomial(one, two=None, size=None, replace=True, p=None, **named):
+    return sized(two if size is None and p is None else size, "int64")
+
+
+@drawn("choice")
+def choice(values, size=None, replace=True, p=None, **named):
+    return sized(size, "int64")
+
+
+@drawn("randint", "integers", "random_integers")
+def randint(low, high=None, size=None, dtype=int, **named):
+    return sized(size, "int64")
+
+
+@drawn("seed", "shuffle")
+def nothing(*values, **named):
+    return None
+
+
+@drawn("permutation")
+def permutation(value):
+    return Array((value,), "int64") if isinstance(value, int) else array_of(value)
+
+
+class Random:
+    """A generator of random numbers: none is drawn, their shape is known."""
+
+    def __getattr__(self, name):
+        if name in RANDOM:
+            return RANDOM[name]
+        raise AttributeError(name)
+
+
+TYPES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64
+    bool_ complex64 complex128 longlong intc object_ str_""".split()
+
+
+def type_of(name):
+    def made(value=0, *others):
+        return array_of(value, name)
+
+    made.__name__ = name.rstrip("_")
+    return made
+
+
+def modules(session):
+    def missing(name):
+        return Placeholder(f"numpy.{name}")
+
+    generator = {
+        "default_rng": lambda *seed: Random(),
+        "RandomState": lambda *seed: Random(),
+    }
+    random_ = StandIn("numpy.random", RANDOM | generator, missing)
+    names = {name: type_of(name) for name in TYPES} | FUNCTIONS
+    names |= {"pi": 3.141592653589793, "e": 2.718281828459045, "newaxis": None}
+    names |= {
+        "inf": float("inf"),
+        "nan": float("nan"),
+        "ndarray": Array,
+        "float": float,
+    }
+    root = StandIn("numpy", names | {"random": random_}, missing)
+    return {"numpy": root, "numpy.random": random_}

@@ -1,0 +1,29 @@
+"""The cells of a Jupyter notebook, pasted as the JSON of its file."""
+
+import json
+
+from .notes import note
+
+
+def joined(text):
+    """The code cells as one text, and a note; None if it is not a notebook."""
+    if not text.lstrip().startswith("{") or '"cells"' not in text:
+        return None
+    try:
+        cells = json.loads(text)["cells"]
+        codes = [source(cell) for cell in cells if cell["cell_type"] == "code"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    said = note(
+        "This is the file of a notebook: its code cells, {codes} of {cells}, are read "
+        "one after the other.",
+        codes=len(codes),
+        cells=len(cells),
+    )
+    return "\n\n".join(codes), said
+
+
+def source(cell):
+    written = cell["source"]
+    text = written if isinstance(written, str) else "".join(written)
+    return text.replace("\r\n", "\n").strip("\n")

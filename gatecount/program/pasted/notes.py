@@ -1,0 +1,24 @@
+"""A sentence about what was pasted, before its values are put in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Note:
+    """`template` is the English sentence, the key of its translation; `lines`
+    are the lines that it is about, counted from 1."""
+
+    template: str
+    lines: tuple[int, ...] = ()
+    values: dict = field(default_factory=dict)
+
+    @property
+    def line(self):
+        return self.lines[0] if self.lines else None
+
+    def __str__(self):
+        return self.template.format(**self.values)
+
+
+def note(template, lines=(), **values):
+    return Note(template, tuple(lines), values)

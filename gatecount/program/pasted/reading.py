@@ -1,0 +1,98 @@
+"""What a printed text may mean: constructor calls that the engine has confirmed."""
+
+from dataclasses import dataclass, field
+
+from ... import count
+from ...counting import Count, CountError
+from .notes import Note
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A call that gives exactly what was printed, as `count` says.
+
+    `free` names arguments whose value the text does not tell, and which do not
+    change the count.
+    """
+
+    code: str
+    framework: str
+    input_shape: tuple | list | None
+    count: Count = field(repr=False, compare=False)
+    free: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One printed row, or the weights that belong together.
+
+    `number` and `output` are as printed (None: not printed), `weights` the
+    printed (name, shape) pairs. `readings`, the likeliest first, is empty where
+    nothing known here gives what was printed.
+    """
+
+    name: str
+    kind: str
+    lines: tuple[int, ...]
+    output: tuple | list | None = None
+    number: int | None = None
+    weights: tuple = ()
+    readings: tuple[Reading, ...] = ()
+    notes: tuple[Note, ...] = ()
+    level: int = 0
+    connected: tuple[str, ...] = ()
+
+    @property
+    def total(self):
+        if self.number is not None:
+            return self.number
+        return self.readings[0].count.total if self.readings else None
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """What was pasted. `total` is as printed, or None."""
+
+    kind: str
+    layers: tuple[Layer, ...]
+    total: int | None = None
+    notes: tuple[Note, ...] = ()
+
+
+def confirmed(proposals, number=None, output=None, weights=None):
+    """The readings among (code, framework, input shape, free) proposals.
+
+    What was printed, a number, an output shape or weights, must come out.
+    """
+    found = {}
+    for code, framework, shape, free in proposals:
+        try:
+            made = count(code, framework, shape)
+        except CountError:
+            continue
+        if number is not None and made.total != number:
+            continue
+        if output is not None and not alike(output, made.output_shape):
+            continue
+        if weights is not None and not holds(made, weights):
+            continue
+        found.setdefault((code, framework), Reading(code, framework, shape, made, free))
+    return tuple(found.values())
+
+
+def alike(printed, computed):
+    """The same shape, but for the batch axis."""
+    several = isinstance(printed, list), isinstance(computed, list)
+    if all(several):
+        return len(printed) == len(computed) and all(map(alike, printed, computed))
+    if any(several) or computed is None:
+        return False
+    return printed[1:] == tuple(computed[1:]) and len(printed) == len(computed)
+
+
+def holds(made, weights):
+    """Has the layer these weights, in this order? None is a name not printed."""
+    return len(made.weights) == len(weights) and all(
+        shape == each.shape and name in (None, each.name, each.path)
+        for (name, shape), each in zip(weights, made.weights)
+    )

@@ -1,0 +1,28 @@
+"""Refusals that a program can catch as it would catch the framework's own.
+
+So `except TypeError`, `hasattr` and `getattr` with a default do what they should.
+"""
+
+import builtins
+from functools import cache
+
+from ..counting import CountError
+
+
+@cache
+def kind_of(name):
+    """CountError and, at the same time, the exception class of this name."""
+    known = getattr(builtins, name, Exception)
+    if issubclass(CountError, known):
+        return CountError
+    return type(name, (CountError, known), {})
+
+
+def refusal(error):
+    """The same refusal, as an exception of the class that the framework raises."""
+    kind = kind_of(error.framework_error)
+    if isinstance(error, kind):
+        return error
+    made = kind(error.template, error.framework_error, **error.values)
+    made.__cause__ = error.__cause__
+    return made

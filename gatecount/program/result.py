@@ -1,0 +1,121 @@
+"""What counting a program gives: its models, layer by layer, and what it printed."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..counting import Count, Weight
+
+
+@dataclass(frozen=True)
+class LayerCount:
+    """One layer of a model, as the framework's own table lists it.
+
+    Shapes have None for the batch axis; several inputs or outputs are a list of
+    shapes, and None is a shape that the program does not tell. `count` holds the
+    weights that are counted here; `tied` names those that an earlier layer has
+    counted already. `code` is the call as the program writes it, `line` its
+    line; `shared` says that the layer is used more than once.
+    """
+
+    name: str
+    kind: str
+    input_shape: tuple | list | None
+    output_shape: tuple | list | None
+    count: Count
+    code: str = ""
+    line: int | None = None
+    trainable: bool = True
+    shared: bool = False
+    tied: tuple[str, ...] = ()
+    layers: "tuple[LayerCount, ...]" = ()
+
+    @property
+    def total(self) -> int:
+        return self.count.total
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model: its layers in the framework's order, and its distinct weights.
+
+    `weights` has each stored tensor once, however often layers share it.
+    `input_shapes` are the shapes that the model was understood to read, with the
+    batch axis. `meant` grows each time the program compiles, trains, prints or
+    summarises the model: the model with the greatest is most likely meant.
+    """
+
+    name: str
+    kind: str
+    layers: tuple[LayerCount, ...]
+    weights: tuple[Weight, ...]
+    input_shapes: tuple = ()
+    output_shapes: tuple = ()
+    code: str = ""
+    line: int | None = None
+    meant: int = 0
+
+    @cached_property
+    def total(self) -> int:
+        return sum(weight.size for weight in self.weights)
+
+    @cached_property
+    def trainable(self) -> int:
+        return sum(weight.size for weight in self.weights if weight.trainable)
+
+    @property
+    def non_trainable(self) -> int:
+        return self.total - self.trainable
+
+
+@dataclass(frozen=True)
+class Ignored:
+    """A line of the program that was not run as written, since it needs data,
+    files or a library that is not here. `what` names it: a module, a function."""
+
+    line: int
+    what: str
+
+
+@dataclass(frozen=True)
+class ModelCount:
+    """The models of a program in the order in which they were built.
+
+    What is asked of the answer itself, such as `.layers` or `.total`, is that of
+    `.model`: the one that the program used last, or else built last.
+    """
+
+    framework: str
+    models: tuple[Model, ...]
+    printed: str = ""
+    ignored: tuple[Ignored, ...] = ()
+
+    @property
+    def model(self) -> Model:
+        last = len(self.models) - 1
+        return self.models[
+            max(range(last + 1), key=lambda n: (self.models[n].meant, n))
+        ]
+
+    @property
+    def layers(self) -> tuple[LayerCount, ...]:
+        return self.model.layers
+
+    @property
+    def total(self) -> int:
+        return self.model.total
+
+    @property
+    def trainable(self) -> int:
+        return self.model.trainable
+
+    @property
+    def non_trainable(self) -> int:
+        return self.model.non_trainable
+
+    @property
+    def input_shapes(self) -> tuple:
+        return self.model.input_shapes
+
+    @property
+    def output_shapes(self) -> tuple:
+        return self.model.output_shapes

@@ -1,0 +1,114 @@
+"""Run a program with stand-ins for everything that it imports.
+
+It reaches no file, no network and no data: only the stand-ins, a few harmless
+modules of the standard library, and placeholders for all others. This keeps an
+honest program from harm; against a hostile one, the browser's worker is the wall.
+"""
+
+from importlib import import_module
+
+from ..counting import CountError
+from . import explaining, libraries, looping
+from .builtin import builtins_of
+from .refusing import refusal
+from .rewriting import compiled
+from .session import running
+from .standing import StandIn
+from .unknown import Unknown
+
+# The package of each framework, by the module that a program imports.
+FRAMEWORKS = {
+    "keras": "keras",
+    "tensorflow": "keras",
+    "tf_keras": "keras",
+    "torch": "torch",
+}
+
+
+def run(session):
+    """Run the program of a session to its end, or raise CountError with its line."""
+    with running(session):
+        looping.begin()
+        try:
+            code = compiled(session.source)
+            names = {"__name__": "__main__", "__builtins__": world(session)}
+            exec(code, names)
+        except SystemExit:
+            pass  # the program has ended itself
+        except BaseException as error:
+            found = explaining.explained(error, session)
+            if found is error:
+                raise
+            raise found from error
+
+
+def world(session):
+    """The names that every program has, as `__builtins__`."""
+
+    def imported(name, globals=None, locals=None, fromlist=(), level=0):
+        if level:
+            raise CountError(
+                "{name} is another file of the program, which is not here. Paste what "
+                "it defines in place of the import.",
+                "ImportError",
+                name="." * level + name,
+            )
+        module = found(session, name)
+        for each in fromlist or ():
+            check_name(session, module, name, each)
+        return module if fromlist else session.modules[name.partition(".")[0]]
+
+    return builtins_of(session, imported)
+
+
+def found(session, path):
+    """The stand-in for the module of this dotted name."""
+    root = path.partition(".")[0]
+    if root not in session.modules:
+        load(session, root)
+    if path in session.modules:
+        return session.modules[path]
+    module = session.modules[root]
+    for name in path.split(".")[1:]:
+        try:
+            module = getattr(module, name)
+        except AttributeError:
+            raise missing_module(path) from None
+    if not isinstance(module, (StandIn, Unknown)):
+        raise missing_module(path)
+    session.modules[path] = module
+    return module
+
+
+def missing_module(path):
+    return refusal(
+        CountError(
+            "There is no module {module}. Check the spelling of the import.",
+            "ModuleNotFoundError",
+            module=path,
+        )
+    )
+
+
+def load(session, root):
+    if root in FRAMEWORKS:
+        package = import_module(f".{FRAMEWORKS[root]}", __package__)
+        session.modules |= package.modules(session)
+        session.state.setdefault("frameworks", []).append(FRAMEWORKS[root])
+    else:
+        session.modules |= libraries.modules(session, root)
+
+
+def check_name(session, module, path, name):
+    """Refuse `from path import name` where there is no such name."""
+    if name == "*" or f"{path}.{name}" in session.modules:
+        return
+    try:
+        getattr(module, name)
+    except CountError as error:
+        error.framework_error = "ImportError"
+        raise refusal(error) from None
+    except AttributeError:
+        raise refusal(
+            CountError("{module} has no {name}.", "ImportError", module=path, name=name)
+        ) from None

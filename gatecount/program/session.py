@@ -1,0 +1,108 @@
+"""One run of a program: where it is, what it printed, what was ignored.
+
+A stand-in asks `current()` for the run that it belongs to.
+"""
+
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from textwrap import dedent
+
+from ..counting import CountError
+from .result import Ignored
+
+SOURCE = "<program>"  # the file name of the program's code
+MOST_PRINTED = 1_000_000  # characters
+
+
+@dataclass(frozen=True)
+class Place:
+    """A call in the program: its line, and its text."""
+
+    line: int | None = None
+    code: str = ""
+
+
+class Session:
+    """`state` is for the frameworks: whatever they keep for one run, by name."""
+
+    def __init__(self, source):
+        self.source = dedent(source.replace("\r\n", "\n").replace("\r", "\n"))
+        self.encoded = [line.encode() for line in self.source.split("\n")]
+        self.state = {}
+        self.modules = {}
+        self.ignored = []
+        self.clock = 0
+        self._printed = []
+        self._length = 0
+
+    @property
+    def printed(self):
+        return "".join(self._printed)
+
+    def write(self, text):
+        """What the program prints."""
+        self._length += len(text)
+        if self._length > MOST_PRINTED:
+            raise CountError(
+                "The program prints more than {most} characters. Print less.",
+                "MemoryError",
+                most=f"{MOST_PRINTED:,}",
+            )
+        self._printed.append(text)
+        return len(text)
+
+    def flush(self):
+        pass
+
+    def tick(self):
+        """A number greater than every one before: when something happened."""
+        self.clock += 1
+        return self.clock
+
+    def ignore(self, what):
+        """Note that `what`, at the present line, is not run as written."""
+        entry = Ignored(self.line, what)
+        if entry.line is not None and entry not in self.ignored:
+            self.ignored.append(entry)
+
+    @property
+    def line(self):
+        """The program's line that is running."""
+        return self.place().line
+
+    def place(self):
+        """The innermost call of the program that is running."""
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename != SOURCE:
+            frame = frame.f_back
+        if frame is None:
+            return Place()
+        return Place(frame.f_lineno, self._segment(frame))
+
+    def _segment(self, frame):
+        positions = list(frame.f_code.co_positions())
+        first, last, start, end = positions[frame.f_lasti // 2]
+        if None in (first, last, start, end) or last > len(self.encoded):
+            return ""
+        lines = self.encoded[first - 1 : last]
+        lines[-1] = lines[-1][:end]
+        lines[0] = lines[0][start:]
+        return b"\n".join(lines).decode(errors="replace")
+
+
+_running = []
+
+
+def current() -> Session:
+    """The run that is going on."""
+    return _running[-1]
+
+
+@contextmanager
+def running(session):
+    _running.append(session)
+    try:
+        yield session
+    finally:
+        _running.pop()

@@ -1,0 +1,76 @@
+"""Stand-ins for modules: a name, and what can be imported from it."""
+
+import difflib
+import types
+
+from ..counting import CountError
+from .refusing import refusal
+
+
+class StandIn(types.ModuleType):
+    """A module with the names in `names`; others by `missing(name)`, if given.
+
+    `missing` returns a value or raises AttributeError.
+    """
+
+    def __init__(self, name, names=(), missing=None):
+        super().__init__(name)
+        self.__dict__.update(names)
+        self.__dict__["__path__"] = []
+        if missing is not None:
+            self.__dict__["_missing"] = missing
+
+    def __getattr__(self, name):
+        missing = self.__dict__.get("_missing")
+        if missing is not None and not name.startswith("__"):
+            value = missing(name)
+            self.__dict__[name] = value
+            return value
+        if name.startswith("__"):
+            raise AttributeError(name)
+        refuse_name(self, name)
+
+    def __repr__(self):
+        return f"<module '{self.__name__}'>"
+
+
+def public(module):
+    return [
+        name
+        for name, value in vars(module).items()
+        if not name.startswith("_") and not isinstance(value, types.ModuleType)
+    ]
+
+
+def refuse_name(module, name):
+    """Say that a module has no such name, and which one may be meant."""
+    names = [each for each in vars(module) if not each.startswith("_")]
+    close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
+    close += [each for each in names if each.lower() == name.lower()]
+    if close:
+        raise refusal(
+            CountError(
+                "{module} has no {name}. Did you mean {close}?",
+                "AttributeError",
+                module=module.__name__,
+                name=name,
+                close=", ".join(dict.fromkeys(close)),
+            )
+        )
+    raise refusal(
+        CountError(
+            "{module} has no {name}.",
+            "AttributeError",
+            module=module.__name__,
+            name=name,
+        )
+    )
+
+
+def put(modules, path, module):
+    """Add a module to the modules by their dotted names, and to its parent."""
+    modules[path] = module
+    parent, _, name = path.rpartition(".")
+    if parent in modules:
+        vars(modules[parent])[name] = module
+    return module

@@ -1,0 +1,558 @@
+"""The page for a reader's own program, in a real Chromium, both languages."""
+
+import json
+import re
+from base64 import urlsafe_b64encode
+from itertools import pairwise
+from zlib import DEFLATED, compressobj
+
+import pytest
+from playwright.sync_api import expect
+
+from publish.examples import SHELF, SNIPPETS, examples
+from tests.pages import LANGUAGES
+from tests.visiting import PATIENCE
+
+ARTICLE = examples()[0].text
+PRINTED = (SNIPPETS / "keras_summary.txt").read_text(encoding="utf-8")
+# What the other programs print under the real framework, by their name.
+OUTPUTS = {
+    name: SNIPPETS / file.replace(".py", ".txt")
+    for name, file, _ in SHELF
+    if file.endswith(".py")
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def start(visit, language):
+    """Open the page in one of the languages, and wait until Python is there."""
+
+    def open_page(fragment="", **options):
+        tab = visit(f"/{language}/program/{fragment}", **options)
+        ready(tab)
+        return tab
+
+    return open_page
+
+
+def ready(tab):
+    tab.wait_for_selector('[data-program][data-state="ready"]')
+
+
+def written(tab):
+    """The program in the editor, as the page itself would hand it over."""
+    with tab.expect_download() as download:
+        tab.click("[name=download]")
+    return download.value.path().read_text(encoding="utf-8")
+
+
+def paste(tab, text):
+    """Put `text` in place of the program, through the clipboard's event."""
+    tab.locator(".cm-content").click()
+    tab.keyboard.press("ControlOrMeta+A")
+    tab.locator(".cm-content").evaluate(
+        """(content, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData("text/plain", text);
+            content.dispatchEvent(new ClipboardEvent("paste",
+                { clipboardData, bubbles: true, cancelable: true }));
+        }""",
+        text,
+    )
+
+
+def run(tab, patience=PATIENCE):
+    tab.click("[name=run]")
+    tab.wait_for_selector("[data-program]:not([data-running])", timeout=patience)
+
+
+def total(tab, wanted):
+    shown = tab.locator(".gc-result [data-total]").first
+    expect(shown).to_have_attribute("data-total", str(wanted))
+
+
+def printed(tab):
+    return tab.locator(".gc-result > pre > code").text_content()
+
+
+def works(tab):
+    """The page still counts: the article's program has its 640."""
+    tab.select_option("[name=example]", "lstm")
+    ready(tab)
+    run(tab)
+    total(tab, 640)
+    assert printed(tab) == PRINTED
+
+
+def link(text, version=1):
+    """The fragment that carries `text`, made apart from the page's own script."""
+    packer = compressobj(9, DEFLATED, -15)
+    packed = packer.compress(text.encode()) + packer.flush()
+    letters = urlsafe_b64encode(packed).decode().rstrip("=")
+    return f"#program={version}.{letters}"
+
+
+# --- counting -------------------------------------------------------------------
+
+
+def test_the_article_s_program_prints_what_keras_printed(start, tally):
+    """Unmodified, and byte for byte."""
+    tab = start()
+    run(tab)
+    total(tab, 640)
+    assert printed(tab) == PRINTED
+    assert written(tab) == ARTICLE
+    tally["programs whose output in the browser is the framework's"] += 1
+
+
+@pytest.mark.parametrize("name", list(OUTPUTS))
+def test_every_example(start, name, tally):
+    tab = start()
+    tab.select_option("[name=example]", name)
+    expect(tab.locator(".gc-result [data-total]")).to_have_count(0)
+    run(tab)
+    expect(tab.locator(".gc-result [data-total]")).to_have_count(1)
+    assert printed(tab) == OUTPUTS[name].read_text(encoding="utf-8")
+    expect(tab.locator("[data-error]")).to_be_hidden()
+    tally["programs whose output in the browser is the framework's"] += 1
+
+
+def test_complete_without_javascript(visit, language):
+    tab = visit(f"/{language}/program/", java_script_enabled=False)
+    assert tab.locator(".gc-editor pre").text_content() == ARTICLE
+    total(tab, 640)
+    assert printed(tab) == PRINTED
+    expect(tab.locator("[name=run]")).to_be_disabled()
+    expect(tab.locator("noscript")).to_be_visible()
+    tab.locator(".gc-layers summary").first.click()
+    expect(tab.locator(".gc-layers .katex").first).to_be_visible()
+
+
+def test_live_result_equals_the_static_one(start, visit, language):
+    inside = ".gc-result"
+    still = visit(f"/{language}/program/", java_script_enabled=False)
+    tab = start()
+    paste(tab, ARTICLE + "\n")
+    run(tab)
+    paste(tab, ARTICLE)
+    run(tab)
+    tab.locator(".gc-layers summary").first.click()
+    expect(tab.locator(".gc-layers .katex").first).to_be_visible()
+    tab.locator(".gc-layers summary").first.click()
+    assert normal(tab.locator(inside)) == normal(still.locator(inside))
+
+
+def normal(place):
+    """The element's HTML with attributes in one order, as a browser parses it."""
+    return place.evaluate(
+        """(element) => [...element.querySelectorAll("*")].map((each) =>
+            [each.tagName, ...[...each.attributes].map((a) => a.name + a.value).sort(),
+             each.childElementCount ? "" : each.textContent].join(" "))"""
+    )
+
+
+def test_a_layer_opens_into_its_reasons(start):
+    tab = start()
+    tab.select_option("[name=example]", "sentiment")
+    run(tab)
+    row = tab.locator(".gc-layers .gc-more").nth(1)
+    row.locator("summary").first.click()
+    expect(row.locator(".katex").first).to_be_visible()
+    expect(row.locator("figure svg").first).to_be_visible()
+    expect(row.locator("td", has_text="recurrent_kernel").first).to_be_attached()
+
+
+def test_a_layer_leads_to_its_line(start):
+    tab = start()
+    tab.select_option("[name=example]", "crnn")
+    run(tab)
+    tab.locator(".gc-layers .gc-line").last.click()
+    focused = tab.evaluate("document.querySelector('.gc-editor').contains"
+                           "(document.activeElement)")  # fmt: skip
+    assert focused
+    line = tab.locator(".cm-activeLine")
+    expect(line).to_contain_text("layers.Dense(CHARACTERS + 1")
+
+
+def test_a_program_that_prints_much(start):
+    tab = start()
+    paste(tab, ARTICLE + 'for k in range(40000): print("line", k)\n')
+    run(tab)
+    total(tab, 640)
+    assert 90_000 < len(printed(tab)) <= 100_000
+
+
+# --- what goes wrong --------------------------------------------------------------
+
+
+def test_an_error_has_a_sentence_and_a_line(start, language):
+    tab = start()
+    paste(tab, ARTICLE.replace("LSTM(10)", "LSTM(0)"))
+    run(tab)
+    error = tab.locator("[data-error]")
+    expect(error).to_be_visible()
+    expect(error).to_contain_text(
+        re.compile("第 6 行：.*[一-鿿]{5}" if language == "zh" else r"Line 6: \w+ ")
+    )
+    expect(tab.locator(".cm-line.gc-wrong")).to_contain_text("LSTM(0)")
+    expect(tab.locator(".cm-gutterElement.gc-wrong")).to_have_text("6")
+    expect(tab.locator('.gc-result[data-stale="refused"]')).to_have_count(1)
+    error.locator("button").click()
+    tab.keyboard.type("        keras.layers.LSTM(20),")
+    expect(tab.locator(".cm-line.gc-wrong")).to_have_count(0)
+    run(tab)
+    expect(error).to_be_hidden()
+    total(tab, 2080)
+    expect(tab.locator(".gc-result[data-stale]")).to_have_count(0)
+
+
+def test_a_result_of_another_program_is_marked(start):
+    tab = start()
+    stale = tab.locator('.gc-result[data-stale="edited"]')
+    expect(stale).to_have_count(0)
+    tab.locator(".cm-content").click()
+    tab.keyboard.type("x")
+    expect(stale).to_have_count(1)
+    tab.keyboard.press("Backspace")
+    expect(stale).to_have_count(0)
+
+
+ENDLESS = [
+    "while True:\n    pass\n",
+    "import keras\nfor k in iter(int, 1):\n    keras.layers.Dense(1)\n",
+    "x = 9 ** 9 ** 9\n",
+]
+
+
+@pytest.mark.parametrize("text", ENDLESS)
+def test_an_endless_program_is_stopped(start, language, text):
+    tab = start()
+    paste(tab, text)
+    run(tab, 60_000)
+    expect(tab.locator("[data-error]")).to_contain_text(
+        "十秒" if language == "zh" else "ten seconds"
+    )
+    works(tab)
+
+
+def test_the_reader_can_stop_it(start, language):
+    tab = start()
+    expect(tab.locator("[name=stop]")).to_be_disabled()
+    paste(tab, ENDLESS[0])
+    tab.click("[name=run]")
+    tab.click("[name=stop]")
+    tab.wait_for_selector("[data-program]:not([data-running])")
+    expect(tab.locator("[data-error]")).to_contain_text(
+        "停" if language == "zh" else "stopped"
+    )
+    works(tab)
+
+
+HOGS = [
+    "x = [0] * 10**10\n",
+    "x = []\nwhile True:\n    x.append('x' * 10**6)\n",
+    "x = 'x' * 10**9\n",
+    "x = list(range(10**9))\n",
+    "def f(n):\n    return f(n + 1)\n\n\nf(0)\n",
+    "x = " + "(" * 90_000 + ")" * 90_000 + "\n",
+    "print('x' * 2_000_000)\n",
+]
+
+
+@pytest.mark.parametrize("text", HOGS, ids=range(len(HOGS)))
+def test_a_hog_is_stopped(start, language, text):
+    """Memory, stack and output have an end, with a sentence, and the page lives."""
+    tab = start(expect_errors=True)
+    paste(tab, text)
+    run(tab, 60_000)
+    error = tab.locator("[data-error]")
+    expect(error).to_be_visible()
+    assert bool(re.search("[一-鿿]", error.inner_text())) is (language == "zh")
+    works(tab)
+
+
+def test_python_that_does_not_come(visit, language):
+    """Without its files the static result stays, with a reason and a retry."""
+
+    def cut(tab):
+        tab.route("**/*.wasm", lambda route: route.abort())
+
+    tab = visit(f"/{language}/program/", expect_errors=True, before=cut)
+    tab.wait_for_selector('[data-program][data-state="failed"]')
+    expect(tab.locator('[data-when="failed"]')).to_be_visible()
+    total(tab, 640)
+    tab.unroute("**/*.wasm")
+    tab.click(".gc-retry")
+    works(tab)
+
+
+# --- links, files, what the tab keeps -----------------------------------------------
+
+
+def test_a_link_carries_the_program(start, visit, language):
+    text = ARTICLE.replace("10", "12") + "# 十二个单元 🙂\n"
+    tab = start(permissions=["clipboard-read", "clipboard-write"])
+    paste(tab, text)
+    tab.click("[name=link]")
+    expect(tab.locator(".gc-note")).to_be_visible()
+    address = tab.evaluate("navigator.clipboard.readText()")
+    assert "#program=1." in address and len(address) < 500
+
+    other = visit(address)
+    ready(other)
+    expect(other.locator(".gc-note")).to_contain_text(
+        "还没有运行" if language == "zh" else "Nothing of it has run"
+    )
+    assert written(other) == text
+    expect(other.locator(".gc-result [data-total]")).to_have_count(0)
+    run(other)
+    total(other, 864)
+
+
+def test_links_of_our_own_making_are_read(start):
+    tab = start(link(ARTICLE.replace("10", "13")))
+    run(tab)
+    total(tab, 988)
+
+
+def test_a_link_in_an_open_page(start):
+    tab = start()
+    tab.evaluate("(fragment) => { location.hash = fragment }", link("x = 1\n"))
+    expect(tab.locator(".gc-note")).to_be_visible()
+    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["#program=1.", "#program=1.!!!", "#program=1.AAAA", "#program=2.AAAA",
+     link(ARTICLE)[:-9], link("\0" * 50_000_000)],
+    ids=["empty", "letters", "bytes", "version", "cut", "bomb"],
+)  # fmt: skip
+def test_a_damaged_link_has_a_sentence(start, language, fragment):
+    tab = start(fragment)
+    expect(tab.locator(".gc-note")).to_contain_text(
+        "读不出来" if language == "zh" else "can be read"
+    )
+    works(tab)
+
+
+def test_a_long_program_has_no_link(start, language):
+    tab = start()
+    noise = "".join(f"x{k} = {k * 7919 % 104729}\n" for k in range(5000))
+    paste(tab, noise)
+    tab.click("[name=link]")
+    expect(tab.locator(".gc-note")).to_contain_text(
+        "太长" if language == "zh" else "too long"
+    )
+    assert "#" not in tab.url
+
+
+NOTEBOOK = {
+    "cells": [
+        {"cell_type": "markdown", "source": ["# no code"]},
+        {"cell_type": "code", "source": ["import keras\n", "n = 5"]},
+        {
+            "cell_type": "code",
+            "source": "m = keras.Sequential([keras.Input((13, n)),\n"
+            "    keras.layers.LSTM(10)])",
+        },
+    ],
+    "nbformat": 4,
+}
+FILES = {
+    "model.py": ARTICLE.encode(),
+    "windows.py": ARTICLE.replace("\n", "\r\n").encode(),
+    "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
+    "notes.ipynb": json.dumps(NOTEBOOK).encode(),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_open(start, name):
+    tab = start()
+    tab.set_input_files(
+        "[name=file]",
+        {"name": name, "mimeType": "text/plain", "buffer": FILES[name]},
+    )
+    expect(tab.locator(".gc-result [data-total]")).to_have_count(
+        1 if name in ("model.py", "windows.py") else 0
+    )
+    if name == "old.py":
+        expect(tab.locator(".cm-line").first).to_have_text("# 单元数")
+    run(tab)
+    total(tab, 640)
+
+
+@pytest.mark.parametrize(
+    "name, content, zh, en",
+    [
+        ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
+        ("broken.ipynb", b"{", "笔记本", "notebook"),
+    ],
+)
+def test_files_that_are_no_programs(start, language, name, content, zh, en):
+    tab = start()
+    tab.set_input_files(
+        "[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content}
+    )
+    expect(tab.locator(".gc-note")).to_contain_text(zh if language == "zh" else en)
+    total(tab, 640)
+
+
+def test_a_file_can_be_dropped(start):
+    tab = start()
+    tab.locator(".cm-content").evaluate(
+        """(content, text) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], "model.py"));
+            content.dispatchEvent(new DragEvent("drop",
+                { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+        }""",
+        "y = 2\n",
+    )
+    expect(tab.locator(".cm-line").first).to_have_text("y = 2")
+    assert written(tab) == "y = 2\n"
+
+
+def test_reset_brings_the_example_back(start):
+    tab = start()
+    tab.select_option("[name=example]", "seq2seq")
+    paste(tab, "x = 1\n")
+    tab.click("[name=reset]")
+    assert "encoder_inputs" in written(tab)
+    tab.locator(".cm-content").press("ControlOrMeta+Z")
+    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
+
+
+def test_the_tab_keeps_what_was_typed(start, language):
+    """Through a reload, and into the other language; no other tab has it."""
+    tab = start()
+    paste(tab, ARTICLE.replace("10", "11"))
+    tab.reload()
+    ready(tab)
+    tab.click(f"a[hreflang={'en' if language == 'zh' else 'zh'}]")
+    tab.wait_for_url("**/program/*")
+    ready(tab)
+    run(tab)
+    total(tab, 748)
+
+
+# --- for everybody -----------------------------------------------------------------
+
+
+def test_by_keyboard_alone(start):
+    """Write, indent, run, leave the editor, open a layer, come back to its line."""
+    tab = start()
+
+    def until(selector):
+        for _ in range(40):
+            tab.keyboard.press("Tab")
+            if tab.evaluate(
+                """(selector) => {
+                    let here = document.activeElement;
+                    while (here?.shadowRoot?.activeElement)
+                        here = here.shadowRoot.activeElement;
+                    return here?.matches(selector);
+                }""",
+                selector,
+            ):
+                return
+        pytest.fail(f"Tab does not lead to {selector}")
+
+    tab.focus("[name=example]")
+    until(".cm-content")
+    tab.keyboard.press("ControlOrMeta+End")
+    tab.keyboard.type("for k in range(2):")
+    tab.keyboard.press("Enter")
+    tab.keyboard.type("print(k)")
+    tab.keyboard.press("Enter")
+    tab.keyboard.press("Tab")
+    tab.keyboard.type("print('.')")
+    tab.keyboard.press("ControlOrMeta+Enter")
+    tab.wait_for_selector("[data-program]:not([data-running])")
+    expect(tab.locator(".gc-result > pre > code")).to_have_text(PRINTED + "0\n")
+    tab.keyboard.press("Escape")
+    until("[name=run]")
+    until(".gc-layers summary")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".gc-layers .katex").first).to_be_visible()
+    until(".gc-line")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".cm-activeLine")).to_contain_text("keras.layers.LSTM")
+
+
+def test_typing_reaches_the_editor_only(start):
+    """Material's shortcuts, such as s for search, are not meant here."""
+    tab = start()
+    tab.locator(".cm-content").click()
+    tab.keyboard.type("s f / n p .")
+    expect(tab.locator(".md-search__input")).not_to_be_focused()
+    expect(tab.locator(".cm-content")).to_contain_text("s f / n p .")
+
+
+def test_the_total_is_announced(start):
+    tab = start()
+    run(tab)
+    expect(tab.locator(".gc-live[aria-live=polite]")).to_contain_text("640")
+
+
+def test_on_a_phone(start):
+    """No sideways scrolling, no zoom on touch, and the result comes into view."""
+    tab = start(viewport={"width": 390, "height": 700})
+    for name in ("lstm", "crnn", "char_rnn_torch"):
+        tab.select_option("[name=example]", name)
+        run(tab)
+        for each in tab.locator(".gc-layers summary").all()[:3]:
+            each.click()
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        top = tab.locator(".gc-result").bounding_box()["y"]
+        assert top < 700, "the result is seen after Run"
+    size = tab.locator(".cm-content").evaluate("e => getComputedStyle(e).fontSize")
+    assert float(size.removesuffix("px")) >= 16
+
+
+def test_light_and_dark(visit, language):
+    colours = set()
+    for scheme in ("light", "dark"):
+        tab = visit(f"/{language}/program/", color_scheme=scheme)
+        colours.add(
+            tab.locator(".cm-editor").evaluate("e => getComputedStyle(e).color")
+        )
+    assert len(colours) == 2
+
+
+def test_five_thousand_lines(start, tally):
+    """Pasted, scrolled, typed into and counted, and never more than a second idle."""
+    layers = "".join(
+        f"model.add(keras.layers.Dense({units % 9 + 1}))\n" for units in range(4996)
+    )
+    text = (
+        "import keras\n\nmodel = keras.Sequential()\n"
+        f"model.add(keras.Input((5,)))\n{layers}"
+    )
+    assert text.count("\n") == 5000
+    tab = start()
+    tab.evaluate(
+        """() => {
+            window.longest = 0;
+            new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
+                window.longest = Math.max(window.longest, entry.duration)))
+                .observe({ type: "longtask", buffered: false });
+        }"""
+    )
+    paste(tab, text)
+    tab.keyboard.type("# end")
+    expect(tab.locator(".cm-line").last).to_have_text("# end")
+    tab.keyboard.press("ControlOrMeta+Home")
+    expect(tab.locator(".cm-line").first).to_have_text("import keras")
+    typed = tab.evaluate("window.longest")
+    run(tab, 60_000)
+    sizes = [5, *(units % 9 + 1 for units in range(4996))]
+    total(tab, sum((n + 1) * m for n, m in pairwise(sizes)))
+    assert typed < 1000, f"{typed} ms in one go"
+    tally["lines of a program pasted, typed into and counted"] += 5000

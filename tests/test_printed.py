@@ -1,0 +1,159 @@
+"""Summaries that the real frameworks print, and the layers found in them again."""
+
+import os
+import random
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gatecount.program.pasted import explain, recognise
+from tests.pages import ROOT
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+KINDS = [
+    "LSTM({m}{s})",
+    "GRU({m}{s})",
+    "SimpleRNN({m}{s})",
+    "Bidirectional(LSTM({m}{s}))",
+    "Bidirectional(GRU({m}{s}))",
+    "LSTM({m}{s}, use_bias=False)",
+    "GRU({m}{s}, reset_after=False)",
+]
+
+
+def stacks(number):
+    """Random models: the shape of the input, and calls for the layers."""
+    chance = random.Random(number)
+    embedded = chance.random() < 0.5
+    steps, n = chance.randint(2, 40), chance.randint(1, 60)
+    shape, calls = (steps, n), []
+    if embedded:
+        shape, calls = (steps,), [f"Embedding({chance.randint(2, 3000)}, {n})"]
+    for last in [False] * chance.randint(0, 2) + [True]:
+        form = chance.choice(KINDS)
+        s = "" if last else ", return_sequences=True"
+        calls.append(form.format(m=chance.randint(1, 70), s=s))
+        calls += ["Dropout(0.5)"] * chance.randint(0, 1)
+    calls += ["BatchNormalization()"] * chance.randint(0, 1)
+    calls.append(f"Dense({chance.randint(1, 20)})")
+    return shape, calls
+
+
+def summary(keras, shape, calls, **options):
+    names = vars(keras.layers)
+    layers = [eval(call, {"__builtins__": {}}, names) for call in calls]
+    model = keras.Sequential([keras.Input(shape), *layers])
+    lines = []
+    model.summary(print_fn=lambda line, *a, **k: lines.append(line), **options)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("package", ["keras", "tf_keras"])
+@pytest.mark.parametrize("length", [None, 60, 120])
+def test_the_layers_are_found(package, length, tally, monkeypatch):
+    """The true call is among the readings, each of which gives the same number."""
+    keras = pytest.importorskip(package)
+    monkeypatch.setenv("COLUMNS", "200")  # Keras 3 cuts off what is wider
+    for number in range(12):
+        shape, calls = stacks(number)
+        text = summary(keras, shape, calls, line_length=length)
+        assert recognise(text) == "keras_summary"
+        found = explain(text)
+        assert len(found.layers) == len(calls), text
+        for layer, call in zip(found.layers, calls):
+            codes = [reading.code for reading in layer.readings]
+            assert call in codes, (layer, text)
+            for reading in layer.readings:
+                assert reading.count.total == layer.number
+        assert sum(layer.number for layer in found.layers) == found.total
+        assert "add up to the total" in str(found.notes[0])
+        spaceless = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+        if package == "keras" or length == 120:
+            assert explain(spaceless).layers == found.layers
+        tally["printed summaries explained"] += 1
+
+
+@pytest.mark.parametrize("name", ["keras_summary", "keras_2_summary"])
+def test_the_article_s_table(name):
+    (layer,) = explain((ROOT / "snippets" / f"{name}.txt").read_text("utf-8")).layers
+    assert [(each.code, each.input_shape) for each in layer.readings] == [
+        ("LSTM(10)", (None, 5)),
+        ("LSTM(10, use_bias=False)", (None, 6)),
+    ]
+    cell = layer.readings[0].count.cells[0]
+    assert (cell.rows("kernel"), cell.units, cell.rows("bias")) == (5, 10, 1)
+
+
+@pytest.mark.parametrize(
+    "text, codes",
+    [
+        ("lstm_8 (LSTM) (None, 10) 640", ["LSTM(10)", "LSTM(10, use_bias=False)"]),
+        (
+            "a (InputLayer) (None, 13, 5) 0\nbidirectional_1 (Bidirection (None, 20)  "
+            "           1280",
+            ["Bidirectional(LSTM(10))"],
+        ),
+        ("a (InputLayer) (None, 13, 5) 0\ng (GRU) (None, 10) 480",
+         ["GRU(10, reset_after=False)"]),
+        ("a (InputLayer) (None, 13, 5) 0\ng (LSTM) (None, 10) 641", []),
+        ("crf_1 (CRF) (None, None, 41) 5904", []),
+    ],
+)  # fmt: skip
+def test_rows_from_forums(text, codes):
+    layer = explain(text).layers[-1]
+    assert [each.code for each in layer.readings] == codes
+    assert codes[1:] or codes[:1] or layer.notes
+
+
+def test_changed_totals_are_noticed():
+    text = "lstm (LSTM) (None, 10) 640\nTotal params: {}\nTrainable params: 640"
+    said = {
+        total: str(explain(text.format(total)).notes[0]) for total in (640, 1922, 7)
+    }
+    assert "Adam" in said[1922] and "missing" in said[7] and "add up" in said[640]
+
+
+def test_programs_are_not_output():
+    for path in ROOT.glob("snippets/*.py"):
+        assert recognise(path.read_text("utf-8")) is None
+
+
+WORDS = """(LSTM)|(None, 10)|640|lstm|│|┃|(|[| |\n|Total params: 1|None|99999999999999
+|Layer (type)  Output Shape  Param #\n""".split("|")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(), st.lists(st.sampled_from(WORDS)).map(" ".join)))
+def test_any_text_is_answered(text):
+    found = explain(text)
+    assert (found is None) == (recognise(text) is None)
+
+
+TABLE = "lstm (LSTM) (None, 3) 72\n"
+
+
+@pytest.mark.parametrize("piece", [" ", "(", "│", "a (", "1,", "\n", TABLE])
+def test_it_never_takes_long(piece):
+    start = time.perf_counter()
+    explain("x (" + piece * (40_000 // len(piece)))
+    assert time.perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("way", ["{} {}", "{}\t{}", "{}: {}", "('{}', {}),"])
+@pytest.mark.parametrize("code", [
+    "nn.LSTM(5, 10)", "nn.GRU(7, 3, bias=False)", "nn.RNN(4, 6, num_layers=2)",
+    "nn.LSTM(8, 10, num_layers=2, bidirectional=True)", "nn.LSTM(5, 9, proj_size=4)",
+    "nn.Linear(5, 2)", "nn.Linear(5, 2, bias=False)", "nn.Embedding(50, 8)",
+])  # fmt: skip
+def test_a_state_dict_is_read(way, code, tally):
+    nn = pytest.importorskip("torch.nn")
+    state = nn.ModuleDict({"a": eval(code, {"nn": nn})}).state_dict()
+    text = "\n".join(way.format(name, each.shape) for name, each in state.items())
+    assert recognise(text) == "state_dict"
+    (layer,) = explain(text).layers
+    assert code in [each.code for each in layer.readings]
+    tally["printed state_dicts explained"] += 1
