@@ -1,9 +1,17 @@
 """What opens under one layer of a model: derivation, tensors, picture."""
 
-from .result import derivation, picture, tensors
+from .derivation import derive
+from .picture import picture
+from .result import derivation
+from .tensors import tensors
 
 
 def layer_detail(layer, framework, language):
     counted = layer.count
-    parts = (derivation, tensors, picture) if counted.weights else ()
-    return "".join(part(counted, language) for part in parts)
+    if not counted.weights:
+        return ""
+    return (
+        derivation(derive(counted), language)
+        + tensors(counted, language)
+        + picture(counted, language)
+    )

@@ -12,7 +12,7 @@ from gatecount import CountError
 from gatecount.program import count_model
 
 from .layer import layer_detail
-from .result import code, shown
+from .marks import code, shown
 from .words import html, say
 
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
