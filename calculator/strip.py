@@ -3,8 +3,7 @@
 from gatecount import CountError
 
 from .conventions import CONVENTIONS, KINDS, link, why
-from .parts import number_control, part, refused
-from .values import read_number
+from .parts import number_control, part, positive, refused
 from .words import html, say
 
 DEFAULTS = {"n": "5", "m": "10"}
@@ -14,21 +13,14 @@ def strip(given, language, base):
     """The answer for the texts of n and m: the table, or a sentence."""
     given = DEFAULTS | given
     try:
-        n, m = (read_number(name, given[name]) for name in DEFAULTS)
-        shown = table(n, m, language, base)
+        n, m = (positive(name, given[name]) for name in DEFAULTS)
     except CountError as error:
-        return refused(error, language, sizes_in_words(error, given))
+        return refused(error, language, error.field)
     return {
         "ok": True,
-        "html": shown,
+        "html": table(n, m, language, base),
         "spoken": say(language, "{n} features, {m} units.", n=f"{n:,}", m=f"{m:,}"),
     }
-
-
-def sizes_in_words(error, given):
-    """The control that is wrong: m unless the error is about the input."""
-    about_input = "input" in error.template or "features" in error.template
-    return getattr(error, "field", "n" if about_input else "m")
 
 
 def table(n, m, language, base):
