@@ -16,7 +16,7 @@ def facts(reading, counted, language):
             "Trainable",
             html(
                 language,
-                "{trainable}, not trainable {fixed}",
+                "{trainable}; not trainable: {fixed}",
                 trainable=f"{counted.trainable:,}",
                 fixed=f"{counted.non_trainable:,}",
             ),
