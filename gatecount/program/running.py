@@ -71,6 +71,11 @@ def found(session, path):
     for name in path.split(".")[1:]:
         try:
             module = getattr(module, name)
+        except CountError as error:
+            if error.template.startswith("{module} has no {name}"):
+                raise missing_module(path) from None
+            error.framework_error = "ModuleNotFoundError"
+            raise refusal(error) from None
         except AttributeError:
             raise missing_module(path) from None
     if not isinstance(module, (StandIn, Unknown)):

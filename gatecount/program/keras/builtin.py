@@ -4,13 +4,18 @@ The engine (gatecount.keras) knows the arguments, the weights and the shapes of 
 class; here it gets a name, a place in the graph, and masks.
 """
 
+import difflib
+from contextlib import contextmanager
+
 from ...counting import CountError
 from ...keras import base as engine
 from ...keras.values import Value
+from ..libraries.literals import NumpyInt
 from ..refusing import refusal
 from ..unknown import known as refuse_unknown
-from . import tree
+from . import parts, tree
 from .layer import KERAS_2, Layer, policy_name, refuse_arguments
+from .named import activation
 from .scopes import name_scope, state, uniquify
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
@@ -28,17 +33,20 @@ class BuiltIn(Layer):
         own = engine.argument_names(self.engine_class)
         given = dict(zip(own, values)) | named
         refuse_unknown(**given)
+        for name, value in given.items():
+            if isinstance(value, NumpyInt) and name not in FREE:
+                refuse_numpy(name, value)
         for name in KERAS_2:
             if name in named and name not in own and name != "input_length":
                 refuse_arguments(type(self).__name__, {name: named[name]})
-        with refusing():
+        with closest(), refusing():
             made = self.engine_class.construct(
                 *(argument(name, each) for name, each in zip(own, values)),
                 *values[len(own) :],
                 **{name: argument(name, each) for name, each in named.items()},
             )
         object.__setattr__(self, "_engine", made)
-        object.__setattr__(self, "_given", given)
+        object.__setattr__(self, "_given", defaults(self.engine_class) | given)
         for part in made.parts:
             engine.give_names(part, state().names)
         shapes = {
@@ -70,11 +78,18 @@ class BuiltIn(Layer):
         made = vars(self).get("_engine")
         if made is None:
             raise AttributeError(name)
+        if isinstance(getattr(type(self), name, None), property):
+            return getattr(type(self), name).fget(self)  # to refuse in its words
         for weight in vars(self).get("_own", ()):
             if weight.name == name:
                 return weight
+        if name in PARTS:
+            part = parts.part(self, name)
+            if part is not None:
+                return part
         if name in self._given:
-            return self._given[name]
+            value = self._given[name]
+            return activation(value) if name.endswith("activation") else value
         try:
             return getattr(made, name)
         except AttributeError:
@@ -94,6 +109,7 @@ class BuiltIn(Layer):
     # Shapes
 
     def check_input(self, value):
+        check_one_output(self, value)
         shape = shapes_of(value)
         if shape is None:
             return
@@ -218,7 +234,66 @@ class BuiltIn(Layer):
             self._build_engine(self._build_shapes_dict["input_shape"])
 
 
+# Arguments that take np.int64 as well as int.
+FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "name")
+
+
+def refuse_numpy(argument, value):
+    raise refusal(
+        CountError(
+            "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
+            "Write int(...) around it.",
+            "ValueError",
+            argument=argument,
+            value=int(value),
+        )
+    )
+
+
 BASIC = ("input_shape", "input_dim")
+PARTS = ("cell", "forward_layer", "backward_layer", "layer")
+
+
+def defaults(layer):
+    """The arguments of a layer's constructor that have a default."""
+    return {
+        each.name: each.default
+        for each in engine.parameters(layer)
+        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is not each.empty
+    }
+
+
+@contextmanager
+def closest():
+    """Say which of the known names may be meant, where one is close."""
+    try:
+        yield
+    except CountError as error:
+        if "known" not in error.values:
+            raise
+        known = error.values["known"].split(", ")
+        asked = str(error.values.get("unknown", error.values.get("value"))).strip("'")
+        close = difflib.get_close_matches(asked, known, n=2, cutoff=0.75)
+        if not close:
+            raise
+        close = ", ".join(close)
+        if "unknown" in error.values:
+            better = CountError(
+                "{layer} has no argument {unknown}. Did you mean {close}?",
+                error.framework_error,
+                layer=error.values["layer"],
+                unknown=asked,
+                close=close,
+            )
+        else:
+            better = CountError(
+                "{argument} cannot be {value}. Did you mean {close}?",
+                error.framework_error,
+                argument=error.values.get("argument", "-"),
+                value=repr(asked),
+                close=close,
+            )
+        raise refusal(better) from error
 
 
 class refusing:  # noqa: N801, a context manager
@@ -282,6 +357,24 @@ def set_trainable(layer, flags):
     for n, part in enumerate(layer.parts):
         before.append(set_trainable(part, None if flags is None else flags[n + 1]))
     return before
+
+
+def check_one_output(layer, value):
+    """With return_state, a layer returns its states as well: take the output alone."""
+    if not isinstance(value, (list, tuple)) or layer._engine.many or len(value) < 2:
+        return
+    histories = [getattr(each, "_keras_history", None) for each in value]
+    before = histories[0] and histories[0].operation
+    if before is not None and all(h and h.operation is before for h in histories):
+        raise refusal(
+            CountError(
+                "{before} returns {number} tensors, since return_state=True: its "
+                "output and its states. Take the output alone: x, *states = ...",
+                "ValueError",
+                before=before.name,
+                number=len(value),
+            )
+        )
 
 
 def shapes_of(value):

@@ -18,8 +18,9 @@ def models(session: Session):
     loose = [each for each in outermost(state.layers) if each.built]
     if loose:
         return [together(loose)]
-    if state.layers:
-        raise not_called(state.layers[-1])
+    alone = [each for each in state.layers if not isinstance(each, InputLayer)]
+    if alone:
+        raise not_called(alone[-1])
     return []
 
 

@@ -62,6 +62,7 @@ MOVED = {
     "utils.vis_utils": "keras.utils",
     "utils.generic_utils": "keras.utils",
     "wrappers.scikit_learn": "scikeras.wrappers",
+    "utils.layer_utils": "keras.utils",
 }
 # Names of Keras 2 that Keras 3 has no more, and what took their place.
 GONE = {
@@ -138,6 +139,8 @@ def modules(session, root):
         add(f"applications.{name}", {}, no_application)
     for name in ("distribution", "export", "quantizers", "visualization"):
         add(name, {}, lambda each: Unknown(each))
+    wrappers = "SKLearnClassifier SKLearnRegressor SKLearnTransformer".split()
+    add("wrappers", dict.fromkeys(wrappers, utilities.Scope))
     add("legacy", {})
     return made
 

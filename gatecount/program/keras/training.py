@@ -66,14 +66,20 @@ class Trainer:
             self, epochs, validation is not None or "validation_split" in others
         )
 
-    def fit_generator(self, *values, **named):
-        raise refusal(
-            CountError(
-                "{name} is Keras 2. Write fit, which takes generators as well.",
-                "AttributeError",
-                name="fit_generator",
+    def __getattr__(self, name):
+        if isinstance(getattr(type(self), name, None), property):
+            return getattr(type(self), name).fget(self)  # to refuse in its words
+        if name in OLD:
+            raise refusal(
+                CountError(
+                    "model.{name} is Keras 2 and gone in Keras 3. Write {instead}.",
+                    "AttributeError",
+                    name=name,
+                    instead=OLD[name],
+                )
             )
-        )
+        kind = type(self).__name__
+        raise AttributeError(f"'{kind}' object has no attribute '{name}'")
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
         self._must_be_compiled()
@@ -201,6 +207,13 @@ class Trainer:
         )
 
 
+OLD = {
+    "fit_generator": "model.fit(generator)",
+    "evaluate_generator": "model.evaluate(generator)",
+    "predict_generator": "model.predict(generator)",
+    "predict_classes": "model.predict(x).argmax(axis=-1)",
+    "predict_proba": "model.predict(x)",
+}
 FIT = """callbacks validation_split validation_data shuffle class_weight sample_weight
     initial_epoch steps_per_epoch validation_steps validation_batch_size
     validation_freq""".split()

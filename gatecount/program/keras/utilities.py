@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from math import ceil
 
 from ...counting import CountError
+from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.numpy import array_of
 from ..refusing import refusal
@@ -51,7 +52,8 @@ def to_categorical(x, num_classes=None):
         return Array((*x.shape, num_classes), "float32")
     made = array_of(x)
     if num_classes is None:
-        flat = leaves(x)
+        data = literals.literal(x)
+        flat = [] if data is None else literals.flat(data)
         known = flat and all(isinstance(each, int) for each in flat)
         num_classes = max(flat) + 1 if known else Unknown("number of classes")
     if made.shape is None:
@@ -60,12 +62,6 @@ def to_categorical(x, num_classes=None):
     if len(shape) > 1 and shape[-1] == 1:
         shape = shape[:-1]
     return Array((*shape, num_classes), "float32", f"to_categorical({made.text})")
-
-
-def leaves(value):
-    if isinstance(value, (list, tuple)):
-        return [leaf for each in value for leaf in leaves(each)]
-    return [value]
 
 
 def pad_sequences(

@@ -1,7 +1,9 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
+from ....counting import CountError
 from ....keras.values import PLAIN, Value
 from ...libraries.other import Placeholder
+from ...refusing import refusal
 from ...standing import StandIn, put
 from .. import library
 from ..operations.base import result, shape_of, sizes_of
@@ -53,6 +55,32 @@ LINALG = """band_part diag_part einsum eye l2_normalize matmul norm normalize
 RANDOM = "categorical normal shuffle truncated_normal uniform".split()
 ACTIVATIONS = """elu gelu leaky_relu log_softmax relu relu6 selu sigmoid silu softmax
     softplus softsign swish tanh""".split()
+
+
+# Names of TensorFlow 1, and what took their place.
+OLD = {
+    "ConfigProto": "tf.config",
+    "InteractiveSession": "model.fit",
+    "Session": "model.fit",
+    "app": "main()",
+    "contrib": "tf.keras",
+    "flags": "argparse",
+    "get_variable": "tf.Variable",
+    "global_variables_initializer": "tf.keras",
+    "layers": "tf.keras.layers",
+    "log": "tf.math.log",
+    "mul": "tf.multiply",
+    "placeholder": "tf.keras.Input",
+    "random_normal": "tf.random.normal",
+    "random_uniform": "tf.random.uniform",
+    "reset_default_graph": "tf.keras.utils.clear_session",
+    "set_random_seed": "tf.random.set_seed",
+    "sub": "tf.subtract",
+    "to_float": "tf.cast",
+    "to_int32": "tf.cast",
+    "truncated_normal": "tf.random.truncated_normal",
+    "variable_scope": "tf.name_scope",
+}
 
 
 def activation(function):
@@ -192,6 +220,16 @@ def modules(session):
     def missing(name):
         if name in KNOWN:
             return Placeholder(f"tf.{name}")
+        if name in OLD:
+            raise refusal(
+                CountError(
+                    "tf.{name} is TensorFlow 1 and gone in TensorFlow 2. Write "
+                    "{instead} instead.",
+                    "AttributeError",
+                    name=name,
+                    instead=OLD[name],
+                )
+            )
         raise AttributeError(name)
 
     made = {}
