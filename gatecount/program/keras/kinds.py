@@ -310,11 +310,6 @@ class Attending(BuiltIn):
     def _heads(self):
         return self._engine.num_heads
 
-    def compute_mask(
-        self, query, value=None, query_mask=None, value_mask=None, key_mask=None
-    ):
-        return query_mask
-
     def check_input(self, value):
         if not isinstance(value, AnyTensor):
             super().check_input(value)
