@@ -1,17 +1,24 @@
 """The command line: python -m gatecount "LSTM(10)" --input-shape 13,5"""
 
 import argparse
+import ast
 import json
 import sys
 from dataclasses import asdict
 
-from . import FRAMEWORKS, CountError, count
+from . import DTYPES, FRAMEWORKS, CountError, count
 
 
 def shape(text):
     """ "13,5" -> (13, 5); None stands for a size that is not known."""
-    sizes = text.strip("()[] ").split(",")
-    return tuple(None if size.strip() == "None" else int(size) for size in sizes)
+    try:
+        value = ast.literal_eval(text.strip())
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a shape; write sizes with commas between them, such as "
+            "13,5 or None,5"
+        ) from error
+    return value if isinstance(value, (tuple, list)) else (value,)
 
 
 def table(answer):
@@ -24,34 +31,62 @@ def table(answer):
     )
 
 
+def facts(answer, dtype):
+    """All that a count says, as values that JSON knows."""
+    return {
+        "total": answer.total,
+        "trainable": answer.trainable,
+        "non_trainable": answer.non_trainable,
+        "dtype": dtype,
+        "bytes": answer.bytes(dtype),
+        "macs": answer.macs,
+        "macs_per_step": answer.macs_per_step,
+        "output_shape": answer.output_shape,
+        "weights": [asdict(each) | {"size": each.size} for each in answer.weights],
+        "terms": [asdict(each) | {"size": each.size} for each in answer.terms],
+    }
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="python -m gatecount",
-        description="Count the parameters of a recurrent layer.",
+        description="Count the parameters of a layer, as its framework does.",
     )
-    parser.add_argument("code", help='a constructor call, such as "LSTM(10)"')
-    parser.add_argument("--framework", default="keras", choices=FRAMEWORKS)
-    parser.add_argument("--input-shape", type=shape, help="such as 13,5")
+    parser.add_argument(
+        "code",
+        help='a constructor call, such as "LSTM(10)", or a file, such as model.py',
+    )
+    parser.add_argument(
+        "--framework", choices=FRAMEWORKS, help="keras, unless a file imports another"
+    )
+    parser.add_argument(
+        "--input-shape",
+        type=shape,
+        action="append",
+        help="such as 13,5; once for each input of a layer that takes several",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--dtype",
+        default="float32",
+        choices=DTYPES,
+        metavar="TYPE",
+        help="the type of a number, for the bytes in the JSON: %(choices)s",
+    )
     given = parser.parse_args(arguments)
+    if given.code.endswith(".py"):
+        from .program.command import main as count_file
+
+        return count_file(given.code, given.framework, given.json)
+    shapes = given.input_shape
+    if shapes and len(shapes) == 1:
+        (shapes,) = shapes
     try:
-        answer = count(given.code, given.framework, given.input_shape)
+        answer = count(given.code, given.framework or "keras", shapes)
     except CountError as error:
         print(error, file=sys.stderr)
         return 1
-    if given.json:
-        print(
-            json.dumps(
-                asdict(answer)
-                | {
-                    "total": answer.total,
-                    "trainable": answer.trainable,
-                    "non_trainable": answer.non_trainable,
-                }
-            )
-        )
-    else:
-        print(table(answer))
+    print(json.dumps(facts(answer, given.dtype)) if given.json else table(answer))
     return 0
 
 

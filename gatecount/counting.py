@@ -1,9 +1,27 @@
 """What a count is: a list of weight shapes, and everything read off it."""
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
 from math import prod
-from operator import attrgetter
+
+# The bytes of one number.
+DTYPES = {
+    "float64": 8,
+    "float32": 4,
+    "float16": 2,
+    "bfloat16": 2,
+    "float8_e4m3fn": 1,
+    "float8_e5m2": 1,
+    "complex64": 8,
+    "complex128": 16,
+    "int64": 8,
+    "int32": 4,
+    "int16": 2,
+    "int8": 1,
+    "uint8": 1,
+}
+
+# The terms of a gate, in the order of a derivation.
+ROLES = ("kernel", "recurrent_kernel", "bias", "peephole")
 
 
 class CountError(ValueError):
@@ -28,9 +46,15 @@ class Weight:
     `name` and `path` are the framework's own (`kernel`, `lstm_cell/kernel`).
 
     A weight of a recurrent cell also has `cell`, which cell it belongs to;
-    `role`, what it does there ("kernel", "recurrent_kernel", "bias", or
-    "projection" and "peephole", which stand beside the stack of gates); and
-    `gates`, the blocks packed side by side along `axis`, in stored order.
+    `role`, what it does there ("kernel", "recurrent_kernel", "bias", "peephole"
+    or "projection"); and `gates`, the blocks packed side by side along `axis`,
+    in stored order (a projection belongs to no gate). Where one tensor holds two
+    cells along its first axis, `directions` names them.
+
+    A weight that is multiplied as a matrix also has `steps`, in how many steps of
+    one sample: time steps, or positions where the layer has no time. It is one
+    number, or one for each equal part of a tensor whose parts are used apart, and
+    None where it is not known. `uses` says how often in each of these steps.
     """
 
     name: str
@@ -41,6 +65,9 @@ class Weight:
     role: str = ""
     gates: tuple[str, ...] = ()
     axis: int = -1
+    directions: tuple[str, ...] = ()
+    steps: tuple[int | None, ...] = ()
+    uses: int | None = 1
 
     @property
     def size(self) -> int:
@@ -50,6 +77,62 @@ class Weight:
     def columns(self) -> int:
         """Length of the packed axis: the units of all gates together."""
         return self.shape[self.axis]
+
+    @property
+    def macs_per_step(self) -> int | None:
+        """Multiply-accumulates in one step: 0 of what is no matrix."""
+        return product((self.size, self.uses)) if self.steps else 0
+
+    @property
+    def macs(self) -> int | None:
+        """Multiply-accumulates for one sample."""
+        if not self.steps:
+            return 0
+        part = product((self.size // len(self.steps), self.uses))
+        return summed(product((part, steps)) for steps in self.steps)
+
+    def used(self, steps, uses=1) -> "Weight":
+        """The same weight, used as a matrix in so many steps."""
+        steps = steps if isinstance(steps, tuple) else (steps,)
+        return replace(self, steps=steps, uses=uses)
+
+    def split(self) -> "tuple[Weight, ...]":
+        """What each cell holds of it, where it holds several."""
+        return tuple(
+            replace(
+                self,
+                name=f"{self.name}[{place}]",
+                path=f"{self.path}[{place}]",
+                shape=self.shape[1:],
+                axis=self.axis - 1,
+                cell=cell,
+                directions=(),
+            )
+            for place, cell in enumerate(self.directions)
+        ) or (self,)
+
+
+def product(factors):
+    """The product; None if a factor is not known and matters."""
+    factors = tuple(factors)
+    if 0 in factors:
+        return 0
+    return None if None in factors else prod(factors)
+
+
+def summed(numbers):
+    """The sum; None if a number is not known."""
+    numbers = tuple(numbers)
+    return None if None in numbers else sum(numbers)
+
+
+def over(weights, steps):
+    """The weights of a layer that is applied in each of so many time steps."""
+    for weight in weights:
+        if weight.steps:
+            uses = product((summed(weight.steps), weight.uses))
+            weight = weight.used(steps, uses)
+        yield weight
 
 
 @dataclass(frozen=True)
@@ -76,29 +159,97 @@ class Count:
     def non_trainable(self) -> int:
         return self.total - self.trainable
 
+    def bytes(self, dtype: str = "float32") -> int:
+        """The memory of all weights, if each number is of this type."""
+        if not isinstance(dtype, str) or dtype not in DTYPES:
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                "TypeError",
+                argument="dtype",
+                value=repr(dtype),
+                known=", ".join(DTYPES),
+            )
+        return self.total * DTYPES[dtype]
+
+    @property
+    def macs(self) -> int | None:
+        """Multiply-accumulates with the weights for one sample, the whole input.
+
+        A matrix is used once for each time step or position: a Dense kernel for
+        each vector, a convolution's for each place of its output (a transposed
+        one's for each place of its input), a projection of attention for each
+        position, the recurrent kernel in every time step. What is no matrix
+        counts 0: biases, peepholes, scales of norms, looking up an embedding; so
+        do products between activations, such as queries times keys, and work on
+        the weights alone. One multiply-accumulate is two floating-point
+        operations. None where the number of steps or positions is not known.
+        """
+        return summed(weight.macs for weight in self.weights)
+
+    @property
+    def macs_per_step(self) -> int | None:
+        """Multiply-accumulates for one time step; without time, for one position.
+
+        Of a layer without time axis (Dense, a convolution, attention) a step is
+        one position, of a cell one call. Without an input shape, several inputs
+        are taken as equally long. None where the matrices are not all used in
+        the same steps, as in a decoder that reads two sequences.
+        """
+        steps = {
+            each for weight in self.weights if weight.size for each in weight.steps
+        }
+        if len(steps) > 1:
+            return None
+        return summed(weight.macs_per_step for weight in self.weights)
+
     @property
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
-        packed = [
-            weight
-            for weight in self.weights
-            if weight.gates and weight.role != "peephole"
-        ]
-        return tuple(
-            Cell(name, tuple(weights))
-            for name, weights in groupby(packed, attrgetter("cell"))
-        )
+        held = {}
+        for weight in self.weights:
+            for part in weight.split() if weight.role else ():
+                held.setdefault(part.cell, []).append(part)
+        return tuple(Cell(name, tuple(weights)) for name, weights in held.items())
+
+    @property
+    def terms(self) -> "tuple[Term, ...]":
+        """The terms of the derivation: cell by cell, gate by gate.
+
+        Their sizes add up to the total of the recurrent cells.
+        """
+        return tuple(term for cell in self.cells for term in cell.terms)
+
+
+@dataclass(frozen=True)
+class Term:
+    """What one gate of one cell holds in one role: rows x columns numbers.
+
+    With n features and m units: kernel (n, m), recurrent_kernel (m, m), bias
+    (1, m) or (2, m), peephole (1, m). With p values projected, recurrent_kernel
+    (p, m), and once for the cell, for no gate (""), projection (p, m).
+    """
+
+    cell: str
+    gate: str
+    role: str
+    rows: int
+    columns: int
+
+    @property
+    def size(self) -> int:
+        return self.rows * self.columns
 
 
 @dataclass(frozen=True)
 class Cell:
     """The weights of one recurrent cell, seen as one stack of rows.
 
-    Laid on top of each other, kernel (n rows), recurrent kernel (m rows) and
-    bias (1 or 2 rows) have the same columns: m for each gate. It does not
-    matter whether the gates are stored side by side or each on its own, nor
-    whether one tensor holds two biases or two directions: it is as many rows as
-    it fills. Where one gate has more rows than another, its column is higher.
+    Laid on top of each other, kernel (n rows), recurrent kernel (m rows), bias
+    (1 or 2 rows) and peepholes (1 row) have the same columns: m for each gate. It
+    does not matter whether the gates are stored side by side or each on its own,
+    nor whether one tensor holds two biases: it is as many rows as it fills. Where
+    one gate has more rows than another, its column is higher. A projection
+    belongs to no gate: it is among the weights, but not in the stack.
     """
 
     name: str
@@ -138,7 +289,7 @@ class Cell:
 
     def _filled(self, weights, gate):
         return sum(
-            weight.size // (self.units * len(set(weight.gates)))
+            weight.size // max(1, self.units * len(set(weight.gates)))
             for weight in weights
             if gate in weight.gates
         )
@@ -147,6 +298,21 @@ class Cell:
     def even(self) -> bool:
         """Whether every gate has the same rows, so that the stack is a rectangle."""
         return len(set(map(self.height_of, self.gates))) == 1
+
+    @property
+    def projected(self) -> int:
+        """p, the values that the state is projected to; 0 without a projection."""
+        return sum(each.shape[0] for each in self.weights if each.role == "projection")
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        terms = [
+            Term(self.name, gate, role, self.rows(role, gate), self.units)
+            for gate in self.gates
+            for role in ROLES
+        ]
+        terms.append(Term(self.name, "", "projection", self.projected, self.units))
+        return tuple(term for term in terms if term.size)
 
     @property
     def total(self) -> int:

@@ -10,7 +10,7 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 from itertools import pairwise
 
 from . import jax
-from .counting import CountError
+from .counting import CountError, product
 from .jax import (
     FUNCTION,
     Key,
@@ -18,6 +18,7 @@ from .jax import (
     broadcast,
     check_features,
     check_size,
+    matrix,
     several,
     shown,
     weight,
@@ -86,7 +87,8 @@ class Cell(Layer):
             ("bias", "bias", (width,)),
         ):
             if role != "bias" or self.use_bias:
-                yield weight(name, shape, role=role, gates=self.gates, axis=0)
+                kind = weight if role == "bias" else matrix
+                yield kind(name, shape, role=role, gates=self.gates, axis=0)
 
     def output(self, shape):
         return (int(self.hidden_size),)
@@ -120,7 +122,7 @@ class GRUCell(Cell):
 
 def linear(name, n, m, bias, stack=()):
     """weight (m, n) and bias (m,), of layers in a stack with its size in front."""
-    yield weight(f"{name}weight", (*stack, m, n))
+    yield matrix(f"{name}weight", (*stack, m, n))
     if bias:
         yield weight(f"{name}bias", (*stack, m))
 
@@ -156,6 +158,9 @@ class Linear(Layer):
             return (m,)
         mapped = (*shape[:-2], m, shape[-1])
         return broadcast(mapped, (m,)) if self.use_bias else mapped
+
+    def steps(self, shape):
+        return product((*shape[:-2], *shape[-2:][1:])), 1
 
     @property
     def natural(self):
@@ -409,7 +414,7 @@ class Conv(Layer):
             (1,) * count,
         )
         m = self.size("out_channels")
-        yield weight("weight", (m, channels, *kernel))
+        yield matrix("weight", (m, channels, *kernel))
         if self.use_bias:
             yield weight("bias", (m, *(1,) * count))
 
@@ -468,6 +473,9 @@ class Conv(Layer):
                 "is not negative.",
                 mode=repr(self.padding_mode),
             )
+
+    def steps(self, shape):
+        return product(self.window.slide(shape[1:])), 1
 
     def output(self, shape):
         return (int(self.out_channels), *self.window.slide(shape[1:]))

@@ -1,12 +1,13 @@
 """What Flax's two interfaces, linen and nnx, share beyond JAX's own rules."""
 
-from .counting import CountError
+from .counting import CountError, product
 from .jax import (
     Window,
     check_size,
     check_vector,
     dense,
     least,
+    matrix,
     several,
     shown,
     weight,
@@ -80,6 +81,14 @@ class Recurrent:
             return None
         return 1 if self.time_major else 0
 
+    def time_at(self, shape):
+        return 0 if self.time_major else len(shape) - self.features_axes - 1
+
+    def steps(self, shape):
+        time = self.time_at(shape)
+        each, uses = self.one_cell().steps(shape[:time] + shape[time + 1 :])
+        return shape[time], product((each, uses))
+
     def output(self, shape):
         states, output = self.run(shape, self.time_major)
         return [*states, output] if self.return_carry else output
@@ -91,6 +100,9 @@ class RNN(Recurrent):
     @property
     def features_axes(self):
         return self.cell.axes
+
+    def one_cell(self):
+        return self.cell
 
     def run(self, shape, time_major):
         check_unroll(self.unroll)
@@ -114,6 +126,9 @@ class Bidirectional(Recurrent):
     @property
     def features_axes(self):
         return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
+
+    def one_cell(self):
+        return self.forward_rnn.one_cell()
 
     def run(self, shape, time_major):
         forward, first = self.forward_rnn.run(shape, time_major)
@@ -166,6 +181,9 @@ class Convolution:
             dilations,
             spreads,
         )
+
+    def steps(self, shape):
+        return product(self.convolve(shape, 1)), 1
 
     def convolve(self, shape, features):
         window = self.window()
@@ -303,7 +321,7 @@ def attention(sizes, use_bias, normalized):
     out (heads, depth, features); a scale (depth,) for normalised query and key.
     """
     for name, (features, heads, depth) in sizes.items():
-        yield weight(f"{name}/kernel", (features, heads, depth))
+        yield matrix(f"{name}/kernel", (features, heads, depth))
         if use_bias:
             yield weight(f"{name}/bias", (depth,) if name == "out" else (heads, depth))
     for name in ("query", "key") if normalized else ():

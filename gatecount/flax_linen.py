@@ -22,6 +22,7 @@ from .jax import (
     check_vector,
     known_features,
     least,
+    matrix,
     under,
     weight,
 )
@@ -49,7 +50,8 @@ class Layer(jax.Layer):
         """The weights for an input shape with the batch axis."""
         shape = jax.check_input(self, input_shape, self.example)
         weights = tuple(self.weights(shape))
-        return Count(weights, self.output(self.without_batch(shape)))
+        output = self.output(self.without_batch(shape))
+        return Count(self.used(weights, shape), output)
 
     def weights(self, shape):
         return ()
@@ -293,7 +295,7 @@ class Dense(Layer):
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
-        yield weight("kernel", (n, m))
+        yield matrix("kernel", (n, m))
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
@@ -335,7 +337,7 @@ class Conv(flax.Convolution, Layer):
         m = self.size("features", lowest)
         groups = self.size("feature_group_count", 1)
         flax.check_groups(groups, n, m)
-        yield weight("kernel", (*self.spatial(), n // groups, m))
+        yield matrix("kernel", (*self.spatial(), n // groups, m))
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))

@@ -11,7 +11,7 @@ bias (g m,); `LSTMCell` keeps a tensor for every gate, `ii/kernel` (n, m).
 from math import prod
 
 from . import flax, jax
-from .counting import CountError
+from .counting import CountError, product
 from .jax import (
     FANS,
     FILL,
@@ -24,6 +24,7 @@ from .jax import (
     check_vector,
     dense,
     least,
+    matrix,
     shown,
     under,
     weight,
@@ -360,7 +361,7 @@ class Linear(Layer):
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
-        yield weight("kernel", (n, m))
+        yield matrix("kernel", (n, m))
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
@@ -422,7 +423,7 @@ class LinearGeneral(Layer):
                 axes=len(self.over),
             )
         check_stream(self.rngs, "params")
-        yield weight("kernel", self.inner + self.outer)
+        yield matrix("kernel", self.inner + self.outer)
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", self.outer)
@@ -436,9 +437,14 @@ class LinearGeneral(Layer):
             check_features(self, size, shape[axis])
 
     def output(self, shape):
+        return self._kept(shape) + self.outer
+
+    def _kept(self, shape):
         axes = self._axes(shape)
-        kept = tuple(size for k, size in enumerate(shape) if k not in axes)
-        return kept + self.outer
+        return tuple(size for k, size in enumerate(shape) if k not in axes)
+
+    def steps(self, shape):
+        return product(self._kept(shape)), 1
 
     @property
     def natural(self):
@@ -486,7 +492,7 @@ class Conv(flax.Convolution, Layer):
         channels = n // groups
         if channels < lowest:
             flax.check_groups(groups, n, m)
-        yield weight("kernel", (*self.spatial(), channels, m))
+        yield matrix("kernel", (*self.spatial(), channels, m))
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))

@@ -9,7 +9,7 @@ import inspect
 from dataclasses import dataclass, replace
 from functools import cache
 
-from .counting import Count, CountError, Weight
+from .counting import Count, CountError, Weight, product
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
@@ -209,12 +209,22 @@ class Layer:
         """The argument, which must be a size of a tensor."""
         return check_size(argument, getattr(self, argument), least)
 
+    def used(self, weights, shape):
+        """The same weights: matrices know in how many steps an input uses them."""
+        steps, uses = self.steps(self.without_batch(shape, 1))
+        return tuple(each.used(steps, uses) if each.steps else each for each in weights)
+
+    def steps(self, shape):
+        """In how many steps an input uses each matrix, and how often in each."""
+        return product(shape[:-1]), 1
+
     def batch_at(self, shape):
         return 0 if len(shape) > self.axes else None
 
-    def without_batch(self, shape):
+    def without_batch(self, shape, batch=None):
+        """The shape with None, or this size, in the place of the batch's."""
         axis = self.batch_at(shape)
-        return tuple(None if k == axis else size for k, size in enumerate(shape))
+        return tuple(batch if k == axis else size for k, size in enumerate(shape))
 
 
 class Constructed(Layer):
@@ -241,7 +251,8 @@ class Constructed(Layer):
         self.check()
         shape = check_input(self, input_shape, self.example, self.fewest_axes())
         self.accepts(shape)
-        return Count(self.made, self.output(self.without_batch(shape)))
+        output = self.output(self.without_batch(shape))
+        return Count(self.used(self.made, shape), output)
 
     def _natural_output(self):
         try:
@@ -419,9 +430,14 @@ def weight(name, shape, **more):
     return Weight(name, name, tuple(shape), **more)
 
 
+def matrix(name, shape, **more):
+    """A weight that is multiplied; the input says in how many steps."""
+    return weight(name, shape, steps=(None,), **more)
+
+
 def dense(name, shape, bias, role="", gates=()):
     """The kernel of a linear map and, with a bias, one number for each column."""
-    yield weight(f"{name}/kernel", shape, role=role, gates=gates)
+    yield matrix(f"{name}/kernel", shape, role=role, gates=gates)
     if bias:
         yield weight(
             f"{name}/bias", shape[-1:], role="bias" if role else "", gates=gates

@@ -183,10 +183,11 @@ class Operator:
         With layout=1, (batch, time steps, features).
         """
         shape = check_input(input_shape)
-        return Count(self._weights(shape[-1]), self._output_shape(shape))
+        weights = self._weights(shape[-1], shape[1 if self.layout else 0])
+        return Count(weights, self._output_shape(shape))
 
     # --8<-- [start:weights]
-    def _weights(self, features):
+    def _weights(self, features, steps):
         d, h, width = self.directions, self.units, len(self.gates) * self.units
         shapes = {
             "W": (d, width, features),
@@ -205,6 +206,8 @@ class Operator:
                 role=roles[place],
                 gates=gates.get(place, ("i", "o", "f")),
                 axis=1,
+                directions=("forward", "reverse") if d == 2 else (),
+                steps=(steps,) if place in "WR" else (),
             )
             for place, shape in shapes.items()
             if self.inputs.get(place)

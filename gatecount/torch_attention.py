@@ -1,10 +1,10 @@
-"""PyTorch's attention, Transformer layers and containers.
+"""PyTorch's attention, Transformer layers.
 
 Shapes follow torch/nn/modules/activation.py and transformer.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#transformer-layers.
 """
 
-from .counting import CountError
+from .counting import CountError, product
 from .torch_module import (
     Module,
     check_dropout,
@@ -68,11 +68,11 @@ class MultiheadAttention(Module):
         self.place(device, dtype)
         self.alone = self.kdim == embed_dim and self.vdim == embed_dim
         if self.alone:
-            self.parameter("in_proj_weight", (3 * embed_dim, embed_dim))
+            self.matrix("in_proj_weight", (3 * embed_dim, embed_dim))
         else:
-            self.parameter("q_proj_weight", (embed_dim, embed_dim))
-            self.parameter("k_proj_weight", (embed_dim, self.kdim))
-            self.parameter("v_proj_weight", (embed_dim, self.vdim))
+            self.matrix("q_proj_weight", (embed_dim, embed_dim))
+            self.matrix("k_proj_weight", (embed_dim, self.kdim))
+            self.matrix("v_proj_weight", (embed_dim, self.vdim))
         if bias:
             self.parameter("in_proj_bias", 3 * embed_dim)
         self.add("out_proj", Linear(embed_dim, embed_dim, bias, device, dtype))
@@ -105,6 +105,11 @@ class MultiheadAttention(Module):
         self.check_kind("dropout", self.dropout, NUMBER)
         if self.dropout > 0:
             check_dropout(self.dropout)
+        asked, read = product(query[:-1]), product(key[:-1])
+        self.used((asked, read, read), "in_proj_weight")
+        self.used(asked, "q_proj_weight")
+        self.used(read, "k_proj_weight", "v_proj_weight")
+        self.children["out_proj"].used(asked)
         batch = ()
         if len(query) == 3:
             axis = self.batch_axis(query)
@@ -257,7 +262,9 @@ class Stack(Module):
     def forward(self, shape, *memory):
         if not self.layers:
             self.check_range("num_layers", 0, False, "IndexError")
-        self.check_kind("layers", self.layers[0], self.layer_class)
+        good = isinstance(self.layers[0], self.layer_class)
+        error = "TypeError" if memory else "AttributeError"
+        self.check_range("layers", type(self.layers[0]).__name__, good, error)
         self.check_kind("norm", self.norm, (Module, type(None)))
         output = self.layers[0](shape, *memory)
         return self.norm(output) if self.norm else output
@@ -354,20 +361,3 @@ class Transformer(Module):
             self.check_size(shape, -1, self.d_model)
         memory = self.children["encoder"](source)
         return self.children["decoder"](target, memory)
-
-
-class Sequential(Module):
-    """One module after the other: 0, 1, 2 ..."""
-
-    def __init__(self, *args):
-        for number, module in enumerate(args):
-            self.add(str(number), module)
-
-    def batch_axis(self, shape):
-        first = next(iter(self.children.values()), None)
-        return first.batch_axis(shape) if first else super().batch_axis(shape)
-
-    def __call__(self, shape):
-        for module in self.children.values():
-            shape = module(shape)
-        return shape

@@ -6,8 +6,7 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
 import re
-from contextlib import suppress
-from math import prod
+from dataclasses import replace
 
 from .counting import Count, CountError, Weight
 from .signature import check_call
@@ -76,6 +75,10 @@ class Module:
         if dtype in OTHER_DTYPES:
             refuse_dtype(dtype, "RuntimeError")
 
+    def matrix(self, name, shape, **packed):
+        """Note a parameter that is multiplied; forward() says in how many steps."""
+        self.parameter(name, shape, steps=(None,), **packed)
+
     def parameter(self, name, shape, trainable=True, **packed):
         """Note a parameter, if `torch.empty(shape)` can make it."""
         several = isinstance(shape, (tuple, list))
@@ -114,35 +117,50 @@ class Module:
         self.children[name] = module
         return module
 
-    def weights(self, prefix=""):
+    def used(self, steps, *names):
+        """Note that the matrices of these names, or all, are used in so many steps.
+
+        The steps of all samples of the batch; several numbers are those of a
+        tensor's equal parts.
+        """
+        steps = steps if isinstance(steps, tuple) else (steps,)
+        noted = self.__dict__.setdefault("_steps", {})
+        noted |= dict.fromkeys(names or (None,), steps)
+
+    def _with_steps(self, weight, batch):
+        noted = self.__dict__.get("_steps", {})
+        steps = noted.get(weight.name) or noted.get(None, weight.steps)
+        return weight.used(tuple(each and each // batch for each in steps))
+
+    def weights(self, prefix="", batch=1):
         """All parameters, under their names in `state_dict()`."""
         for weight in self.own:
             path = prefix + weight.name
-            yield Weight(
-                path,
-                path,
-                weight.shape,
-                weight.trainable,
-                prefix + weight.cell if weight.cell else "",
-                weight.role,
-                weight.gates,
-                weight.axis,
-            )
+            cell = prefix + weight.cell if weight.cell else ""
+            if weight.steps:
+                weight = self._with_steps(weight, batch)
+            yield replace(weight, name=path, path=path, cell=cell)
         for name, child in self.children.items():
-            yield from child.weights(f"{prefix}{name}.")
+            yield from child.weights(f"{prefix}{name}.", batch)
 
     def count(self, input_shape=None):
         """The weights; with an input shape, batch axis included, also the output's.
 
         Several inputs are a list of shapes.
         """
-        output = None
-        if input_shape is not None:
-            shapes = self.input_shapes(input_shape)
-            output = self(*shapes)
-            with suppress(CountError):  # refused: this axis cannot vary, so no batch
-                output = self(*self.any_batch(shapes))
-        return Count(tuple(self.weights()), output)
+        if input_shape is None:
+            return Count(tuple(self.weights()), None)
+        shapes = self.input_shapes(input_shape)
+        output, batch = self(*shapes), 1
+        twins = self.with_batch(shapes, 2)
+        if self.with_batch(shapes, None) != self.with_batch(shapes, 1):
+            try:
+                output = self(*self.with_batch(shapes, None))
+                self(*twins)
+                batch = 2
+            except CountError:  # refused: this axis cannot vary, so no batch
+                self(*shapes)
+        return Count(tuple(self.weights(batch=batch)), output)
 
     def input_shapes(self, input_shape):
         if isinstance(input_shape, (tuple, list)) and any(
@@ -155,9 +173,9 @@ class Module:
         """The shapes of all inputs, when only one is given."""
         return (shape,)
 
-    def any_batch(self, shapes):
-        """The shapes with None for the batch."""
-        return tuple(with_none(shape, self.batch_axis(shape)) for shape in shapes)
+    def with_batch(self, shapes, size):
+        """The shapes with this size for the batch."""
+        return tuple(with_size(shape, self.batch_axis(shape), size) for shape in shapes)
 
     def batch_axis(self, shape):
         return 0 if len(shape) > 1 else None
@@ -287,6 +305,17 @@ def check_dropout(probability):
         )
 
 
+def check_size_known(layer, size, shape):
+    if size is None:
+        raise CountError(
+            "{layer} needs to know a size that is None in {shape}, since its weights "
+            "depend on it. Give a number instead.",
+            "RuntimeError",
+            layer=type(layer).__name__,
+            shape=shape,
+        )
+
+
 def check_shape(shape):
     """A tuple of whole numbers; None stands for a size that is not known."""
     if not isinstance(shape, (tuple, list)):
@@ -307,18 +336,10 @@ def check_shape(shape):
     return tuple(None if size is None else int(size) for size in shape)
 
 
-def with_none(shape, axis):
+def with_size(shape, axis, new):
     if axis is None:
         return shape
-    return tuple(None if each == axis else size for each, size in enumerate(shape))
-
-
-def product(sizes):
-    """The product; None if a size is not known and matters."""
-    sizes = tuple(sizes)
-    if 0 in sizes:
-        return 0
-    return None if None in sizes else prod(sizes)
+    return tuple(new if each == axis else size for each, size in enumerate(shape))
 
 
 def several(value, axes):

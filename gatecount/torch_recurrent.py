@@ -4,7 +4,7 @@ Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 """
 
-from .counting import CountError
+from .counting import CountError, product
 from .torch_module import Module, check_layers, check_least_1, check_whole
 
 
@@ -102,7 +102,8 @@ class Recurrent(Module):
 
     def _pack(self, shapes, cell):
         for name, shape in shapes.items():
-            self.parameter(f"{name}_{cell}", shape, **packing(name, cell, self.gates))
+            note = self.parameter if name.startswith("bias") else self.matrix
+            note(f"{name}_{cell}", shape, **packing(name, cell, self.gates))
 
     def batch_axis(self, shape):
         if len(shape) != 3:
@@ -127,6 +128,7 @@ class Recurrent(Module):
                 layer=type(self).__name__,
                 shape=shape,
             )
+        self.used(product((steps, *batch)))
         units = int(self.hidden_size)
         state = int(self.proj_size) or units
         cells = self.num_layers * self.directions
@@ -227,11 +229,13 @@ class RecurrentCell(Module):
         if bias:
             shapes |= {"bias_ih": (width,), "bias_hh": (width,)}
         for name, shape in shapes.items():
-            self.parameter(name, shape, **packing(name, "cell", self.gates))
+            note = self.parameter if name.startswith("bias") else self.matrix
+            note(name, shape, **packing(name, "cell", self.gates))
 
     def forward(self, shape):
         self.check_axes(shape, 1, 2)
         self.check_size(shape, -1, self.input_size)
+        self.used(product(shape[:-1]))
         state = (*shape[:-1], int(self.hidden_size))
         return [state, state] if self.states == 2 else state
 

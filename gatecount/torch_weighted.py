@@ -3,14 +3,13 @@
 Shapes follow torch/nn/modules; see https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
-from .counting import CountError
+from .counting import CountError, product
 from .torch_module import (
     Module,
     check_least_1,
     check_whole,
-    product,
     several,
-    with_none,
+    with_size,
 )
 from .torch_plain import NUMBER, Spatial, check_no_empty
 
@@ -23,7 +22,7 @@ class Linear(Module):
     def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
         self.place(device, dtype)
         self.in_features, self.out_features = in_features, out_features
-        self.parameter("weight", (out_features, in_features))
+        self.matrix("weight", (out_features, in_features))
         if bias:
             self.parameter("bias", (out_features,))
 
@@ -31,6 +30,7 @@ class Linear(Module):
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         self.check_size(shape, -1, self.in_features)
+        self.used(product(shape[:-1]))
         return (*shape[:-1], self.out_features)
 
 
@@ -51,7 +51,7 @@ class Bilinear(Module):
         self.place(device, dtype)
         self.features = in1_features, in2_features
         self.out_features = out_features
-        self.parameter("weight", (out_features, in1_features, in2_features))
+        self.matrix("weight", (out_features, in1_features, in2_features))
         if bias:
             self.parameter("bias", (out_features,))
         check_least_1("in1_features", in1_features)
@@ -65,6 +65,7 @@ class Bilinear(Module):
         for axis, size in enumerate(one[:-1]):
             if size is not None:
                 self.check_size(two, axis, size)
+        self.used(product(one[:-1]))
         return (*one[:-1], self.out_features)
 
 
@@ -157,8 +158,8 @@ class EmbeddingBag(Table):
         self.given = 2 if len(shapes) == 2 else 1
         return super().__call__(*shapes)
 
-    def any_batch(self, shapes):
-        return (*shapes[:-1], with_none(shapes[-1], 0))
+    def with_batch(self, shapes, size):
+        return (*shapes[:-1], with_size(shapes[-1], 0, size))
 
     def forward(self, shape, offsets=None):
         for argument, value in self.switches.items():
@@ -240,7 +241,7 @@ class Convolution(Spatial):
             shape = (inside, outside // self.groups, *kernel)
         else:
             shape = (outside, inside // self.groups, *kernel)
-        self.parameter("weight", shape)
+        self.matrix("weight", shape)
         if self.bias:
             self.parameter("bias", (outside,))
 
@@ -281,20 +282,24 @@ class Convolution(Spatial):
         kernel = several(self.kernel_size, self.axes)
         strides = self.sizes("stride", self.stride, 1)
         dilation = self.sizes("dilation", self.dilation, 1)
-        self.check_spatial(shape)
+        zeros = self.padding_mode == "zeros"
+        self.check_spatial(shape, "RuntimeError" if zeros else "NotImplementedError")
         self.check_range("kernel_size", kernel, len(kernel) == self.axes)
         self.check_range("kernel_size", kernel, min(kernel) > 0)
         self.check_range("out_channels", 0, self.out_channels > 0)
         self.check_size(shape, -self.axes - 1, self.in_channels)
+        check_no_empty(self, shape[-self.axes :], shape)
         pads = self.pads()
         bracketed = isinstance(self.padding, (tuple, list)) and len(self.padding) == 1
-        if self.padding_mode != "zeros" and bracketed:
+        if bracketed and not zeros:
             pads = self.last_axis_only(shape, pads)
         ends = tuple(
             None if each[0] is None else self.length(*each)
             for each in zip(shape[-self.axes :], kernel, strides, dilation, pads)
         )
         batch = shape[: -self.axes - 1]
+        places = shape[-self.axes :] if self.transposed else ends
+        self.used(product((*batch, *places)))
         return (*batch, int(self.out_channels), *ends)
 
     def last_axis_only(self, shape, pads):
@@ -497,6 +502,31 @@ class BatchNorm3d(BatchNorm1d):
     axes = (5,)
 
 
+class SyncBatchNorm(BatchNorm1d):
+    """BatchNorm over several devices, of an input with any number of axes."""
+
+    def __init__(
+        self,
+        num_features,
+        eps=1e-05,
+        momentum=0.1,
+        affine=True,
+        track_running_stats=True,
+        process_group=None,
+        device=None,
+        dtype=None,
+        *,
+        bias=True,
+    ):
+        self._accept(locals())
+
+    def forward(self, shape):
+        self.axes = (max(2, len(shape)),)
+        self.check_axes(shape, *self.axes)
+        self.check_range("num_features", shape, shape[1] != 0, "ValueError")
+        return super().forward(shape)
+
+
 class InstanceNorm1d(FeatureNorm):
     axes = (2, 3)
 
@@ -538,6 +568,8 @@ class InstanceNorm3d(InstanceNorm1d):
 
 
 class ShapedNorm(Norm):
+    too_few = "RuntimeError"  # PyTorch's error, if the input has too few axes
+
     def _accept(self, normalized_shape, eps, affine, bias, device, dtype):
         single = isinstance(normalized_shape, int)
         self.shape = (normalized_shape,) if single else tuple(normalized_shape)
@@ -551,8 +583,9 @@ class ShapedNorm(Norm):
         for size in self.shape:
             self.check_kind("normalized_shape", size, int)
         self.check_kind("eps", self.eps, self.eps_kinds)
-        good = 0 < len(self.shape) <= len(shape)
-        self.check_range("normalized_shape", self.shape, good)
+        self.check_range("normalized_shape", self.shape, len(self.shape) > 0)
+        good = len(self.shape) <= len(shape)
+        self.check_range("normalized_shape", self.shape, good, self.too_few)
         for axis in range(-len(self.shape), 0):
             self.check_size(shape, axis, self.shape[axis])
         return shape
@@ -579,6 +612,7 @@ class RMSNorm(ShapedNorm):
     """weight has the shape that is normalised; there is no bias."""
 
     eps_kinds = (*NUMBER, type(None))
+    too_few = "ValueError"
 
     def __init__(
         self,
@@ -676,6 +710,7 @@ WEIGHTED = (
     BatchNorm3d,
     LayerNorm,
     GroupNorm,
+    SyncBatchNorm,
     InstanceNorm1d,
     InstanceNorm2d,
     InstanceNorm3d,

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatecount import CountError, count
+from gatecount.__main__ import main
 from gatecount.keras import LAYERS as OURS
 from gatecount.keras import PREFIXES
 from tests.pages import ROOT
@@ -211,8 +212,11 @@ def test_input_shape_may_stand_in_the_call():
         "().__class__.__bases__[0].__subclasses__()",
         "(lambda: 0)()",
         "LSTM(10).count.__globals__",
-        "LSTM(*[10])",
-        "LSTM(**{'units': 10})",
+        "LSTM(*10)",
+        "LSTM(**[10])",
+        "LSTM(**{10: 10})",
+        "LSTM(units=10, **{'units': 10})",
+        "LSTM({[1]: 2})",
         "LSTM(9**9**9)",
         "LSTM(f'{10}')",
         "[LSTM(10) for _ in range(10)]",
@@ -232,6 +236,29 @@ def test_text_is_read_never_run(code):
     assert (
         "{" not in refusal.value.template.format(**refusal.value.values) or "{" in code
     )
+
+
+@pytest.mark.parametrize(
+    "code", ["LSTM(*[10])", "LSTM(**{'units': 10})", "LSTM(*(10,), **{**{}})"]
+)
+def test_values_may_be_unpacked(code):
+    assert count(code, input_shape=(13, 5)).total == 640
+
+
+@pytest.mark.parametrize(
+    ("framework", "code", "why"),
+    [
+        ("keras", "keras.layers.Layer()", "derive"),
+        ("keras", "Lambda(10)", "code"),
+        ("keras", "RandomFlip()", "prepares data"),
+        ("torch", "nn.Module()", "derive"),
+        ("torch", "nn.CrossEntropyLoss()", "how wrong"),
+        ("torch", "nn.ParameterList()", "tensors"),
+    ],
+)
+def test_what_is_not_counted_says_why(framework, code, why):
+    with pytest.raises(CountError, match=why):
+        count(code, framework, (13, 5))
 
 
 @given(st.text(max_size=60))
@@ -281,6 +308,52 @@ def test_command_line():
     refused = command("LSTM(0)", "--input-shape", "13,5")
     assert refused.returncode == 1 and "at least 1" in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "total"),
+    [
+        (["Add()", "--input-shape", "4,6", "--input-shape", "1,6"], 0),
+        (["Add()", "--input-shape", "[(4, 6), (1, 6)]"], 0),
+        (["Dense(3)", "--input-shape", "5"], 18),
+        (["Dense(3)", "--input-shape", "(None, 5)"], 18),
+        (["nn.LSTM(5, 10)", "--framework", "torch"], 680),
+        (["nn.Bilinear(5, 4, 3)", "--framework=torch", "--input-shape=[(2,5),(2,4)]"],
+         63),
+    ],
+)  # fmt: skip
+def test_the_commands_facts(arguments, total, capsys):
+    assert main([*arguments, "--json", "--dtype", "float16"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["total"], facts["bytes"]) == (total, 2 * total)
+    assert sum(each["size"] for each in facts["weights"]) == total
+    assert facts.keys() >= {"macs", "macs_per_step", "terms", "output_shape"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"),
+    [
+        (["LSTM(10)"], 1),
+        (["LSTM(10)", "--input-shape", "13.0,5"], 1),
+        (["LSTM(10)", "--input-shape", "'a',5"], 1),
+        (["LSTM(10)", "--input-shape=-1,5"], 1),
+        (["LSTM(10)", "--input-shape", "13,x"], 2),
+        (["LSTM(10)", "--input-shape", ""], 2),
+        (["LSTM(10)", "--input-shape", "(" * 500], 2),
+        (["LSTM(10)", "--input-shape"], 2),
+        (["LSTM(10)", "--framework", "cafe"], 2),
+        (["LSTM(10)", "--dtype", "float33"], 2),
+        ([], 2),
+    ],
+)
+def test_a_refused_command_says_why(arguments, status, capsys):
+    try:
+        given = main(arguments)
+    except SystemExit as exit:
+        given = exit.code
+    said = capsys.readouterr()
+    assert given == status and not said.out
+    assert "Traceback" not in said.err and said.err.strip()
 
 
 def test_counting_takes_no_time():

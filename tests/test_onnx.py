@@ -377,7 +377,18 @@ def test_gates_and_cells():
         assert each.shape[each.axis] == 10 * len(each.gates)
     (cell,) = answer.cells
     assert (cell.units, cell.rows("kernel"), cell.rows("bias")) == (10, 5, 2)
-    assert cell.height * cell.columns == cell.total == 680
+    assert [cell.rows("peephole", gate) for gate in cell.gates] == [1, 1, 1, 0]
+    assert cell.total == 710 and cell.height_of("c") == 17
+
+
+def test_the_two_directions_of_one_tensor():
+    code = "LSTM('XWRB', hidden_size=10, direction='bidirectional')"
+    answer = count(code, framework="onnx", input_shape=(13, 2, 5))
+    assert [cell.name for cell in answer.cells] == ["forward", "reverse"]
+    for place, cell in enumerate(answer.cells):
+        assert (cell.units, cell.rows("kernel"), cell.rows("bias")) == (10, 5, 2)
+        assert cell.height * cell.columns == cell.total == 680
+        assert cell.weights[0].name == f"W[{place}]"
 
 
 def test_sizes_that_are_not_known():

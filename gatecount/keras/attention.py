@@ -5,7 +5,7 @@ https://keras.io/api/layers/attention_layers/. Shapes follow `build` in
 keras/src/layers/attention.
 """
 
-from ..counting import CountError
+from ..counting import CountError, product
 from .base import Layer, check_seed, check_whole
 from .core import einsum
 from .passing import check_rate
@@ -61,9 +61,10 @@ class Heads(Layer):
         if self.dropout:
             check_seed(self.seed)
 
-    def dense(self, name, kernel, bias):
-        """One linear map: a kernel and, with `use_bias`, a bias."""
-        weights = [self.weight("kernel", kernel, self.kernel_initializer)]
+    def dense(self, name, kernel, bias, places):
+        """One linear map of each place: a kernel and, with `use_bias`, a bias."""
+        steps = (product(places),)
+        weights = [self.weight("kernel", kernel, self.kernel_initializer, steps=steps)]
         if self.use_bias:
             weights.append(self.weight("bias", bias, self.bias_initializer))
         return self.below(name, weights)
@@ -120,12 +121,17 @@ class MultiHeadAttention(Heads):
         heads, deep = self.num_heads, self.value_dim or self.key_dim
         keys, values = (heads, self.key_dim), (heads, deep)
         out = self.output_shape or query[-1:]
-        gate = self.dense("gate", (query[-1], *values), values) if self.use_gate else ()
+        asked, read = query[1:-1], key[1:-1]
+        gate = (
+            self.dense("gate", (query[-1], *values), values, asked)
+            if self.use_gate
+            else ()
+        )
         weights = (
-            *self.dense("query", (query[-1], *keys), keys),
-            *self.dense("key", (key[-1], *keys), keys),
+            *self.dense("query", (query[-1], *keys), keys, asked),
+            *self.dense("key", (key[-1], *keys), keys, read),
             *gate,
-            *self.dense("value", (value[-1], *values), values),
+            *self.dense("value", (value[-1], *values), values, read),
         )
         if any(not -len(value) <= axis <= len(value) for axis in self.attention_axes):
             raise CountError(
@@ -136,7 +142,7 @@ class MultiHeadAttention(Heads):
                 given=len(value),
             )
         self._check_rates()
-        return weights + self.dense("attention_output", (*values, *out), out)
+        return weights + self.dense("attention_output", (*values, *out), out, asked)
 
     def output(self, shape):
         query, *_ = self.inputs(shape)
@@ -193,11 +199,11 @@ class GroupedQueryAttention(Heads):
         )
         self._check_rates()
         back = (*queries, query[-1])
-        return weights + self.dense("attention_output", back, query[-1:])
+        return weights + self.dense("attention_output", back, query[-1:], query[1:-1])
 
     def heads(self, name, shape, heads):
-        kernel, bias, _ = einsum("bqm,muh->bquh", "uh", shape, (None, *heads))
-        return self.dense(name, kernel, bias)
+        kernel, bias, *_ = einsum("bqm,muh->bquh", "uh", shape, (None, *heads))
+        return self.dense(name, kernel, bias, shape[1:-1])
 
     def output(self, shape):
         query, value, _ = self.inputs(shape)

@@ -175,8 +175,8 @@ class Layer:
         """The shape of what the layer returns; several are a list."""
         return shape
 
-    def weight(self, name, shape, initializer=None, trainable=True):
-        """One stored tensor of this layer."""
+    def weight(self, name, shape, initializer=None, trainable=True, steps=()):
+        """One stored tensor of this layer; `steps` where it is used as a matrix."""
         if None in shape:
             raise CountError(
                 "{layer} needs to know every size that its {weight} depends on. Give "
@@ -194,7 +194,13 @@ class Layer:
                     shape=repr(tuple(shape)),
                 )
         check_fill(name, initializer, len(shape))
-        return Weight(name, name, tuple(map(int, shape)), trainable and self.trainable)
+        return Weight(
+            name,
+            name,
+            tuple(map(int, shape)),
+            trainable and self.trainable,
+            steps=steps,
+        )
 
     def below(self, name, weights):
         """The weights of the layer `name` inside this one, as seen from here."""

@@ -7,7 +7,7 @@ of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 
 from dataclasses import replace
 
-from ..counting import CountError
+from ..counting import CountError, over, product
 from .base import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide
 from .recurrent import RNN, LSTMCell, check_forget_bias, fill
@@ -83,18 +83,21 @@ class ConvLSTM(RNN):
         }
         if self.use_bias:
             shapes["bias"] = (width,)
+        state = self._state(shape)
+        places = product(state[1:] if self.channels_first else state[:-1])
         weights = [
             replace(
-                self.weight(name, shape, getattr(self, fill(name))),
+                self.weight(name, sizes, getattr(self, fill(name))),
                 trainable=True,  # the cell that owns it always is
                 role=name,
                 gates=LSTMCell.gates,
+                steps=() if name == "bias" else (places,),
             )
-            for name, shape in shapes.items()
+            for name, sizes in shapes.items()
         ]
-        return self.below("conv_lstm_cell", weights)
+        return self.below("conv_lstm_cell", over(weights, shape[1]))
 
-    def output(self, shape):
+    def _state(self, shape):
         """Output and states have the shape of the input's convolution."""
         step = (None, *shape[2:])
         _, *state = slide(
@@ -106,6 +109,10 @@ class ConvLSTM(RNN):
             int(self.filters),
             self.dilation_rate,
         )
+        return state
+
+    def output(self, shape):
+        state = self._state(shape)
         return self._returned(shape[1], state, [state] * 2)
 
 

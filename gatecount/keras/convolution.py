@@ -5,7 +5,7 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 `BaseConv` and its relatives in keras/src/layers/convolutional.
 """
 
-from ..counting import CountError
+from ..counting import CountError, product
 from .base import Layer, channels_first, check_whole, whole_tuple
 from .core import low_rank
 
@@ -42,10 +42,15 @@ class Convolution(Layer):
             )
         return channels
 
-    def weighted(self, kernels, filters):
-        """The kernels, a dict of shapes by name, and the bias."""
+    def weighted(self, kernels, filters, places):
+        """The kernels, a dict of shapes by name, and the bias.
+
+        The kernels are used at each of the places of `places`, a shape.
+        """
+        sizes = places[2:] if self.channels_first else places[1:-1]
+        steps = (product(sizes),)
         weights = [
-            self.weight(name, shape, getattr(self, fill))
+            self.weight(name, shape, getattr(self, fill), steps=steps)
             for (name, shape), fill in zip(kernels.items(), self.fills)
         ]
         if self.use_bias:
@@ -96,9 +101,8 @@ class Conv(Convolution):
                 channels=channels,
                 groups=self.groups,
             )
-        self.output(shape)
         kernel = (*self.kernel_size, channels // self.groups, self.filters)
-        weights = self.weighted({"kernel": kernel}, self.filters)
+        weights = self.weighted({"kernel": kernel}, self.filters, self.output(shape))
         return low_rank(self, weights, "kernel", self.filters)
 
     def output(self, shape):
@@ -204,7 +208,7 @@ class ConvTranspose(Convolution):
 
     def build(self, shape):
         kernel = (*self.kernel_size, self.filters, self.channels(shape))
-        return self.weighted({"kernel": kernel}, self.filters)
+        return self.weighted({"kernel": kernel}, self.filters, shape)
 
     def output(self, shape):
         check_axes(shape, self.rank)
@@ -323,8 +327,7 @@ class SeparableConv(Convolution):
             "depthwise_kernel": (*self.kernel_size, channels, self.depth_multiplier),
             "pointwise_kernel": (*(1,) * self.rank, deep, self.filters),
         }
-        self.output(shape)
-        return self.weighted(kernels, self.filters)
+        return self.weighted(kernels, self.filters, self.output(shape))
 
     def output(self, shape):
         return self.slid(shape, int(self.filters))
@@ -396,9 +399,9 @@ class DepthwiseConv(Convolution):
 
     def build(self, shape):
         channels = self.channels(shape)
-        self.output(shape)
         kernel = (*self.kernel_size, channels, self.depth_multiplier)
-        return self.weighted({"kernel": kernel}, self.depth_multiplier * channels)
+        filters = self.depth_multiplier * channels
+        return self.weighted({"kernel": kernel}, filters, self.output(shape))
 
     def output(self, shape):
         return self.slid(shape, self.depth_multiplier * self.channels(shape))

@@ -8,7 +8,7 @@ keras/src/layers/core.
 import re
 from dataclasses import replace
 
-from ..counting import CountError
+from ..counting import CountError, product
 from .base import Layer, check_units, check_whole, read_shape, read_size
 from .values import PLAIN
 
@@ -48,9 +48,9 @@ class Dense(Layer):
         check_units(self.units, "ValueError")
 
     def build(self, shape):
-        weights = [
-            self.weight("kernel", (shape[-1], self.units), self.kernel_initializer)
-        ]
+        kernel = (shape[-1], self.units)
+        steps = (product(shape[1:-1]),)
+        weights = [self.weight("kernel", kernel, self.kernel_initializer, steps=steps)]
         if self.use_bias:
             weights.append(self.weight("bias", (self.units,), self.bias_initializer))
         return low_rank(self, weights, "kernel", self.units)
@@ -101,10 +101,12 @@ class EinsumDense(Layer):
         self.output_shape = tuple(sizes)
 
     def build(self, shape):
-        kernel, bias, _ = einsum(
+        kernel, bias, _, steps = einsum(
             self.equation, self.bias_axes, shape, self.output_shape
         )
-        weights = [self.weight("kernel", kernel, self.kernel_initializer)]
+        weights = [
+            self.weight("kernel", kernel, self.kernel_initializer, steps=(steps,))
+        ]
         if bias is not None:
             weights.append(self.weight("bias", bias, self.bias_initializer))
         return low_rank(self, weights, "kernel", kernel[-1])
@@ -329,7 +331,11 @@ def low_rank(layer, weights, name, width):
 
 
 def einsum(equation, bias_axes, shape, output_shape):
-    """The shapes of kernel, bias and output, as in core/einsum_dense.py."""
+    """The shapes of kernel, bias and output, as in core/einsum_dense.py.
+
+    Then, how often the kernel is used: at each place along the output's axes that
+    it does not have, but for the batch axis.
+    """
     text = equation.replace("...", "0")
     found = [(re.match(pattern, text), left) for pattern, left in EQUATIONS]
     letters, left = next((each for each in found if each[0]), (None, False))
@@ -340,7 +346,9 @@ def einsum(equation, bias_axes, shape, output_shape):
             equation=repr(equation),
         )
     try:
-        return _einsum(*letters.groups(), left, bias_axes, shape, output_shape)
+        read, kernel, written = letters.groups()
+        found = _einsum(read, kernel, written, left, bias_axes, shape, output_shape)
+        return *found, _places(read, kernel, written, left, shape)
     except IndexError as error:
         raise CountError(
             "The equation {equation} has another number of axes than the input or the "
@@ -401,6 +409,15 @@ def _einsum(read, kernel, written, left, bias_axes, shape, output_shape):
     first = min(map(written.find, bias_axes))
     bias = [every[each] if each in bias_axes else 1 for each in written[first:]]
     return sizes, bias + [1] * (0 if left else elided), output
+
+
+def _places(read, kernel, written, left, shape):
+    elided = "." * (len(shape) - len(read))
+    letters = elided + read if left else read + elided
+    kept = {".", *written}.difference(kernel)
+    return product(
+        size for letter, size in zip(letters[1:], shape[1:]) if letter in kept
+    )
 
 
 def refuse_letter(letter):

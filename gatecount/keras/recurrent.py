@@ -5,7 +5,7 @@ https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
 `LSTMCell`, `GRUCell` and `SimpleRNNCell` in keras/src/layers/rnn.
 """
 
-from ..counting import CountError, Weight
+from ..counting import CountError, Weight, over
 from .base import (
     Layer,
     argument_names,
@@ -81,6 +81,7 @@ class Cell(Layer):
                 trainable=self.trainable,
                 role=name,
                 gates=self.gates,
+                steps=() if name == "bias" else (1,),
             )
             for name, shape in self._shapes(features).items()
         )
@@ -272,7 +273,7 @@ class RNN(Layer):
     def build(self, shape):
         weights = self.cell.build((None, *shape[2:]))
         self._refuse_stateful()
-        return self.below(self.cell.name, weights)
+        return self.below(self.cell.name, over(weights, shape[1]))
 
     def _refuse_stateful(self):
         if self.stateful:

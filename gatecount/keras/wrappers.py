@@ -5,7 +5,7 @@ https://keras.io/api/layers/recurrent_layers/time_distributed/ and
 https://keras.io/api/layers/normalization_layers/spectral_normalization/.
 """
 
-from ..counting import CountError
+from ..counting import CountError, over
 from .base import Layer, check_whole, shown
 
 
@@ -31,7 +31,8 @@ class TimeDistributed(Wrapper):
         self._accept(locals())
 
     def build(self, shape):
-        return self.below(self.layer.name, self.layer.build((None, *shape[2:])))
+        weights = over(self.layer.build((None, *shape[2:])), shape[1])
+        return self.below(self.layer.name, weights)
 
     def output(self, shape):
         output = self.layer.output((None, *shape[2:]))

@@ -9,6 +9,7 @@ has no number, no length and no end. Positions stay those of the program.
 import ast
 
 from ..counting import CountError
+from .looping import goes_on, rounds
 from .session import SOURCE, current
 from .unknown import Answer, Unknown
 
@@ -50,6 +51,13 @@ class _Rewriter(ast.NodeTransformer):
             node.func.id = f"__{node.func.id}_of__"
         return node
 
+    def visit_Subscript(self, node):
+        self.generic_visit(node)
+        plain = isinstance(node.slice, (ast.Constant, ast.Slice, ast.Tuple))
+        if plain or not isinstance(node.ctx, ast.Load):
+            return node
+        return asked("__item__", node.value, node.slice)
+
     def visit_While(self, node):
         self.generic_visit(node)
         self.loops += 1
@@ -70,7 +78,9 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_For(self, node):
         self.generic_visit(node)
-        return self._looped(node)
+        self._looped(node)
+        node.iter = asked("__rounds__", node.iter)
+        return node
 
     def visit_comprehension(self, node):
         self.generic_visit(node)
@@ -134,12 +144,19 @@ def _number(kind, *values, **named):
 def once(value, loop):
     """The condition of a `while`: on unknown data, its body runs once."""
     if not isinstance(value, Unknown):
-        return value
+        return value if value and goes_on(loop) else False
     seen = current().state.setdefault("loops", set())
     if loop in seen:
         return False
     seen.add(loop)
     return True
+
+
+def item(value, key):
+    """value[key]; what a dict has for an unknown key is not known."""
+    if isinstance(key, Unknown) and isinstance(value, dict):
+        return Unknown(f"[{key.text}]", key.line, key.each)
+    return value[key]
 
 
 def granted(value):
@@ -176,11 +193,14 @@ def unpacked_each(values, names):
         yield unpacked(value, names)
 
 
+# Names that end in __ as well are not changed inside of classes.
 HELPERS = {
     "__int_of__": int_of,
     "__float_of__": float_of,
     "__once__": once,
     "__granted__": granted,
+    "__rounds__": rounds,
+    "__item__": item,
     "__unpacked__": unpacked,
     "__unpacked_each__": unpacked_each,
 }

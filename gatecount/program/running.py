@@ -8,7 +8,7 @@ honest program from harm; against a hostile one, the browser's worker is the wal
 from importlib import import_module
 
 from ..counting import CountError
-from . import explaining, libraries
+from . import explaining, libraries, looping
 from .builtin import builtins_of
 from .refusing import refusal
 from .rewriting import compiled
@@ -28,6 +28,7 @@ FRAMEWORKS = {
 def run(session):
     """Run the program of a session to its end, or raise CountError with its line."""
     with running(session):
+        looping.begin()
         try:
             code = compiled(session.source)
             names = {"__name__": "__main__", "__builtins__": world(session)}

@@ -13,6 +13,7 @@ How an unknown value goes through Python:
 """
 
 import math
+import types
 
 from ..counting import CountError
 from .session import current
@@ -256,6 +257,11 @@ def length(value):
         collected = next((each for each in value if from_loop(each)), None)
         if collected is not None:
             return Unknown(f"len([{collected.text}])", collected.line)
+    counted = getattr(type(value), "__len__", None)
+    if isinstance(counted, types.FunctionType):  # the program's own, or a tensor's
+        found = counted(value)
+        if isinstance(found, Unknown):
+            return found
     return len(value)
 
 

@@ -5,10 +5,12 @@ some others have stand-ins of their own; any other is a placeholder, and the ans
 says that it was ignored.
 """
 
+import types
 from importlib import import_module
 
 from ..standing import StandIn, public
-from . import numpy, pandas, sklearn, system
+from ..unknown import math_of
+from . import numpy, pandas, progress, sklearn, system
 from .other import Module
 
 # Real: they compute, and reach no file, no network and no other module.
@@ -17,7 +19,16 @@ REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses da
     random re statistics string textwrap time typing typing_extensions unicodedata
     uuid warnings hashlib collections.abc""".split()
 
-OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn}
+OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn, "tqdm": progress}
+
+# Of these, functions are often called with data: what they give is not known then.
+OF_DATA = "re random statistics unicodedata json hashlib".split()
+
+
+def of_data(value):
+    plain = isinstance(value, (types.FunctionType, types.BuiltinFunctionType))
+    bound = isinstance(value, types.MethodType)  # random.choice and the like
+    return math_of(value) if plain or bound else value
 
 
 def modules(session, root):
@@ -44,7 +55,10 @@ def real(root):
     made = {}
     for path, module in found.items():
         names = set(public(module)) | set(getattr(module, "__all__", ()))
-        made[path] = StandIn(path, {name: getattr(module, name) for name in names})
+        found_names = {name: getattr(module, name) for name in names}
+        if path in OF_DATA:
+            found_names = {name: of_data(value) for name, value in found_names.items()}
+        made[path] = StandIn(path, found_names)
     for path, module in made.items():
         if path != root:
             setattr(made[root], path.rpartition(".")[2], module)

@@ -1,0 +1,82 @@
+"""python -m gatecount model.py: the table of a program's model, or its facts."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from ..counting import CountError
+from . import count_model
+
+
+def main(path, framework=None, as_json=False):
+    """Print the model that the file builds; 1 where that cannot be counted."""
+    try:
+        source = Path(path).read_text("utf-8")
+        answer = count_model(source, framework)
+    except (OSError, UnicodeDecodeError) as error:
+        print(f"{path}: {error}", file=sys.stderr)
+        return 1
+    except CountError as error:
+        line = getattr(error, "line", None)
+        print(f"{path}{'' if line is None else f':{line}'}: {error}", file=sys.stderr)
+        return 1
+    print(json.dumps(facts(answer), default=str) if as_json else table(answer))
+    return 0
+
+
+def table(answer):
+    """Name, kind, output shape and parameters of each layer, then the totals."""
+    rows = [("layer", "kind", "output shape", "parameters")]
+    rows += [
+        (each.name, each.kind, shown(each.output_shape), f"{each.total:,}")
+        for each in answer.layers
+    ]
+    rows.append(("total", "", "", f"{answer.total:,}"))
+    rows.append(("trainable", "", "", f"{answer.trainable:,}"))
+    rows.append(("non-trainable", "", "", f"{answer.non_trainable:,}"))
+    widths = [max(map(len, column)) for column in zip(*rows)]
+    lines = [
+        "  ".join([*(f"{cell:<{w}}" for cell, w in zip(row, widths[:3])), ""])
+        + f"{row[3]:>{widths[3]}}"
+        for row in rows
+    ]
+    return "\n".join([*lines, *(ignored(each) for each in answer.ignored)])
+
+
+def shown(shape):
+    return "?" if shape is None else str(shape)
+
+
+def ignored(entry):
+    return f"line {entry.line}: {entry.what} is not run here"
+
+
+def facts(answer):
+    """All that a count says, as values that JSON knows."""
+    return {
+        "framework": answer.framework,
+        "total": answer.total,
+        "trainable": answer.trainable,
+        "non_trainable": answer.non_trainable,
+        "input_shapes": answer.input_shapes,
+        "output_shapes": answer.output_shapes,
+        "layers": [layer(each) for each in answer.layers],
+        "printed": answer.printed,
+        "ignored": [asdict(each) for each in answer.ignored],
+    }
+
+
+def layer(row):
+    return {
+        "name": row.name,
+        "kind": row.kind,
+        "line": row.line,
+        "code": row.code,
+        "input_shape": row.input_shape,
+        "output_shape": row.output_shape,
+        "total": row.total,
+        "tied": row.tied,
+        "shared": row.shared,
+        "weights": [asdict(each) | {"size": each.size} for each in row.count.weights],
+    }

@@ -1,0 +1,46 @@
+"""`tqdm`: a progress bar that shows nothing and passes on what it is given."""
+
+from ..builtin import range_
+from ..standing import StandIn
+from ..unknown import length
+
+
+class Bar:
+    def __init__(self, iterable=None, *values, **named):
+        self.iterable = () if iterable is None else iterable
+        self.n = 0
+
+    def __iter__(self):
+        return iter(self.iterable)
+
+    def __len__(self):
+        return length(self.iterable)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
+    def _nothing(self, *values, **named):
+        pass
+
+    update = close = refresh = reset = clear = display = _nothing
+    set_description = set_description_str = set_postfix = set_postfix_str = _nothing
+
+    @staticmethod
+    def write(text="", *values, **named):
+        pass
+
+
+def trange(*values, **named):
+    return Bar(range_(*values))
+
+
+def modules(session):
+    names = {"tqdm": Bar, "trange": trange, "tqdm_notebook": Bar}
+    made = {"tqdm": StandIn("tqdm", names)}
+    for name in ("auto", "notebook", "std", "autonotebook"):
+        module = made[f"tqdm.{name}"] = StandIn(f"tqdm.{name}", names)
+        vars(made["tqdm"])[name] = module
+    return made

@@ -1,0 +1,50 @@
+"""Loops that train. Nothing is learnt here, so that every round is like the last:
+after enough work, a loop that trains in each of its rounds is left early.
+
+Work is counted in operations on tensors, never in seconds, so that a program
+prints the same everywhere. Inner loops, over batches, are left first: the epochs
+go on.
+"""
+
+from .session import current
+
+INNER = 40_000  # operations; some 0.3 s
+OUTER = 200_000
+
+
+class Work:
+    """What the present run has done: operations, and steps of training."""
+
+    done = 0
+    trained = 0
+    depth = 0  # of the loops that are running
+
+
+def begin():
+    Work.done = Work.trained = Work.depth = 0
+
+
+def rounds(values):
+    """The rounds of a `for`."""
+    inner = Work.depth > 0
+    Work.depth += 1
+    try:
+        for value in values:
+            before = Work.trained
+            yield value
+            if Work.trained > before and Work.done > (INNER if inner else OUTER):
+                current().ignore("for")
+                return
+    finally:
+        Work.depth -= 1
+
+
+def goes_on(loop):
+    """Whether a `while` may have another round, as far as training goes."""
+    steps = current().state.setdefault("trained", {})
+    before = steps.get(loop, Work.trained)
+    steps[loop] = Work.trained
+    if Work.trained > before and Work.done > OUTER:
+        current().ignore("while")
+        return False
+    return True

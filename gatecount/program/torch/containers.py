@@ -1,0 +1,292 @@
+"""nn.Sequential, ModuleList, ModuleDict, ParameterList, ParameterDict.
+
+Follow torch/nn/modules/container.py.
+"""
+
+import operator
+
+from ...counting import CountError
+from ..refusing import refusal
+from .module import Module, bracketed, indented, refuse_child
+from .tensor import Parameter, Tensor
+
+
+def place_of(index, length):
+    index = operator.index(index)
+    if not -length <= index < length:
+        raise refusal(
+            CountError(
+                "index {index} is out of range: there are {length} modules, counted "
+                "from 0.",
+                "IndexError",
+                index=index,
+                length=length,
+            )
+        )
+    return index % length
+
+
+class Numbered(Module):
+    """Children named 0, 1, 2 …"""
+
+    def _number(self, modules):
+        self._modules.clear()
+        for number, module in enumerate(modules):
+            self.add_module(str(number), module)
+
+    def __len__(self):
+        return len(self._modules)
+
+    def __iter__(self):
+        return iter(list(self._modules.values()))
+
+    def __getitem__(self, index):
+        modules = list(self._modules.items())
+        if isinstance(index, slice):
+            return self._part(modules[index])
+        return modules[place_of(index, len(modules))][1]
+
+    def __setitem__(self, index, module):
+        name = list(self._modules)[place_of(index, len(self))]
+        setattr(self, name, module)
+
+    def __delitem__(self, index):
+        names = list(self._modules)
+        gone = names[index] if isinstance(index, slice) else [names[index]]
+        kept = [module for name, module in self._modules.items() if name not in gone]
+        self._number(kept)
+
+    def append(self, module):
+        self.add_module(str(len(self)), module)
+        return self
+
+    def extend(self, modules):
+        for module in modules:
+            self.append(module)
+        return self
+
+    def insert(self, index, module):
+        modules = list(self)
+        modules.insert(index, module)
+        self._number(modules)
+        return self
+
+    def pop(self, key):
+        module = self[key]
+        del self[key]
+        return module
+
+    def __contains__(self, module):
+        return any(each is module for each in self)
+
+
+class Sequential(Numbered):
+    def __init__(self, *args):
+        super().__init__()
+        if len(args) == 1 and isinstance(args[0], dict):
+            for name, module in args[0].items():
+                self.add_module(name, module)
+        else:
+            for number, module in enumerate(args):
+                self.add_module(str(number), checked(module))
+
+    def _part(self, items):
+        return type(self)(dict(items))
+
+    def __add__(self, other):
+        return Sequential(*self, *other)
+
+    def forward(self, input):
+        for module in self:
+            input = module(input)
+        return input
+
+
+def checked(module):
+    if isinstance(module, (list, tuple)):
+        raise refusal(
+            CountError(
+                "nn.Sequential takes layers, not a list of them: write "
+                "nn.Sequential(*layers).",
+                "TypeError",
+            )
+        )
+    if not isinstance(module, Module):
+        refuse_child(module)
+    return module
+
+
+class ModuleList(Numbered):
+    def __init__(self, modules=None):
+        super().__init__()
+        if modules is not None:
+            self.extend(modules)
+
+    def _part(self, items):
+        return type(self)(module for _, module in items)
+
+    def __iadd__(self, modules):
+        return self.extend(modules)
+
+    def __add__(self, other):
+        return ModuleList([*self, *other])
+
+    def __repr__(self):
+        """Equal children that follow each other stand once, with their number."""
+        texts = [repr(module) for module in self]
+        if not texts:
+            return "ModuleList()"
+        groups = []
+        for number, text in enumerate(texts):
+            if groups and groups[-1][2] == text:
+                groups[-1][1] = number
+            else:
+                groups.append([number, number, text])
+        lines = []
+        for first, last, text in groups:
+            many = f"{last - first + 1} x " if last > first else ""
+            name = f"({first}-{last})" if last > first else f"({first})"
+            lines.append(indented(f"{name}: {many}{text}"))
+        return f"{self._get_name()}(\n  " + "\n  ".join(lines) + "\n)"
+
+
+class ModuleDict(Module):
+    def __init__(self, modules=None):
+        super().__init__()
+        if modules is not None:
+            self.update(modules)
+
+    def update(self, modules):
+        for name, module in dict(modules).items():
+            self[name] = module
+
+    def __getitem__(self, key):
+        return self._modules[key]
+
+    def __setitem__(self, key, module):
+        self.add_module(key, module)
+
+    def __delitem__(self, key):
+        del self._modules[key]
+
+    def __len__(self):
+        return len(self._modules)
+
+    def __iter__(self):
+        return iter(self._modules)
+
+    def __contains__(self, key):
+        return key in self._modules
+
+    def keys(self):
+        return self._modules.keys()
+
+    def values(self):
+        return self._modules.values()
+
+    def items(self):
+        return self._modules.items()
+
+    def pop(self, key):
+        return self._modules.pop(key)
+
+    def clear(self):
+        self._modules.clear()
+
+
+def size_text(value):
+    kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
+    return kind, "x".join(map(str, value.shape))
+
+
+class ParameterList(Module):
+    def __init__(self, values=None):
+        super().__init__()
+        self.extend(values or [])
+
+    def append(self, value):
+        if isinstance(value, Tensor) and not isinstance(value, Parameter):
+            value = Parameter(value)
+        self.register_parameter(str(len(self)), value)
+        return self
+
+    def extend(self, values):
+        for value in values:
+            self.append(value)
+        return self
+
+    __iadd__ = extend
+
+    def __len__(self):
+        return len(self._parameters)
+
+    def __iter__(self):
+        return iter(list(self._parameters.values()))
+
+    def __getitem__(self, index):
+        values = list(self._parameters.values())
+        if isinstance(index, slice):
+            return ParameterList(values[index])
+        return values[place_of(index, len(values))]
+
+    def __setitem__(self, index, value):
+        self._parameters[str(place_of(index, len(self)))] = value
+
+    def __repr__(self):
+        lines = []
+        for number, value in enumerate(self):
+            kind, size = size_text(value)
+            lines.append(
+                f"({number}): {kind} containing: [{value.dtype} of size {size}]"
+            )
+        return listed(self._get_name(), lines)
+
+
+class ParameterDict(Module):
+    def __init__(self, parameters=None):
+        super().__init__()
+        self.update(parameters or {})
+
+    def update(self, parameters):
+        for name, value in dict(parameters).items():
+            self[name] = value
+
+    def __setitem__(self, key, value):
+        if isinstance(value, Tensor) and not isinstance(value, Parameter):
+            value = Parameter(value)
+        self.register_parameter(str(key), value)
+
+    def __getitem__(self, key):
+        return self._parameters[key]
+
+    def __len__(self):
+        return len(self._parameters)
+
+    def __iter__(self):
+        return iter(self._parameters)
+
+    def __contains__(self, key):
+        return key in self._parameters
+
+    def keys(self):
+        return self._parameters.keys()
+
+    def values(self):
+        return self._parameters.values()
+
+    def items(self):
+        return self._parameters.items()
+
+    def __repr__(self):
+        lines = []
+        for name, value in self.items():
+            kind, size = size_text(value)
+            lines.append(
+                f"({name}): {kind} containing: [torch.FloatTensor of size {size}]"
+            )
+        return listed(self._get_name(), lines)
+
+
+def listed(name, lines):
+    """The children's lines, indented once more than a module's."""
+    return bracketed(name, ["  " + line for line in lines], [])

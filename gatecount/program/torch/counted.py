@@ -1,0 +1,171 @@
+"""From the modules that a program has built to rows of a table."""
+
+import inspect
+
+from ...counting import Count, CountError, Weight
+from ..explaining import explained
+from ..result import LayerCount, Model
+from ..session import running
+from .trial import tried
+
+
+def results(session):
+    """The models: modules that no other module contains, in order of building."""
+    built = [
+        each for each in session.state.get("torch", ()) if "_modules" in vars(each)
+    ]
+    inside = {id(part) for each in built for part in each._modules.values()}
+    tops = [each for each in built if id(each) not in inside]
+    models = [each for each in tops if next(each.parameters(), None) is not None]
+    models = models or [each for each in tops if next(each.children(), None)]
+    with running(session):
+        models = models or built_by_default(session)
+        for each in models[-1:]:
+            tried(each, session)
+    return tuple(model(each, session) for each in models)
+
+
+def built_by_default(session):
+    """A program may define its model and leave it at that."""
+    classes = session.state.get("torch classes", ())
+    if not classes:
+        return []
+    kind = classes[-1]
+    needed = [each.name for each in required(kind)]
+    if needed:
+        error = CountError(
+            "The program defines {model}, but never builds one. Add a line that does: "
+            "model = {model}({arguments}).",
+            model=kind.__name__,
+            arguments=", ".join(f"{name}=…" for name in needed),
+        )
+        error.line, error.printed = None, session.printed
+        error.ignored = tuple(session.ignored)
+        raise error
+    try:
+        return [kind()]
+    except Exception as error:
+        raise explained(error, session) from error
+
+
+def required(kind):
+    """The arguments that the constructor cannot do without."""
+    try:
+        arguments = inspect.signature(kind.__init__).parameters.values()
+    except (TypeError, ValueError):
+        return []
+    return [
+        each
+        for each in list(arguments)[1:]
+        if each.default is each.empty
+        and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+    ]
+
+
+def model(module, session):
+    seen = {}
+    uses = times_used(module)
+    layers = [
+        row(path, each, seen, uses, session)
+        for path, each in module.named_modules()
+        if is_row(each)
+    ]
+    inputs, outputs = shapes_of(module)
+    return Model(
+        name=type(module).__name__,
+        kind=type(module).__name__,
+        layers=tuple(layers),
+        weights=tuple(
+            Weight(name, name, sizes(each), each.requires_grad)
+            for name, each in module.named_parameters()
+        ),
+        input_shapes=tuple(inputs),
+        output_shapes=tuple(outputs),
+        code=text(module, session),
+        line=vars(module)["_spot"].line,
+    )
+
+
+def sizes(parameter):
+    return tuple(parameter._shape)
+
+
+def is_row(module):
+    """Leaves, and whatever holds parameters of its own beside its children."""
+    own = any(each is not None for each in module._parameters.values())
+    leaf = not any(each is not None for each in module._modules.values())
+    return own or (leaf and not hasattr(module, "append"))
+
+
+def times_used(module):
+    """Module -> under how many names it stands."""
+    uses = {}
+    for _, each in module.named_modules(remove_duplicate=False):
+        uses[id(each)] = uses.get(id(each), 0) + 1
+    return uses
+
+
+def row(path, module, seen, uses, session):
+    weights, tied = [], []
+    roles = {each.name: each for each in getattr(layer_of(module), "own", ())}
+    for name, parameter in module._parameters.items():
+        if parameter is None:
+            continue
+        whole = f"{path}.{name}" if path else name
+        if id(parameter) in seen:
+            tied.append(name)
+            continue
+        seen[id(parameter)] = whole
+        weights.append(weight(name, whole, parameter, roles.get(name)))
+    inputs, outputs = shapes_of(module)
+    output = single(outputs)
+    return LayerCount(
+        name=path or type(module).__name__,
+        kind=type(module).__name__,
+        input_shape=single(inputs),
+        output_shape=output,
+        count=Count(tuple(weights), output),
+        code=text(module, session),
+        line=vars(module)["_spot"].line,
+        trainable=not weights or any(each.trainable for each in weights),
+        shared=uses[id(module)] > 1,
+        tied=tuple(tied),
+    )
+
+
+def layer_of(module):
+    return vars(module).get("_layer")
+
+
+def weight(name, path, parameter, known):
+    """With the part that it plays in a cell, if its shape is still the layer's."""
+    shape = sizes(parameter)
+    if known is None or known.shape != shape:
+        return Weight(name, path, shape, parameter.requires_grad)
+    return Weight(
+        name,
+        path,
+        shape,
+        parameter.requires_grad,
+        known.cell,
+        known.role,
+        known.gates,
+        known.axis,
+    )
+
+
+def shapes_of(module):
+    calls = vars(module)["_calls"]
+    return calls[0][:2] if calls else ([], [])
+
+
+def single(shapes):
+    """One shape, several as a list, None for none or unknown."""
+    if not shapes or shapes == [None]:
+        return None
+    return shapes[0] if len(shapes) == 1 else list(shapes)
+
+
+def text(module, session):
+    spot = vars(module)["_spot"]
+    return "" if spot.f_code is None else session._segment(spot)

@@ -1,0 +1,274 @@
+"""torch.zeros and its relatives, and torch.tensor."""
+
+from math import ceil
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..unknown import is_unknown
+from .dtypes import (
+    BOOL,
+    BY_NAME,
+    CPU,
+    FLOAT32,
+    INT64,
+    KINDS,
+    TENSOR_TYPES,
+    Default,
+    promote,
+)
+from .dtypes import device as device_of
+from .reshaping import given_sizes
+from .shapes import product, size_of
+from .tensor import (
+    MOST_VALUES,
+    Tensor,
+    as_tensor,
+    derived,
+    function,
+    literal,
+    make,
+    method,
+)
+
+
+def placed(device):
+    return CPU if device is None else device_of(device)
+
+
+def filled(name, value, kind=None):
+    """torch.zeros(2, 3) or torch.zeros((2, 3)); `value` if every number is it."""
+
+    def create(*size, dtype=None, device=None, requires_grad=False, **named):
+        given = size or (named.get("size") or named.get("shape") or (),)
+        if isinstance(given[0], (tuple, list)):
+            given = (given[0],)
+        shape = given_sizes(checked(given))
+        dtype = dtype or kind or Default.dtype
+        values = repeated_value(value, shape, dtype)
+        return make(shape, dtype, placed(device), requires_grad, values)
+
+    create.__name__ = name
+    return create
+
+
+def checked(given):
+    """Sizes are whole numbers, as PyTorch demands, and not negative."""
+    for size in given[0] if isinstance(given[0], (tuple, list)) else given:
+        if isinstance(size, Tensor) or hasattr(size, "__index__"):
+            if not isinstance(size, Tensor) and int(size) < 0:
+                raise refusal(
+                    CountError(
+                        "{value} cannot be a size: sizes are not negative.",
+                        "RuntimeError",
+                        value=repr(size),
+                    )
+                )
+            continue
+        raise refusal(
+            CountError(
+                "{value} cannot be a size: sizes are whole numbers.",
+                "TypeError",
+                value=repr(size),
+            )
+        )
+    return given
+
+
+def repeated_value(value, shape, dtype):
+    count = product(shape)
+    if value is None or count is None or count > MOST_VALUES:
+        return None
+    number = float(value) if dtype.rank == 2 else value
+    return (bool(number) if dtype is BOOL else number,) * count
+
+
+for _name, _value in {
+    "zeros": 0,
+    "ones": 1,
+    "empty": None,
+    "rand": None,
+    "randn": None,
+}.items():
+    function(_name)(filled(_name, _value))
+
+
+def like(value):
+    def create(input, *, dtype=None, device=None, requires_grad=False, **named):
+        source = as_tensor(input)
+        kind = dtype or source.dtype
+        values = None
+        if source._shape is not None and kind is not None:
+            values = repeated_value(value, source._shape, kind)
+        place = source.device if device is None else placed(device)
+        return make(source._shape, kind, place, requires_grad, values)
+
+    return create
+
+
+def of_same_kind(create):
+    """x.new_zeros(2, 3): as torch.zeros(2, 3), of the dtype of x."""
+    return lambda self, *size, dtype=None, **named: create(
+        *size, dtype=dtype or self.dtype, **named
+    )
+
+
+for _name, _value in {"zeros": 0, "ones": 1, "empty": None}.items():
+    function(f"{_name}_like")(like(_value))
+    method(f"new_{_name}")(of_same_kind(filled(_name, _value)))
+for _name in ("rand", "randn"):
+    function(f"{_name}_like")(like(None))
+
+
+@function("randint_like")
+def randint_like(input, *arguments, **named):
+    return like(None)(input, **{k: v for k, v in named.items() if k != "high"})
+
+
+@function("full")
+def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, **named):
+    shape = given_sizes(checked((size,)))
+    known = not is_unknown(fill_value) and not isinstance(fill_value, Tensor)
+    kind = dtype or (
+        KINDS.get(type(fill_value)) if known else literal(fill_value).dtype
+    )
+    values = repeated_value(fill_value, shape, kind) if known and kind else None
+    return make(shape, kind, placed(device), requires_grad, values)
+
+
+@function("full_like")
+def full_like(input, fill_value, **named):
+    return like(fill_value if not isinstance(fill_value, Tensor) else None)(
+        input, **named
+    )
+
+
+@method("new_full")
+def new_full(self, size, fill_value, dtype=None, **named):
+    return full(size, fill_value, dtype=dtype or self.dtype, **named)
+
+
+@method("new_tensor")
+def new_tensor(self, data, dtype=None, **named):
+    return tensor(data, dtype=dtype or self.dtype, **named)
+
+
+@function("randint")
+def randint(
+    *arguments, size=None, dtype=None, device=None, requires_grad=False, **named
+):
+    """randint(high, size) or randint(low, high, size)."""
+    size = arguments[-1] if size is None else size
+    return make(
+        given_sizes(checked((size,))), dtype or INT64, placed(device), requires_grad
+    )
+
+
+@function("normal")
+def normal(mean=0.0, std=1.0, size=None, **named):
+    if size is not None:
+        return filled("normal", None)(size, **named)
+    first = mean if isinstance(mean, Tensor) else std
+    return derived(as_tensor(first), as_tensor(first)._shape)
+
+
+@function("randperm")
+def randperm(n, dtype=INT64, device=None, **named):
+    return make((size_of(n),), dtype, placed(device))
+
+
+@function("eye")
+def eye(n, m=None, *, dtype=None, device=None, requires_grad=False):
+    shape = (size_of(n), size_of(n if m is None else m))
+    return make(shape, dtype or Default.dtype, placed(device), requires_grad)
+
+
+@function("arange", "range")
+def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
+    start, end = (0, start) if end is None else (start, end)
+    ends = [each.item() if isinstance(each, Tensor) else each for each in (start, end)]
+    kind = FLOAT32 if any(isinstance(e, float) for e in (*ends, step)) else INT64
+    requires_grad = named.get("requires_grad", False)
+    if any(map(is_unknown, (*ends, step))):
+        return make((None,), dtype or kind, placed(device), requires_grad)
+    length = max(ceil((ends[1] - ends[0]) / step), 0)
+    values = None
+    if length <= MOST_VALUES:
+        values = tuple(ends[0] + n * step for n in range(length))
+        if (dtype or kind).rank == 2:
+            values = tuple(map(float, values))
+    return make((length,), dtype or kind, placed(device), requires_grad, values)
+
+
+@function("linspace", "logspace")
+def linspace(start, end, steps, *, dtype=None, device=None, **named):
+    return make((size_of(steps),), dtype or Default.dtype, placed(device))
+
+
+@function("tensor")
+def tensor(data, *, dtype=None, device=None, requires_grad=False, **named):
+    made = literal(data, dtype)
+    if made.dtype is FLOAT32 and not isinstance(data, Tensor):
+        made.dtype = dtype or made.dtype
+    made.device = placed(device)
+    made.requires_grad = requires_grad
+    return made
+
+
+@function("as_tensor", "asarray")
+def as_tensor_function(data, dtype=None, device=None, **named):
+    if isinstance(data, Tensor):
+        return data if dtype is None else derived(data, data._shape, dtype)
+    return tensor(data, dtype=dtype, device=device)
+
+
+@function("scalar_tensor")
+def scalar_tensor(value, **named):
+    return tensor(value, **named)
+
+
+@function("from_numpy", "from_dlpack", "frombuffer")
+def from_numpy(ndarray, **named):
+    return literal(ndarray)
+
+
+def typed(name):
+    """torch.FloatTensor(2, 3) or torch.FloatTensor([[1, 2], [3, 4]])."""
+    kind = BY_NAME[TENSOR_TYPES[name]]
+
+    def create(*data, **named):
+        return legacy(Tensor, *data, kind=kind)
+
+    create.__name__ = name
+    return create
+
+
+@method("new_legacy")
+def legacy(cls, *data, kind=None):
+    """torch.Tensor(2, 3), torch.Tensor([1, 2]): sizes, or numbers."""
+    kind = kind or FLOAT32
+    if not data:
+        return make((0,), kind)
+    if all(isinstance(each, int) for each in data):
+        return make(given_sizes(checked(data)), kind)
+    made = literal(data[0], kind)
+    return made
+
+
+@function("complex", "polar")
+def complex_(real, imag):
+    return derived(real, real._shape, promote(BY_NAME["complex64"], real.dtype))
+
+
+@function("tril_indices", "triu_indices")
+def tril_indices(row, col, *arguments, **named):
+    return make((2, None), INT64)
+
+
+@function("bernoulli")
+def bernoulli(input, *arguments, **named):
+    return derived(input, input._shape)
+
+
+@function("hann_window", "hamming_window", "blackman_window", "bartlett_window")
+def window(window_length, *arguments, **named):
+    return make((size_of(window_length),), FLOAT32)

@@ -1,0 +1,318 @@
+"""Operations that work on each number alone: their shapes pass, or broadcast."""
+
+import operator
+
+from ...counting import CountError
+from ..refusing import refusal
+from .dtypes import BOOL, DTYPES, fractions, promote, with_number
+from .shapes import axis_of, broadcast
+from .strides import kept
+from .tensor import FUNCTIONS, METHODS, Grad, Tensor, as_tensor, both, derived, input_of
+
+# Whole numbers become fractions.
+FRACTIONAL = """exp exp2 log log2 log10 log1p expm1 sqrt rsqrt sigmoid tanh sin cos tan
+    asin acos atan sinh cosh asinh acosh atanh arcsin arccos arctan arctanh erf erfc
+    erfinv reciprocal lgamma digamma i0 sinc logit deg2rad rad2deg""".split()
+SAME = """abs absolute neg negative positive sign sgn floor ceil round trunc fix frac
+    square relu clone detach clamp clip clamp_min clamp_max dropout alpha_dropout
+    feature_dropout selu celu rrelu hardshrink prelu bitwise_not nan_to_num threshold
+    masked_fill index_fill index_add index_copy scatter scatter_add scatter_reduce
+    index_put masked_scatter bernoulli addcmul addcdiv lerp copysign heaviside cumsum
+    cumprod logcumsumexp flip fliplr flipud roll tril triu renorm cpu cuda
+    pin_memory share_memory resolve_conj fill normal uniform exponential geometric
+    cauchy log_normal random zero copy retain_grad""".split()
+TESTS = "isnan isinf isfinite isposinf isneginf isreal logical_not signbit".split()
+ARITHMETIC = {
+    "add": operator.add,
+    "sub": operator.sub,
+    "subtract": operator.sub,
+    "mul": operator.mul,
+    "multiply": operator.mul,
+    "maximum": max,
+    "minimum": min,
+    "fmax": max,
+    "fmin": min,
+    "pow": operator.pow,
+    "float_power": operator.pow,
+    "remainder": operator.mod,
+    "fmod": operator.mod,
+    "floor_divide": operator.floordiv,
+    "atan2": None,
+    "arctan2": None,
+    "hypot": None,
+    "bitwise_and": operator.and_,
+    "bitwise_or": operator.or_,
+    "bitwise_xor": operator.xor,
+    "xlogy": None,
+}
+DIVISIONS = ("div", "divide", "true_divide")
+COMPARISONS = {
+    "eq": operator.eq,
+    "ne": operator.ne,
+    "not_equal": operator.ne,
+    "lt": operator.lt,
+    "less": operator.lt,
+    "le": operator.le,
+    "less_equal": operator.le,
+    "gt": operator.gt,
+    "greater": operator.gt,
+    "ge": operator.ge,
+    "greater_equal": operator.ge,
+    "logical_and": lambda a, b: bool(a and b),
+    "logical_or": lambda a, b: bool(a or b),
+    "logical_xor": lambda a, b: bool(a) != bool(b),
+    "isclose": None,
+}
+
+
+def unary(name, change, keep_values=False):
+    def apply(input, *arguments, **named):
+        source = input_of(input)
+        if name in ALONG and source._shape is not None:
+            dims = named.get("dim", named.get("dims", arguments[ALONG[name] :]))
+            check_dims(source, dims)
+        return derived(
+            source,
+            source._shape,
+            change(source.dtype),
+            source._values if keep_values else None,
+            strides=None if name == "roll" else kept(source, source._shape),
+        )
+
+    return apply
+
+
+# Those that work along an axis: which argument names it.
+ALONG = {
+    "cumsum": 0,
+    "cumprod": 0,
+    "logcumsumexp": 0,
+    "flip": 0,
+    "roll": 1,
+}
+
+
+def check_dims(source, dims):
+    """Every axis that is named is there."""
+    for dim in dims if isinstance(dims, (tuple, list)) else (dims,):
+        if isinstance(dim, (tuple, list)):
+            check_dims(source, dim)
+        elif type(dim) is int:
+            axis_of(dim, len(source._shape))
+
+
+def combine(input, other, change=promote, compute=None):
+    """Two tensors, or a tensor and a number."""
+    one, two = tensor_operand(input), tensor_operand(other)
+    if isinstance(input, Tensor) and is_number(other):
+        kind = with_number(one.dtype, number_kind(other))
+    elif isinstance(other, Tensor) and is_number(input):
+        kind = with_number(two.dtype, number_kind(input))
+    elif one._shape == () and two._shape != () and same_rank(one, two):
+        kind = two.dtype
+    elif two._shape == () and one._shape != () and same_rank(one, two):
+        kind = one.dtype
+    else:
+        kind = promote(one.dtype, two.dtype)
+    if change is not promote:
+        kind = change(kind)
+    shape = broadcast(one._shape, two._shape)
+    values = computed(one, two, compute) if one._values and two._values else None
+    whole = one if one._shape == shape else two
+    strides = kept(whole, shape) if whole._shape == shape else None
+    result = derived(one, shape, kind, values, others=(two,), strides=strides)
+    if compute is operator.add and one._shape == () and type(other) is int:
+        result._number = one.item() + other
+    return result
+
+
+def same_rank(one, two):
+    """A single number, though a tensor, does not widen the other's dtype."""
+    return (
+        one.dtype is not None
+        and two.dtype is not None
+        and (one.dtype.rank == two.dtype.rank)
+    )
+
+
+def tensor_operand(value):
+    return as_tensor(value) if is_number(value) else input_of(value)
+
+
+def is_number(value):
+    return isinstance(value, (int, float, complex))
+
+
+def number_kind(value):
+    return type(value)
+
+
+def computed(one, two, compute):
+    a, b = one._values, two._values
+    if compute is None or (one._shape != two._shape and 1 not in (len(a), len(b))):
+        return None
+    if len(a) != len(b):
+        longest = max(len(a), len(b))
+        a = a * longest if len(a) == 1 else a
+        b = b * longest if len(b) == 1 else b
+    try:
+        return tuple(compute(x, y) for x, y in zip(a, b))
+    except (ArithmeticError, TypeError, ValueError):
+        return None
+
+
+def refuse_minus():
+    raise refusal(
+        CountError(
+            "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
+            "first, as in x.float().",
+            "RuntimeError",
+        )
+    )
+
+
+def binary(change, compute):
+    def apply(input, other, *arguments, **named):
+        if compute is operator.sub and BOOL in (
+            getattr(input, "dtype", None),
+            getattr(other, "dtype", None),
+        ):
+            refuse_minus()
+        return combine(input, other, change, compute)
+
+    return apply
+
+
+def to_bool(kind):
+    return BOOL
+
+
+def register():
+    kinds = [(FRACTIONAL, fractions), (SAME, lambda kind: kind), (TESTS, to_bool)]
+    for names, change in kinds:
+        for name in names:
+            FUNCTIONS[name] = METHODS[name] = unary(name, change, name in KEEPING)
+    for name, compute in ARITHMETIC.items():
+        FUNCTIONS[name] = METHODS[name] = binary(promote, compute)
+    for name in DIVISIONS:
+        FUNCTIONS[name] = METHODS[name] = divide
+    for name, compute in COMPARISONS.items():
+        FUNCTIONS[name] = METHODS[name] = binary(to_bool, compute)
+
+
+FUNCTIONS["contiguous"] = METHODS["contiguous"] = lambda input, **named: derived(
+    input, input._shape, values=input._values
+)
+KEEPING = {"clone", "detach", "cpu", "cuda", "pin_memory"}
+
+
+def divide(input, other, rounding_mode=None, **named):
+    if rounding_mode:
+        return combine(input, other, promote, operator.floordiv)
+    return combine(input, other, fractions, operator.truediv)
+
+
+register()
+
+
+@both("rsub")
+def rsub(input, other, alpha=1):
+    return combine(other, input, promote, operator.sub)
+
+
+@both("where")
+def where(condition, input=None, other=None):
+    """With one argument, the places where it is true: unknown how many."""
+    condition = as_tensor(condition)
+    if input is None:
+        axes = len(condition._shape or (None,))
+        return tuple(derived(condition, (None,), DTYPES["int64"]) for _ in range(axes))
+    both_sides = combine(input, other)
+    shape = broadcast(condition._shape, both_sides._shape)
+    return derived(both_sides, shape)
+
+
+@both("equal", "allclose")
+def equal(input, other, *arguments, **named):
+    """Numbers are not known here; equal shapes are taken for equal numbers."""
+    one, two = as_tensor(input), as_tensor(other)
+    if one._values and two._values:
+        return one._values == two._values
+    return None in (one._shape, two._shape) or len(one._shape) == len(two._shape)
+
+
+def operand(name, reflected=False):
+    """The method behind + and the like; other types get their turn."""
+
+    def apply(self, other):
+        if other is None or isinstance(other, (str, dict)):
+            return NotImplemented
+        one, two = (other, self) if reflected else (self, other)
+        return METHODS[name](one, two)
+
+    return apply
+
+
+OPERATORS = {
+    "add": "add",
+    "sub": "sub",
+    "mul": "mul",
+    "truediv": "div",
+    "floordiv": "floor_divide",
+    "mod": "remainder",
+    "pow": "pow",
+    "and": "bitwise_and",
+    "or": "bitwise_or",
+    "xor": "bitwise_xor",
+}
+for _name, _method in OPERATORS.items():
+    setattr(Tensor, f"__{_name}__", operand(_method))
+    setattr(Tensor, f"__r{_name}__", operand(_method, True))
+for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
+    setattr(Tensor, f"__{_name}__", operand(_name))
+for _name, _method in {"neg": "neg", "abs": "abs", "invert": "bitwise_not"}.items():
+    setattr(Tensor, f"__{_name}__", METHODS[_method])
+Tensor.__pos__ = METHODS["clone"]
+
+
+def in_place(name):
+    """x += y keeps x, whose shape must not change."""
+
+    def apply(self, other):
+        return check_in_place(self, METHODS[name](self, other))
+
+    return apply
+
+
+def check_in_place(tensor, result):
+    if tensor._needs_grad and not tensor._derived and Grad.enabled:
+        raise refusal(
+            CountError(
+                "A parameter that is being trained cannot be changed in place. Write "
+                "it under `with torch.no_grad():`, or change its .data.",
+                "RuntimeError",
+            )
+        )
+    if None not in (tensor._shape, result._shape) and len(tensor._shape) != len(
+        result._shape
+    ):
+        refuse_growth(tensor, result)
+    tensor._values = result._values
+    if result._needs_grad:
+        tensor._needs_grad = tensor._derived = True
+    return tensor
+
+
+def refuse_growth(tensor, result):
+    raise refusal(
+        CountError(
+            "In place, a tensor of shape {one} cannot take the result's shape {two}.",
+            "RuntimeError",
+            one=list(tensor.shape),
+            two=list(result.shape),
+        )
+    )
+
+
+for _name, _method in OPERATORS.items():
+    setattr(Tensor, f"__i{_name}__", in_place(_method))

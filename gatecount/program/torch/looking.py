@@ -1,0 +1,137 @@
+"""Names that PyTorch has and nothing here knows: what they give is not known."""
+
+import difflib
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..unknown import Unknown
+from .module import Module
+from .names import NN, TENSOR
+from .places import line
+from .shapes import text
+from .tensor import METHODS, Tensor, derived, make, method
+
+# Layers without weights that are not known here: they run, shapes unknown.
+WEIGHTED = ("AdaptiveLogSoftmaxWithLoss", "LinearCrossEntropyLoss")
+
+
+def of_unknown_shape(name):
+    """A function whose result has a shape that nobody here knows."""
+
+    def call(*values, **named):
+        tensors = [each for each in values if isinstance(each, Tensor)]
+        if not tensors:
+            return make(None, None)
+        return derived(tensors[0], None, None, others=tuple(tensors[1:]))
+
+    call.__name__ = name
+    return call
+
+
+def missing_function(module, names):
+    """For a StandIn: real names give an open function, others are refused."""
+
+    def missing(name):
+        if name in names:
+            return of_unknown_shape(name)
+        refuse_name(module, name, names)
+
+    return missing
+
+
+def refuse_name(module, name, names):
+    close = difflib.get_close_matches(name, names, n=3)
+    if close:
+        raise refusal(
+            CountError(
+                "{module} has no {name}. Did you mean {close}?",
+                "AttributeError",
+                module=module,
+                name=name,
+                close=", ".join(close),
+            )
+        )
+    raise refusal(
+        CountError(
+            "{module} has no {name}.", "AttributeError", module=module, name=name
+        )
+    )
+
+
+def open_module(path):
+    """A module of PyTorch of which nothing is known here."""
+
+    def missing(name):
+        return Unknown(f"{path}.{name}", line())
+
+    return missing
+
+
+def missing_layer(name):
+    """A class of torch.nn that has no stand-in."""
+    if name not in NN:
+        refuse_name("torch.nn", name, NN)
+    if name in WEIGHTED or name.startswith("Lazy"):
+        raise refusal(
+            CountError(
+                "nn.{name} is not known here, so its weights cannot be counted.",
+                "AttributeError",
+                name=name,
+            )
+        )
+    return type(name, (OpenLayer,), {"__module__": "torch.nn"})
+
+
+class OpenLayer(Module):
+    """A layer without weights whose output's shape is not known."""
+
+    def __init__(self, *values, **named):
+        super().__init__()
+
+    def forward(self, *inputs, **named):
+        return of_unknown_shape(type(self).__name__)(*inputs)
+
+
+@method("look_up")
+def look_up(tensor, name):
+    """A tensor's method that is in place, or unknown here, or not PyTorch's."""
+    plain = name[:-1]
+    if name.endswith("_") and plain in METHODS:
+        return lambda *values, **named: in_place(tensor, name, *values, **named)
+    if name in METHODS and (name in TENSOR):
+        found = METHODS[name]
+        return lambda *values, **named: found(tensor, *values, **named)
+    if name in TENSOR:
+        return lambda *values, **named: of_unknown_shape(name)(tensor, *values)
+    close = difflib.get_close_matches(name, TENSOR, n=2)
+    raise refusal(
+        CountError(
+            "'Tensor' object has no attribute '{name}'. {close}",
+            "AttributeError",
+            name=name,
+            close=f"({', '.join(close)}?)" if close else "",
+        )
+    )
+
+
+def in_place(tensor, name, *values, **named):
+    """x.add_(1): as x.add(1), kept in x."""
+    result = METHODS[name[:-1]](tensor, *values, **named)
+    one, two = tensor._shape, result._shape
+    if name in RESHAPING:
+        tensor._shape = two
+    elif None not in (one, two) and len(one) != len(two):
+        raise refusal(
+            CountError(
+                "In place, a tensor of shape {one} cannot take the result's shape "
+                "{two}.",
+                "RuntimeError",
+                one=text(one),
+                two=text(two),
+            )
+        )
+    tensor._values = None
+    return tensor
+
+
+RESHAPING = ("squeeze_", "unsqueeze_", "t_", "transpose_", "swapaxes_", "swapdims_")

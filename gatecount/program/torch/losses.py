@@ -1,0 +1,289 @@
+"""Losses: a number, once prediction and target fit together."""
+
+from ...counting import CountError
+from ..refusing import refusal
+from ..unknown import Unknown
+from .functional import NAMES as FUNCTIONAL
+from .module import Module
+from .shapes import broadcast, text
+from .tensor import Tensor, as_tensor, derived
+
+
+def tensors(name, *values):
+    for value in values:
+        if not isinstance(value, (Tensor, Unknown)):
+            kind = "tuple" if isinstance(value, tuple) else type(value).__name__
+            raise refusal(
+                CountError(
+                    "{loss} compares two tensors; one of these is a {kind}. A "
+                    "recurrent layer returns (output, state): give on output alone.",
+                    "AttributeError" if kind == "tuple" else "TypeError",
+                    loss=name,
+                    kind=kind,
+                )
+            )
+    return [as_tensor(value) for value in values]
+
+
+def finished(input, shape, reduction, others=()):
+    """The loss of each example, or one number."""
+    return derived(input, shape if reduction == "none" else (), others=others)
+
+
+def cross_entropy(
+    input,
+    target,
+    weight=None,
+    size_average=None,
+    ignore_index=-100,
+    reduce=None,
+    reduction="mean",
+    label_smoothing=0.0,
+):
+    """input (batch, classes, …), target (batch, …) of class numbers, or alike."""
+    input, target = tensors("cross_entropy", input, target)
+    one, two = input._shape, target._shape
+    if None in (one, two):
+        return finished(input, None, reduction)
+    if len(one) == len(two) and same(one, two):
+        check_fractions("cross_entropy", target)
+        return finished(input, (*one[:1], *one[2:]), reduction)
+    check_classes("cross_entropy", input, target)
+    return finished(input, two, reduction)
+
+
+def nll_loss(
+    input,
+    target,
+    weight=None,
+    size_average=None,
+    ignore_index=-100,
+    reduce=None,
+    reduction="mean",
+):
+    input, target = tensors("nll_loss", input, target)
+    if None in (input._shape, target._shape):
+        return finished(input, None, reduction)
+    check_classes("nll_loss", input, target)
+    return finished(input, target._shape, reduction)
+
+
+def same(one, two):
+    return all(a == b or None in (a, b) for a, b in zip(one, two))
+
+
+def check_classes(name, input, target):
+    one, two = input._shape, target._shape
+    wanted = () if len(one) == 1 else (one[0], *one[2:])
+    if len(two) != len(wanted) or not same(two, wanted):
+        batches = (one[:1] or (1,), two[:1] or (1,))
+        if None not in (*batches[0], *batches[1]) and batches[0] != batches[1]:
+            refuse_batch(name, one, two, wanted)
+        refuse_target(name, one, two, wanted)
+    kind = target.dtype
+    if kind is not None and kind.name not in ("int64", "uint8"):
+        raise refusal(
+            CountError(
+                "{loss} takes class numbers as its target, whole numbers of "
+                "torch.int64, not {dtype}. Write target.long().",
+                "RuntimeError",
+                loss=name,
+                dtype=kind,
+            )
+        )
+
+
+def refuse_batch(name, one, two, wanted):
+    raise refusal(
+        CountError(
+            "Expected input batch_size ({a}) to match target batch_size ({b}): the "
+            "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
+            "ValueError",
+            a=one[0],
+            b=two[0] if two else "-",
+            loss=name,
+            one=text(one),
+            wanted=text(wanted),
+            two=text(two),
+        )
+    )
+
+
+def refuse_target(name, one, two, wanted):
+    raise refusal(
+        CountError(
+            "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
+            "{wanted}, a class number for each, not {two}.",
+            "RuntimeError",
+            loss=name,
+            one=text(one),
+            wanted=text(wanted),
+            two=text(two),
+        )
+    )
+
+
+def check_fractions(name, target):
+    if target.dtype is not None and target.dtype.rank < 2:
+        raise refusal(
+            CountError(
+                "A target of the input's own shape holds probabilities in {loss}: "
+                "numbers with a fraction, not {dtype}. Write target.float(), or give "
+                "class numbers.",
+                "RuntimeError",
+                loss=name,
+                dtype=target.dtype,
+            )
+        )
+
+
+def alike(name):
+    """Prediction and target of exactly one shape."""
+
+    def loss(input, target, *arguments, reduction="mean", **named):
+        input, target = tensors(name, input, target)
+        one, two = input._shape, target._shape
+        if None not in (one, two):
+            if len(one) != len(two) or not same(one, two):
+                refuse_shapes(name, one, two)
+            if target.dtype is not None and target.dtype.rank < 2:
+                if name == "binary_cross_entropy_with_logits":
+                    refuse_whole(name, target)
+                if name == "binary_cross_entropy":
+                    refuse_whole(name, target)
+        return finished(input, one, reduction)
+
+    return loss
+
+
+def refuse_shapes(name, one, two):
+    raise refusal(
+        CountError(
+            "{loss} compares number with number: the shapes {one} and {two} must be "
+            "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
+            loss=name,
+            one=text(one),
+            two=text(two),
+        )
+    )
+
+
+def refuse_whole(name, target):
+    raise refusal(
+        CountError(
+            "{loss} takes targets with a fraction, not {dtype}. Write target.float().",
+            "RuntimeError",
+            loss=name,
+            dtype=target.dtype,
+        )
+    )
+
+
+def broadcasting(name):
+    """Shapes that fit together; PyTorch only warns when they differ."""
+
+    def loss(input, target, *arguments, reduction="mean", **named):
+        input, target = tensors(name, input, target)
+        shape = broadcast(input._shape, target._shape)
+        return finished(input, shape, reduction, (target,))
+
+    return loss
+
+
+def of_rows(name, inputs):
+    """Losses that compare whole vectors, one number for each row."""
+
+    def loss(*values, reduction="mean", **named):
+        first = tensors(name, *values[:inputs])[0]
+        shape = first._shape
+        return finished(first, shape and shape[:-1], reduction)
+
+    return loss
+
+
+def ctc_loss(
+    log_probs, targets, input_lengths, target_lengths, *arguments, reduction="mean", **n
+):
+    log_probs, _ = tensors("ctc_loss", log_probs, targets)
+    shape = log_probs._shape
+    return finished(log_probs, shape and shape[1:2], reduction)
+
+
+FUNCTIONS = {
+    "cross_entropy": cross_entropy,
+    "nll_loss": nll_loss,
+    "ctc_loss": ctc_loss,
+    **{
+        name: alike(name)
+        for name in ("binary_cross_entropy", "binary_cross_entropy_with_logits")
+    },
+    **{
+        name: broadcasting(name)
+        for name in """mse_loss l1_loss smooth_l1_loss huber_loss kl_div
+            poisson_nll_loss gaussian_nll_loss soft_margin_loss
+            hinge_embedding_loss""".split()
+    },
+    **{
+        name: of_rows(name, inputs)
+        for name, inputs in {
+            "multilabel_margin_loss": 2,
+            "multilabel_soft_margin_loss": 2,
+            "multi_margin_loss": 2,
+            "margin_ranking_loss": 3,
+            "cosine_embedding_loss": 3,
+            "triplet_margin_loss": 3,
+            "triplet_margin_with_distance_loss": 3,
+        }.items()
+    },
+}
+FUNCTIONAL.update(FUNCTIONS)
+
+MODULES = {
+    "CrossEntropyLoss": "cross_entropy",
+    "NLLLoss": "nll_loss",
+    "NLLLoss2d": "nll_loss",
+    "CTCLoss": "ctc_loss",
+    "BCELoss": "binary_cross_entropy",
+    "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
+    "MSELoss": "mse_loss",
+    "L1Loss": "l1_loss",
+    "SmoothL1Loss": "smooth_l1_loss",
+    "HuberLoss": "huber_loss",
+    "KLDivLoss": "kl_div",
+    "PoissonNLLLoss": "poisson_nll_loss",
+    "GaussianNLLLoss": "gaussian_nll_loss",
+    "SoftMarginLoss": "soft_margin_loss",
+    "HingeEmbeddingLoss": "hinge_embedding_loss",
+    "MultiLabelMarginLoss": "multilabel_margin_loss",
+    "MultiLabelSoftMarginLoss": "multilabel_soft_margin_loss",
+    "MultiMarginLoss": "multi_margin_loss",
+    "MarginRankingLoss": "margin_ranking_loss",
+    "CosineEmbeddingLoss": "cosine_embedding_loss",
+    "TripletMarginLoss": "triplet_margin_loss",
+    "TripletMarginWithDistanceLoss": "triplet_margin_with_distance_loss",
+}
+
+
+class Loss(Module):
+    function = ""
+
+    def __init__(self, weight=None, *arguments, reduction="mean", **named):
+        super().__init__()
+        self.reduction = reduction
+        self.ignore_index = named.get("ignore_index", -100)
+        self.label_smoothing = named.get("label_smoothing", 0.0)
+        for name, value in (
+            ("weight", weight),
+            ("pos_weight", named.get("pos_weight")),
+        ):
+            if isinstance(value, Tensor):
+                self.register_buffer(name, value)
+
+    def forward(self, *values, **named):
+        return FUNCTIONS[self.function](*values, reduction=self.reduction, **named)
+
+
+LAYERS = {
+    name: type(name, (Loss,), {"function": function, "__module__": "torch.nn"})
+    for name, function in MODULES.items()
+}

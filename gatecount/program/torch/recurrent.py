@@ -1,0 +1,206 @@
+"""nn.RNN, LSTM and GRU and their cells: input and states in, output and states out."""
+
+from ...counting import CountError
+from ..refusing import refusal
+from . import strides
+from .layers import Layer, layer_class, refuse_input
+from .refusals import as_pytorch
+from .sequences import PackedSequence
+from .shapes import text
+from .tensor import Tensor, derived, make
+
+
+class Returned(tuple):
+    """What a recurrent layer returns. A tuple, though many take it for a tensor."""
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        raise refusal(
+            CountError(
+                "'tuple' object has no attribute '{name}': a recurrent layer returns "
+                "(output, state). Write output, _ = self.lstm(x), then output.{name}.",
+                "AttributeError",
+                name=name,
+            )
+        )
+
+
+class Recurrent(Layer):
+    error = "AttributeError"
+    dtype_error = "ValueError"
+    bias_is_switch = True
+    states = 1
+
+    def _adopt(self, built, given):
+        super()._adopt(built, given)
+        vars(self)["_all_weights"] = [weight.name for weight in built.own]
+
+    @property
+    def all_weights(self):
+        return [[getattr(self, name) for name in self._all_weights]]
+
+    def flatten_parameters(self):
+        pass
+
+    def forward(self, input, hx=None):
+        if isinstance(input, PackedSequence):
+            return self._packed(input, hx)
+        tensor = self._checked(input)
+        if tensor._shape is None:
+            return self._of_unknown(tensor)
+        with as_pytorch():
+            output, *last = self._layer(tensor._shape)
+        return self._returned(tensor, output, last, hx)
+
+    def _returned(self, tensor, output, last, hx):
+        others = tuple(self._parameters.values())
+        if hx is not None:
+            given = self._given_states(hx)
+            for number, (each, wanted) in enumerate(zip(given, last)):
+                check_state(self, number, each, wanted, len(tensor._shape))
+            others += given
+        made = [derived(tensor, shape, others=others) for shape in (output, *last)]
+        if self.batch_first and len(output) == 3:  # it is computed step by step
+            steps = make((output[1], output[0], output[2]))
+            made[0]._strides = strides.reordered(steps, (1, 0, 2))
+        return Returned((made[0], self._bundled(made[1:])))
+
+    def _bundled(self, states):
+        return tuple(states) if self.states == 2 else states[0]
+
+    def _given_states(self, hx):
+        """The states as a tuple of tensors."""
+        several = isinstance(hx, (tuple, list))
+        good = several and len(hx) == 2 if self.states == 2 else not several
+        if not good:
+            refuse_states(self, hx)
+        states = tuple(hx) if several else (hx,)
+        for state in states:
+            if not isinstance(state, Tensor):
+                refuse_input(self, state)
+        return states
+
+    def _of_unknown(self, tensor):
+        """An input of unknown shape is taken for a batch of sequences."""
+        with as_pytorch():
+            output, *last = self._layer((None, None, self.input_size))
+        made = [
+            derived(tensor, shape, others=tuple(self._parameters.values()))
+            for shape in (output, *last)
+        ]
+        return Returned((made[0], self._bundled(made[1:])))
+
+    def _packed(self, packed, hx):
+        steps, batch = packed.steps, packed.batch
+        front = (batch, steps) if self.batch_first else (steps, batch)
+        shape = (*front, *(packed.data._shape or (None, self.input_size))[1:])
+        padded = derived(packed.data, shape)
+        output, last = self.forward(padded, hx)
+        data = derived(packed.data, (packed.total, output._shape[-1]), others=(output,))
+        return Returned((packed.like(data), last))
+
+
+def check_state(layer, number, state, wanted, axes):
+    given = state._shape
+    if given is None:
+        return
+    if len(given) != len(wanted):
+        raise refusal(
+            CountError(
+                "For an input of {axes} axes, the state that {layer} is given has "
+                "{wanted} axes: (layers x directions, batch, hidden_size); here it has "
+                "shape {given}.",
+                "RuntimeError",
+                axes=axes,
+                layer=type(layer).__name__,
+                wanted=len(wanted),
+                given=text(given),
+            )
+        )
+    if any(a != b and None not in (a, b) for a, b in zip(given, wanted)):
+        raise refusal(
+            CountError(
+                "Expected hidden[{number}] size {wanted}, got {given}: a state of "
+                "{layer} has (layers x directions, batch, hidden_size).",
+                "RuntimeError",
+                number=number,
+                wanted=f"({text(wanted)[1:-1]})",
+                given=text(given),
+                layer=type(layer).__name__,
+            )
+        )
+
+
+def refuse_states(layer, given):
+    error = "RuntimeError" if layer.states == 2 else "AttributeError"
+    if layer.states == 2 and isinstance(given, Tensor) and given._shape[:1] == (1,):
+        error = "IndexError"
+    both = "(h_0, c_0)" if layer.states == 2 else "h_0"
+    raise refusal(
+        CountError(
+            "{layer} takes its state as {both}: write {name}(x, {both}).",
+            error,
+            layer=type(layer).__name__,
+            name=type(layer).__name__.lower(),
+            both=both,
+        )
+    )
+
+
+class Cell(Layer):
+    bias_is_switch = True
+    states = 1
+
+    def forward(self, input, hx=None):
+        tensor = self._checked(input)
+        shape = tensor._shape or (None, self.input_size)
+        with as_pytorch():
+            found = self._layer(shape)
+        wanted = found if isinstance(found, list) else [found]
+        states = () if hx is None else self._states(hx)
+        for number, (state, each) in enumerate(zip(states, wanted)):
+            check_cell_state(self, number, state, each)
+        others = (*self._parameters.values(), *states)
+        others = tuple(each for each in others if each is not None)
+        made = tuple(derived(tensor, each, others=others) for each in wanted)
+        return made if self.states == 2 else made[0]
+
+    def _states(self, hx):
+        several = isinstance(hx, (tuple, list))
+        if several != (self.states == 2):
+            refuse_states(self, hx)
+        states = tuple(hx) if several else (hx,)
+        for state in states:
+            if not isinstance(state, Tensor):
+                refuse_input(self, state)
+        return states
+
+
+def check_cell_state(layer, number, state, wanted):
+    given = state._shape
+    if given is None:
+        return
+    if len(given) != len(wanted) or any(
+        a != b and None not in (a, b) for a, b in zip(given, wanted)
+    ):
+        raise refusal(
+            CountError(
+                "A state of {layer} has the shape {wanted}, batch and hidden_size; "
+                "here it has {given}.",
+                "RuntimeError",
+                layer=type(layer).__name__,
+                wanted=text(wanted),
+                given=text(given),
+            )
+        )
+
+
+LAYERS = {
+    "RNN": layer_class("RNN", Recurrent),
+    "GRU": layer_class("GRU", Recurrent),
+    "LSTM": layer_class("LSTM", Recurrent, states=2),
+    "RNNCell": layer_class("RNNCell", Cell),
+    "GRUCell": layer_class("GRUCell", Cell),
+    "LSTMCell": layer_class("LSTMCell", Cell, states=2),
+}

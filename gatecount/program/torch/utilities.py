@@ -1,0 +1,134 @@
+"""torch.nn.utils: norms of gradients and weights, parameters as one vector."""
+
+from ...counting import CountError
+from ..refusing import refusal
+from .module import Module
+from .shapes import added, product
+from .tensor import Parameter, derived, make
+
+
+def clip_grad_norm_(parameters, max_norm, *arguments, **named):
+    return make(())
+
+
+def clip_grad_value_(parameters, clip_value, foreach=None):
+    return None
+
+
+def parameters_to_vector(parameters):
+    parameters = list(parameters)
+    total = added(*(product(each._shape) for each in parameters))
+    return derived(parameters[0], (total,), others=tuple(parameters[1:]))
+
+
+def vector_to_parameters(vec, parameters):
+    return None
+
+
+def weight_norm(module, name="weight", dim=0):
+    """The weight becomes a direction, `_v`, and a length for each row, `_g`."""
+    weight = owned(module, name)
+    shape = weight._shape
+    lengths = tuple(
+        size if axis == (dim or 0) % len(shape) else 1
+        for axis, size in enumerate(shape)
+    )
+    del module._parameters[name]
+    length = Parameter(make(() if dim is None else lengths, weight.dtype))
+    module.register_parameter(f"{name}_g", length)
+    module.register_parameter(f"{name}_v", Parameter(make(shape, weight.dtype)))
+    object.__setattr__(module, name, derived(weight, shape))
+    return module
+
+
+def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=None):
+    """The weight stays, as `_orig`, beside two vectors that are buffers."""
+    weight = owned(module, name)
+    rows = weight._shape[0]
+    columns = product(weight._shape[1:])
+    del module._parameters[name]
+    module.register_parameter(f"{name}_orig", weight)
+    object.__setattr__(module, name, derived(weight, weight._shape))
+    module.register_buffer(f"{name}_u", make((rows,)))
+    module.register_buffer(f"{name}_v", make((columns,)))
+    return module
+
+
+def owned(module, name):
+    if not isinstance(module, Module) or module._parameters.get(name) is None:
+        raise refusal(
+            CountError(
+                "{layer} has no parameter {name}.",
+                "KeyError",
+                layer=type(module).__name__,
+                name=name,
+            )
+        )
+    return module._parameters[name]
+
+
+def remove_weight_norm(module, name="weight"):
+    module._parameters.pop(f"{name}_g")
+    direction = module._parameters.pop(f"{name}_v")
+    vars(module).pop(name, None)
+    module.register_parameter(name, direction)
+    return module
+
+
+def get_total_norm(tensors, *arguments, **named):
+    return make(())
+
+
+NAMES = {
+    "clip_grad_norm_": clip_grad_norm_,
+    "clip_grad_norm": clip_grad_norm_,
+    "clip_grad_value_": clip_grad_value_,
+    "get_total_norm": get_total_norm,
+    "parameters_to_vector": parameters_to_vector,
+    "vector_to_parameters": vector_to_parameters,
+    "weight_norm": weight_norm,
+    "spectral_norm": spectral_norm,
+    "remove_weight_norm": remove_weight_norm,
+}
+
+
+def weight_norm_parametrized(module, name="weight", dim=0):
+    """As weight_norm, under torch.nn.utils.parametrize's names."""
+    return parametrized(module, name, ("original0", "original1"))
+
+
+def spectral_norm_parametrized(module, name="weight", *arguments, **named):
+    return parametrized(module, name, ("original",))
+
+
+def orthogonal_parametrized(module, name="weight", *arguments, **named):
+    return parametrized(module, name, ("original",))
+
+
+class ParametrizationList(Module):
+    pass
+
+
+def parametrized(module, name, originals):
+    weight = owned(module, name)
+    shape = weight._shape
+    parts = ParametrizationList()
+    for original in originals:
+        smaller = original == "original0"
+        sizes = (shape[0], *(1,) * (len(shape) - 1)) if smaller else shape
+        parts.register_parameter(original, Parameter(make(sizes, weight.dtype)))
+    del module._parameters[name]
+    object.__setattr__(module, name, derived(weight, shape))
+    holder = module._modules.get("parametrizations")
+    if holder is None:
+        holder = Module()
+        module.add_module("parametrizations", holder)
+    holder.add_module(name, parts)
+    return module
+
+
+PARAMETRIZATIONS = {
+    "weight_norm": weight_norm_parametrized,
+    "spectral_norm": spectral_norm_parametrized,
+    "orthogonal": orthogonal_parametrized,
+}

@@ -1,0 +1,11 @@
+import torch, torch.nn as nn
+model = nn.Sequential(nn.Conv2d(3, 8, 3), nn.Upsample(scale_factor=2, mode='bilinear'), nn.PixelShuffle(2), nn.Upsample(size=(10, 10)), nn.LocalResponseNorm(2), nn.ChannelShuffle(2), nn.UpsamplingNearest2d(scale_factor=2), nn.Unfold(2), nn.Flatten())
+print(model)
+print(model(torch.randn(2, 3, 8, 8)).shape)
+print(nn.CosineSimilarity(dim=1)(torch.randn(4, 5), torch.randn(4, 5)).shape, nn.PairwiseDistance()(torch.randn(4, 5), torch.randn(4, 5)).shape)
+print(nn.Fold((4, 5), (2, 2)), nn.LPPool2d(2, 3), nn.MaxUnpool2d(2), nn.PixelUnshuffle(2), nn.SyncBatchNorm(4))
+m = nn.DataParallel(nn.Linear(3, 2))
+print(m, [n for n, _ in m.named_parameters()])
+pool = nn.MaxPool2d(2, return_indices=True)
+y, i = pool(torch.randn(1, 1, 4, 4))
+print(y.shape, nn.MaxUnpool2d(2)(y, i).shape)

@@ -1,0 +1,122 @@
+"""Pasted PyTorch programs: ours says what the real PyTorch says."""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+import torch
+from torch import nn
+from torch.nn import functional
+
+from gatecount.program import count_model
+from gatecount.program.torch import names
+from tests.torch_judge import counted, differences, fits, judged
+from tests.torch_mistakes import HEAD, MISTAKES
+from tests.torch_programs import program
+
+PROGRAMS = sorted((Path(__file__).parent / "programs" / "torch").glob("*.py"))
+
+
+@pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
+def test_a_program_says_the_same(path, tally):
+    found = differences(path.read_text("utf-8"))
+    assert not found, "\n".join(found)
+    tally["PyTorch programs compared with PyTorch itself"] += 1
+
+
+@pytest.mark.parametrize("hundred", range(4))
+def test_made_up_programs_say_the_same(hundred, tally):
+    for seed in range(100 * hundred, 100 * hundred + 100):
+        source = program(seed)
+        found = differences(source)
+        assert not found, f"seed {seed}\n{source}\n" + "\n".join(found)
+        tally["PyTorch programs compared with PyTorch itself"] += 1
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_is_refused_at_its_line(name, tally):
+    source = HEAD + MISTAKES[name]
+    true, ours = judged(source), counted(source)
+    assert true.refused, "PyTorch accepts this"
+    assert ours.refused == true.refused, f"{true.why}\n{ours.why}"
+    assert fits(ours.printed, true.printed)
+    assert "Python stops here" not in ours.why or name in PYTHON_SAYS, ours.why
+    tally["mistakes refused in PyTorch programs"] += 1
+
+
+# What Python itself refuses, in its own words.
+PYTHON_SAYS = """forward returns nothing|unpack|unpack lstm|unpack gru|unpack chunk
+    |argument missing|self missing|tuple sliced|module list called
+    |optimizer called parameters""".replace("\n    ", "").split("|")
+
+
+@pytest.mark.parametrize(
+    "module, ours",
+    [
+        (torch, names.TORCH),
+        (torch.Tensor, names.TENSOR),
+        (nn, names.NN),
+        (functional, names.FUNCTIONAL),
+    ],
+    ids=["torch", "Tensor", "nn", "functional"],
+)
+def test_the_names_are_those_of_pytorch(module, ours):
+    true = set(dir(module))
+    assert set(ours) <= true
+    assert not [each for each in ours if each.startswith("_")]
+
+
+def command(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "gatecount", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_command_prints_the_model_of_a_file(tmp_path):
+    path = next(each for each in PROGRAMS if each.stem == "crnn")
+    answer = count_model(path.read_text("utf-8"))
+    said = command(path)
+    assert said.returncode == 0, said.stderr
+    assert f"{answer.total:,}" in said.stdout
+    assert all(row.name in said.stdout for row in answer.layers)
+    facts = json.loads(command(path, "--json").stdout)
+    assert facts["total"] == answer.total == sum(r["total"] for r in facts["layers"])
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text("import torch.nn as nn\nnn.LSTM(5)\n")
+    said = command(wrong)
+    assert said.returncode == 1 and "hidden_size" in said.stderr
+    assert f"{wrong}:2:" in said.stderr and not said.stdout
+
+
+def test_long_training_ends():
+    """A hundred thousand rounds, none of which learns anything."""
+    source = """import torch
+from torch import nn
+model = nn.Linear(10, 1)
+opt = torch.optim.SGD(model.parameters(), 0.1)
+for step in range(100_000):
+    loss = model(torch.randn(8, 10)).mean()
+    opt.zero_grad()
+    loss.backward()
+    opt.step()
+print("done")
+"""
+    start = time.perf_counter()
+    answer = count_model(source)
+    assert time.perf_counter() - start < 30
+    assert (answer.total, answer.printed) == (11, "done\n")
+    assert answer.ignored[0].line == 5
+
+
+def test_billions_of_parameters_take_no_memory():
+    source = """import torch.nn as nn
+model = nn.Sequential(nn.Embedding(10**6, 10**5), nn.LSTM(10**5, 10**5, 4))
+"""
+    expected = 10**11 + 4 * (8 * 10**10 + 8 * 10**5)
+    assert count_model(source).total == expected
