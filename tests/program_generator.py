@@ -106,7 +106,8 @@ class Program:
         n = self.number()
         return self.one([
             (self.call("Dense", f"{n}, activation='relu'"), "vector"),
-            (self.call("Dense", f"units={n}{self.options('use_bias=False')}"), "vector"),
+            (self.call("Dense", f"units={n}{self.options('use_bias=False')}"),
+             "vector"),
             (self.call("Dropout", "rate=0.5"), "vector"),
             (self.call("BatchNormalization", ""), "vector"),
             (self.call("LeakyReLU", ""), "vector"),
@@ -288,15 +289,12 @@ class Program:
             return model
         self.lines.append(f"{model} = {cls}()")
         sizes = shape.strip("(),").replace("None", "9")
-        self.lines.append(
-            self.one(
-                [
-                    f"{model}.build((None, {sizes}))",
-                    f"{model}(ops.zeros((2, {sizes})))",
-                    f"{model}({self.root}Input(shape={shape}))",
-                ]
-            )  # fmt: skip
-        )
+        ways = [
+            f"{model}.build((None, {sizes}))",
+            f"{model}(ops.zeros((2, {sizes})))",
+            f"{model}({self.root}Input(shape={shape}))",
+        ]
+        self.lines.append(self.one(ways))
         return model
 
     def nested(self, wrong=0.0):

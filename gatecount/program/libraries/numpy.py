@@ -1,7 +1,5 @@
 """`numpy`: arrays of which only the shape is known."""
 
-import math
-
 from .. import shaping
 from ..standing import StandIn
 from ..unknown import Unknown, find_unknown
@@ -216,22 +214,6 @@ def reduced(value, axis, keepdims):
     if value.shape is None:
         return value.derived(f"max({value.text})")
     return value.like(shaping.reduced(value.shape, axis, keepdims))
-
-
-def of_numbers(name, compute):
-    """np.prod(weight.shape): of whole numbers that are known, so is the answer."""
-
-    def reduce_or_compute(value, *others, **named):
-        plain = isinstance(value, (tuple, list)) and value and not others
-        if plain and all(type(each) is int for each in value) and not named:
-            return compute(value)
-        return reduce(value, *others, **named)
-
-    FUNCTIONS[name] = reduce_or_compute
-
-
-for _name, _compute in {"prod": math.prod, "sum": sum, "max": max, "min": min}.items():
-    of_numbers(_name, _compute)
 
 
 @function(
