@@ -218,7 +218,7 @@ def written(value):
 def find_unknown(value):
     """An unknown value in `value`, or in what it holds; None if there is none."""
     if isinstance(value, Unknown):
-        return value
+        return None if value.shape else value  # an array is no size
     if isinstance(value, (tuple, list, set, frozenset)):
         return next(filter(None.__ne__, map(find_unknown, value)), None)
     if isinstance(value, dict):

@@ -14,9 +14,10 @@ from ..libraries.literals import NumpyInt
 from ..refusing import refusal
 from ..unknown import known as refuse_unknown
 from . import parts, tree
-from .layer import KERAS_2, Layer, policy_name, refuse_arguments
+from .layer import KERAS_2, Layer, distinct, policy_name, refuse_arguments
 from .named import activation
 from .scopes import name_scope, state, uniquify
+from .seeds import with_seeds
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 KINDS = ("activation", "initializer", "regularizer", "constraint")
@@ -32,7 +33,9 @@ class BuiltIn(Layer):
     def __init__(self, *values, **named):
         own = engine.argument_names(self.engine_class)
         given = dict(zip(own, values)) | named
-        refuse_unknown(**given)
+        refuse_unknown(
+            **{name: each for name, each in given.items() if not is_filling(name)}
+        )
         for name, value in given.items():
             if isinstance(value, NumpyInt) and name not in FREE:
                 refuse_numpy(name, value)
@@ -46,6 +49,7 @@ class BuiltIn(Layer):
                 **{name: argument(name, each) for name, each in named.items()},
             )
         object.__setattr__(self, "_engine", made)
+        object.__setattr__(self, "_seeds", {})
         object.__setattr__(self, "_given", defaults(self.engine_class) | given)
         for part in made.parts:
             engine.give_names(part, state().names)
@@ -195,9 +199,12 @@ class BuiltIn(Layer):
     def weights(self):
         own = vars(self).get("_own", [])
         others = Layer.weights.fget(self)
-        return list({id(each): each for each in [*own, *others]}.values())
+        return distinct([*own, *others])
 
-    variables = weights
+    @property
+    def variables(self):
+        own = with_seeds(self, vars(self).get("_own", []))
+        return distinct([*own, *Layer.variables.fget(self)])
 
     @property
     def trainable(self):
@@ -232,6 +239,11 @@ class BuiltIn(Layer):
         self._engine.lora_rank = rank
         if self.built:
             self._build_engine(self._build_shapes_dict["input_shape"])
+
+
+def is_filling(argument):
+    """Does the argument say what a weight starts with, and not how large it is?"""
+    return argument == "weights" or argument.endswith("_initializer")
 
 
 # Arguments that take np.int64 as well as int.
@@ -317,6 +329,8 @@ def argument(name, value):
     if isinstance(value, BuiltIn):
         return value._engine
     kind = name.rpartition("_")[2]
+    if name == "weights":
+        return None  # numbers: no size depends on them
     if kind in KINDS:
         return choice(kind, value)
     if name == "dtype" and value is not None:

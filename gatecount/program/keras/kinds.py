@@ -138,10 +138,6 @@ class Embedding(Simple):
             matrix = matrix if isinstance(matrix, list) else [matrix]
             self.set_weights(matrix)
 
-    @property
-    def weights(self):
-        return BuiltIn.weights.fget(self)
-
     def compute_mask(self, inputs, mask=None):
         return ops.not_equal(inputs, 0) if self.mask_zero else None
 

@@ -22,6 +22,7 @@ from .layers import CLASSES
 from .metrics import LOSSES, METRICS, callbacks
 from .model import Model
 from .recurrent import RNN
+from .seeds import SeedGenerator
 from .sequential import Sequential
 from .special import Input, InputLayer, Lambda, TimeDistributed, Wrapper
 from .tensors import KerasTensor, Variable
@@ -102,7 +103,7 @@ def modules(session, root):
     for name in ("nn", "numpy", "linalg"):
         add(f"ops.{name}", operations.FUNCTIONS)
     add("ops.image", functions.IMAGES)
-    add("random", operations.RANDOM | {"SeedGenerator": utilities.SeedGenerator})
+    add("random", operations.RANDOM | {"SeedGenerator": SeedGenerator})
     add("activations", named.activations)
     add("initializers", named.initializers)
     add("regularizers", named.regularizers)

@@ -242,7 +242,7 @@ class LossScaleOptimizer(Optimizer):
             inner = get(self.options["inner_optimizer"])
             inner.build(variables)
             self._variables = [
-                variable("step_counter", (), "int32"),
+                variable("step_counter", (), "int"),
                 variable("dynamic_scale", (), "float32"),
                 *inner.variables,
             ]

@@ -13,8 +13,6 @@ class Part:
     def weights(self):
         return [each for each in self.outer.weights if f"/{self.name}/" in each.path]
 
-    variables = weights
-
     @property
     def trainable_weights(self):
         return [each for each in self.weights if each.trainable]

@@ -5,14 +5,17 @@ from ..unknown import known as refuse_unknown
 from .layer import Layer
 from .tensors import Tensor
 
+COMMON = ("name", "dtype", "trainable", "input_shape")
+
 
 class Preparing(Layer):
     """Returns what comes in, in the same shape."""
 
     whole = False  # returns whole numbers
 
-    def __init__(self, *values, name=None, dtype=None, trainable=True, **named):
-        Layer.__init__(self, name=name, dtype=dtype, trainable=trainable)
+    def __init__(self, *values, **named):
+        common = {name: named.pop(name) for name in COMMON if name in named}
+        Layer.__init__(self, **common)
         self.arguments = (values, named)
         refuse_unknown(*values)
         self.built = True
@@ -61,7 +64,7 @@ class Normalization(Preparing):
         for name, sizes, dtype in (
             ("mean", shape, None),
             ("variance", shape, None),
-            ("count", (), "int32"),
+            ("count", (), "int"),
         ):
             self.add_weight(name=name, shape=sizes, dtype=dtype, trainable=False)
 

@@ -72,7 +72,9 @@ class OwnRNN(RNN):
     def weights(self):
         return Layer.weights.fget(self)
 
-    variables = weights
+    @property
+    def variables(self):
+        return Layer.variables.fget(self)
 
     @property
     def trainable(self):

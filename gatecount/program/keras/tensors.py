@@ -93,7 +93,7 @@ def dtype_name(dtype, default="float32"):
     if isinstance(dtype, DType):
         return dtype.name
     if isinstance(dtype, str):
-        return {"float": "float32", "int": "int32"}.get(dtype, dtype)
+        return {"float": "float32", "int": "int64"}.get(dtype, dtype)
     if isinstance(dtype, type):
         plain = {int: "int64", float: "float32", bool: "bool", str: "string"}
         return plain.get(dtype, dtype.__name__)

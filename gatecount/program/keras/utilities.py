@@ -20,14 +20,6 @@ class InputSpec:
         vars(self).update(named)
 
 
-class SeedGenerator:
-    def __init__(self, *values, **named):
-        pass
-
-    def next(self, *values):
-        return Unknown("seed")
-
-
 class Scope:
     """A `with` that changes nothing here."""
 
