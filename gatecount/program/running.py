@@ -20,7 +20,6 @@ from .unknown import Unknown
 FRAMEWORKS = {
     "keras": "keras",
     "tensorflow": "keras",
-    "tf_keras": "keras",
     "torch": "torch",
 }
 
@@ -96,6 +95,14 @@ def missing_module(path):
 
 
 def load(session, root):
+    if root == "tf_keras":
+        raise refusal(
+            CountError(
+                "tf_keras is Keras 2, whose programs are not counted here. Write keras "
+                "instead, which is Keras 3.",
+                "ModuleNotFoundError",
+            )
+        )
     if root in FRAMEWORKS:
         package = import_module(f".{FRAMEWORKS[root]}", __package__)
         session.modules |= package.modules(session)

@@ -243,7 +243,7 @@ class BuiltIn(Layer):
 
 def is_filling(argument):
     """Does the argument say what a weight starts with, and not how large it is?"""
-    return argument == "weights" or argument.endswith("_initializer")
+    return argument in ("weights", "input_length") or argument.endswith("_initializer")
 
 
 # Arguments that take np.int64 as well as int.

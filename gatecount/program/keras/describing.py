@@ -3,7 +3,7 @@
 from ...counting import Count, CountError
 from ..result import LayerCount, Model
 from ..session import Session
-from . import tree
+from . import summary, tree
 from .scopes import State
 from .special import InputLayer
 
@@ -70,6 +70,7 @@ def described(model, state):
         code=model._place.code,
         line=model._place.line,
         meant=state.meant.get(id(model), 0),
+        table=summary.text_of(model),
     )
 
 

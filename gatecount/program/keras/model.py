@@ -7,7 +7,7 @@ from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
 from . import summary, tree
-from .graph import History, Node, as_keras_tensor, mapped, node_of, ordered
+from .graph import History, Node, as_keras_tensor, as_tensor, mapped, node_of, ordered
 from .layer import Layer
 from .scopes import state, untracked
 from .special import Input, InputLayer
@@ -254,7 +254,8 @@ class Functional(Model):
         return self._inputs
 
     def call(self, inputs, training=None, mask=None, **kwargs):
-        return unpack(self._through(self._adjusted(inputs)))
+        outputs = unpack(self._through(self._adjusted(inputs)))
+        return tree.map_structure(as_tensor, outputs)
 
     def compute_output_spec(self, inputs, training=None, mask=None):
         adjusted = self._adjusted(inputs, strict=True)

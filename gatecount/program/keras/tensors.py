@@ -5,6 +5,7 @@ values that are not known here, but for small whole numbers such as sizes; a
 `Variable` is a weight.
 """
 
+from dataclasses import replace
 from math import prod
 
 from ...counting import CountError, Weight
@@ -346,16 +347,7 @@ class Variable(AnyTensor):
     def counted(self):
         """The same for a count: shape, name and whether it is trained."""
         weight = self.weight or Weight(self.name, self.name, self._shape)
-        return Weight(
-            weight.name,
-            self.path,
-            weight.shape,
-            self.trainable,
-            weight.cell,
-            weight.role,
-            weight.gates,
-            weight.axis,
-        )
+        return replace(weight, path=self.path, trainable=self.trainable)
 
     def __repr__(self):
         return (

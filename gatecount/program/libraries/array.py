@@ -2,7 +2,7 @@
 
 from ...counting import CountError
 from .. import shaping
-from ..unknown import Answer, Unknown, from_loop, written
+from ..unknown import Answer, Unknown, from_loop, length, written
 from . import literals
 
 
@@ -182,7 +182,7 @@ def product(one, two):
 def _operator(symbol, dtype=None, answer=False):
     def computed(self, other):
         shape = shaping.shape_of(other)
-        if shape is None and isinstance(other, Unknown):
+        if shape is None and isinstance(other, Data):
             return Data(f"{self.text} {symbol} {other.text}", self.line)
         together = shaping.broadcast(self.shape, shape or ())
         text = f"{self.text} {symbol} {written(other)}"
@@ -251,7 +251,7 @@ def literal_shape(value):
     first = next((each for each in value if from_loop(each)), value[0])
     inner = literal_shape(first)
     if from_loop(first):
-        return (Unknown(f"len([{first.text}])", first.line), *inner)
+        return (length(value), *inner)
     if any(literal_shape(each) != inner for each in value[1:] if inner):
         return (len(value),)
     return (len(value), *inner)
