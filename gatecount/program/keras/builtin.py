@@ -328,6 +328,8 @@ def argument(name, value):
         return [argument(name, each) for each in value]
     if isinstance(value, BuiltIn):
         return value._engine
+    if isinstance(value, Layer) and hasattr(value, "as_engine"):
+        return value.as_engine()
     kind = name.rpartition("_")[2]
     if name == "weights":
         return None  # numbers: no size depends on them

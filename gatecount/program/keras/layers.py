@@ -13,7 +13,7 @@ KINDS = {
     kinds.Reversible: "ReversibleEmbedding",
     kinds.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
     kinds.BothWays: "Bidirectional",
-    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell StackedRNNCells",
+    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell",
     kinds.Attending: "MultiHeadAttention",
     kinds.Grouped: "GroupQueryAttention",
     kinds.Attention: "Attention AdditiveAttention",

@@ -21,7 +21,7 @@ from .layer import Layer
 from .layers import CLASSES
 from .metrics import LOSSES, METRICS, callbacks
 from .model import Model
-from .recurrent import RNN
+from .recurrent import RNN, StackedRNNCells
 from .seeds import SeedGenerator
 from .sequential import Sequential
 from .special import Input, InputLayer, Lambda, TimeDistributed, Wrapper
@@ -36,6 +36,7 @@ LAYERS = {
     "Lambda": Lambda,
     "Layer": Layer,
     "RNN": RNN,
+    "StackedRNNCells": StackedRNNCells,
     "TimeDistributed": TimeDistributed,
     "Wrapper": Wrapper,
     **functions.MERGING,

@@ -12,13 +12,14 @@ class Preparing(Layer):
     """Returns what comes in, in the same shape."""
 
     whole = False  # returns whole numbers
+    masking = False
 
     def __init__(self, *values, **named):
         common = {name: named.pop(name) for name in COMMON if name in named}
         Layer.__init__(self, **common)
         self.arguments = (values, named)
         refuse_unknown(*values)
-        self.built = True
+        self.supports_masking = self.masking
 
     def compute_output_shape(self, input_shape):
         return input_shape
@@ -40,6 +41,10 @@ class Image(Preparing):
     """Changes pixels, not sizes."""
 
 
+class Rescaling(Preparing):
+    masking = True
+
+
 class Sized(Preparing):
     """Resizing and cropping: height and width are the first arguments."""
 
@@ -55,6 +60,7 @@ class Normalization(Preparing):
         Layer.__init__(self, **named)
         self.axis = axis
         self.given = mean is not None
+        self.supports_masking = True
 
     def build(self, input_shape):
         if self.given or input_shape is None:
@@ -135,7 +141,7 @@ KINDS = {
         RandomColorJitter RandomContrast RandomElasticTransform RandomErasing RandomFlip
         RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
         RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
-        RandomTranslation RandomZoom Rescaling Solarization MaxNumBoundingBoxes
+        RandomTranslation RandomZoom Solarization MaxNumBoundingBoxes
         Pipeline MelSpectrogram STFTSpectrogram""",
     Sized: "Resizing CenterCrop RandomCrop",
     Lookup: "StringLookup IntegerLookup Hashing Discretization HashedCrossing",
@@ -146,4 +152,8 @@ CLASSES = {
     for kind, names in KINDS.items()
     for name in names.split()
 }
-CLASSES |= {"Normalization": Normalization, "TextVectorization": TextVectorization}
+CLASSES |= {
+    "Rescaling": Rescaling,
+    "Normalization": Normalization,
+    "TextVectorization": TextVectorization,
+}

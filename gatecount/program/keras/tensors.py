@@ -206,11 +206,12 @@ class Tensor(AnyTensor):
     def __iter__(self):
         if not self.shape:
             raise TypeError("Cannot iterate over a scalar tensor.")
-        if self.shape[0] is None:
+        if state().tracing:
             raise refusal(
                 CountError(
-                    "A loop cannot run over an axis whose size is None. Give the "
-                    "number, or use a layer.",
+                    "A tensor cannot be gone through with a loop, or taken apart, in "
+                    "the call of a layer. Use x.shape for sizes, and functions of "
+                    "keras.ops such as ops.unstack for parts.",
                     "OperatorNotAllowedInGraphError",
                 )
             )
@@ -224,6 +225,14 @@ class Tensor(AnyTensor):
         return "?"
 
     def __bool__(self):
+        if state().tracing:
+            raise refusal(
+                CountError(
+                    "A tensor is neither true nor false in the call of a layer. Use "
+                    "ops.where or ops.cond.",
+                    "OperatorNotAllowedInGraphError",
+                )
+            )
         return bool(self.values) if self.values is not None else True
 
     def __int__(self):
@@ -398,7 +407,3 @@ def standard_shape(shape):
 def is_tensor(value):
     """A tensor of any kind."""
     return isinstance(value, AnyTensor)
-
-
-def is_tracing():
-    return state().tracing > 0

@@ -22,7 +22,7 @@ class Trainer:
         own = vars(self)
         own["optimizer"], own["loss"] = None, None
         own["compiled"], own["stop_training"] = False, False
-        own["metrics_names"] = ["loss"]
+        own["metrics_names"], own["metric_names"] = ["loss"], []
 
     def compile(
         self,
@@ -51,6 +51,8 @@ class Trainer:
         own["optimizer"] = optimizers.get(optimizer)
         optimizers.check_name("loss", loss, optimizers.LOSSES)
         own["loss"], own["compiled"] = loss, True
+        given = tree.flatten(metrics) if metrics is not None else []
+        own["metric_names"] = [name_of(each) for each in given]
         self.means()
 
     def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", **others):
@@ -269,14 +271,25 @@ class History:
         self.model = model
         self.epoch = list(range(epochs)) if isinstance(epochs, int) else []
         self.params = {"epochs": epochs}
-        self.history = Losses("history")
+        names = sorted([*model.metric_names, "loss"])
+        if validated:
+            names += [f"val_{name}" for name in names]
+        self.history = Losses({name: losses(name, len(self.epoch)) for name in names})
 
 
-class Losses(Data):
-    """One number for each epoch, under the name of each metric."""
+def losses(name, epochs):
+    return [Unknown(f"{name}[{n}]") for n in range(min(epochs, 1000))]
 
-    def keys(self):
-        return ["loss"]
 
-    def items(self):
-        return [("loss", self["loss"])]
+class Losses(dict):
+    """A number for each epoch, under the name of each metric; a callback has more."""
+
+    def __missing__(self, name):
+        return Data(f"history[{name!r}]")
+
+
+def name_of(metric):
+    """The name under which a metric is followed."""
+    if isinstance(metric, str):
+        return metric
+    return getattr(metric, "name", None) or getattr(metric, "__name__", "metric")
