@@ -1,9 +1,14 @@
 """Pasted Keras programs: ours builds, prints and refuses what the real Keras does."""
 
+import operator
 from pathlib import Path
 
+import keras
 import pytest
+import tensorflow
 
+from gatecount.program.keras import modules
+from gatecount.program.session import Session, running
 from tests.keras_programs import ours, real
 from tests.program_generator import program
 
@@ -53,3 +58,39 @@ def test_what_keras_refuses_is_explained(source, tally):
     assert "not known here yet" not in said.why
     assert "Python stops here" not in said.why or true.refused == "TypeError", said.why
     tally["refusals of Keras programs explained"] += 1
+
+
+def names(module):
+    return {name for name in dir(module) if not name.startswith("_")}
+
+
+SAME = """activations callbacks constraints datasets initializers layers losses metrics
+    models ops ops.image optimizers optimizers.schedules regularizers saving utils
+    preprocessing.image preprocessing.sequence datasets.imdb config backend random
+    applications applications.vgg16 mixed_precision dtype_policies""".split()
+
+
+@pytest.mark.parametrize("path", SAME)
+@pytest.mark.parametrize("root", ["keras", "tensorflow.keras"])
+def test_the_names_are_those_of_keras(root, path):
+    """What Keras has can be imported, and what it has not cannot."""
+    whole = f"{root}.{path}"
+    if whole == "tensorflow.keras.saving":
+        return  # which TensorFlow 2.21 does not have
+    true = operator.attrgetter(whole.partition(".")[2])(
+        keras if root == "keras" else tensorflow
+    )
+    session = Session("")
+    with running(session):
+        ours = modules(session)[whole]
+        assert names(ours) <= names(true)
+        missing = [name for name in names(true) if not hasattr(ours, name)]
+    assert not missing
+
+
+def test_the_names_are_those_of_tensorflow():
+    session = Session("")
+    with running(session):
+        ours = modules(session)["tensorflow"]
+        missing = [name for name in names(tensorflow) if not hasattr(ours, name)]
+    assert not missing

@@ -8,6 +8,7 @@ from ..refusing import refusal
 from . import operations as ops
 from .builtin import BuiltIn, refusing, shapes_of
 from .calling import default
+from .layer import Layer
 from .tensors import AnyTensor
 from .tree import flatten
 
@@ -28,6 +29,21 @@ class Simple(BuiltIn):
 class Trained(Simple):
     def call(self, inputs, training=None):
         return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class ThresholdedReLU(Layer):
+    """Keras 2's, which tf.keras has kept."""
+
+    def __init__(self, theta=1.0, **kwargs):
+        Layer.__init__(self, **kwargs)
+        self.theta = theta
+        self.supports_masking = True
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def call(self, inputs):
+        return inputs
 
 
 class Masked(Simple):

@@ -203,8 +203,11 @@ SEQUENCES = {
     "make_sampling_table": lambda *values, **named: Data("sampling table"),
     "skipgrams": lambda *values, **named: (Data("couples"), Data("labels")),
 }
+SHARED = """CustomObjectScope custom_object_scope get_custom_objects
+    register_keras_serializable serialize_keras_object deserialize_keras_object
+    get_registered_name get_registered_object""".split()
 UTILS = {
-    **SAVING,
+    **{name: SAVING[name] for name in SHARED},
     **LOADING,
     **{
         name: IMAGES[name]
