@@ -28,6 +28,7 @@ class Session:
     """`state` is for the frameworks: whatever they keep for one run, by name."""
 
     def __init__(self, source):
+        source = source.removeprefix("\ufeff")
         self.source = dedent(source.replace("\r\n", "\n").replace("\r", "\n"))
         self.encoded = [line.encode() for line in self.source.split("\n")]
         self.state = {}

@@ -79,11 +79,19 @@ class LightMasked(LightNow):
         return self._outputs(self._shape_after(shapes_of(inputs)))
 
 
-class Passing(LightNow):
-    """Keeps the dtype and the structure of what comes in."""
+class Adapted(Simple):
+    """Normalization: its weights may also come from the data that it is adapted to."""
 
-    def compute_output_shape(self, input_shape):
-        return input_shape
+    def build(self, input_shape):
+        self._build_engine(input_shape)
+        for weight in self.weights:
+            if weight.name == "count":
+                weight._dtype = "int64"
+
+    def adapt(self, data, *values, **named):
+        shape = getattr(data, "shape", None)
+        if shape and not self.built:
+            self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
 class GlobalAverage(LightMasked):

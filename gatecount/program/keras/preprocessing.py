@@ -12,14 +12,13 @@ class Preparing(Layer):
     """Returns what comes in, in the same shape."""
 
     whole = False  # returns whole numbers
-    masking = False
 
     def __init__(self, *values, **named):
         common = {name: named.pop(name) for name in COMMON if name in named}
         Layer.__init__(self, **common)
         self.arguments = (values, named)
         refuse_unknown(*values)
-        self.supports_masking = self.masking
+        self.supports_masking = False
 
     def compute_output_shape(self, input_shape):
         return input_shape
@@ -41,43 +40,12 @@ class Image(Preparing):
     """Changes pixels, not sizes."""
 
 
-class Rescaling(Preparing):
-    masking = True
-
-
 class Sized(Preparing):
     """Resizing and cropping: height and width are the first arguments."""
 
     def compute_output_shape(self, input_shape):
         height, width = self.argument(0, "height"), self.argument(1, "width")
         return (*input_shape[:-3], height, width, input_shape[-1])
-
-
-class Normalization(Preparing):
-    """mean, variance and count: what `adapt` would find, along `axis`."""
-
-    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **named):
-        Layer.__init__(self, **named)
-        self.axis = axis
-        self.given = mean is not None
-        self.supports_masking = True
-
-    def build(self, input_shape):
-        if self.given or input_shape is None:
-            return
-        axes = (self.axis,) if isinstance(self.axis, int) else tuple(self.axis or ())
-        shape = tuple(input_shape[axis] for axis in axes)
-        for name, sizes, dtype in (
-            ("mean", shape, None),
-            ("variance", shape, None),
-            ("count", (), "int"),
-        ):
-            self.add_weight(name=name, shape=sizes, dtype=dtype, trainable=False)
-
-    def adapt(self, data, *values, **named):
-        shape = getattr(data, "shape", None)
-        if shape and not self.built:
-            self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
 class TextVectorization(Preparing):
@@ -152,8 +120,4 @@ CLASSES = {
     for kind, names in KINDS.items()
     for name in names.split()
 }
-CLASSES |= {
-    "Rescaling": Rescaling,
-    "Normalization": Normalization,
-    "TextVectorization": TextVectorization,
-}
+CLASSES["TextVectorization"] = TextVectorization
