@@ -27,6 +27,7 @@ class BuiltIn(Layer):
     """One class of the engine. Its attributes are those of the engine's layer."""
 
     engine_class = None
+    hidden = ()  # what the engine's layer holds under another name than Keras'
     names_inside = ()  # of the layers that Keras makes inside, when it builds this
     fixed_axes = None  # the axes of the input whose sizes the weights fix
 
@@ -91,10 +92,12 @@ class BuiltIn(Layer):
             part = parts.part(self, name)
             if part is not None:
                 return part
-        if name in self._given:
+        if name in self._given and name not in self.hidden:
             value = self._given[name]
             return activation(value) if name.endswith("activation") else value
         try:
+            if name in self.hidden:
+                raise AttributeError(name)
             return getattr(made, name)
         except AttributeError:
             raise refusal(

@@ -249,6 +249,8 @@ class Recurrent(BuiltIn):
 
 
 class BothWays(Recurrent):
+    hidden = ("layer", "backward_layer", "weights")
+
     @property
     def return_sequences(self):
         return bool(self._engine.layer.return_sequences)

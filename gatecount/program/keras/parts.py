@@ -39,6 +39,9 @@ class Part:
         for weight in self.weights:
             if weight.name == name:
                 return weight
+        inner = getattr(self.engine, "cell", None)  # an LSTM's units are its cell's
+        if not hasattr(self.engine, name) and hasattr(inner, name):
+            return getattr(inner, name)
         return getattr(self.engine, name)
 
 

@@ -137,7 +137,9 @@ class RNN(Layer):
         cells = self.cell.cells if stacked else [self.cell]
         held = [argument("cell", each) for each in cells]
         return ENGINE["RNN"].construct(
-            ENGINE["StackedRNNCells"].construct(held) if stacked else held[0],
+            ENGINE["StackedRNNCells"].construct(held, name=self.cell.name)
+            if stacked
+            else held[0],
             return_sequences=self.return_sequences,
             return_state=self.return_state,
             go_backwards=self.go_backwards,

@@ -178,7 +178,16 @@ def vstack(values):
     return combined(values, lambda shapes, axis: shaping.joined(atleast(shapes), 0))
 
 
-@function("hstack", "column_stack", "dstack")
+@function("dstack")
+def dstack(values):
+    def deep(shapes, axis):
+        flat = [(1, *each) if len(each) < 2 else each for each in shapes]
+        return shaping.joined([(*each, 1)[:3] for each in flat], 2)
+
+    return combined(values, deep)
+
+
+@function("hstack", "column_stack")
 def hstack(values):
     return combined(
         values, lambda shapes, axis: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
