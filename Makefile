@@ -12,10 +12,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export NO_MKDOCS_2_WARNING := 1
 
 # What a page may be made of. A change in any of them makes the site anew.
-SOURCES := $(shell find docs snippets figures gatecount calculator publish \
+SOURCES := $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs write lint clean
+.PHONY: help serve build test outputs evidence write lint clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -35,6 +35,11 @@ test: $(VENV)/test.done build ## run every check
 
 outputs: $(VENV)/test.done ## run the snippets and write what they print beside them
 	$(BIN)/python -m tests.snippets
+
+evidence: $(VENV)/test.done ## compare all layers with the frameworks and write evidence/
+	$(BIN)/python -m pytest -q --write-evidence tests/test_engine.py \
+		tests/test_keras.py tests/test_torch.py tests/test_flax.py \
+		tests/test_equinox.py tests/test_onnx.py
 
 write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one language: make write LANG=en
 	EXECUTE_NOTEBOOKS=false $(BIN)/python -m mkdocs serve -a 127.0.0.1:$(PORT) \

@@ -1,6 +1,9 @@
 // Carries values: form and address to Python, its answer to the page.
+import { copyOnRequest } from "./copying.mjs";
 import { live } from "./live.mjs";
 import { python } from "./python.mjs";
+
+const INPUT = ["input_shape", "time_steps"]; // what no constructor says
 
 document.querySelectorAll("[data-calculator]").forEach(setUp);
 
@@ -12,34 +15,53 @@ function setUp(root) {
   const spoken = root.querySelector(".gc-live");
   const compact = root.dataset.calculator === "compact";
   const language = document.documentElement.lang.slice(0, 2);
+  const first = fromForm();
   let timer;
-  let asked = fromAddress(); // what the address says, until a control is touched
-  let shown = defaults(); // the fields that the answer on the page belongs to
+  let shown = first; // the fields that the answer on the page belongs to
+  let arranged = first; // those that the form was arranged for
+  let inStep = true; // whether the line of code says what the form says
+  // What is asked: the texts, and the control that was changed, if any.
+  let asked = { given: fromAddress() ?? first, edited: null };
 
-  const request = live(root, () => ask(asked ?? fromForm()));
-  show(asked ?? fromForm());
+  const request = live(root, ask);
+  put(asked.given);
+  mark();
+  copyOnRequest(root, (words) => say(words, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
-    asked = null;
-    const fields = fromForm();
-    show(fields);
-    toAddress(fields);
-    ask(fields);
+  form.addEventListener("input", ({ target }) => {
+    inStep = target.name === "code" || (inStep && INPUT.includes(target.name));
+    const { code, ...others } = fromForm();
+    asked = { given: inStep ? { ...others, code } : others, edited: target.name };
+    toAddress(whatCounts());
+    ask();
   });
-  window.addEventListener("popstate", () => {
-    asked = fromAddress() ?? defaults();
-    show(asked);
-    ask(asked);
+  window.addEventListener("popstate", open);
+  // A link to this very page with another layer needs no new page.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-open]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.origin + link.pathname !== location.origin + location.pathname) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    open();
+    root.scrollIntoView({ block: "start" });
   });
 
-  function ask(fields) {
-    mark(fields);
-    request("answer", [fields, language, compact], present);
+  function open() {
+    asked = { given: fromAddress() ?? first, edited: null };
+    put(asked.given);
+    ask();
+  }
+
+  function ask() {
+    mark();
+    const { given, edited } = asked;
+    request("answer", [given, language, compact, edited, edited && arranged], present);
   }
 
   // Says so where the answer on the page does not belong to the form.
-  function mark(fields) {
-    const same = Object.keys(fields).every((name) => fields[name] === shown[name]);
+  function mark() {
+    const same = Object.entries(asked.given).every(([name, text]) => shown[name] === text);
     if (same) delete result.dataset.stale;
     else if (python.state !== "ready") result.dataset.stale = "pending";
   }
@@ -47,6 +69,7 @@ function setUp(root) {
   function present(answer) {
     error.hidden = answer.ok;
     error.textContent = answer.ok ? "" : answer.error;
+    if (answer.controls) arrange(answer.controls);
     for (const control of controls) {
       const wrong = !answer.ok && control.name === answer.field;
       if (wrong) {
@@ -62,29 +85,59 @@ function setUp(root) {
       return;
     }
     delete result.dataset.stale;
-    result.innerHTML = answer.html; // made and escaped by calculator/answer.py
-    shown = answer.fields;
-    if (asked) show(answer.fields);
-    else toAddress(answer.fields);
+    const opened = openParts();
+    result.innerHTML = answer.html; // made and escaped by calculator/result.py
+    openParts(opened);
+    shown = answer.controls.fields;
+    if (asked.edited) toAddress(answer.address);
+    say(answer.spoken, 500);
+  }
+
+  // Shows the controls that the layer has, with their values; but not in the
+  // one that the reader is writing in.
+  function arrange({ fields, layers, whole, input_label }) {
+    arranged = fields;
+    inStep = true;
+    const { layer } = form.elements;
+    const names = fields.layer ? layers : ["", ...layers];
+    if (names.join() !== [...layer.options].map((option) => option.value).join()) {
+      layer.replaceChildren(...names.map((name) => new Option(name || layer.dataset.other, name)));
+    }
+    for (const control of controls) {
+      control.closest("label").hidden = !(control.name in fields);
+    }
+    put(fields, asked.edited);
+    form.elements.input_shape.closest("label").querySelector(".gc-words").textContent = input_label;
+    root.querySelector(".gc-part").hidden = whole;
+  }
+
+  function put(fields, but) {
+    for (const control of controls) {
+      const value = fields[control.name];
+      const options = [...(control.options ?? [])].map((option) => option.value);
+      if (value === undefined) continue;
+      if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
+      else if (control.options ? options.includes(value) : control.name !== but) control.value = value;
+    }
+  }
+
+  // The parts that are unfolded, by name; given such names, unfolds them.
+  function openParts(names) {
+    const parts = [...result.querySelectorAll("[data-part]")];
+    if (names) for (const part of parts) part.open = names[part.dataset.part] ?? part.open;
+    return Object.fromEntries(parts.map((part) => [part.dataset.part, part.open]));
+  }
+
+  function say(words, delay) {
     clearTimeout(timer);
-    timer = setTimeout(() => (spoken.textContent = answer.spoken), 500);
+    timer = setTimeout(() => (spoken.textContent = words), delay);
   }
 
-  function defaults() {
-    return Object.fromEntries(
-      controls.map((control) => {
-        if (control.type === "checkbox") {
-          return [control.name, control.defaultChecked ? "True" : "False"];
-        }
-        const chosen = [...(control.options ?? [])].find((each) => each.defaultSelected);
-        return [control.name, chosen ? chosen.value : control.defaultValue];
-      }),
-    );
-  }
-
+  // The visible controls' texts.
   function fromForm() {
+    const visible = controls.filter((control) => !control.closest("label").hidden);
     return Object.fromEntries(
-      controls.map((control) => [
+      visible.map((control) => [
         control.name,
         control.type === "checkbox" ? (control.checked ? "True" : "False") : control.value,
       ]),
@@ -95,35 +148,22 @@ function setUp(root) {
   function fromAddress() {
     const query = new URLSearchParams(location.search);
     const named = controls.filter(({ name }) => query.has(name));
-    if (!named.length) return null;
-    const values = named.map(({ name }) => [name, query.get(name)]);
-    return { ...defaults(), ...Object.fromEntries(values) };
+    return named.length ? Object.fromEntries(named.map(({ name }) => [name, query.get(name)])) : null;
+  }
+
+  // While Python has not answered: the line, or what stands in the form.
+  function whatCounts() {
+    const { given, edited } = asked;
+    const kept = edited === "code" ? ["framework", "code", ...INPUT] : Object.keys(given);
+    const names = kept.filter((name) => name in given && (name !== "code" || edited === "code"));
+    return Object.fromEntries(names.map((name) => [name, given[name]]));
   }
 
   function toAddress(fields) {
     const query = new URLSearchParams(location.search);
-    for (const control of controls) query.delete(control.name);
-    for (const control of controls) {
-      const initial =
-        control.type === "checkbox" && control.checked === control.defaultChecked;
-      const only = control.closest("[data-only]")?.hidden;
-      if (!initial && !only) query.set(control.name, fields[control.name]);
-    }
+    for (const { name } of controls) query.delete(name);
+    for (const [name, text] of Object.entries(fields)) query.set(name, text);
     const text = query.toString().replaceAll("%2C", ",");
     history.replaceState(history.state, "", `?${text}${location.hash}`);
-  }
-
-  // Puts values into the controls, and hides those that the layer has not.
-  function show(fields) {
-    for (const control of controls) {
-      const value = fields[control.name];
-      const options = [...(control.options ?? [])].map((option) => option.value);
-      if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
-      else if (control.type === "hidden") continue;
-      else if (!control.options || options.includes(value)) control.value = value;
-    }
-    for (const part of root.querySelectorAll("[data-only]")) {
-      part.hidden = !part.dataset.only.split(" ").includes(fields.layer);
-    }
   }
 }

@@ -6,7 +6,12 @@ A module is imported when one of its functions is first called.
 import json
 from importlib import import_module
 
-FUNCTIONS = {"answer": "calculator.answer"}
+FUNCTIONS = {
+    "answer": "calculator.answer",
+    "strip": "calculator.strip",
+    "pairs": "calculator.pairs",
+    "budget": "calculator.budget",
+}
 
 
 def call(name, arguments):

@@ -1,79 +1,184 @@
 """The derivation of a count as TeX, read off the shapes of its weights.
 
-For every cell: gates x ((n + m) x m + bias), with the numbers put in line by
-line down to the total. Where the gates of a cell differ, the sum over its gates.
+Cells of one shape are derived together: gates x ((n + m) x m + biases), with the
+numbers put in line by line. Weights of no cell are products of their sizes.
+Where there are several such parts, their sum follows.
 """
 
-WIDEST = 32  # characters of a sum of gates that still fits a phone
+import re
+from dataclasses import dataclass
+from math import prod
+
+WIDEST = 32  # characters of a sum that still fits a phone
+MOST = 8  # tensors that are written out
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of lines, all of the same value.
+
+    `cells` are those that it counts, none where it is about other weights, or
+    about the sum of the parts before.
+    """
+
+    lines: tuple[str, ...]
+    total: int
+    cells: tuple = ()
+
+    @property
+    def tex(self):
+        """An `aligned` block that ends in the total."""
+        total = number(self.total)
+        rows = [line for line in self.lines if line != total]
+        rows.append(rf"\mathbf{{{total}}}")
+        return r"\begin{aligned}& " + " \\\\\n={}& ".join(rows) + r"\end{aligned}"
 
 
 def derive(count):
-    """An `aligned` block that ends in the total."""
-    cells = count.cells
-    alike = len({shape(cell) for cell in cells}) == 1
-    regular = alike and is_regular(cells[0])
-    lines = substitution(cells[0], len(cells)) if regular else sums(cells)
-    total = number(count.total)
-    rows = [rf"& {lines[0]} \\", *(rf"={{}}& {line} \\" for line in lines[1:])]
-    if lines[-1] != total:
-        rows.append(rf"={{}}& \mathbf{{{total}}}")
-    else:
-        rows[-1] = rf"={{}}& \mathbf{{{total}}}"
-    return r"\begin{aligned}" + "\n".join(rows) + r"\end{aligned}"
+    """The parts of the derivation; the value of the last is the total."""
+    parts = [
+        Part(substitution(cells[0], len(cells)), total_of(cells), tuple(cells))
+        for cells in alike(count.cells)
+    ]
+    others = [weight for weight in count.weights if not weight.role]
+    if others:
+        parts.append(Part(products(others), total_of(others)))
+    if len(parts) > MOST:
+        parts = [Part((), count.total)]
+    if len(parts) > 1:
+        parts.append(Part((sum_of(part.total for part in parts),), count.total))
+    return parts
+
+
+def total_of(cells_or_weights):
+    return sum(
+        each.size if hasattr(each, "size") else each.total for each in cells_or_weights
+    )
+
+
+def alike(cells):
+    """The cells, those of the same shape together."""
+    groups = {}
+    for cell in cells:
+        groups.setdefault(shape(cell), []).append(cell)
+    return groups.values()
+
+
+def label(cells):
+    """What the framework calls these cells: l0, l0_reverse."""
+    if len(cells) <= 2:
+        return ", ".join(cell.name for cell in cells)
+    return f"{cells[0].name} … {cells[-1].name}"
 
 
 def shape(cell):
-    return cell.rows("kernel"), cell.units, cell.rows("bias"), cell.gates
+    return tuple((each.gate, each.role, each.rows, each.columns) for each in cell.terms)
 
 
-def is_regular(cell):
-    """Whether every gate holds (n + m) x m weights and the same biases."""
-    return cell.even and cell.rows("recurrent_kernel") == cell.units
+def window(cell):
+    """The area of a convolving cell's kernel, 1 where nothing convolves.
+
+    Its kernel (height, width, channels, units) has height x width x n rows.
+    """
+    areas = {
+        prod(weight.shape[:-2])
+        for weight in cell.weights
+        if weight.role in ("kernel", "recurrent_kernel") and len(weight.shape) > 2
+    }
+    return areas.pop() if len(areas) == 1 else 1
 
 
 def substitution(cell, cells):
-    n, m, biases, gates = shape(cell)
-    factors = [number(cells)] if cells > 1 else []
-    if len(gates) > 1:
-        factors.append(number(len(gates)))
+    """How one cell's weights add up, times the number of equal cells."""
+    matrices = {
+        (cell.rows("kernel", gate), cell.rows("recurrent_kernel", gate))
+        for gate in cell.gates
+    }
+    if len(matrices) > 1 or not cell.units:
+        return (sum_of(term.size for term in cell.terms),)
+    [(n, r)] = matrices
+    g, m, p, k = len(cell.gates), cell.units, cell.projected, window(cell)
+    common = min(cell.rows("bias", gate) for gate in cell.gates)
+    vectors = [
+        sum(cell.rows("bias", gate) - common for gate in cell.gates),
+        sum(cell.rows("peephole", gate) for gate in cell.gates),
+    ]
+    more = any(vectors) or p  # beside what all gates have alike
+    N, R, M, P = map(number, (n // k, r // k, m, p))
+    area = number(k) if k > 1 else ""
 
-    def line(inner, closed=False):
-        wrapped = inner if closed or not factors else rf"\bigl({inner}\bigr)"
-        return r" \times ".join([*factors, wrapped])
+    def line(height, area, m, p):
+        gate = times(area, height, m) + added(common, m)
+        gates = times(number(g), rf"\bigl({gate}\bigr)") if g > 1 else gate
+        beside = "".join(added(each, m) for each in vectors)
+        return gates + beside + (f" + {times(p, m)}" if more and cell.projected else "")
 
-    N, M = number(n), number(m)
-    gate = n * m + m * m + biases * m
+    def every(text, is_sum):
+        if cells == 1:
+            return text
+        left, right = (
+            (r"\Bigl(", r"\Bigr)") if "big" in text else (r"\bigl(", r"\bigr)")
+        )
+        return times(number(cells), f"{left}{text}{right}" if is_sum else text)
+
+    is_sum = more or (g == 1 and common)
     lines = [
-        line(rf"(n + m) \times m{bias(biases, 'm')}"),
-        line(rf"({N} + {M}) \times {M}{bias(biases, M)}"),
-        line(rf"{number(n + m)} \times {M}{bias(biases, M)}"),
-    ]
-    if factors:
-        lines.append(line(number(gate), closed=True))
-        parts = " + ".join(
-            rf"\gate{{{name}}}{{\underset{{{name}}}{{{number(gate)}}}}}"
-            for _ in range(cells)
-            for name in gates
-        )
-        if cells * len(gates) <= 4 and len(gates) * len(number(gate)) <= WIDEST:
-            lines.append(parts)
-    return lines
-
-
-def sums(cells):
-    """The sum of what several cells hold, or of what the gates of one hold."""
-    if len(cells) > 1:
-        return [" + ".join(number(cell.total) for cell in cells)]
-    [cell] = cells
-    gates = ((gate, number(cell.height_of(gate) * cell.units)) for gate in cell.gates)
-    return [
-        " + ".join(
-            rf"\gate{{{name}}}{{\underset{{{name}}}{{{size}}}}}" for name, size in gates
+        every(line(*four), is_sum)
+        for four in (
+            (f"(n + {'p' if p else 'm'})", "k" if area else "", "m", "p"),
+            (f"({N} + {R})", area, M, P),
+            (number((n + r) // k), area, M, P),
         )
     ]
+    gate = (n + r + common) * m
+    if g > 1:
+        rest = cell.total - g * gate
+        summed = times(number(g), number(gate)) + added(rest and 1, number(rest))
+        lines.append(every(summed, rest))
+        lines += by_gate(cell, cells)
+    return tuple(lines)
 
 
-def bias(vectors, m):
+def by_gate(cell, cells):
+    """The line that names each gate with its size, where there is room for it."""
+    sizes = [(gate, cell.height_of(gate) * cell.units) for gate in cell.gates] * cells
+    if len(sizes) > 4 or sum(len(number(size)) for _, size in sizes) > WIDEST:
+        return
+    named = " + ".join(named_gate(gate, size) for gate, size in sizes)
+    yield named + added(min(cell.projected, 1), number(cell.projected * cell.units))
+
+
+def named_gate(gate, size):
+    return rf"\gate{{{gate}}}{{\underset{{{gate}}}{{{number(size)}}}}}"
+
+
+def products(weights):
+    """The sizes of each tensor, multiplied; then the products, added."""
+    if len(weights) > MOST:
+        return ()
+    factors = [
+        rf"\underset{{\text{{{name(weight)}}}}}{{{times(*map(number, weight.shape))}}}"
+        for weight in weights
+    ]
+    joint = r" \\ {}+{}& " if len(factors) > 2 else " + "
+    return joint.join(factors), sum_of(weight.size for weight in weights)
+
+
+def name(weight):
+    """The tensor's path; what TeX would read as its own becomes a low line."""
+    return re.sub(r"[^A-Za-z0-9./\[\]-]", r"\_", weight.path)
+
+
+def sum_of(numbers):
+    return " + ".join(map(number, numbers))
+
+
+def times(*factors):
+    return r" \times ".join(filter(None, factors)) or "1"
+
+
+def added(vectors, m):
+    """So many vectors of length m, added; nothing where there are none."""
     if not vectors:
         return ""
     return f" + {m}" if vectors == 1 else rf" + {vectors} \times {m}"

@@ -1,18 +1,23 @@
 """The weights of a layer to scale: one square for one weight, as SVG.
 
-Rows are what a gate reads (features, units, bias), columns are what it writes
-(units, once for each gate). Symbols and numbers only: no language.
+Rows are what a gate reads (features, units, bias, peephole), columns are what it
+writes (units, once for each gate); a projection stands below. Cells of the same
+shape are drawn once. Symbols and numbers only: no language.
 """
 
 from dataclasses import dataclass
 from html import escape
+
+from .derivation import alike, label
 
 WIDTH, LEFT, EDGE, TOP, GAP = 400, 46, 3, 34, 4
 LOWEST, HIGHEST, LARGEST = 40, 420, 32  # of a drawing, and of one square
 NARROWEST, THINNEST = 30, 3  # of a gate, so that its name fits; of a row's band
 FINEST = 4  # below this the single weight is not outlined
 MANNERS = ("squares", "areas", "thickened", "sketch")
-BANDS = ("kernel", "recurrent_kernel", "bias")
+BANDS = ("kernel", "recurrent_kernel", "bias", "peephole")
+MOST = 6  # cells of different shapes
+LONGEST = 44  # characters of a cell's name
 
 
 @dataclass(frozen=True)
@@ -32,7 +37,7 @@ class Scale:
 def scale(cell):
     room = WIDTH - LEFT - EDGE - GAP * (len(cell.gates) - 1)
     unit = min(room / cell.columns, HIGHEST / cell.height, LARGEST)
-    thinnest = min(filter(None, map(cell.rows, BANDS)))
+    thinnest = min(filter(None, (*map(cell.rows, BANDS), cell.projected)))
     if unit >= FINEST and unit * cell.units >= NARROWEST:
         return Scale(unit, unit, "squares")
     if unit * cell.units >= NARROWEST:
@@ -43,11 +48,18 @@ def scale(cell):
 
 
 def draw(count):
-    """(the drawing of `count` as SVG, its manner: see Scale)."""
-    scales = [scale(cell) for cell in count.cells]
+    """(the drawing of `count` as SVG, its manner: see Scale).
+
+    None where there is no cell to draw, or where they are too many.
+    """
+    groups = list(alike(count.cells))
+    if not 0 < len(groups) <= MOST or not all(cells[0].units for cells in groups):
+        return None
+    scales = [scale(cells[0]) for cells in groups]
     parts, top = [], 0
-    for cell, own in zip(count.cells, scales):
-        part, height = draw_cell(cell, own, top)
+    for cells, own in zip(groups, scales):
+        title = heading(cells) if len(count.cells) > 1 else ""
+        part, height = draw_cell(cells[0], own, top, title)
         parts.append(part)
         top += height
     svg = (
@@ -57,12 +69,17 @@ def draw(count):
     return svg, max((own.manner for own in scales), key=MANNERS.index)
 
 
-def draw_cell(cell, own, top):
-    path = cell.name.rpartition("/")[0]
-    top += 12 if path else 0
+def heading(cells):
+    name = label(cells)
+    short_name = name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
+    return f"{len(cells)} × {short_name}" if len(cells) > 1 else short_name
+
+
+def draw_cell(cell, own, top, title):
+    top += 12 if title else 0
     bands, y = [], top + TOP
-    for name in BANDS:
-        rows = cell.rows(name)
+    for name in (*BANDS, "projection"):
+        rows = cell.projected if name == "projection" else cell.rows(name)
         if rows:
             tall = max(rows * own.row, THINNEST)
             bands.append((name, rows, y, tall))
@@ -75,30 +92,29 @@ def draw_cell(cell, own, top):
         f'text-anchor="end">{short(rows)}</text>'
         for _, rows, y0, tall in spread(bands)
     )
+    projection = "".join(
+        block(name, left, y0, wide, tall, own)
+        for name, _, y0, tall in bands
+        if name == "projection"
+    )
+    gates = [band for band in bands if band[0] != "projection"]
     blocks = "".join(
-        draw_gate(gate, cell, left + k * (wide + GAP), top, wide, bands, own)
+        draw_gate(gate, cell, left + k * (wide + GAP), top, wide, gates, own)
         for k, gate in enumerate(cell.gates)
     )
-    title = (
-        f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(path)}</text>'
-        if path
-        else ""
+    named = f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(title)}</text>'
+    return (named if title else "") + labels + blocks + projection, y - top + (
+        22 if title else 10
     )
-    return title + labels + blocks, y - top + (22 if path else 10)
 
 
 def draw_gate(gate, cell, x, top, wide, bands, own):
-    fine = own.manner == "squares"
     held = [
         (name, y, tall * cell.rows(name, gate) / rows)
         for name, rows, y, tall in bands
         if cell.rows(name, gate)
     ]
-    squares = "".join(
-        f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
-        f'height="{tall:g}"/>' + (grid(x, y, wide, tall, own.row) if fine else "")
-        for name, y, tall in held
-    )
+    squares = "".join(block(name, x, y, wide, tall, own) for name, y, tall in held)
     size = cell.height_of(gate) * cell.units
     return (
         f'<g class="gate-{gate}" tabindex="0" role="img" '
@@ -107,6 +123,14 @@ def draw_gate(gate, cell, x, top, wide, bands, own):
         f'text-anchor="middle">{gate}<tspan class="gc-axis" dx="5">{short(cell.units)}'
         "</tspan></text></g>"
     )
+
+
+def block(name, x, y, wide, tall, own):
+    rect = (
+        f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
+        f'height="{tall:g}"/>'
+    )
+    return rect + (grid(x, y, wide, tall, own.row) if own.manner == "squares" else "")
 
 
 def grid(x, y, wide, tall, unit):

@@ -1,262 +1,238 @@
-"""The form: its controls, and how to read what stands in them.
+"""What form and line of code say together, and how each follows the other.
 
-Controls bear the names of the framework's constructor arguments. A value is
-always a text, as a form or an address has it.
+A value is always a text, as a control or an address has it, by the control's
+name. What the reader changed governs: the line, or the form.
 """
 
-import re
-import unicodedata
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, field, replace
 
-from gatecount import CountError, arguments
+from gatecount import classes_of, count
 
-from .words import html
+from .controls import AXES, BY_NAME, DEFAULTS
+from .layers import FRAMEWORKS, Layer, find, names, nearest
+from .line import read_line, write
+from .values import (
+    FieldError,
+    plain,
+    read_choice,
+    read_number,
+    read_shape,
+    read_switch,
+    simple,
+    unknown,
+)
 
-FRAMEWORK = "keras"
-LAYERS = ("SimpleRNN", "LSTM", "GRU")
-TRUE, FALSE = ("true", "1", "on", "yes"), ("false", "0", "off", "no")
-LONGEST = 60  # characters of a field
-DIGITS = 20  # of a number; far beyond any size that exists
-# Ways to write the same character: full-width, half-width, kinds of space.
-SAME = ("<wide>", "<narrow>", "<noBreak>", "<compat>")
+LONGEST_LINE = 1000  # characters
+INPUT = ("input_shape", "time_steps")  # what no constructor says
 
 
 @dataclass(frozen=True)
-class Field:
-    """One control: `kind` is choice, number, shape or switch."""
+class Shown:
+    """What the controls say: `fields` are the visible ones, by name.
 
-    name: str
-    kind: str
-    label: str
-    default: str
+    `layer` is None where the form has none for the line of code; `whole` tells
+    that the form says all that the line says.
+    """
 
+    framework: str
+    layer: Layer | None
+    fields: dict = field(default_factory=dict)
+    whole: bool = True
 
-FIELDS = (
-    Field("layer", "choice", "Layer", "LSTM"),
-    Field("units", "number", "Units (m)", "10"),
-    Field("input_shape", "shape", "Input (steps, features n)", "13,5"),
-    Field("use_bias", "switch", "Bias", "True"),
-    Field("reset_after", "switch", "Reset gate after the matrix product", "True"),
-    Field("return_sequences", "switch", "Output at every time step", "False"),
-    Field("bidirectional", "switch", "Both directions", "False"),
-)
-DEFAULTS = {"framework": FRAMEWORK} | {field.name: field.default for field in FIELDS}
+    @property
+    def layers(self):
+        return names(self.framework)
 
-
-class FieldError(CountError):
-    """What stands in the control `field` cannot be understood."""
-
-    def __init__(self, field, template, /, **values):
-        super().__init__(template, **values)
-        self.field = field
+    @property
+    def axes(self):
+        return self.layer.axes if self.layer else ("T", "n")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A constructor call and its input, understood from the fields."""
+    """A constructor call and its input, understood from what is shown."""
 
+    shown: Shown
     code: str
-    input_shape: tuple
-    fields: dict
+    input_shape: tuple | None
+
+    @property
+    def framework(self):
+        return self.shown.framework
+
+    @property
+    def fields(self):
+        return self.shown.fields
+
+    def count(self):
+        """Raises CountError where the framework refuses."""
+        return count(self.code, self.framework, self.input_shape)
+
+    @property
+    def address(self):
+        """The names and texts that an address needs to bring all this back."""
+        if not self.shown.whole:
+            kept = {"framework", "code", *INPUT}
+        else:
+            options = self.shown.layer.options
+            kept = {name for name in self.fields if name != "code"} - {
+                name for name in options if self.fields[name] == DEFAULTS[name]
+            }
+        return {name: text for name, text in self.fields.items() if name in kept}
 
 
-def read(given):
-    """What the fields say; missing ones have their default. Raises CountError."""
-    fields = DEFAULTS | {name: given[name] for name in DEFAULTS if name in given}
-    for name, text in fields.items():
-        if not text.strip() and name not in ("units", "input_shape"):
-            fields[name] = DEFAULTS[name]
-    if fields["framework"] != FRAMEWORK:
-        raise FieldError(
-            "framework",
-            "There is no framework {framework} here. Known are: {known}.",
-            framework=fields["framework"][:LONGEST],
-            known=FRAMEWORK,
-        )
-    layer = read_choice("layer", fields["layer"], LAYERS)
-    units = read_number("units", fields["units"])
-    shape = read_shape("input_shape", fields["input_shape"])
-    switches = {
-        field.name: read_switch(field.name, fields[field.name])
-        for field in FIELDS
-        if field.kind == "switch"
-    }
-    both = switches.pop("bidirectional")
-    changed = [
-        f"{name}={value}"
-        for name, value in switches.items()
-        if name in arguments(FRAMEWORK, layer) and str(value) != DEFAULTS[name]
-    ]
-    code = f"{layer}({', '.join([str(units), *changed])})"
-    return Reading(
-        f"Bidirectional({code})" if both else code,
-        shape,
-        fields
-        | {name: str(value) for name, value in switches.items()}
-        | {
-            "layer": layer,
-            "units": str(units),
-            "input_shape": ",".join(map(str, shape)),
-            "bidirectional": str(both),
-        },
-    )
+def read(given, edited=None, before=None):
+    """What the controls say, understood: see `settle`. Raises CountError."""
+    return understand(settle(given, edited, before))
 
 
-def plain(name, text):
-    """The text in its simplest characters: full-width digits become ASCII."""
-    text = "".join(
-        unicodedata.normalize("NFKC", each)
-        if unicodedata.decomposition(each).startswith(SAME)
-        else each
-        for each in text
-        if unicodedata.category(each) != "Cf"
-    )
-    if len(text) > LONGEST:
-        raise FieldError(name, "{name} is too long to be a size.", name=name)
-    return " ".join(text.split())
+def settle(given, edited=None, before=None):
+    """Which layer is meant, and what its controls say. Raises CountError.
 
-
-def read_number(name, text, separators=",_' "):
-    """A number, with or without thousands separators.
-
-    A fraction is passed on as it stands: the framework says what is wrong.
+    `given` are the texts of the controls, or what an address says; `edited` is
+    the control that the reader changed, and `before` what was shown before.
     """
-    text = plain(name, text)
-    if not text:
+    given = {name: text for name, text in given.items() if name in DEFAULTS}
+    framework = read_choice("framework", some(given, "framework"), tuple(FRAMEWORKS))
+    if "code" in given and edited in (None, "code", *INPUT):
+        return from_line(framework, given, before)
+    old = find(before["framework"], before["layer"]) if before else None
+    if edited == "framework" and old:
+        layer = nearest(framework, old)
+    else:
+        layer = choose(framework, some(given, "layer"))
+    if edited in ("framework", "layer") and before:
+        given, meant = {}, meanings(old, before | given)
+    else:
+        meant = meanings(guess(given), given)
+    return Shown(framework, layer, fill(framework, layer, given, meant))
+
+
+def some(given, name):
+    """The text of a field, its default where it is blank."""
+    text = given.get(name, "")
+    return text if text.strip() else DEFAULTS[name]
+
+
+def choose(framework, text):
+    """The framework's layer of this name, or the one that does the same."""
+    word = plain("layer", text).lower().replace(" ", "")
+    for name in (framework, *FRAMEWORKS):
+        for layer in FRAMEWORKS[name].layers:
+            if layer.name.lower() == word:
+                return layer if name == framework else nearest(framework, layer)
+    return read_choice("layer", text, names(framework))  # which refuses
+
+
+def meanings(layer, fields):
+    """The texts by their names and by what they mean: m, n, bias, ..."""
+    meant = dict(fields)
+    roles = {name: BY_NAME[name].role for name in fields}
+    meant |= {role: fields[name] for name, role in roles.items() if role}
+    if "inputs" in fields:
+        meant["bias"] = str("B" in fields["inputs"])
+    if "direction" in fields:
+        meant["both"] = str(fields["direction"] == "bidirectional")
+    if layer and layer.axes and "input_shape" in fields:
+        sizes = simple(fields["input_shape"]).strip("()[] ").split(",")
+        meant |= dict(zip(reversed(layer.axes), map(str.strip, reversed(sizes))))
+    return meant
+
+
+def guess(given):
+    """A layer with the axes that the input shape of an address probably has."""
+    sizes = given.get("input_shape", "").count(",") + 1
+    axes = {1: ("n",), 2: ("T", "n"), 3: ("T", "B", "n")}
+    return Layer("", "", (), axes=axes.get(sizes, ()))
+
+
+def fill(framework, layer, given, meant):
+    """The layer's fields: as given, else what is meant, else the default."""
+    return {"framework": framework, "layer": layer.name} | {
+        name: given[name] if name in given else meaning(name, layer, meant)
+        for name in layer.fields
+    }
+
+
+def meaning(name, layer, meant):
+    if name == "input_shape":
+        return ",".join(meant.get(axis, AXES[axis][1]) for axis in layer.axes)
+    if name == "inputs":
+        inputs = "X,W,R,B" if meant.get("bias", "True") == "True" else "X,W,R"
+        peepholes = layer.kind == "LSTM" and "P" in meant.get(name, "")
+        return inputs + ",P" * peepholes
+    if name == "direction" and "both" in meant:
+        return "bidirectional" if meant["both"] == "True" else "forward"
+    return meant.get(name, meant.get(BY_NAME[name].role, DEFAULTS[name]))
+
+
+def from_line(framework, given, before):
+    """What the form shows of a line of code."""
+    code = simple(given["code"]).strip()
+    if len(code) > LONGEST_LINE:
         raise FieldError(
-            name, "{name} is empty. Write a number, such as 10.", name=name
+            "code",
+            "This is longer than one layer: {length} characters. Give one "
+            "constructor call, such as LSTM(10).",
+            length=len(code),
         )
-    grouped = rf"[+-]?\d{{1,3}}(?:[{separators}]\d{{3}})+"
-    digits = (
-        re.sub(f"[{separators}]", "", text) if re.fullmatch(grouped, text) else text
-    )
-    whole = re.fullmatch(r"[+-]?\d+", digits)
-    if whole and len(digits) > DIGITS:
-        raise FieldError(name, "{name} is too long to be a size.", name=name)
-    if whole:
-        return int(digits)
-    if re.fullmatch(r"[+-]?(?:\d+\.\d*|\.\d+)", digits):
-        return float(digits)
-    raise FieldError(
-        name,
-        "{name}: {value} is not a number. Write digits, such as 10.",
-        name=name,
-        value=text,
-    )
+    line = read_line(framework, code)
+    framework, layer = line.framework, line.layer
+    old = find(before["framework"], before["layer"]) if before else None
+    kept = {name: given[name] for name in INPUT if name in given}
+    if layer is None:
+        needed = getattr(classes_of(framework), "NEEDS_INPUT_SHAPE", True)
+        shape = kept.get("input_shape", DEFAULTS["input_shape"] if needed else "")
+        if old and not needed:
+            shape = ""  # that of another framework's layer
+        fields = {"framework": framework, "layer": "", "input_shape": shape}
+        return Shown(framework, None, fields | {"code": code}, whole=False)
+    if layer is not old and not fits(layer, kept.get("input_shape", "")):
+        kept.pop("input_shape", None)
+    texts = {name: DEFAULTS[name] for name in layer.arguments} | line.texts
+    meant = meanings(old, before) if before else meanings(guess(given), given)
+    fields = fill(framework, layer, texts | kept, meant)
+    return Shown(framework, layer, fields | {"code": code}, line.whole)
 
 
-def read_shape(name, text):
-    """`13, 5` -> (13, 5); `None` is a size that is not known."""
-    text = re.sub(r"^(?:input_)?shape *= *", "", plain(name, text)).strip("()[]{} ")
-    parts = [part.strip() for part in re.split(r"[,;、×x*]", text)]
-    if parts[-1] == "":
-        parts.pop()
-    if not parts:
-        raise FieldError(
-            name,
-            "{name} is empty. Write time steps and features, such as 13, 5.",
-            name=name,
-        )
-    if "" in parts:
-        raise FieldError(
-            name,
-            "{name}: a size is missing before a comma. Write both, such as 13, 5.",
-            name=name,
-        )
-    if any(re.fullmatch(r"0\d+", part) for part in parts):
-        raise FieldError(
-            name,
-            "{name}: the comma stands between the sizes. Write a thousand as 1000.",
-            name=name,
-        )
-    if len(parts) == 1 and re.fullmatch(r"\S+( \S+)+", text):
-        raise FieldError(
-            name,
-            "{name}: put a comma between time steps and features, such as 13, 5.",
-            name=name,
-        )
-    return tuple(
-        None if part.lower() in ("none", "?") else read_number(name, part, "_' ")
-        for part in parts
-    )
+def fits(layer, shape):
+    return simple(shape).strip("()[], ").count(",") + 1 == len(layer.axes)
 
 
-def read_choice(name, text, known):
-    """The one of `known` that is meant, in whatever case it is written."""
-    word = plain(name, text).lower()
-    for each in known:
-        if word == each.lower():
-            return each
-    raise FieldError(
-        name,
-        "{piece} is not known here. Known are: {known}.",
-        piece=text[:LONGEST],
-        known=", ".join(known),
-    )
+def understand(shown):
+    """The values of what is shown. Raises CountError."""
+    fields, layer = dict(shown.fields), shown.layer
+    if layer is None:
+        text = fields["input_shape"]
+        shape = read_shape("input_shape", text) if text.strip() else None
+        return Reading(shown, fields["code"], shape)
+    values = {name: read_value(name, fields, layer) for name in layer.fields}
+    shape = values.get("input_shape")
+    if layer.timed:
+        shape = (values["time_steps"], values[layer.sizes[0]])
+    fields |= {name: text_of(value) for name, value in values.items()}
+    fields.setdefault("code", write(shown.framework, layer, values))
+    return Reading(replace(shown, fields=fields), fields["code"], shape)
 
 
-def read_switch(name, text):
-    word = plain(name, text).lower()
-    if word in TRUE + FALSE:
-        return word in TRUE
-    raise FieldError(
-        name, "{name} is True or False, not {value}.", name=name, value=text[:LONGEST]
-    )
+def read_value(name, fields, layer):
+    text, kind = fields[name], BY_NAME[name].kind
+    if kind == "number":
+        return read_number(name, text)
+    if kind == "steps":
+        return None if not text.strip() or unknown(text) else read_number(name, text)
+    if kind == "shape":
+        example = ", ".join(AXES[axis][1] for axis in layer.axes)
+        return read_shape(name, text, example)
+    if kind == "sizes":
+        sizes = read_shape(name, text, "3, 3")
+        return sizes if len(sizes) > 1 else sizes[0]
+    if kind == "switch":
+        return read_switch(name, some(fields, name))
+    return read_choice(name, some(fields, name), BY_NAME[name].choices)
 
 
-def form(language):
-    """The form as HTML: it rests, disabled, until a script can answer."""
-    fields, switches = (
-        "".join(
-            control(field, language)
-            for field in FIELDS
-            if (field.kind == "switch") is switch
-        )
-        for switch in (False, True)
-    )
-    return (
-        '<form class="gc-form" autocomplete="off"><fieldset disabled>'
-        f'<legend class="gc-hidden">{html(language, "Layer and input")}</legend>'
-        f'<input type="hidden" name="framework" value="{FRAMEWORK}">'
-        f'<div class="gc-fields">{fields}</div>'
-        f'<div class="gc-switches">{switches}</div></fieldset></form>'
-    )
-
-
-def control(field, language):
-    label = (
-        f'<span class="gc-label">{html(language, field.label)}'
-        f' <code class="gc-name">{field.name}</code></span>'
-    )
-    if field.kind == "choice":
-        options = "".join(
-            f"<option{' selected' * (name == field.default)}>{name}</option>"
-            for name in LAYERS
-        )
-        return (
-            f'<label class="gc-field">{label}<select name="{field.name}">'
-            f"{options}</select></label>"
-        )
-    if field.kind == "switch":
-        checked = " checked" * (field.default == "True")
-        needs = needed_by(field.name)
-        return (
-            f'<label class="gc-switch"{needs}><input type="checkbox" '
-            f'name="{field.name}" value="True"{checked}>{label}</label>'
-        )
-    keyboard = "numeric" if field.kind == "number" else "text"
-    return (
-        f'<label class="gc-field">{label}<input name="{field.name}" '
-        f'value="{escape(field.default)}" inputmode="{keyboard}" size="10" '
-        'autocapitalize="none" spellcheck="false"></label>'
-    )
-
-
-def needed_by(name):
-    """Attributes that name the layers with this argument, unless all have it."""
-    layers = [layer for layer in LAYERS if name in arguments(FRAMEWORK, layer)]
-    if not 0 < len(layers) < len(LAYERS):
-        return ""
-    hidden = "" if DEFAULTS["layer"] in layers else " hidden"
-    return f' data-only="{" ".join(layers)}"{hidden}'
+def text_of(value):
+    if isinstance(value, tuple):
+        return ",".join(map(str, value))
+    return str(value)

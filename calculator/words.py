@@ -8,7 +8,7 @@ from html import escape
 from pkgutil import get_data
 
 # Files of zh/, one for each room. In the browser they lie in an archive.
-AREAS = ("calculator", "engine")
+AREAS = ("calculator", "engine", "evidence")
 
 TRANSLATIONS = {
     "zh": {

@@ -46,7 +46,8 @@ def count(code, framework="keras", input_shape=None):
     Raises CountError where the framework refuses.
     """
     module = classes_of(framework)
-    layer = read(code, module.LAYERS, module.PREFIXES, getattr(module, "NAMES", {}))
+    more = (getattr(module, each, {}) for each in ("NAMES", "OTHERS"))
+    layer = read(code, module.LAYERS, module.PREFIXES, *more)
     shape = layer.input_shape if input_shape is None else input_shape
     if shape is None and getattr(module, "NEEDS_INPUT_SHAPE", True):
         raise CountError(

@@ -1,7 +1,7 @@
 """From the text of a constructor call to a layer, running nothing.
 
-Only literals, signs, whole-number arithmetic and calls of the framework's own
-layer classes are understood; every other piece of Python is refused by name.
+Only literals, signs, arithmetic and calls of the framework's own layer classes are
+understood; every other piece of Python is refused by name.
 """
 
 import ast
@@ -21,11 +21,15 @@ ARITHMETIC = {
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
-def read(code, classes, prefixes, names=MappingProxyType({})):
+NOTHING = MappingProxyType({})
+
+
+def read(code, classes, prefixes, names=NOTHING, others=NOTHING):
     """The layer that `code` constructs from `classes`, a dict by name.
 
     `prefixes` are the dotted paths that may stand before a class name; `names`
-    holds what else an argument may be, by its full name. Raises CountError.
+    holds what else an argument may be, by its full name; `others`, classes that
+    the framework has too and that cannot be counted, and why. Raises CountError.
     """
     code = code.strip()
     if len(code) > LONGEST:
@@ -50,7 +54,7 @@ def read(code, classes, prefixes, names=MappingProxyType({})):
             code=code,
         )
     try:
-        layer = _Reader(code, classes, prefixes, names).value(tree.body)
+        layer = _Reader(code, classes, prefixes, names, others).value(tree.body)
     except RecursionError as error:
         raise CountError("{code} is nested too deeply.", code=code) from error
     if not hasattr(layer, "count"):
@@ -62,21 +66,54 @@ def read(code, classes, prefixes, names=MappingProxyType({})):
     return layer
 
 
+def refuse(name, reason):
+    """Say why a class of the framework is not counted."""
+    if reason == "base":
+        raise CountError(
+            "{layer} is a class to derive layers from. Write the layer itself.",
+            "NotImplementedError",
+            layer=name,
+        )
+    if reason == "data":
+        raise CountError(
+            "{layer} prepares data and has nothing to train. Leave it out, and give "
+            "the input shape of what comes after it.",
+            "NotImplementedError",
+            layer=name,
+        )
+    if reason == "loss":
+        raise CountError(
+            "{layer} measures how wrong an output is. It has no parameters and is not "
+            "counted.",
+            "NotImplementedError",
+            layer=name,
+        )
+    raise CountError(
+        "{layer} is made of code or tensors, which cannot be read here. Write a layer "
+        "made of plain values.",
+        "NotImplementedError",
+        layer=name,
+    )
+
+
 class _Reader:
-    def __init__(self, code, classes, prefixes, names):
+    def __init__(self, code, classes, prefixes, names, others):
         self.code = code
         self.classes = classes
         self.prefixes = prefixes
         self.names = names
+        self.others = others
 
     def value(self, node):
         match node:
             case ast.Constant(value=None | bool() | int() | float() | str()):
                 return node.value
             case ast.Tuple():
-                return tuple(map(self.value, node.elts))
+                return tuple(self.several(node.elts))
             case ast.List():
-                return list(map(self.value, node.elts))
+                return self.several(node.elts)
+            case ast.Dict():
+                return self.mapping(node)
             case ast.UnaryOp() if type(node.op) in SIGNS:
                 return SIGNS[type(node.op)](self.number(node.operand))
             case ast.BinOp() if type(node.op) in ARITHMETIC:
@@ -113,8 +150,11 @@ class _Reader:
         if path in self.names:
             return self.names[path]
         prefix, _, name = path.rpartition(".")
-        if name in self.classes and (not prefix or prefix in self.prefixes):
-            return self.classes[name]
+        if not prefix or prefix in self.prefixes:
+            if name in self.classes:
+                return self.classes[name]
+            if name in self.others:
+                refuse(name, self.others[name])
         raise CountError(
             "{piece} is not known here. Known are: {known}.",
             "NameError",
@@ -130,13 +170,60 @@ class _Reader:
                 "TypeError",
                 piece=self.text(node),
             )
-        if any(keyword.arg is None for keyword in node.keywords):
-            raise CountError(
-                "** cannot be read here. Write each argument by its name.",
-            )
-        values = [self.value(each) for each in node.args]
-        named = {each.arg: self.value(each.value) for each in node.keywords}
-        return layer.construct(*values, **named)
+        return layer.construct(*self.several(node.args), **self.keywords(node))
+
+    def several(self, nodes):
+        """The values; those of a starred list one by one."""
+        values = []
+        for node in nodes:
+            if isinstance(node, ast.Starred):
+                values += self.unpacked(node.value, (tuple, list))
+            else:
+                values.append(self.value(node))
+        return values
+
+    def keywords(self, node):
+        named = {}
+        for each in node.keywords:
+            more = {each.arg: None}
+            if each.arg is None:
+                more = self.unpacked(each.value, dict)
+            twice = named.keys() & more.keys()
+            if twice or not all(isinstance(name, str) for name in more):
+                raise CountError(
+                    "{piece} does not give each argument once, by its name.",
+                    "TypeError",
+                    piece=self.text(node),
+                )
+            named |= more if each.arg is None else {each.arg: self.value(each.value)}
+        return named
+
+    def unpacked(self, node, kinds):
+        value = self.value(node)
+        if isinstance(value, kinds):
+            return value
+        raise CountError(
+            "{piece} cannot be unpacked here. Write the values one by one.",
+            "TypeError",
+            piece=self.text(node),
+        )
+
+    def mapping(self, node):
+        pairs = {}
+        for key, value in zip(node.keys, node.values):
+            if key is None:
+                pairs |= self.unpacked(value, dict)
+                continue
+            key = self.value(key)
+            if not isinstance(key, (str, int, float, type(None))):
+                raise CountError(
+                    "{piece} cannot be read here. Use plain values such as 10, True, "
+                    "None or 'tanh'.",
+                    "TypeError",
+                    piece=self.text(node),
+                )
+            pairs[key] = self.value(value)
+        return pairs
 
     def text(self, node):
         return ast.get_source_segment(self.code, node) or ast.unparse(node)

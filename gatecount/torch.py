@@ -8,22 +8,32 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 """
 
 from .signature import argument_names
+from .torch_adaptive import AdaptiveLogSoftmaxWithLoss
 from .torch_attention import (
     Function,
     MultiheadAttention,
-    Sequential,
     Transformer,
     TransformerDecoder,
     TransformerDecoderLayer,
     TransformerEncoder,
     TransformerEncoderLayer,
 )
+from .torch_containers import CONTAINERS, OrderedDict
+from .torch_lazy import LAZY
 from .torch_module import DTYPES, OTHER_DTYPES
 from .torch_plain import PLAIN
 from .torch_recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+from .torch_reshaping import RESHAPING
 from .torch_weighted import WEIGHTED
 
-__all__ = ["LAYERS", "NAMES", "NEEDS_INPUT_SHAPE", "PREFIXES", "argument_names"]
+__all__ = [
+    "LAYERS",
+    "NAMES",
+    "NEEDS_INPUT_SHAPE",
+    "OTHERS",
+    "PREFIXES",
+    "argument_names",
+]
 
 PREFIXES = ("nn", "torch.nn", "nn.modules", "torch.nn.modules")
 NEEDS_INPUT_SHAPE = False
@@ -32,6 +42,7 @@ NAMES = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
     for prefix in ("F", "nn.functional", "torch.nn.functional", "torch")
     for name in ("relu", "gelu", "silu", "tanh", "sigmoid")
 }
+NAMES |= dict.fromkeys(("OrderedDict", "collections.OrderedDict"), OrderedDict)
 NAMES.pop("torch.gelu")  # these two are in torch.nn.functional only
 NAMES.pop("torch.silu")
 LAYERS = {
@@ -50,7 +61,25 @@ LAYERS = {
         TransformerEncoder,
         TransformerDecoder,
         Transformer,
-        Sequential,
+        AdaptiveLogSoftmaxWithLoss,
+        *CONTAINERS,
+        *LAZY,
         *PLAIN,
+        *RESHAPING,
     )
 }
+
+# What else `torch.nn` has, and why it is not counted.
+OTHERS = dict.fromkeys("Module Container RNNBase RNNCellBase".split(), "base")
+OTHERS |= dict.fromkeys(
+    "Buffer DataParallel Parameter ParameterDict ParameterList".split(), "code"
+)
+OTHERS |= dict.fromkeys(
+    """BCELoss BCEWithLogitsLoss CTCLoss CosineEmbeddingLoss
+    CrossEntropyLoss GaussianNLLLoss HingeEmbeddingLoss HuberLoss KLDivLoss L1Loss
+    LinearCrossEntropyLoss MSELoss MarginRankingLoss MultiLabelMarginLoss
+    MultiLabelSoftMarginLoss MultiMarginLoss NLLLoss NLLLoss2d PoissonNLLLoss
+    SmoothL1Loss SoftMarginLoss TripletMarginLoss
+    TripletMarginWithDistanceLoss""".split(),
+    "loss",
+)

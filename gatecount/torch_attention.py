@@ -1,10 +1,8 @@
-"""PyTorch's attention, Transformer layers and containers.
+"""PyTorch's attention, Transformer layers.
 
 Shapes follow torch/nn/modules/activation.py and transformer.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#transformer-layers.
 """
-
-from dataclasses import replace
 
 from .counting import CountError, product
 from .torch_module import (
@@ -264,7 +262,9 @@ class Stack(Module):
     def forward(self, shape, *memory):
         if not self.layers:
             self.check_range("num_layers", 0, False, "IndexError")
-        self.check_kind("layers", self.layers[0], self.layer_class)
+        good = isinstance(self.layers[0], self.layer_class)
+        error = "TypeError" if memory else "AttributeError"
+        self.check_range("layers", type(self.layers[0]).__name__, good, error)
         self.check_kind("norm", self.norm, (Module, type(None)))
         output = self.layers[0](shape, *memory)
         return self.norm(output) if self.norm else output
@@ -361,26 +361,3 @@ class Transformer(Module):
             self.check_size(shape, -1, self.d_model)
         memory = self.children["encoder"](source)
         return self.children["decoder"](target, memory)
-
-
-class Sequential(Module):
-    """One module after the other: 0, 1, 2 ..."""
-
-    def __init__(self, *args):
-        for number, module in enumerate(args):
-            self.add(str(number), module)
-
-    def batch_axis(self, shape):
-        first = next(iter(self.children.values()), None)
-        return first.batch_axis(shape) if first else super().batch_axis(shape)
-
-    def weights(self, prefix="", batch=1):
-        """Before an input is known, nobody knows how often each module is used."""
-        for weight in super().weights(prefix, batch):
-            apart = None in weight.steps and len(self.children) > 1
-            yield replace(weight, uses=None) if apart else weight
-
-    def __call__(self, shape):
-        for module in self.children.values():
-            shape = module(shape)
-        return shape

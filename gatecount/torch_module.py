@@ -305,6 +305,17 @@ def check_dropout(probability):
         )
 
 
+def check_size_known(layer, size, shape):
+    if size is None:
+        raise CountError(
+            "{layer} needs to know a size that is None in {shape}, since its weights "
+            "depend on it. Give a number instead.",
+            "RuntimeError",
+            layer=type(layer).__name__,
+            shape=shape,
+        )
+
+
 def check_shape(shape):
     """A tuple of whole numbers; None stands for a size that is not known."""
     if not isinstance(shape, (tuple, list)):

@@ -258,6 +258,7 @@ class Unflatten(Module):
         self.dim, self.sizes = dim, tuple(map(int, unflattened_size))
 
     def forward(self, shape):
+        self.check_range("unflattened_size", self.sizes, len(self.sizes) > 0)
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         axis = check_axis(self, self.dim, shape)
@@ -269,7 +270,7 @@ class Unflatten(Module):
             or (rest == 0 and known == size)
             or (rest == 1 and known and size % known == 0)
         )
-        good = sizes and rest < 2 and min(sizes) >= -1
+        good = rest < 2 and min(sizes) >= -1
         self.check_range("unflattened_size", sizes, good and fits)
         if rest:
             free = None if size is None else size // known
@@ -398,6 +399,8 @@ class AvgPool(Pool):
     def forward(self, shape):
         self.check_kind("count_include_pad", self.include, bool)
         self.check_kind("divisor_override", self.divisor, (int, type(None)))
+        if self.axes == 2 and len(shape) < 2:
+            self.check_spatial(shape, "IndexError")
         self.check_range("divisor_override", self.divisor, self.divisor != 0)
         return super().forward(shape)
 
@@ -416,6 +419,8 @@ class AdaptivePool(Spatial):
     def forward(self, shape):
         wanted = self.output_size
         several_sizes = self.axes > 1 and isinstance(wanted, (tuple, list))
+        if several_sizes and len(shape) <= len(wanted):
+            self.check_spatial(shape, "ValueError")
         wanted = wanted if isinstance(wanted, (tuple, list)) else (wanted,) * self.axes
         self.check_range("output_size", self.output_size, len(wanted) == self.axes)
         self.check_range(
@@ -458,9 +463,9 @@ class AdaptiveAvgPool(AdaptivePool):
         )
         if whole and self.axes == 1:
             self.check_spatial(shape)
-        elif not whole or len(shape) < self.axes + (
-            not isinstance(self.output_size, int)
-        ):
+        elif whole and len(shape) < self.axes:
+            self.check_spatial(shape, "IndexError")
+        elif not whole:
             super().check_input(shape, wanted)
 
 
@@ -497,7 +502,8 @@ class Pad(Spatial):
     def check_input(self, shape, axes):
         """The padding decides on how many axes it works."""
         self.check_range("padding", self.padding, axes > 0)
-        self.check_axes(shape, axes + 1, axes + 2, error="RuntimeError")
+        self.check_range("padding", self.padding, axes <= len(shape))
+        self.check_axes(shape, axes + 1, axes + 2, error="NotImplementedError")
         if not self.may_be_empty:
             check_no_empty(self, shape[-axes - 1 :], shape)
 

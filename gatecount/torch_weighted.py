@@ -282,14 +282,16 @@ class Convolution(Spatial):
         kernel = several(self.kernel_size, self.axes)
         strides = self.sizes("stride", self.stride, 1)
         dilation = self.sizes("dilation", self.dilation, 1)
-        self.check_spatial(shape)
+        zeros = self.padding_mode == "zeros"
+        self.check_spatial(shape, "RuntimeError" if zeros else "NotImplementedError")
         self.check_range("kernel_size", kernel, len(kernel) == self.axes)
         self.check_range("kernel_size", kernel, min(kernel) > 0)
         self.check_range("out_channels", 0, self.out_channels > 0)
         self.check_size(shape, -self.axes - 1, self.in_channels)
+        check_no_empty(self, shape[-self.axes :], shape)
         pads = self.pads()
         bracketed = isinstance(self.padding, (tuple, list)) and len(self.padding) == 1
-        if self.padding_mode != "zeros" and bracketed:
+        if bracketed and not zeros:
             pads = self.last_axis_only(shape, pads)
         ends = tuple(
             None if each[0] is None else self.length(*each)
@@ -500,6 +502,31 @@ class BatchNorm3d(BatchNorm1d):
     axes = (5,)
 
 
+class SyncBatchNorm(BatchNorm1d):
+    """BatchNorm over several devices, of an input with any number of axes."""
+
+    def __init__(
+        self,
+        num_features,
+        eps=1e-05,
+        momentum=0.1,
+        affine=True,
+        track_running_stats=True,
+        process_group=None,
+        device=None,
+        dtype=None,
+        *,
+        bias=True,
+    ):
+        self._accept(locals())
+
+    def forward(self, shape):
+        self.axes = (max(2, len(shape)),)
+        self.check_axes(shape, *self.axes)
+        self.check_range("num_features", shape, shape[1] != 0, "ValueError")
+        return super().forward(shape)
+
+
 class InstanceNorm1d(FeatureNorm):
     axes = (2, 3)
 
@@ -541,6 +568,8 @@ class InstanceNorm3d(InstanceNorm1d):
 
 
 class ShapedNorm(Norm):
+    too_few = "RuntimeError"  # PyTorch's error, if the input has too few axes
+
     def _accept(self, normalized_shape, eps, affine, bias, device, dtype):
         single = isinstance(normalized_shape, int)
         self.shape = (normalized_shape,) if single else tuple(normalized_shape)
@@ -554,8 +583,9 @@ class ShapedNorm(Norm):
         for size in self.shape:
             self.check_kind("normalized_shape", size, int)
         self.check_kind("eps", self.eps, self.eps_kinds)
-        good = 0 < len(self.shape) <= len(shape)
-        self.check_range("normalized_shape", self.shape, good)
+        self.check_range("normalized_shape", self.shape, len(self.shape) > 0)
+        good = len(self.shape) <= len(shape)
+        self.check_range("normalized_shape", self.shape, good, self.too_few)
         for axis in range(-len(self.shape), 0):
             self.check_size(shape, axis, self.shape[axis])
         return shape
@@ -582,6 +612,7 @@ class RMSNorm(ShapedNorm):
     """weight has the shape that is normalised; there is no bias."""
 
     eps_kinds = (*NUMBER, type(None))
+    too_few = "ValueError"
 
     def __init__(
         self,
@@ -679,6 +710,7 @@ WEIGHTED = (
     BatchNorm3d,
     LayerNorm,
     GroupNorm,
+    SyncBatchNorm,
     InstanceNorm1d,
     InstanceNorm2d,
     InstanceNorm3d,

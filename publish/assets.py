@@ -10,11 +10,14 @@ ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
 # The live parts of the pages; what these import comes along.
-SCRIPTS = ("calculator.mjs",)
+SCRIPTS = ("calculator.mjs", "part.mjs")
 EARLY = "start.mjs"
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
+    "evidence": [
+        ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
+    ],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
     "calculator": [
         ROOT / "calculator/calculator.css",

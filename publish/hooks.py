@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
-from mkdocs.utils import normalize_url
+from mkdocs.utils import get_relative_url, normalize_url
 
+from calculator import budget, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
@@ -16,6 +17,7 @@ from figures.orders import orders
 from figures.recurrences import recurrences
 from gatecount import count
 from publish import accessible, assets, notebooks, python
+from publish.evidence import evidence
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -31,6 +33,7 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
+LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
     "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
@@ -69,16 +72,22 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    return PLACE.sub(lambda match: place(language, *match.groups()), html)
+    base = get_relative_url("calculator/", page.url)
+    return PLACE.sub(lambda match: place(language, base, *match.groups()), html)
 
 
-def place(language, kind, attributes):
-    """What stands where a page says `data-place`."""
+def place(language, base, kind, attributes):
+    """What stands where a page says `data-place`; `base` leads to the calculator."""
     given = dict(ATTRIBUTE.findall(attributes))
+    size = python.size()
     if kind == "calculator":
-        return calculator(language, given["kind"], python.size())
+        return calculator(language, given["kind"], size)
+    if kind in LIVE:
+        return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind in DRAWINGS:
         return DRAWINGS[kind]()
+    if kind == "evidence":
+        return evidence(language)
     shape = tuple(map(int, given["input-shape"].split(",")))
     codes = [code.strip() for code in given["code"].split(";")]
     return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))

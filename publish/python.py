@@ -9,6 +9,7 @@ import zipfile
 from functools import cache
 from pathlib import Path
 
+from calculator import versions
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -28,6 +29,9 @@ def sources():
                 if path.suffix in (".py", ".json") and path.stem != "__main__":
                     entry = zipfile.ZipInfo(path.relative_to(ROOT).as_posix())
                     archive.writestr(entry, path.read_bytes())
+        archive.writestr(
+            zipfile.ZipInfo(f"calculator/{versions.BROWSER}"), versions.pins()
+        )
     return packed.getvalue()
 
 

@@ -13,5 +13,10 @@ const pyodide = await loadPyodide({
 pyodide.FS.mkdir("/sources");
 pyodide.unpackArchive(new Uint8Array(readFileSync(sources)), "zip", { extractDir: "/sources" });
 const script = new URL("trim.py", import.meta.url);
-const packed = pyodide.runPython(readFileSync(script, "utf8"));
-writeFileSync(target, packed.toJs());
+try {
+  const packed = pyodide.runPython(readFileSync(script, "utf8"));
+  writeFileSync(target, packed.toJs());
+} catch (error) {
+  console.error(error.message); // alone: Node would print Pyodide's longest line
+  process.exit(1);
+}

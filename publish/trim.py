@@ -9,7 +9,6 @@ The files are stored, not deflated, so that the web server's compression works.
 
 import ast
 import importlib
-import inspect
 import io
 import marshal
 import sys
@@ -40,12 +39,12 @@ def own():
 
 
 def library():
-    """The sources of the standard library's modules that are loaded by now."""
+    """The sources of the standard library, by their path in its archive."""
     with zipfile.ZipFile(LIBRARY) as archive:
         return {
             path: archive.read(path)
             for path in archive.namelist()
-            if path.endswith(".py") and module(path) in sys.modules
+            if path.endswith(".py")
         }
 
 
@@ -62,26 +61,29 @@ def imported(source):
             yield node.module
 
 
-def load(files):
+def load(files, standard):
     """Import our modules, and all that the modules they name may import later."""
+    sources = {module(path): source for path, source in standard.items()}
     for path, source in files.items():
         importlib.import_module(module(path))
         for name in imported(source):
-            named = importlib.import_module(name)
-            if str(getattr(named, "__file__", "")).startswith(LIBRARY):
-                for later in imported(inspect.getsource(named)):
-                    # Some exist on other systems only.
-                    with suppress(ImportError):
-                        importlib.import_module(later)
+            importlib.import_module(name)
+            for later in imported(sources.get(name, "")):
+                # Some exist on other systems only.
+                with suppress(ImportError):
+                    importlib.import_module(later)
 
 
 def pack():
     sys.path.insert(0, str(SOURCES))
-    files = own()
-    load({path: text for path, text in files.items() if path.endswith(".py")})
+    files, standard = own(), library()
+    load({path: text for path, text in files.items() if path.endswith(".py")}, standard)
+    loaded = {
+        path: text for path, text in standard.items() if module(path) in sys.modules
+    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for path, content in sorted((library() | files).items()):
+        for path, content in sorted((loaded | files).items()):
             if path.endswith(".py"):
                 path, content = f"{path}c", compiled(content, path)
             archive.writestr(zipfile.ZipInfo(path), content)

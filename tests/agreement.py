@@ -44,6 +44,13 @@ def agree(said, true):
     )
 
 
+def names(true):
+    """(path, shape) of the framework's weights, None where it refuses."""
+    if isinstance(true, Refusal):
+        return None
+    return [(path, shape) for path, (shape, _) in true[0].items()]
+
+
 def matches(said, true):
     """The same shape, but that the batch, one axis, is called None."""
     return (

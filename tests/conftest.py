@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from tests import evidence
 from tests.pages import SITE, pages
 
 TALLY = Counter()
@@ -25,7 +26,22 @@ def pytest_configure(config):
         pytest.exit("There is no site yet: run `make build` first.", returncode=2)
 
 
+def pytest_addoption(parser):
+    parser.addoption("--write-evidence", action="store_true", help="see evidence.py")
+
+
+def pytest_sessionfinish(session):
+    if session.config.option.write_evidence:
+        evidence.write()
+    elif evidence.is_whole(session):
+        session.evidence = list(evidence.differences())
+        if session.evidence:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_terminal_summary(terminalreporter):
+    for sentence in getattr(terminalreporter._session, "evidence", ()):
+        terminalreporter.line(f"evidence/table.json is not of this run: {sentence}")
     if TALLY:
         terminalreporter.section("what was checked")
         for name, number in sorted(TALLY.items()):

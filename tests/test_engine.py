@@ -16,6 +16,7 @@ from gatecount import CountError, count
 from gatecount.__main__ import main
 from gatecount.keras import LAYERS as OURS
 from gatecount.keras import PREFIXES
+from tests.evidence import record
 from tests.pages import ROOT
 
 LAYERS = ("SimpleRNN", "LSTM", "GRU")
@@ -49,6 +50,8 @@ def counted(code, input_shape):
 
 def agree(code, input_shape, tally):
     ours, theirs = counted(code, input_shape), judged(code, input_shape)
+    names = None if isinstance(theirs, str) else [each[:2] for each in theirs[0]]
+    record("keras", code, input_shape, names, ours == theirs)
     assert ours == theirs, f"{code} on {input_shape}"
     tally["layers compared with Keras, weight by weight"] += 1
 
@@ -212,8 +215,11 @@ def test_input_shape_may_stand_in_the_call():
         "().__class__.__bases__[0].__subclasses__()",
         "(lambda: 0)()",
         "LSTM(10).count.__globals__",
-        "LSTM(*[10])",
-        "LSTM(**{'units': 10})",
+        "LSTM(*10)",
+        "LSTM(**[10])",
+        "LSTM(**{10: 10})",
+        "LSTM(units=10, **{'units': 10})",
+        "LSTM({[1]: 2})",
         "LSTM(9**9**9)",
         "LSTM(f'{10}')",
         "[LSTM(10) for _ in range(10)]",
@@ -233,6 +239,29 @@ def test_text_is_read_never_run(code):
     assert (
         "{" not in refusal.value.template.format(**refusal.value.values) or "{" in code
     )
+
+
+@pytest.mark.parametrize(
+    "code", ["LSTM(*[10])", "LSTM(**{'units': 10})", "LSTM(*(10,), **{**{}})"]
+)
+def test_values_may_be_unpacked(code):
+    assert count(code, input_shape=(13, 5)).total == 640
+
+
+@pytest.mark.parametrize(
+    ("framework", "code", "why"),
+    [
+        ("keras", "keras.layers.Layer()", "derive"),
+        ("keras", "Lambda(10)", "code"),
+        ("keras", "RandomFlip()", "prepares data"),
+        ("torch", "nn.Module()", "derive"),
+        ("torch", "nn.CrossEntropyLoss()", "how wrong"),
+        ("torch", "nn.ParameterList()", "tensors"),
+    ],
+)
+def test_what_is_not_counted_says_why(framework, code, why):
+    with pytest.raises(CountError, match=why):
+        count(code, framework, (13, 5))
 
 
 @given(st.text(max_size=60))

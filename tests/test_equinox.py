@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gatecount import CountError, count
 
-from .agreement import Layer, Refusal, agree, ours
+from .agreement import Layer, Refusal, agree, names, ours
+from .evidence import record
 
 WORLD = {"nn": equinox.nn, "eqx": equinox, "jax": jax, "jnp": jnp, "jr": jax.random}
 
@@ -258,7 +259,9 @@ def test_every_argument(layer, tally):
     for code, shape in dict.fromkeys(layer.grid()):
         tally["layers compared with Equinox, weight by weight"] += 1
         said, true = ours("equinox", code, shape), theirs(code, shape)
-        if not agree(said, true):
+        same = agree(said, true)
+        record("equinox", code, shape, names(true), same)
+        if not same:
             wrong.append((code, shape, said, true))
     assert not wrong, "\n".join(map(str, wrong))
 
@@ -270,4 +273,6 @@ def test_random_configurations(layer, tally, data):
     tally["layers compared with Equinox, weight by weight"] += 1
     code, shape = data.draw(layer.cases())
     said, true = ours("equinox", code, shape), theirs(code, shape)
-    assert agree(said, true), (code, shape, said, true)
+    same = agree(said, true)
+    record("equinox", code, shape, names(true), same)
+    assert same, (code, shape, said, true)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from calculator.derivation import derive
 from gatecount import CountError, count, flax_linen, flax_nnx
 
-from .agreement import Layer, Refusal, agree, ours
+from .agreement import Layer, Refusal, agree, names, ours
+from .evidence import record
 
 WORLD = {"nn": linen, "nnx": nnx, "jax": jax, "jnp": jnp}
 ROLES = ("kernel", "recurrent_kernel", "bias")
@@ -637,7 +638,9 @@ def test_every_argument(name, theirs, layer, tally):
     for code, shape in dict.fromkeys(layer.grid()):
         tally["layers compared with Flax, weight by weight"] += 1
         said, true = ours(name, code, shape), theirs(code, shape)
-        if not agree(said, true):
+        same = agree(said, true)
+        record(name, code, shape, names(true), same)
+        if not same:
             wrong.append((code, shape, said, true))
     assert not wrong, "\n".join(map(str, wrong))
 
@@ -649,4 +652,6 @@ def test_random_configurations(name, theirs, layer, tally, data):
     tally["layers compared with Flax, weight by weight"] += 1
     code, shape = data.draw(layer.cases())
     said, true = ours(name, code, shape), theirs(code, shape)
-    assert agree(said, true), (code, shape, said, true)
+    same = agree(said, true)
+    record(name, code, shape, names(true), same)
+    assert same, (code, shape, said, true)

@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatecount import CountError, count
-from gatecount.keras import LAYERS
+from gatecount.keras import LAYERS, OTHERS
 from tests import keras_cases as cases
+from tests.evidence import record
 
 # Under its own name only: MaxPool1D is MaxPooling1D.
 NAMES = [name for name in LAYERS if name == LAYERS[name].__name__]
@@ -79,6 +80,8 @@ def agree(code, shape, tally):
     ours, theirs = counted(code, shape), judged(code, shape)
     if isinstance(ours, str) and isinstance(theirs, str):
         ours = theirs = "refused"
+    names = None if theirs == "refused" else [each[1:3] for each in theirs[0]]
+    record("keras", code, shape, names, ours == theirs)
     assert ours == theirs, f"{code} on {shape}"
     tally["layers of every class compared with Keras"] += 1
 
@@ -308,11 +311,13 @@ def test_other_names_are_the_same_layer(name):
 
 def test_what_is_left_out():
     """Layers that prepare data, bases to derive from, and bridges to others."""
-    others = {"InputSpec", "Lambda", "Layer", "Wrapper", "FlaxLayer", "JaxLayer"}
-    others |= {"TFSMLayer", "TorchModuleWrapper"}
-    for name, layer in vars(keras.layers).items():
-        if name[0].isupper() and name not in others | set(LAYERS):
-            assert "preprocessing" in layer.__module__, name
+    theirs = {name for name in vars(keras.layers) if name[0].isupper()}
+    assert theirs == set(LAYERS) | set(OTHERS)
+    for name, reason in OTHERS.items():
+        where = getattr(keras.layers, name).__module__
+        assert (reason == "data") == ("preprocessing" in where), name
+        with pytest.raises(CountError, match=name):
+            count(f"{name}()", input_shape=(6, 4))
 
 
 def test_large_sizes_are_exact():

@@ -14,6 +14,7 @@ from onnx.reference import ReferenceEvaluator
 
 from gatecount import CountError, count
 from gatecount.onnx import KINDS, OPERATORS
+from tests.evidence import record
 
 TALLY = "nodes compared with ONNX, weight by weight"
 EXAMPLES = 3000
@@ -148,6 +149,8 @@ def agree(code, shape, tally):
         ]
         assert all(each[axis] == batch for each in theirs[1])
         theirs = theirs[0], outputs
+    names = None if isinstance(theirs, str) else theirs[0]
+    record("onnx", code, shape, names, ours == theirs)
     assert ours == theirs, f"{code} on {shape}"
     tally[TALLY] += 1
     return isinstance(ours, tuple)

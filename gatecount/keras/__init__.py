@@ -13,6 +13,7 @@ from . import (
     normalization,
     passing,
     pooling,
+    preprocessing,
     recurrent,
     shapes,
     wrappers,
@@ -20,7 +21,7 @@ from . import (
 from .base import argument_names
 from .values import dotted
 
-__all__ = ["LAYERS", "NAMES", "PREFIXES", "argument_names"]
+__all__ = ["LAYERS", "NAMES", "OTHERS", "PREFIXES", "argument_names"]
 
 ROOTS = ("keras.", "tf.keras.", "tensorflow.keras.")
 PREFIXES = ("layers", *(f"{root}layers" for root in ROOTS))
@@ -51,6 +52,7 @@ ROOMS = {
         GlobalMaxPooling3D AdaptiveAveragePooling1D AdaptiveAveragePooling2D
         AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
         AdaptiveMaxPooling3D""",
+    preprocessing: "Rescaling Normalization",
     merging: "Add Subtract Multiply Average Maximum Minimum Concatenate Dot",
 }
 LAYERS = {
@@ -67,3 +69,21 @@ for rank in (1, 2, 3):
         LAYERS[f"Convolution{rank}D{end}"] = LAYERS[f"Conv{rank}D{end}"]
 for rank in (1, 2):
     LAYERS[f"SeparableConvolution{rank}D"] = LAYERS[f"SeparableConv{rank}D"]
+
+# What else `keras.layers` has, and why it is not counted.
+OTHERS = dict.fromkeys("Layer Wrapper InputSpec".split(), "base")
+OTHERS |= dict.fromkeys(
+    "Lambda TFSMLayer FlaxLayer JaxLayer TorchModuleWrapper".split(), "code"
+)
+OTHERS |= dict.fromkeys(
+    """AugMix AutoContrast CategoryEncoding CenterCrop
+    ContrastLimitedAdaptiveHistogramEqualization CutMix Discretization Equalization
+    HashedCrossing Hashing IntegerLookup MaxNumBoundingBoxes MelSpectrogram MixUp
+    Pipeline RandAugment RandomBrightness RandomColorDegeneration RandomColorJitter
+    RandomContrast RandomCrop RandomElasticTransform RandomErasing RandomFlip
+    RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
+    RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
+    RandomTranslation RandomZoom Resizing STFTSpectrogram Solarization StringLookup
+    TextVectorization""".split(),
+    "data",
+)

@@ -1,0 +1,68 @@
+"""What a reader may carry away: the derivation as LaTeX, as Markdown, and a program."""
+
+import re
+from html import escape
+from itertools import islice
+
+from .derivation import derive
+from .layers import FRAMEWORKS
+from .programs import program
+from .versions import titled
+from .words import html, say
+
+MOST = 200  # tensors that are listed
+
+
+def copies(reading, counted, language):
+    """Buttons that hold what they copy, and the field for where copying fails."""
+    texts = (
+        ("latex", "LaTeX", latex(counted)),
+        ("markdown", "Markdown", markdown(reading, counted, language)),
+        ("program", FRAMEWORKS[reading.framework].title, program(reading, counted)),
+    )
+    buttons = "".join(
+        f'<button type="button" class="gc-copy" data-copy="{name}" '
+        f'data-text="{escape(text)}">{title}</button>'
+        for name, title, text in texts
+        if text
+    )
+    return (
+        f'<p class="gc-copies">{html(language, "Copy as")} {buttons}</p>'
+        f'<textarea class="gc-copied" readonly hidden rows="8" '
+        f'aria-label="{html(language, "The text to copy")}"></textarea>'
+    )
+
+
+def latex(counted):
+    r"""The derivation in plain amsmath, without the page's own \gate."""
+    parts = derive(counted)
+    if not parts:
+        return "\\[\n\\mathbf{0}\n\\]\n"
+    return "".join(
+        "\\[\n" + re.sub(r"\\gate\{\w+\}", "", part.tex) + "\n\\]\n" for part in parts
+    )
+
+
+def markdown(reading, counted, language):
+    """The count, its derivation and its tensors."""
+    shape = "" if reading.input_shape is None else f", `{tuple(reading.input_shape)}`"
+    heads = [say(language, each) for each in ("Stored tensor", "Shape", "Parameters")]
+    total = say(language, "{total} parameters", total=f"**{counted.total:,}**")
+    formulas = latex(counted).replace("\\[", "$$").replace("\\]", "$$")
+    rows = [
+        f"| `{plain(each.path)}` | `{each.shape}` | {each.size:,} |"
+        for each in islice(counted.weights, MOST)
+    ]
+    if len(counted.weights) > MOST:
+        rows.append("| … | … | … |")
+    table = [f"| {' | '.join(heads)} |", "| --- | --- | ---: |", *rows]
+    table.append(f"| {say(language, 'Total')} | | {counted.total:,} |")
+    return (
+        f"`{plain(reading.code)}`{shape}: {total} ({titled(reading.framework)})\n\n"
+        f"{formulas}\n" + "\n".join(table) + "\n"
+    )
+
+
+def plain(text):
+    """Nothing in it ends a piece of code or a cell of a table."""
+    return text.replace("`", "'").replace("|", "/").replace("\n", " ")

@@ -1,0 +1,90 @@
+"""Live parts beside the calculator: a small form, and an answer below it.
+
+part.mjs sends the form's texts to the function of this name in calls.py.
+"""
+
+from html import escape
+
+from .status import status
+from .values import FieldError, read_number
+from .words import html, say
+
+
+def part(name, title, language, base, python_bytes, controls, first):
+    """The part as HTML; `first` is the answer that was made at build time.
+
+    `base` is the address of the calculator, as seen from the page.
+    """
+    return (
+        f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
+        f'data-state="static" data-bytes="{python_bytes}">'
+        '<form class="gc-form" autocomplete="off"><fieldset disabled>'
+        f'<legend class="gc-title">{html(language, title)}</legend>'
+        f'<div class="gc-fields">{controls}</div></fieldset></form>'
+        f'<p class="gc-error" id="gc-error-{name}" data-error role="alert" hidden></p>'
+        f'<div class="gc-result">{first}</div>'
+        f"{status(language, python_bytes)}"
+        '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
+    )
+
+
+def refused(error, language, field):
+    """The answer where there is none: a sentence, at the control it is about."""
+    return {
+        "ok": False,
+        "error": say(language, error.template, **error.values),
+        "field": field,
+    }
+
+
+def positive(name, text):
+    value = read_number(name, text)
+    if isinstance(value, int) and value > 0:
+        return value
+    raise FieldError(
+        name,
+        "{argument} must be a whole number of at least {least}, not {value}.",
+        argument=name,
+        least=1,
+        value=value,
+    )
+
+
+def number_control(name, label, value, language):
+    return (
+        f'<label class="gc-field">{words(label, language)}'
+        f'<input name="{name}" value="{value}" inputmode="numeric" size="10" '
+        'autocapitalize="none" autocorrect="off" spellcheck="false"></label>'
+    )
+
+
+def choice_control(name, label, options, language):
+    """`options` are (value, text); the first is chosen."""
+    listed = "".join(
+        f'<option value="{escape(value)}">{escape(text)}</option>'
+        for value, text in options
+    )
+    return (
+        f'<label class="gc-field gc-wide">{words(label, language)}'
+        f'<select name="{name}">{listed}</select></label>'
+    )
+
+
+def words(label, language):
+    return f'<span class="gc-label">{html(language, label)}</span>'
+
+
+def table(heads, rows, language):
+    """`heads` are (words, whether the column holds numbers)."""
+    columns = "".join(
+        f'<th scope="col"{NUMBER * number}>{html(language, head)}</th>'
+        for head, number in heads
+    )
+    return (
+        '<div class="gc-scroll" tabindex="0" role="group" '
+        f'aria-label="{html(language, "Layers")}"><table class="gc-table">'
+        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )
+
+
+NUMBER = ' class="gc-number"'

@@ -1,0 +1,39 @@
+"""Which version of each framework the tests compare the engine with.
+
+The pins are those of the judges themselves, so that nobody types a version.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from pkgutil import get_data
+
+from .layers import FRAMEWORKS
+
+ROOT = Path(__file__).resolve().parent.parent
+PINS = ("requirements.txt", "tests/requirements.txt")
+BROWSER = "requirements.txt"
+PACKAGES = {"flax.linen": "flax", "flax.nnx": "flax"}  # where it is not the name
+
+
+def pins():
+    """The requirements; in the browser they lie beside this file."""
+    try:
+        return get_data(__package__, BROWSER).decode()
+    except OSError:
+        return "\n".join((ROOT / each).read_text(encoding="utf-8") for each in PINS)
+
+
+@cache
+def pinned():
+    """Package -> version."""
+    return dict(re.findall(r"^([\w-]+)==([\w.]+)$", pins(), re.M))
+
+
+def version(framework):
+    return pinned()[PACKAGES.get(framework, framework)]
+
+
+def titled(framework):
+    """Keras 3.15.1"""
+    return f"{FRAMEWORKS[framework].title} {version(framework)}"

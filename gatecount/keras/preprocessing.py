@@ -1,0 +1,70 @@
+"""The layers of Keras 3 that scale data, knowing only shapes.
+
+Names, arguments, defaults and refusals are those of `keras.layers`; see
+https://keras.io/api/layers/preprocessing_layers/numerical/normalization/. The
+others that prepare data are named in `gatecount.keras.OTHERS`.
+"""
+
+from ..counting import CountError
+from .base import Layer, at
+
+
+class Rescaling(Layer):
+    def __init__(self, scale, offset=0.0, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        for argument in ("scale", "offset"):
+            value = getattr(self, argument)
+            if not isinstance(value, (int, float)):
+                raise CountError(
+                    "{argument} must be a number, not {value}.",
+                    argument=argument,
+                    value=repr(value),
+                )
+
+
+class Normalization(Layer):
+    """mean and variance (n,), one for each feature, and count (): none is trained."""
+
+    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **kwargs):
+        self._accept(locals())
+
+    def _check(self):
+        axis = () if self.axis is None else self.axis
+        self.axes = (axis,) if isinstance(axis, int) else axis
+        if not isinstance(self.axes, (tuple, list)):
+            raise CountError(
+                "{argument} must be a whole number or a row of them, not {value}.",
+                "TypeError",
+                argument="axis",
+                value=repr(axis),
+            )
+        if (self.mean is None) != (self.variance is None):
+            raise CountError("Give both mean and variance, or neither of them.")
+
+    def build(self, shape):
+        sizes = self._sizes(shape)
+        if self.mean is not None:
+            return ()
+        return [
+            self.weight(name, size, trainable=False)
+            for name, size in (("mean", sizes), ("variance", sizes), ("count", ()))
+        ]
+
+    def _sizes(self, shape):
+        try:
+            sizes = tuple(at(shape, axis) for axis in self.axes)
+        except CountError as error:
+            if error.framework_error == "IndexError":
+                error.framework_error = "ValueError"
+            raise
+        places = sorted(axis % len(shape) for axis in self.axes)
+        if None in sizes:
+            raise CountError(
+                "{layer} needs to know every size that its {weight} depends on. Give "
+                "a number instead of None in the input shape.",
+                layer=type(self).__name__,
+                weight="mean",
+            )
+        return tuple(shape[place] for place in places)

@@ -1,0 +1,142 @@
+"""PyTorch's lazy layers: they learn the number of their features from the input."""
+
+import inspect
+from types import MappingProxyType
+
+from .counting import CountError
+from .torch_module import Module, check_size_known
+from .torch_weighted import (
+    BatchNorm1d,
+    BatchNorm2d,
+    BatchNorm3d,
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+    InstanceNorm1d,
+    InstanceNorm2d,
+    InstanceNorm3d,
+    Linear,
+)
+
+
+class Lazy(Module):
+    """Becomes a layer of the class `kind` when it is first called."""
+
+    kind: type
+    defaults = MappingProxyType({})  # where they are not those of the class
+    made = None
+
+    def __init__(self, *values, **named):
+        known = inspect.signature(type(self)).bind(*values, **named)
+        known.apply_defaults()
+        self.given = known.arguments
+        self._check_given()
+
+    def _check_given(self):
+        """Refuse what PyTorch refuses before an input is known."""
+
+    def batch_axis(self, shape):
+        return self.made.batch_axis(shape) if self.made else super().batch_axis(shape)
+
+    def forward(self, shape):
+        if self.made is None:
+            features = self.features(shape)
+            check_size_known(self, features, shape)
+            self.made = self.become(features)
+        return self.made.forward(shape)
+
+    def become(self, features):
+        return self.kind.construct(features, **self.given)
+
+    def weights(self, prefix="", batch=1):
+        if self.made is None:
+            self.refuse_unknown()
+            return iter(())
+        return self.made.weights(prefix, batch)
+
+    def refuse_unknown(self):
+        raise CountError(
+            "{layer} learns its size from the input. Give the input shape.",
+            "RuntimeError",
+            layer=type(self).__name__,
+        )
+
+
+class LazyLinear(Lazy):
+    def features(self, shape):
+        if not shape:
+            self.check_axes(shape, 1, 2, 3, error="IndexError")
+        return shape[-1]
+
+
+class LazyConvolution(Lazy):
+    def _check_given(self):
+        """What a convolution of no channels refuses."""
+        self.kind.construct(0, **self.given | {"out_channels": 0, "bias": False})
+
+    def become(self, features):
+        size, groups = self.given["out_channels"], self.given["groups"]
+        if isinstance(size, int) and features % groups == 0:
+            self.check_range("groups", groups, size % groups == 0)
+        return super().become(features)
+
+    def features(self, shape):
+        axes = self.kind.axes
+        self.check_axes(shape, axes + 1, axes + 2, error="RuntimeError")
+        return shape[-axes - 1]
+
+
+class LazyNorm(Lazy):
+    """Of an instance norm, too, the weights are trained unless told otherwise."""
+
+    defaults = MappingProxyType({"affine": True, "track_running_stats": True})
+
+    @property
+    def unknown(self):
+        return self.given["affine"] or self.given["track_running_stats"]
+
+    def features(self, shape):
+        if not self.unknown:
+            return 0
+        if len(shape) < 2:
+            self.check_axes(shape, *self.kind.axes, error="IndexError")
+        return shape[1]
+
+    def refuse_unknown(self):
+        if self.given["affine"]:
+            super().refuse_unknown()
+
+
+def lazy(base, kind, argument):
+    """The lazy class of `kind`: its arguments without that for the features."""
+    known = inspect.signature(kind).parameters
+    made = type(f"Lazy{kind.__name__}", (base,), {"kind": kind})
+    made.__signature__ = inspect.Signature(
+        each.replace(default=base.defaults.get(name, each.default))
+        for name, each in known.items()
+        if name != argument
+    )
+    return made
+
+
+LazyLinear = lazy(LazyLinear, Linear, "in_features")
+LAZY = (
+    LazyLinear,
+    *(
+        lazy(LazyConvolution, kind, "in_channels")
+        for kind in (
+            *(Conv1d, Conv2d, Conv3d),
+            *(ConvTranspose1d, ConvTranspose2d, ConvTranspose3d),
+        )
+    ),
+    *(
+        lazy(LazyNorm, kind, "num_features")
+        for kind in (
+            *(BatchNorm1d, BatchNorm2d, BatchNorm3d),
+            *(InstanceNorm1d, InstanceNorm2d, InstanceNorm3d),
+        )
+    ),
+)

@@ -1,0 +1,95 @@
+"""The page's evidence: what the tests compared with the frameworks, as tables."""
+
+import json
+from html import escape
+from itertools import groupby
+from pathlib import Path
+
+from calculator.words import html
+
+FOLDER = Path(__file__).resolve().parent.parent / "evidence"
+NAMES = {
+    "keras": "Keras",
+    "torch": "PyTorch",
+    "flax.linen": "Flax Linen",
+    "flax.nnx": "Flax NNX",
+    "equinox": "Equinox",
+    "onnx": "ONNX",
+}
+COUNTED = ("written", "refused", "random", "mismatches")
+HEADS = {
+    "class": "Class",
+    "classes": "Classes",
+    "written": "Written cases",
+    "refused": "of them refused",
+    "random": "Random cases",
+    "mismatches": "Mismatches",
+}
+
+
+def evidence(language):
+    """All frameworks in one table, then the classes of each, folded."""
+    rows = json.loads((FOLDER / "table.json").read_text(encoding="utf-8"))
+    groups = [
+        (framework, list(classes))
+        for framework, classes in groupby(rows["rows"], lambda row: row["framework"])
+    ]
+    overview = [
+        (NAMES[framework], versions(classes), len(classes), *sums(classes))
+        for framework, classes in groups
+    ]
+    everything = [row for _, classes in groups for row in classes]
+    total = ("", rows["date"], len(everything), *sums(everything))
+    head = html(language, "Framework"), html(language, "Versions")
+    heads = (*head, *(html(language, HEADS[name]) for name in ("classes", *COUNTED)))
+    inside = "".join(
+        folded(language, framework, classes) for framework, classes in groups
+    )
+    return f"<div data-evidence>{table(heads, overview, total)}{inside}</div>"
+
+
+def versions(classes):
+    return ", ".join(
+        f"{name} {number}" for name, number in classes[0]["versions"].items()
+    )
+
+
+def sums(classes):
+    return [sum(row[name] for row in classes) for name in COUNTED]
+
+
+def folded(language, framework, classes):
+    heads = [html(language, HEADS[name]) for name in ("class", *COUNTED)]
+    rows = [
+        (f"<code>{escape(row['class'])}</code>", *(row[name] for name in COUNTED))
+        for row in classes
+    ]
+    summary = html(
+        language,
+        "{framework}: {classes} classes",
+        framework=NAMES[framework],
+        classes=len(classes),
+    )
+    return (
+        f"<details><summary>{summary}</summary>"
+        f"{table(heads, rows, ('', *sums(classes)))}</details>"
+    )
+
+
+def table(heads, rows, total):
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    body = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
+    return (
+        '<div class="gc-scroll"><table class="gc-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+        f"<tfoot><tr>{cells(total)}</tr></tfoot></table></div>"
+    )
+
+
+def cells(row):
+    return "".join(
+        f'<td class="gc-number">{each:,}</td>'
+        if isinstance(each, int)
+        else f"<td>{each}</td>"
+        for each in row
+    )
