@@ -75,7 +75,7 @@ def tables(page):
 
 
 def notes(page):
-    return [each["class"] for each in page.article.select(".admonition, details")]
+    return [each.get("class") for each in page.article.select(".admonition, details")]
 
 
 @pytest.mark.parametrize(
