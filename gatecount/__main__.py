@@ -5,6 +5,7 @@ import ast
 import json
 import sys
 from dataclasses import asdict
+from pathlib import Path
 
 from . import DTYPES, FRAMEWORKS, CountError, count
 
@@ -47,6 +48,11 @@ def facts(answer, dtype):
     }
 
 
+def is_program(text):
+    """A file, or `-` for what is typed or piped in; else it is a layer's call."""
+    return text == "-" or text.endswith(".py") or Path(text).is_file()
+
+
 def main(arguments=None):
     parser = argparse.ArgumentParser(
         prog="python -m gatecount",
@@ -54,7 +60,7 @@ def main(arguments=None):
     )
     parser.add_argument(
         "code",
-        help='a constructor call, such as "LSTM(10)", or a file, such as model.py',
+        help='a constructor call, such as "LSTM(10)", or a program: model.py, or -',
     )
     parser.add_argument(
         "--framework", choices=FRAMEWORKS, help="keras, unless a file imports another"
@@ -74,7 +80,7 @@ def main(arguments=None):
         help="the type of a number, for the bytes in the JSON: %(choices)s",
     )
     given = parser.parse_args(arguments)
-    if given.code.endswith(".py"):
+    if is_program(given.code):
         from .program.command import main as count_file
 
         return count_file(given.code, given.framework, given.json)

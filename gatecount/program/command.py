@@ -1,4 +1,4 @@
-"""python -m gatecount model.py: the table of a program's model, or its facts."""
+"""python -m gatecount model.py: what the program prints, and its model's table."""
 
 import json
 import sys
@@ -12,17 +12,30 @@ from . import count_model
 def main(path, framework=None, as_json=False):
     """Print the model that the file builds; 1 where that cannot be counted."""
     try:
-        source = Path(path).read_text("utf-8")
+        piped = path == "-"
+        source = sys.stdin.read() if piped else Path(path).read_text("utf-8")
         answer = count_model(source, framework)
     except (OSError, UnicodeDecodeError) as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 1
     except CountError as error:
+        if not as_json:
+            sys.stdout.write(getattr(error, "printed", ""))
         line = getattr(error, "line", None)
         print(f"{path}{'' if line is None else f':{line}'}: {error}", file=sys.stderr)
         return 1
-    print(json.dumps(facts(answer), default=str) if as_json else table(answer))
+    for entry in answer.ignored:
+        print(f"{path}:{entry.line}: {entry.what} is not run here", file=sys.stderr)
+    sys.stdout.write(
+        json.dumps(facts(answer), default=str) + "\n" if as_json else text(answer)
+    )
     return 0
+
+
+def text(answer):
+    """What the program prints, and its model's table where it prints none itself."""
+    shown = answer.model.table or f"{table(answer)}\n"
+    return answer.printed + ("" if shown in answer.printed else shown)
 
 
 def table(answer):
@@ -41,15 +54,11 @@ def table(answer):
         + f"{row[3]:>{widths[3]}}"
         for row in rows
     ]
-    return "\n".join([*lines, *(ignored(each) for each in answer.ignored)])
+    return "\n".join(lines)
 
 
 def shown(shape):
     return "?" if shape is None else str(shape)
-
-
-def ignored(entry):
-    return f"line {entry.line}: {entry.what} is not run here"
 
 
 def facts(answer):

@@ -3,9 +3,12 @@
 import builtins
 import re
 import traceback
+from pathlib import Path
 
 from ..counting import CountError
 from .session import SOURCE
+
+HOME = str(Path(__file__).parent)
 
 # What people forget to import: the line to add.
 IMPORTS = {
@@ -63,6 +66,12 @@ def line_of(error):
     return lines[-1] if lines else None
 
 
+def is_inside(error):
+    """Did a stand-in stop, and not the program itself?"""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    return bool(frames) and frames[-1].f_code.co_filename.startswith(HOME)
+
+
 def sentence(error, session):
     if isinstance(error, CountError):
         return error
@@ -83,6 +92,20 @@ def sentence(error, session):
         return CountError("The program needs more memory than there is here.", kind)
     if isinstance(error, KeyboardInterrupt):
         return CountError("The program was stopped.", kind)
+    if "to unpack" in str(error):
+        return CountError(
+            "The value on the right does not have as many parts as there are names on "
+            "the left ({message}).",
+            kind,
+            message=str(error),
+        )
+    if is_inside(error):
+        return CountError(
+            "This line does something that is not known here yet ({kind}: {message}).",
+            kind,
+            kind=kind,
+            message=str(error) or "-",
+        )
     return CountError(
         "Python stops here with {kind}: {message}",
         kind,

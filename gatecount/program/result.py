@@ -41,7 +41,8 @@ class Model:
     `weights` has each stored tensor once, however often layers share it.
     `input_shapes` are the shapes that the model was understood to read, with the
     batch axis. `meant` grows each time the program compiles, trains, prints or
-    summarises the model: the model with the greatest is most likely meant.
+    summarises the model: the model with the greatest is most likely meant. `table`
+    is the framework's own, as text, where it has one.
     """
 
     name: str
@@ -53,6 +54,7 @@ class Model:
     code: str = ""
     line: int | None = None
     meant: int = 0
+    table: str = ""
 
     @cached_property
     def total(self) -> int:

@@ -7,6 +7,7 @@ has no number, no length and no end. Positions stay those of the program.
 """
 
 import ast
+import re
 
 from ..counting import CountError
 from .looping import goes_on, rounds
@@ -43,12 +44,22 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_Attribute(self, node):
         refuse_outside(node.attr, node.lineno)
-        return self.generic_visit(node)
+        self.generic_visit(node)
+        if node.attr == "shape" and isinstance(node.ctx, ast.Load):
+            return ast.copy_location(asked("__shape__", node.value), node)
+        return node
 
     def visit_Call(self, node):
         self.generic_visit(node)
         if isinstance(node.func, ast.Name) and node.func.id in ("int", "float"):
             node.func.id = f"__{node.func.id}_of__"
+        return node
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        text = isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
+        if text and isinstance(node.op, ast.Mod):
+            return asked("__written__", node.left, node.right)
         return node
 
     def visit_Subscript(self, node):
@@ -152,6 +163,30 @@ def once(value, loop):
     return True
 
 
+def written(text, values):
+    """`text % values`, with "?" for what is not known."""
+    row = values if isinstance(values, tuple) else (values,)
+    if any(isinstance(each, Unknown) for each in row):
+        pieces = iter(row)
+
+        def one(match):
+            if match[0] == "%%":
+                return "%"
+            value = next(pieces, "")
+            return "?" if isinstance(value, Unknown) else match[0] % value
+
+        return re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]", one, text)
+    return text % values
+
+
+def shape(value):
+    """value.shape; None is for us: data of which not even the axes are known."""
+    found = value.shape
+    if found is None and isinstance(value, Unknown):
+        return value.derived(f"{value.text}.shape")
+    return found
+
+
 def item(value, key):
     """value[key]; what a dict has for an unknown key is not known."""
     if isinstance(key, Unknown) and isinstance(value, dict):
@@ -201,6 +236,8 @@ HELPERS = {
     "__granted__": granted,
     "__rounds__": rounds,
     "__item__": item,
+    "__shape__": shape,
+    "__written__": written,
     "__unpacked__": unpacked,
     "__unpacked_each__": unpacked_each,
 }

@@ -20,7 +20,6 @@ from .unknown import Unknown
 FRAMEWORKS = {
     "keras": "keras",
     "tensorflow": "keras",
-    "tf_keras": "keras",
     "torch": "torch",
 }
 
@@ -72,6 +71,11 @@ def found(session, path):
     for name in path.split(".")[1:]:
         try:
             module = getattr(module, name)
+        except CountError as error:
+            if error.template.startswith("{module} has no {name}"):
+                raise missing_module(path) from None
+            error.framework_error = "ModuleNotFoundError"
+            raise refusal(error) from None
         except AttributeError:
             raise missing_module(path) from None
     if not isinstance(module, (StandIn, Unknown)):
@@ -91,6 +95,14 @@ def missing_module(path):
 
 
 def load(session, root):
+    if root == "tf_keras":
+        raise refusal(
+            CountError(
+                "tf_keras is Keras 2, whose programs are not counted here. Write keras "
+                "instead, which is Keras 3.",
+                "ModuleNotFoundError",
+            )
+        )
     if root in FRAMEWORKS:
         package = import_module(f".{FRAMEWORKS[root]}", __package__)
         session.modules |= package.modules(session)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from ..counting import CountError
+from .locating import expression
 from .result import Ignored
 
 SOURCE = "<program>"  # the file name of the program's code
@@ -27,12 +28,14 @@ class Session:
     """`state` is for the frameworks: whatever they keep for one run, by name."""
 
     def __init__(self, source):
+        source = source.removeprefix("\ufeff")
         self.source = dedent(source.replace("\r\n", "\n").replace("\r", "\n"))
         self.encoded = [line.encode() for line in self.source.split("\n")]
         self.state = {}
         self.modules = {}
         self.ignored = []
         self.clock = 0
+        self._positions = {}
         self._printed = []
         self._length = 0
 
@@ -73,16 +76,27 @@ class Session:
 
     def place(self):
         """The innermost call of the program that is running."""
-        frame = sys._getframe(1)
-        while frame is not None and frame.f_code.co_filename != SOURCE:
-            frame = frame.f_back
+        frame = self._frame()
         if frame is None:
             return Place()
         return Place(frame.f_lineno, self._segment(frame))
 
+    def expression_of(self, value):
+        """The expression, in the call that is running, which has this value."""
+        frame = self._frame()
+        return frame and expression(value, self._segment(frame), frame)
+
+    def _frame(self):
+        frame = sys._getframe(1)
+        while frame is not None and frame.f_code.co_filename != SOURCE:
+            frame = frame.f_back
+        return frame
+
     def _segment(self, frame):
-        positions = list(frame.f_code.co_positions())
-        first, last, start, end = positions[frame.f_lasti // 2]
+        code = frame.f_code
+        if code not in self._positions:  # a program is one long code
+            self._positions[code] = list(code.co_positions())
+        first, last, start, end = self._positions[code][frame.f_lasti // 2]
         if None in (first, last, start, end) or last > len(self.encoded):
             return ""
         lines = self.encoded[first - 1 : last]

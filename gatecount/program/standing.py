@@ -22,13 +22,18 @@ class StandIn(types.ModuleType):
 
     def __getattr__(self, name):
         missing = self.__dict__.get("_missing")
-        if missing is not None and not name.startswith("__"):
-            value = missing(name)
-            self.__dict__[name] = value
-            return value
         if name.startswith("__"):
             raise AttributeError(name)
-        refuse_name(self, name)
+        if missing is None:
+            refuse_name(self, name)
+        try:
+            value = missing(name)
+        except CountError:
+            raise
+        except AttributeError:
+            refuse_name(self, name)
+        self.__dict__[name] = value
+        return value
 
     def __repr__(self):
         return f"<module '{self.__name__}'>"

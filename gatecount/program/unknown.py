@@ -218,7 +218,7 @@ def written(value):
 def find_unknown(value):
     """An unknown value in `value`, or in what it holds; None if there is none."""
     if isinstance(value, Unknown):
-        return value
+        return None if value.shape else value  # an array is no size
     if isinstance(value, (tuple, list, set, frozenset)):
         return next(filter(None.__ne__, map(find_unknown, value)), None)
     if isinstance(value, dict):
@@ -239,7 +239,7 @@ def known(*values, **named):
         "{size} is not known here: it comes from data that only the program's own "
         "files hold (line {origin}). Write its value there, as a number.",
         "ValueError",
-        size=value.text,
+        size=current().expression_of(value) or value.text,
         origin=value.line,
     )
 
@@ -256,7 +256,7 @@ def length(value):
     if isinstance(value, (list, tuple, set, frozenset, dict)):
         collected = next((each for each in value if from_loop(each)), None)
         if collected is not None:
-            return Unknown(f"len([{collected.text}])", collected.line)
+            return Unknown("len([…])", origin(collected))
     counted = getattr(type(value), "__len__", None)
     if isinstance(counted, types.FunctionType):  # the program's own, or a tensor's
         found = counted(value)
@@ -265,7 +265,15 @@ def length(value):
     return len(value)
 
 
+def origin(value):
+    """The line from which a collected value comes."""
+    return origin(value[0]) if isinstance(value, (list, tuple)) else value.line
+
+
 def from_loop(value):
+    """Does the value stand for as many as a loop over data has gone through?"""
+    if isinstance(value, (list, tuple)):
+        return bool(value) and from_loop(value[0])
     return isinstance(value, Unknown) and value.each
 
 

@@ -4,14 +4,20 @@ The engine (gatecount.keras) knows the arguments, the weights and the shapes of 
 class; here it gets a name, a place in the graph, and masks.
 """
 
+import difflib
+from contextlib import contextmanager
+
 from ...counting import CountError
 from ...keras import base as engine
 from ...keras.values import Value
+from ..libraries.literals import NumpyInt
 from ..refusing import refusal
 from ..unknown import known as refuse_unknown
-from . import tree
-from .layer import KERAS_2, Layer, policy_name, refuse_arguments
+from . import parts, tree
+from .layer import KERAS_2, Layer, distinct, policy_name, refuse_arguments
+from .named import activation
 from .scopes import name_scope, state, uniquify
+from .seeds import with_seeds
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 KINDS = ("activation", "initializer", "regularizer", "constraint")
@@ -21,24 +27,31 @@ class BuiltIn(Layer):
     """One class of the engine. Its attributes are those of the engine's layer."""
 
     engine_class = None
+    hidden = ()  # what the engine's layer holds under another name than Keras'
     names_inside = ()  # of the layers that Keras makes inside, when it builds this
     fixed_axes = None  # the axes of the input whose sizes the weights fix
 
     def __init__(self, *values, **named):
         own = engine.argument_names(self.engine_class)
         given = dict(zip(own, values)) | named
-        refuse_unknown(**given)
+        refuse_unknown(
+            **{name: each for name, each in given.items() if not is_filling(name)}
+        )
+        for name, value in given.items():
+            if isinstance(value, NumpyInt) and name not in FREE:
+                refuse_numpy(name, value)
         for name in KERAS_2:
             if name in named and name not in own and name != "input_length":
                 refuse_arguments(type(self).__name__, {name: named[name]})
-        with refusing():
+        with closest(), refusing():
             made = self.engine_class.construct(
                 *(argument(name, each) for name, each in zip(own, values)),
                 *values[len(own) :],
                 **{name: argument(name, each) for name, each in named.items()},
             )
         object.__setattr__(self, "_engine", made)
-        object.__setattr__(self, "_given", given)
+        object.__setattr__(self, "_seeds", {})
+        object.__setattr__(self, "_given", defaults(self.engine_class) | given)
         for part in made.parts:
             engine.give_names(part, state().names)
         shapes = {
@@ -70,12 +83,21 @@ class BuiltIn(Layer):
         made = vars(self).get("_engine")
         if made is None:
             raise AttributeError(name)
+        if isinstance(getattr(type(self), name, None), property):
+            return getattr(type(self), name).fget(self)  # to refuse in its words
         for weight in vars(self).get("_own", ()):
             if weight.name == name:
                 return weight
-        if name in self._given:
-            return self._given[name]
+        if name in PARTS:
+            part = parts.part(self, name)
+            if part is not None:
+                return part
+        if name in self._given and name not in self.hidden:
+            value = self._given[name]
+            return activation(value) if name.endswith("activation") else value
         try:
+            if name in self.hidden:
+                raise AttributeError(name)
             return getattr(made, name)
         except AttributeError:
             raise refusal(
@@ -94,6 +116,7 @@ class BuiltIn(Layer):
     # Shapes
 
     def check_input(self, value):
+        check_one_output(self, value)
         shape = shapes_of(value)
         if shape is None:
             return
@@ -179,9 +202,12 @@ class BuiltIn(Layer):
     def weights(self):
         own = vars(self).get("_own", [])
         others = Layer.weights.fget(self)
-        return list({id(each): each for each in [*own, *others]}.values())
+        return distinct([*own, *others])
 
-    variables = weights
+    @property
+    def variables(self):
+        own = with_seeds(self, vars(self).get("_own", []))
+        return distinct([*own, *Layer.variables.fget(self)])
 
     @property
     def trainable(self):
@@ -218,7 +244,71 @@ class BuiltIn(Layer):
             self._build_engine(self._build_shapes_dict["input_shape"])
 
 
+def is_filling(argument):
+    """Does the argument say what a weight starts with, and not how large it is?"""
+    return argument in ("weights", "input_length") or argument.endswith("_initializer")
+
+
+# Arguments that take np.int64 as well as int.
+FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "name")
+
+
+def refuse_numpy(argument, value):
+    raise refusal(
+        CountError(
+            "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
+            "Write int(...) around it.",
+            "ValueError",
+            argument=argument,
+            value=int(value),
+        )
+    )
+
+
 BASIC = ("input_shape", "input_dim")
+PARTS = ("cell", "forward_layer", "backward_layer", "layer")
+
+
+def defaults(layer):
+    """The arguments of a layer's constructor that have a default."""
+    return {
+        each.name: each.default
+        for each in engine.parameters(layer)
+        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is not each.empty
+    }
+
+
+@contextmanager
+def closest():
+    """Say which of the known names may be meant, where one is close."""
+    try:
+        yield
+    except CountError as error:
+        if "known" not in error.values:
+            raise
+        known = error.values["known"].split(", ")
+        asked = str(error.values.get("unknown", error.values.get("value"))).strip("'")
+        close = difflib.get_close_matches(asked, known, n=2, cutoff=0.75)
+        if not close:
+            raise
+        close = ", ".join(close)
+        if "unknown" in error.values:
+            better = CountError(
+                "{layer} has no argument {unknown}. Did you mean {close}?",
+                error.framework_error,
+                layer=error.values["layer"],
+                unknown=asked,
+                close=close,
+            )
+        else:
+            better = CountError(
+                "{argument} cannot be {value}. Did you mean {close}?",
+                error.framework_error,
+                argument=error.values.get("argument", "-"),
+                value=repr(asked),
+                close=close,
+            )
+        raise refusal(better) from error
 
 
 class refusing:  # noqa: N801, a context manager
@@ -241,7 +331,11 @@ def argument(name, value):
         return [argument(name, each) for each in value]
     if isinstance(value, BuiltIn):
         return value._engine
+    if isinstance(value, Layer) and hasattr(value, "as_engine"):
+        return value.as_engine()
     kind = name.rpartition("_")[2]
+    if name == "weights":
+        return None  # numbers: no size depends on them
     if kind in KINDS:
         return choice(kind, value)
     if name == "dtype" and value is not None:
@@ -282,6 +376,24 @@ def set_trainable(layer, flags):
     for n, part in enumerate(layer.parts):
         before.append(set_trainable(part, None if flags is None else flags[n + 1]))
     return before
+
+
+def check_one_output(layer, value):
+    """With return_state, a layer returns its states as well: take the output alone."""
+    if not isinstance(value, (list, tuple)) or layer._engine.many or len(value) < 2:
+        return
+    histories = [getattr(each, "_keras_history", None) for each in value]
+    before = histories[0] and histories[0].operation
+    if before is not None and all(h and h.operation is before for h in histories):
+        raise refusal(
+            CountError(
+                "{before} returns {number} tensors, since return_state=True: its "
+                "output and its states. Take the output alone: x, *states = ...",
+                "ValueError",
+                before=before.name,
+                number=len(value),
+            )
+        )
 
 
 def shapes_of(value):

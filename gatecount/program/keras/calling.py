@@ -5,6 +5,7 @@ keras/src/layers/layer.py.
 """
 
 import inspect
+import re
 
 from ...counting import CountError
 from ..refusing import refusal
@@ -56,6 +57,17 @@ class CallSpec:
 
 
 def refuse_call(layer, signature, error):
+    missing = re.match("missing a required argument: '(.*)'", str(error))
+    if missing:
+        return refusal(
+            CountError(
+                "{layer} must be called with {argument} as well: call{signature}.",
+                "TypeError",
+                layer=layer.name,
+                argument=missing[1],
+                signature=str(signature),
+            )
+        )
     return refusal(
         CountError(
             "{layer} is called with other arguments than its method call takes: "

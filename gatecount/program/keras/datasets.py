@@ -35,7 +35,8 @@ def images(name, size, channels=(), train=60000, labels=()):
 
 def texts(name, train, test):
     load = arrays(name, (train,), (train,), (test,), (test,))
-    return {"load_data": load, "get_word_index": words(), "get_label_names": words()}
+    labels = {"get_label_names": words()} if name == "reuters" else {}
+    return {"load_data": load, "get_word_index": words(), **labels}
 
 
 def table(name, train, test, columns):

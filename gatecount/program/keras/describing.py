@@ -3,7 +3,7 @@
 from ...counting import Count, CountError
 from ..result import LayerCount, Model
 from ..session import Session
-from . import tree
+from . import summary, tree
 from .scopes import State
 from .special import InputLayer
 
@@ -18,8 +18,9 @@ def models(session: Session):
     loose = [each for each in outermost(state.layers) if each.built]
     if loose:
         return [together(loose)]
-    if state.layers:
-        raise not_called(state.layers[-1])
+    alone = [each for each in state.layers if not isinstance(each, InputLayer)]
+    if alone:
+        raise not_called(alone[-1])
     return []
 
 
@@ -69,6 +70,7 @@ def described(model, state):
         code=model._place.code,
         line=model._place.line,
         meant=state.meant.get(id(model), 0),
+        table=summary.text_of(model),
     )
 
 

@@ -1,7 +1,8 @@
 """Functions in `keras.layers` and `keras.ops.image`."""
 
+from ...keras.convolution import slide
 from .layers import CLASSES
-from .operations.base import dtype_of, op, result, shape_of, sizes_of
+from .operations.base import FUNCTIONS, dtype_of, op, result, shape_of, sizes_of
 
 
 def merging(name):
@@ -39,4 +40,31 @@ def gray(images, data_format=None):
     return result((*shape_of(images)[:-1], 1), dtype_of(images))
 
 
-IMAGES = {"resize": resize, "rgb_to_grayscale": gray}
+@op("extract_patches")
+def patches(images, size, strides=None, dilation_rate=1, padding="valid", **named):
+    window = (size, size) if isinstance(size, int) else tuple(size)
+    steps = window if strides is None else strides
+    steps = (steps, steps) if isinstance(steps, int) else tuple(steps)
+    shape = shape_of(images)
+    channels = window[0] * window[1] * shape[-1]
+    spread = (dilation_rate,) * 2 if isinstance(dilation_rate, int) else dilation_rate
+    batched = shape if len(shape) == 4 else (None, *shape)
+    after = slide(batched, window, steps, padding, False, channels, spread)
+    front = shape[:1] if len(shape) == 4 else ()
+    return result((*front, *after[1:]), dtype_of(images))
+
+
+@op("pad_images", "crop_images")
+def fitted(images, *others, target_height=None, target_width=None, **named):
+    shape = shape_of(images)
+    return result((*shape[:-3], target_height, target_width, shape[-1]))
+
+
+@op("rgb_to_hsv", "hsv_to_rgb", "affine_transform", "gaussian_blur")
+def same(images, *others, **named):
+    return result(shape_of(images), dtype_of(images))
+
+
+NAMES = """resize rgb_to_grayscale extract_patches pad_images crop_images rgb_to_hsv
+    hsv_to_rgb affine_transform gaussian_blur""".split()
+IMAGES = {name: FUNCTIONS[name] for name in NAMES}

@@ -8,6 +8,7 @@ from ..refusing import refusal
 from . import operations as ops
 from .builtin import BuiltIn, refusing, shapes_of
 from .calling import default
+from .layer import Layer
 from .tensors import AnyTensor
 from .tree import flatten
 
@@ -28,6 +29,21 @@ class Simple(BuiltIn):
 class Trained(Simple):
     def call(self, inputs, training=None):
         return self._outputs(self._shape_after(shapes_of(inputs)))
+
+
+class ThresholdedReLU(Layer):
+    """Keras 2's, which tf.keras has kept."""
+
+    def __init__(self, theta=1.0, **kwargs):
+        Layer.__init__(self, **kwargs)
+        self.theta = theta
+        self.supports_masking = True
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+    def call(self, inputs):
+        return inputs
 
 
 class Masked(Simple):
@@ -63,11 +79,19 @@ class LightMasked(LightNow):
         return self._outputs(self._shape_after(shapes_of(inputs)))
 
 
-class Passing(LightNow):
-    """Keeps the dtype and the structure of what comes in."""
+class Adapted(Simple):
+    """Normalization: its weights may also come from the data that it is adapted to."""
 
-    def compute_output_shape(self, input_shape):
-        return input_shape
+    def build(self, input_shape):
+        self._build_engine(input_shape)
+        for weight in self.weights:
+            if weight.name == "count":
+                weight._dtype = "int64"
+
+    def adapt(self, data, *values, **named):
+        shape = getattr(data, "shape", None)
+        if shape and not self.built:
+            self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
 class GlobalAverage(LightMasked):
@@ -137,10 +161,6 @@ class Embedding(Simple):
             self.build()
             matrix = matrix if isinstance(matrix, list) else [matrix]
             self.set_weights(matrix)
-
-    @property
-    def weights(self):
-        return BuiltIn.weights.fget(self)
 
     def compute_mask(self, inputs, mask=None):
         return ops.not_equal(inputs, 0) if self.mask_zero else None
@@ -229,6 +249,8 @@ class Recurrent(BuiltIn):
 
 
 class BothWays(Recurrent):
+    hidden = ("layer", "backward_layer", "weights")
+
     @property
     def return_sequences(self):
         return bool(self._engine.layer.return_sequences)
@@ -309,11 +331,6 @@ class Attending(BuiltIn):
 
     def _heads(self):
         return self._engine.num_heads
-
-    def compute_mask(
-        self, query, value=None, query_mask=None, value_mask=None, key_mask=None
-    ):
-        return query_mask
 
     def check_input(self, value):
         if not isinstance(value, AnyTensor):

@@ -18,6 +18,7 @@ from .calling import CallSpec, bound_shapes, default, is_default
 from .graph import Node, Operation, is_symbolic, traced
 from .metrics import Metric
 from .scopes import current_path, name_scope, state
+from .seeds import SeedGenerator
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable, dtype_name
 from .tracking import Tracker
 
@@ -96,6 +97,7 @@ class Layer(Operation):
             "_non_trainable_variables": lambda x: isinstance(x, Variable),
             "_metrics": lambda x: isinstance(x, Metric),
             "_layers": lambda x: isinstance(x, Layer),
+            "_seed_generators": lambda x: isinstance(x, SeedGenerator),
         }
         for name in stores:
             own[name] = []
@@ -106,7 +108,10 @@ class Layer(Operation):
     def __setattr__(self, name, value):
         self._start_tracking()
         if isinstance(getattr(type(self), name, None), property):
-            object.__setattr__(self, name, value)
+            # TensorFlow's layers pass over what is set already, and so it does not
+            # reach the layers inside.
+            if name != "trainable" or self.trainable is not value:
+                object.__setattr__(self, name, value)
             return
         if name in ("_layers", "_metrics") and isinstance(value, list):
             vars(self)[name][:] = value
@@ -238,23 +243,33 @@ class Layer(Operation):
     def weights(self):
         own = self._trainable_variables + self._non_trainable_variables
         below = [weight for layer in self._layers for weight in layer.weights]
-        return list({id(each): each for each in own + below}.values())
+        return distinct(own + below)
 
-    variables = weights
+    @property
+    def variables(self):
+        """The weights, and the states of what draws random numbers."""
+        own = self._trainable_variables + self._non_trainable_variables
+        seeds = [each.state for each in self._seed_generators]
+        below = [each for layer in self._layers for each in layer.variables]
+        return distinct(own + seeds + below)
 
     @property
     def trainable_weights(self):
         return [w for w in self.weights if w.trainable] if self.trainable else []
 
-    trainable_variables = trainable_weights
-
     @property
     def non_trainable_weights(self):
-        if not self.trainable:
-            return self.weights
-        return [w for w in self.weights if not w.trainable]
+        trained = {id(each) for each in self.trainable_weights}
+        return [each for each in self.weights if id(each) not in trained]
 
-    non_trainable_variables = non_trainable_weights
+    @property
+    def trainable_variables(self):
+        return [v for v in self.variables if v.trainable] if self.trainable else []
+
+    @property
+    def non_trainable_variables(self):
+        trained = {id(each) for each in self.trainable_variables}
+        return [each for each in self.variables if id(each) not in trained]
 
     def get_weights(self):
         return [weight.numpy() for weight in self.weights]
@@ -528,6 +543,10 @@ class Layer(Operation):
 
     def __repr__(self):
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
+
+
+def distinct(variables):
+    return list({id(each): each for each in variables}.values())
 
 
 def converted(value):

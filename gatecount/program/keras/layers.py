@@ -13,7 +13,7 @@ KINDS = {
     kinds.Reversible: "ReversibleEmbedding",
     kinds.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
     kinds.BothWays: "Bidirectional",
-    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell StackedRNNCells",
+    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell",
     kinds.Attending: "MultiHeadAttention",
     kinds.Grouped: "GroupQueryAttention",
     kinds.Attention: "Attention AdditiveAttention",
@@ -31,9 +31,10 @@ KINDS = {
         MaxPooling2D MaxPooling3D ReLU UnitNormalization Activation
         ActivityRegularization""",
     kinds.Light: """AdaptiveAveragePooling1D AdaptiveAveragePooling2D
-        AdaptiveAveragePooling3D AdaptiveMaxPooling1D AdaptiveMaxPooling2D
+        AdaptiveAveragePooling3D Rescaling AdaptiveMaxPooling1D AdaptiveMaxPooling2D
         AdaptiveMaxPooling3D Cropping1D Cropping2D Cropping3D RepeatVector UpSampling1D
         UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D""",
+    kinds.Adapted: "Normalization",
     kinds.KeptDtype: "Flatten Reshape Permute",
     kinds.Wrapping: "SpectralNormalization",
 }
@@ -42,7 +43,8 @@ MASKING = set(
     """Dense BatchNormalization LayerNormalization GroupNormalization PReLU Softmax
     AlphaDropout Dropout GaussianDropout GaussianNoise SpatialDropout1D
     SpatialDropout2D SpatialDropout3D ELU Identity LeakyReLU ReLU UnitNormalization
-    Activation ActivityRegularization MultiHeadAttention GroupQueryAttention""".split()
+    Activation ActivityRegularization MultiHeadAttention GroupQueryAttention Rescaling
+    Normalization""".split()
 )
 # Those whose weights fix the last size of the input.
 FIXED = set(

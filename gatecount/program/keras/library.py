@@ -8,9 +8,11 @@ from . import (
     backend,
     datasets,
     functions,
+    kinds,
     named,
     operations,
     optimizers,
+    others,
     preprocessing,
     scopes,
     texts,
@@ -21,7 +23,8 @@ from .layer import Layer
 from .layers import CLASSES
 from .metrics import LOSSES, METRICS, callbacks
 from .model import Model
-from .recurrent import RNN
+from .recurrent import RNN, StackedRNNCells
+from .seeds import SeedGenerator
 from .sequential import Sequential
 from .special import Input, InputLayer, Lambda, TimeDistributed, Wrapper
 from .tensors import KerasTensor, Variable
@@ -35,6 +38,7 @@ LAYERS = {
     "Lambda": Lambda,
     "Layer": Layer,
     "RNN": RNN,
+    "StackedRNNCells": StackedRNNCells,
     "TimeDistributed": TimeDistributed,
     "Wrapper": Wrapper,
     **functions.MERGING,
@@ -58,13 +62,16 @@ MOVED = {
     "layers.recurrent": "keras.layers",
     "layers.wrappers": "keras.layers",
     "preprocessing.text": "tensorflow.keras.preprocessing.text",
+    "saving": "keras.saving",
     "utils.np_utils": "keras.utils",
     "utils.vis_utils": "keras.utils",
     "utils.generic_utils": "keras.utils",
     "wrappers.scikit_learn": "scikeras.wrappers",
+    "utils.layer_utils": "keras.utils",
 }
 # Names of Keras 2 that Keras 3 has no more, and what took their place.
 GONE = {
+    "ImageDataGenerator": "tensorflow.keras.preprocessing.image.ImageDataGenerator",
     "CuDNNLSTM": "LSTM",
     "CuDNNGRU": "GRU",
     "ThresholdedReLU": "ReLU(threshold=...)",
@@ -95,13 +102,18 @@ def modules(session, root):
         return put(made, whole, module)
 
     add("", top())
-    add("layers", LAYERS)
+    add("layers", LAYERS | ({"ThresholdedReLU": kinds.ThresholdedReLU} if tf else {}))
     add("models", MODELS)
-    add("ops", operations.FUNCTIONS)
+    plain = {
+        name: each
+        for name, each in operations.FUNCTIONS.items()
+        if name not in functions.IMAGES
+    }
+    add("ops", plain)
     for name in ("nn", "numpy", "linalg"):
-        add(f"ops.{name}", operations.FUNCTIONS)
+        add(f"ops.{name}", plain)
     add("ops.image", functions.IMAGES)
-    add("random", operations.RANDOM | {"SeedGenerator": utilities.SeedGenerator})
+    add("random", operations.RANDOM | {"SeedGenerator": SeedGenerator})
     add("activations", named.activations)
     add("initializers", named.initializers)
     add("regularizers", named.regularizers)
@@ -111,33 +123,38 @@ def modules(session, root):
         name: type(name, (optimizers.Schedule,), {}) for name in optimizers.SCHEDULES
     }
     add("optimizers.schedules", schedules)
-    legacy = [name for name in optimizers.CLASSES if name != "LossScaleOptimizer"]
-    add("optimizers.legacy", {name: optimizers.CLASSES[name] for name in legacy})
-    add("losses", LOSSES)
-    add("metrics", METRICS)
+    add("optimizers.legacy", optimizers.LEGACY)
+    add("losses", of_root(LOSSES, tf))
+    add("metrics", of_root(METRICS, tf))
     add("callbacks", callbacks())
     add("utils", utilities.UTILS | {"clear_session": clear_session})
-    add("saving", utilities.SAVING)
+    if not tf:
+        add("saving", utilities.SAVING)
     add("tree", utilities.TREE)
     add("mixed_precision", policies())
-    add("dtype_policies", policies())
+    add("dtype_policies", {"DTypePolicy": named.DTypePolicy})
     add("config", backend.CONFIG)
     add("backend", backend.names(tf) | {"clear_session": clear_session})
     add("datasets", {})
     for name, loader in datasets.LOADERS.items():
         add(f"datasets.{name}", loader)
     add("preprocessing", utilities.LOADING)
-    add("preprocessing.image", utilities.IMAGES)
+    images = dict(utilities.IMAGES)
+    if not tf:
+        del images["ImageDataGenerator"]
+    add("preprocessing.image", images)
     add("preprocessing.sequence", utilities.SEQUENCES if tf else {
         "pad_sequences": utilities.SEQUENCES["pad_sequences"]
     })  # fmt: skip
     if tf:
         add("preprocessing.text", texts.NAMES)
-    add("applications", {}, no_application)
+    add("applications", {}, application)
     for name in APPLICATIONS:
-        add(f"applications.{name}", {}, no_application)
+        add(f"applications.{name}", {}, application)
     for name in ("distribution", "export", "quantizers", "visualization"):
         add(name, {}, lambda each: Unknown(each))
+    wrappers = "SKLearnClassifier SKLearnRegressor SKLearnTransformer".split()
+    add("wrappers", dict.fromkeys(wrappers, utilities.Scope))
     add("legacy", {})
     return made
 
@@ -147,17 +164,23 @@ APPLICATIONS = """convnext densenet efficientnet efficientnet_v2 imagenet_utils
     resnet50 resnet_v2 vgg16 vgg19 xception""".split()
 
 
-def no_application(name):
+def application(name):
+    """A model of keras.applications: it can be imported, and refuses to be made."""
     if name in ("preprocess_input", "decode_predictions"):
         return lambda x=None, *values, **named: x
-    raise refusal(
-        CountError(
-            "{name} is a large model whose layers are not kept here. Count what you "
-            "build on top of it: begin with keras.Input of the shape that it returns.",
-            "NotImplementedError",
-            name=name,
+
+    def refuse(*values, **named):
+        raise refusal(
+            CountError(
+                "{name} is a large model whose layers are not kept here. Count what "
+                "you build on top of it: begin with keras.Input of the shape that it "
+                "returns.",
+                "NotImplementedError",
+                name=name,
+            )
         )
-    )
+
+    return refuse
 
 
 def absent(path, tf):
@@ -165,6 +188,8 @@ def absent(path, tf):
     inside = path.partition("keras")[2].lstrip(".")
 
     def missing(name):
+        if others.exists(inside, name, tf):
+            return others.unknown(path, name)
         if name in GONE:
             raise refusal(
                 CountError(
@@ -255,6 +280,18 @@ MODELS = {
     "model_from_json": utilities.load_model,
     "save_model": utilities.save_model,
 }
+
+
+# What tf.keras alone has of losses and metrics, and what keras alone has.
+OLD_NAMES = """KLD MAE MAPE MSE MSLE kld kullback_leibler_divergence logcosh mae mape
+    mse msle Reduction""".split()
+NEW_NAMES = """kl_divergence log_cosh mean_absolute_error mean_absolute_percentage_error
+    mean_squared_error mean_squared_logarithmic_error""".split()
+
+
+def of_root(names, tf):
+    left_out = NEW_NAMES if tf else OLD_NAMES
+    return {name: each for name, each in names.items() if name not in left_out}
 
 
 def policies():

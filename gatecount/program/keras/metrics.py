@@ -93,7 +93,10 @@ class Reduction:
 LOSSES = {name: type(name, (Loss,), {}) for name in LOSS_CLASSES}
 LOSSES |= dict.fromkeys(LOSS_FUNCTIONS, lost) | {"Loss": Loss, "Reduction": Reduction}
 METRICS = {name: type(name, (Metric,), {}) for name in METRIC_CLASSES}
+ONLY_LOSSES = """categorical_generalized_cross_entropy circle cosine_similarity ctc dice
+    tversky""".split()
 METRICS |= dict.fromkeys([*LOSS_FUNCTIONS, *METRIC_FUNCTIONS], lost)
+METRICS = {name: each for name, each in METRICS.items() if name not in ONLY_LOSSES}
 METRICS |= {"Metric": Metric}
 
 

@@ -7,7 +7,7 @@ from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
 from . import summary, tree
-from .graph import History, Node, as_keras_tensor, mapped, node_of, ordered
+from .graph import History, Node, as_keras_tensor, as_tensor, mapped, node_of, ordered
 from .layer import Layer
 from .scopes import state, untracked
 from .special import Input, InputLayer
@@ -176,6 +176,7 @@ class Functional(Model):
             self._inputs = tree.flatten(inputs)
             self._outputs = tree.flatten(outputs)
             self._operations, self._nodes_by_depth = mapped(self._inputs, self._outputs)
+        self._check_connected()
         if trainable is not None:
             self.trainable = trainable
         for layer in self.layers:
@@ -191,6 +192,28 @@ class Functional(Model):
 
     def _lock_state(self):
         pass
+
+    def _check_connected(self):
+        """Refuse an output that another Input leads to."""
+        reached = {id(each) for each in self._inputs}
+        others = []
+        for depth in sorted(self._nodes_by_depth, reverse=True):
+            for node in self._nodes_by_depth[depth]:
+                if node.is_input and not any(id(t) in reached for t in node.outputs):
+                    others.append(node.operation.name)
+                if not node.is_input and all(
+                    id(each) in reached for each in node.input_tensors
+                ):
+                    reached |= {id(each) for each in node.outputs}
+        if any(id(each) not in reached for each in self._outputs):
+            raise refusal(
+                CountError(
+                    "The outputs of the model also come from {other}, which is none of "
+                    "its inputs. Name it in inputs as well.",
+                    "ValueError",
+                    other=", ".join(others) or "-",
+                )
+            )
 
     def build(self, input_shape):
         self.built = True
@@ -231,7 +254,8 @@ class Functional(Model):
         return self._inputs
 
     def call(self, inputs, training=None, mask=None, **kwargs):
-        return unpack(self._through(self._adjusted(inputs)))
+        outputs = unpack(self._through(self._adjusted(inputs)))
+        return tree.map_structure(as_tensor, outputs)
 
     def compute_output_spec(self, inputs, training=None, mask=None):
         adjusted = self._adjusted(inputs, strict=True)

@@ -14,11 +14,17 @@ from ...keras.values import (
 from ..refusing import refusal
 from ..unknown import Unknown
 from .operations import FUNCTIONS
+from .operations.base import called
 from .scopes import state
 from .tensors import AnyTensor, Tensor, dtype_name
 
-# The activation's own name in keras.ops, where there is one.
-SAME = {"linear": None, "exponential": "exp", "mish": None}
+# Those that are no function of keras.ops, or another one.
+OWN = {
+    "exponential": FUNCTIONS["exp"],
+    "linear": lambda x: x,
+    "mish": called(FUNCTIONS["relu"].shape_only, "Mish"),
+    "relu": called(FUNCTIONS["relu"].shape_only, "ReLU"),
+}
 
 
 class Function:
@@ -31,12 +37,8 @@ class Function:
     def __call__(self, x, *values, **named):
         if isinstance(x, Unknown):
             return x
-        if self.__name__ == "linear":
-            return x
-        name = SAME.get(self.__name__, self.__name__)
-        if name is None:
-            name = "relu"
-        return FUNCTIONS[name](x)
+        name = self.__name__
+        return (OWN[name] if name in OWN else FUNCTIONS[name])(x)
 
     def __repr__(self):
         return f"<function {self.__name__}>"

@@ -242,7 +242,7 @@ class LossScaleOptimizer(Optimizer):
             inner = get(self.options["inner_optimizer"])
             inner.build(variables)
             self._variables = [
-                variable("step_counter", (), "int32"),
+                variable("step_counter", (), "int"),
                 variable("dynamic_scale", (), "float32"),
                 *inner.variables,
             ]
@@ -252,6 +252,26 @@ class LossScaleOptimizer(Optimizer):
 KNOWN = (SGD, RMSprop, Adam, AdamW, Adagrad, Adadelta, Adamax, Nadam, Ftrl, Lion, Lamb)
 CLASSES = {each.__name__: each for each in (*KNOWN, Adafactor, LossScaleOptimizer)}
 CLASSES["Optimizer"] = Optimizer
+
+
+class Legacy(Optimizer):
+    """Optimizers of Keras 2: they can be imported, and no more."""
+
+    def __init__(self, *values, **named):
+        raise refusal(
+            CountError(
+                "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
+                "instead.",
+                "ImportError",
+                name=type(self).__name__,
+            )
+        )
+
+
+LEGACY = {
+    name: type(name, (Legacy,), {})
+    for name in ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
+}
 SCHEDULES = """CosineDecay CosineDecayRestarts ExponentialDecay InverseTimeDecay
     LearningRateSchedule PiecewiseConstantDecay PolynomialDecay""".split()
 

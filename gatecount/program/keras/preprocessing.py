@@ -5,17 +5,20 @@ from ..unknown import known as refuse_unknown
 from .layer import Layer
 from .tensors import Tensor
 
+COMMON = ("name", "dtype", "trainable", "input_shape")
+
 
 class Preparing(Layer):
     """Returns what comes in, in the same shape."""
 
     whole = False  # returns whole numbers
 
-    def __init__(self, *values, name=None, dtype=None, trainable=True, **named):
-        Layer.__init__(self, name=name, dtype=dtype, trainable=trainable)
+    def __init__(self, *values, **named):
+        common = {name: named.pop(name) for name in COMMON if name in named}
+        Layer.__init__(self, **common)
         self.arguments = (values, named)
         refuse_unknown(*values)
-        self.built = True
+        self.supports_masking = False
 
     def compute_output_shape(self, input_shape):
         return input_shape
@@ -43,32 +46,6 @@ class Sized(Preparing):
     def compute_output_shape(self, input_shape):
         height, width = self.argument(0, "height"), self.argument(1, "width")
         return (*input_shape[:-3], height, width, input_shape[-1])
-
-
-class Normalization(Preparing):
-    """mean, variance and count: what `adapt` would find, along `axis`."""
-
-    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **named):
-        Layer.__init__(self, **named)
-        self.axis = axis
-        self.given = mean is not None
-
-    def build(self, input_shape):
-        if self.given or input_shape is None:
-            return
-        axes = (self.axis,) if isinstance(self.axis, int) else tuple(self.axis or ())
-        shape = tuple(input_shape[axis] for axis in axes)
-        for name, sizes, dtype in (
-            ("mean", shape, None),
-            ("variance", shape, None),
-            ("count", (), "int32"),
-        ):
-            self.add_weight(name=name, shape=sizes, dtype=dtype, trainable=False)
-
-    def adapt(self, data, *values, **named):
-        shape = getattr(data, "shape", None)
-        if shape and not self.built:
-            self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
 class TextVectorization(Preparing):
@@ -132,7 +109,7 @@ KINDS = {
         RandomColorJitter RandomContrast RandomElasticTransform RandomErasing RandomFlip
         RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
         RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
-        RandomTranslation RandomZoom Rescaling Solarization MaxNumBoundingBoxes
+        RandomTranslation RandomZoom Solarization MaxNumBoundingBoxes
         Pipeline MelSpectrogram STFTSpectrogram""",
     Sized: "Resizing CenterCrop RandomCrop",
     Lookup: "StringLookup IntegerLookup Hashing Discretization HashedCrossing",
@@ -143,4 +120,4 @@ CLASSES = {
     for kind, names in KINDS.items()
     for name in names.split()
 }
-CLASSES |= {"Normalization": Normalization, "TextVectorization": TextVectorization}
+CLASSES["TextVectorization"] = TextVectorization

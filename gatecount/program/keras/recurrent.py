@@ -1,30 +1,61 @@
-"""RNN: over Keras' own cells, which the engine knows, or over a program's."""
+"""RNN over cells, and cells on top of each other: the engine's, or a program's own.
+
+The cells stay layers of their own, since a program may also call them itself.
+"""
 
 from ...counting import CountError
 from ...keras import LAYERS as ENGINE
 from ..refusing import refusal
 from . import tree
-from .builtin import BuiltIn
-from .kinds import Recurrent
+from .builtin import BuiltIn, argument, refusing
 from .layer import Layer
 from .tensors import Tensor
 
 
-class RNN(Recurrent):
-    engine_class = ENGINE["RNN"]
+def check(name, cells, **others):
+    """Let the engine refuse what Keras refuses, where it knows all the cells."""
+    if all(map(is_known, tree.flatten(cells))):
+        with refusing():
+            ENGINE[name].construct(argument("cells", cells), **others)
+
+
+def is_known(cell):
+    return isinstance(cell, BuiltIn) or not hasattr(cell, "call")
+
+
+class StackedRNNCells(Layer):
+    """Each cell reads what the one below it returns."""
+
     __module__ = "keras.layers"
 
-    def __new__(cls, cell=None, *values, **named):
-        if cls is RNN and not all(map(is_engines, as_list(cell))):
-            return Layer.__new__(OwnRNN)
-        return Layer.__new__(cls)
+    def __init__(self, cells, **kwargs):
+        check("StackedRNNCells", cells)
+        Layer.__init__(self, **kwargs)
+        self.cells = list(cells)
 
-    def _after_init(self):
-        self.supports_masking = True
+    @property
+    def state_size(self):
+        return [each.state_size for each in self.cells]
+
+    @property
+    def output_size(self):
+        return size_of(self.cells[-1])
+
+    def build(self, input_shape):
+        for cell in self.cells:
+            build(cell, input_shape)
+            input_shape = (input_shape[0], size_of(cell))
+
+    def call(self, inputs, states, training=False):
+        for cell in self.cells:
+            inputs, _ = cell(inputs, initial(cell, inputs.shape[0]))
+        return inputs, states
 
 
-class OwnRNN(RNN):
-    """RNN over a cell that the program itself defines."""
+class RNN(Layer):
+    """A layer that carries one cell over the time steps."""
+
+    __module__ = "keras.layers"
 
     def __init__(
         self,
@@ -37,8 +68,9 @@ class OwnRNN(RNN):
         zero_output_for_mask=False,
         **kwargs,
     ):
+        check("RNN", cell)
         if isinstance(cell, (list, tuple)):
-            cell = Stack(cell)
+            cell = StackedRNNCells(cell)
         for name in ("call", "state_size"):
             if not hasattr(cell, name):
                 raise refusal(
@@ -51,115 +83,87 @@ class OwnRNN(RNN):
                 )
         Layer.__init__(self, **kwargs)
         self.cell = cell
-        self._sequences, self._state = bool(return_sequences), bool(return_state)
-        self._stateful = stateful
+        self.return_sequences = bool(return_sequences)
+        self.return_state = bool(return_state)
+        self.go_backwards, self.stateful = bool(go_backwards), bool(stateful)
+        self.unroll = bool(unroll)
         self.supports_masking = True
-        size = cell.state_size
-        self.state_size = [size] if isinstance(size, int) else list(size)
-
-    def __getattr__(self, name):
-        raise AttributeError(name)
+        self.states = None
 
     @property
-    def return_sequences(self):
-        return self._sequences
-
-    @property
-    def return_state(self):
-        return self._state
-
-    @property
-    def weights(self):
-        return Layer.weights.fget(self)
-
-    variables = weights
-
-    @property
-    def trainable(self):
-        return self._trainable
-
-    @trainable.setter
-    def trainable(self, value):
-        Layer.trainable.fset(self, value)
-
-    def check_input(self, value):
-        pass
+    def state_size(self):
+        size = self.cell.state_size
+        return [size] if isinstance(size, int) else list(size)
 
     def build(self, sequences_shape, initial_state_shape=None):
-        step = (sequences_shape[0], *sequences_shape[2:])
-        if isinstance(self.cell, Layer) and not self.cell.built:
-            self.cell.build(step)
-            self.cell.built = True
+        build(self.cell, (sequences_shape[0], *sequences_shape[2:]))
+        if self.stateful and sequences_shape[0] is None:
+            raise refusal(
+                CountError(
+                    "stateful=True needs a fixed batch size: write keras.Input("
+                    "batch_shape=(32, 13, 5)) with your own numbers.",
+                    "ValueError",
+                )
+            )
+        for each in self.weights:
+            if each.weight and each.weight.steps:
+                each.weight = each.weight.used(sequences_shape[1])
 
     def compute_output_shape(self, sequences_shape, initial_state_shape=None):
         batch, steps = sequences_shape[:2]
-        size = (
-            getattr(self.cell, "output_size", None) or tree.flatten(self.state_size)[0]
-        )
-        output = (batch, steps, size) if self._sequences else (batch, size)
-        if self._state:
-            return output, *((batch, each) for each in tree.flatten(self.state_size))
-        return output
+        size = size_of(self.cell)
+        output = (batch, steps, size) if self.return_sequences else (batch, size)
+        if not self.return_state:
+            return output
+        return output, *tree.map_structure(lambda n: (batch, n), self.state_size)
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
         shape = tuple(sequences.shape)
         step = Tensor((shape[0], *shape[2:]), self.compute_dtype)
-        states = [Tensor((shape[0], each)) for each in tree.flatten(self.state_size)]
-        self.cell(step, states)
-        return self._outputs(self.compute_output_shape(shape))
+        self.cell(step, initial(self.cell, shape[0]))
+        return tree.map_shapes(
+            lambda each: Tensor(each, self.compute_dtype),
+            self.compute_output_shape(shape),
+        )
 
     def compute_mask(self, _, mask):
         mask = tree.flatten(mask)[0]
-        mask = mask if self._sequences else None
-        if self._state:
-            return [mask] + [None] * len(tree.flatten(self.state_size))
-        return mask
+        mask = mask if self.return_sequences else None
+        return [mask, *(None for _ in self.state_size)] if self.return_state else mask
+
+    def as_engine(self):
+        """The engine's RNN, for a wrapper such as Bidirectional."""
+        stacked = isinstance(self.cell, StackedRNNCells)
+        cells = self.cell.cells if stacked else [self.cell]
+        held = [argument("cell", each) for each in cells]
+        return ENGINE["RNN"].construct(
+            ENGINE["StackedRNNCells"].construct(held, name=self.cell.name)
+            if stacked
+            else held[0],
+            return_sequences=self.return_sequences,
+            return_state=self.return_state,
+            go_backwards=self.go_backwards,
+            trainable=self.trainable,
+            name=self.name,
+        )
+
+    def reset_state(self):
+        pass
+
+    reset_states = reset_state
 
 
-OwnRNN.__name__ = OwnRNN.__qualname__ = "RNN"
+def build(cell, shape):
+    if isinstance(cell, Layer) and not cell.built:
+        cell.build(shape)
+        cell.built = True
 
 
-class Stack(Layer):
-    """Cells on top of each other, some of them the program's own."""
-
-    def __init__(self, cells, **kwargs):
-        Layer.__init__(self, **kwargs)
-        self.cells = cells
-
-    @property
-    def state_size(self):
-        return [each.state_size for each in self.cells]
-
-    @property
-    def output_size(self):
-        last = self.cells[-1]
-        size = getattr(last, "output_size", None)
-        return size or tree.flatten(last.state_size)[0]
-
-    def build(self, input_shape):
-        for cell in self.cells:
-            if isinstance(cell, Layer) and not cell.built:
-                cell.build(input_shape)
-                cell.built = True
-            size = (
-                getattr(cell, "output_size", None) or tree.flatten(cell.state_size)[0]
-            )
-            input_shape = (input_shape[0], size)
-
-    def call(self, inputs, states, training=False):
-        for cell in self.cells:
-            sizes = tree.flatten(cell.state_size)
-            own = [Tensor((inputs.shape[0], each)) for each in sizes]
-            inputs, _ = cell(inputs, own)
-        return inputs, states
+def initial(cell, batch):
+    """The states before the first step."""
+    return [Tensor((batch, size)) for size in tree.flatten(cell.state_size)]
 
 
-Stack.__name__ = Stack.__qualname__ = "StackedRNNCells"
-
-
-def as_list(cell):
-    return cell if isinstance(cell, (list, tuple)) else [cell]
-
-
-def is_engines(cell):
-    return isinstance(cell, BuiltIn) or not hasattr(cell, "call")
+def size_of(cell):
+    """The size of what a cell returns; its first state's, if it does not say."""
+    return getattr(cell, "output_size", None) or tree.flatten(cell.state_size)[0]

@@ -6,6 +6,7 @@ widths, one space of padding, and text that ends in "…" where a word is too lo
 
 import re
 from itertools import pairwise
+from math import ceil
 from unicodedata import category, east_asian_width
 
 WORD = re.compile(r"\s*\S+\s*")
@@ -28,15 +29,28 @@ def table(heads, alignments, widths, rows, line_length):
 
 
 def column_widths(widths, room):
-    """The widths with their padding, all made less by as much as does not fit."""
+    """The widths with their padding, made less or more so that they fill the room."""
     padded = [width + 2 for width in widths]
     excess = sum(padded) - room
     shares, made = len(padded), []
+    if excess < 0:
+        return widened(padded, -excess)
     for width in padded:
-        less = min(width, round(excess / shares)) if excess > 0 and shares else 0
+        less = min(width, round(excess / shares)) if excess > 0 else 0
         made.append(width - less)
         excess -= less
         shares -= 1
+    return made
+
+
+def widened(widths, more):
+    """Each wider in proportion, rounded up from the first on."""
+    whole, made = sum(widths), []
+    for width in widths:
+        part = ceil(width * more / whole) if whole else more
+        made.append(width + part)
+        whole -= width
+        more -= part
     return made
 
 

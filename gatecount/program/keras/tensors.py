@@ -5,6 +5,7 @@ values that are not known here, but for small whole numbers such as sizes; a
 `Variable` is a weight.
 """
 
+from dataclasses import replace
 from math import prod
 
 from ...counting import CountError, Weight
@@ -93,7 +94,7 @@ def dtype_name(dtype, default="float32"):
     if isinstance(dtype, DType):
         return dtype.name
     if isinstance(dtype, str):
-        return {"float": "float32", "int": "int32"}.get(dtype, dtype)
+        return {"float": "float32", "int": "int64"}.get(dtype, dtype)
     if isinstance(dtype, type):
         plain = {int: "int64", float: "float32", bool: "bool", str: "string"}
         return plain.get(dtype, dtype.__name__)
@@ -205,11 +206,12 @@ class Tensor(AnyTensor):
     def __iter__(self):
         if not self.shape:
             raise TypeError("Cannot iterate over a scalar tensor.")
-        if self.shape[0] is None:
+        if state().tracing:
             raise refusal(
                 CountError(
-                    "A loop cannot run over an axis whose size is None. Give the "
-                    "number, or use a layer.",
+                    "A tensor cannot be gone through with a loop, or taken apart, in "
+                    "the call of a layer. Use x.shape for sizes, and functions of "
+                    "keras.ops such as ops.unstack for parts.",
                     "OperatorNotAllowedInGraphError",
                 )
             )
@@ -223,6 +225,14 @@ class Tensor(AnyTensor):
         return "?"
 
     def __bool__(self):
+        if state().tracing:
+            raise refusal(
+                CountError(
+                    "A tensor is neither true nor false in the call of a layer. Use "
+                    "ops.where or ops.cond.",
+                    "OperatorNotAllowedInGraphError",
+                )
+            )
         return bool(self.values) if self.values is not None else True
 
     def __int__(self):
@@ -346,16 +356,7 @@ class Variable(AnyTensor):
     def counted(self):
         """The same for a count: shape, name and whether it is trained."""
         weight = self.weight or Weight(self.name, self.name, self._shape)
-        return Weight(
-            weight.name,
-            self.path,
-            weight.shape,
-            self.trainable,
-            weight.cell,
-            weight.role,
-            weight.gates,
-            weight.axis,
-        )
+        return replace(weight, path=self.path, trainable=self.trainable)
 
     def __repr__(self):
         return (
@@ -406,7 +407,3 @@ def standard_shape(shape):
 def is_tensor(value):
     """A tensor of any kind."""
     return isinstance(value, AnyTensor)
-
-
-def is_tracing():
-    return state().tracing > 0

@@ -22,7 +22,7 @@ class Trainer:
         own = vars(self)
         own["optimizer"], own["loss"] = None, None
         own["compiled"], own["stop_training"] = False, False
-        own["metrics_names"] = ["loss"]
+        own["metrics_names"], own["metric_names"] = ["loss"], []
 
     def compile(
         self,
@@ -51,6 +51,8 @@ class Trainer:
         own["optimizer"] = optimizers.get(optimizer)
         optimizers.check_name("loss", loss, optimizers.LOSSES)
         own["loss"], own["compiled"] = loss, True
+        given = tree.flatten(metrics) if metrics is not None else []
+        own["metric_names"] = [name_of(each) for each in given]
         self.means()
 
     def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", **others):
@@ -66,14 +68,20 @@ class Trainer:
             self, epochs, validation is not None or "validation_split" in others
         )
 
-    def fit_generator(self, *values, **named):
-        raise refusal(
-            CountError(
-                "{name} is Keras 2. Write fit, which takes generators as well.",
-                "AttributeError",
-                name="fit_generator",
+    def __getattr__(self, name):
+        if isinstance(getattr(type(self), name, None), property):
+            return getattr(type(self), name).fget(self)  # to refuse in its words
+        if name in OLD:
+            raise refusal(
+                CountError(
+                    "model.{name} is Keras 2 and gone in Keras 3. Write {instead}.",
+                    "AttributeError",
+                    name=name,
+                    instead=OLD[name],
+                )
             )
-        )
+        kind = type(self).__name__
+        raise AttributeError(f"'{kind}' object has no attribute '{name}'")
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
         self._must_be_compiled()
@@ -201,6 +209,13 @@ class Trainer:
         )
 
 
+OLD = {
+    "fit_generator": "model.fit(generator)",
+    "evaluate_generator": "model.evaluate(generator)",
+    "predict_generator": "model.predict(generator)",
+    "predict_classes": "model.predict(x).argmax(axis=-1)",
+    "predict_proba": "model.predict(x)",
+}
 FIT = """callbacks validation_split validation_data shuffle class_weight sample_weight
     initial_epoch steps_per_epoch validation_steps validation_batch_size
     validation_freq""".split()
@@ -256,14 +271,25 @@ class History:
         self.model = model
         self.epoch = list(range(epochs)) if isinstance(epochs, int) else []
         self.params = {"epochs": epochs}
-        self.history = Losses("history")
+        names = sorted([*model.metric_names, "loss"])
+        if validated:
+            names += [f"val_{name}" for name in names]
+        self.history = Losses({name: losses(name, len(self.epoch)) for name in names})
 
 
-class Losses(Data):
-    """One number for each epoch, under the name of each metric."""
+def losses(name, epochs):
+    return [Unknown(f"{name}[{n}]") for n in range(min(epochs, 1000))]
 
-    def keys(self):
-        return ["loss"]
 
-    def items(self):
-        return [("loss", self["loss"])]
+class Losses(dict):
+    """A number for each epoch, under the name of each metric; a callback has more."""
+
+    def __missing__(self, name):
+        return Data(f"history[{name!r}]")
+
+
+def name_of(metric):
+    """The name under which a metric is followed."""
+    if isinstance(metric, str):
+        return metric
+    return getattr(metric, "name", None) or getattr(metric, "__name__", "metric")

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from math import ceil
 
 from ...counting import CountError
+from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.numpy import array_of
 from ..refusing import refusal
@@ -17,14 +18,6 @@ class InputSpec:
     def __init__(self, dtype=None, shape=None, ndim=None, **named):
         self.dtype, self.shape, self.ndim = dtype, shape, ndim
         vars(self).update(named)
-
-
-class SeedGenerator:
-    def __init__(self, *values, **named):
-        pass
-
-    def next(self, *values):
-        return Unknown("seed")
 
 
 class Scope:
@@ -51,7 +44,8 @@ def to_categorical(x, num_classes=None):
         return Array((*x.shape, num_classes), "float32")
     made = array_of(x)
     if num_classes is None:
-        flat = leaves(x)
+        data = literals.literal(x)
+        flat = [] if data is None else literals.flat(data)
         known = flat and all(isinstance(each, int) for each in flat)
         num_classes = max(flat) + 1 if known else Unknown("number of classes")
     if made.shape is None:
@@ -60,12 +54,6 @@ def to_categorical(x, num_classes=None):
     if len(shape) > 1 and shape[-1] == 1:
         shape = shape[:-1]
     return Array((*shape, num_classes), "float32", f"to_categorical({made.text})")
-
-
-def leaves(value):
-    if isinstance(value, (list, tuple)):
-        return [leaf for each in value for leaf in leaves(each)]
-    return [value]
 
 
 def pad_sequences(
@@ -215,8 +203,11 @@ SEQUENCES = {
     "make_sampling_table": lambda *values, **named: Data("sampling table"),
     "skipgrams": lambda *values, **named: (Data("couples"), Data("labels")),
 }
+SHARED = """CustomObjectScope custom_object_scope get_custom_objects
+    register_keras_serializable serialize_keras_object deserialize_keras_object
+    get_registered_name get_registered_object""".split()
 UTILS = {
-    **SAVING,
+    **{name: SAVING[name] for name in SHARED},
     **LOADING,
     **{
         name: IMAGES[name]

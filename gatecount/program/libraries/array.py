@@ -2,7 +2,8 @@
 
 from ...counting import CountError
 from .. import shaping
-from ..unknown import Answer, Unknown, from_loop, written
+from ..unknown import Answer, Unknown, from_loop, length, written
+from . import literals
 
 
 class Data(Unknown):
@@ -44,12 +45,18 @@ def plain_key(key):
 
 
 class Array(Unknown):
-    """`shape` is a tuple whose sizes are numbers, or unknown values."""
+    """`shape` is a tuple whose sizes are numbers, or unknown values.
 
-    def __init__(self, shape, dtype="float64", text="array", line=None, each=False):
+    `data` are the numbers themselves, where the program writes them out.
+    """
+
+    def __init__(
+        self, shape, dtype="float64", text="array", line=None, each=False, data=None
+    ):
         super().__init__(text, line, each)
         self.shape = tuple(shape)
         self.dtype = dtype
+        self.data = data
 
     def like(self, shape, dtype=None, text=None):
         """An array computed from this one; a number if it has no axes."""
@@ -93,6 +100,10 @@ class Array(Unknown):
     def __getitem__(self, key):
         if isinstance(key, str):
             return self.derived(f"{self.text}[{key!r}]")
+        if self.data is not None:
+            found = self._picked(key)
+            if found is not None:
+                return found
         shape = shaping.sliced(self.shape, key, self.missing())
         made = self.like(shape, text=f"{self.text}[{written(key)}]")
         keys = key if isinstance(key, tuple) else (key,)
@@ -109,11 +120,32 @@ class Array(Unknown):
             yield row
             return
         for n in range(size):
-            yield self.like(self.shape[1:], text=f"{self.text}[{n}]")
+            if self.data is not None:
+                yield self[n]
+            else:
+                yield self.like(self.shape[1:], text=f"{self.text}[{n}]")
+
+    def _picked(self, key):
+        """The part that is asked for, with its numbers."""
+        keys = list(key) if isinstance(key, tuple) else [key]
+        try:
+            data = literals.picked(self.data, keys)
+        except LookupError:
+            return None
+        if not isinstance(data, list):
+            return literals.scalar(data)
+        shape = shaping.sliced(self.shape, key)
+        return Array(shape, self.dtype, f"{self.text}[{written(key)}]", data=data)
+
+    def __setitem__(self, key, value):
+        self.data = None
 
     def __len__(self):
         size = self.shape[0] if self.shape else 0
         return size if isinstance(size, int) else 1
+
+    def __str__(self):
+        return "?" if self.data is None else literals.text(self.data)
 
     def __repr__(self):
         return "?"
@@ -150,13 +182,14 @@ def product(one, two):
 def _operator(symbol, dtype=None, answer=False):
     def computed(self, other):
         shape = shaping.shape_of(other)
-        if shape is None and isinstance(other, Unknown):
+        if shape is None and isinstance(other, Data):
             return Data(f"{self.text} {symbol} {other.text}", self.line)
         together = shaping.broadcast(self.shape, shape or ())
         text = f"{self.text} {symbol} {written(other)}"
         if answer and not together:
             return Answer(text, self.line)
-        made = Array(together, dtype or self.dtype, text, self.line)
+        data = literals.computed(symbol, self.data, literals.literal(other))
+        made = Array(together, dtype or self.dtype, text, self.line, data=data)
         made.each = self.each or from_loop(other)
         return made
 
@@ -218,7 +251,7 @@ def literal_shape(value):
     first = next((each for each in value if from_loop(each)), value[0])
     inner = literal_shape(first)
     if from_loop(first):
-        return (Unknown(f"len([{first.text}])", first.line), *inner)
+        return (length(value), *inner)
     if any(literal_shape(each) != inner for each in value[1:] if inner):
         return (len(value),)
     return (len(value), *inner)

@@ -1,10 +1,9 @@
 """`numpy`: arrays of which only the shape is known."""
 
-import math
-
 from .. import shaping
 from ..standing import StandIn
 from ..unknown import Unknown, find_unknown
+from . import literals
 from .array import METHODS, Array, Data, literal_shape, shape_argument
 from .other import Placeholder
 
@@ -35,7 +34,7 @@ def function(*names, method=False):
 def array_of(value, dtype=None):
     """The value as an array; an unknown value if not even its axes are known."""
     if isinstance(value, Array):
-        return value.like(value.shape, name_of(dtype, value.dtype))
+        return again(value, dtype)
     if isinstance(value, Unknown) and value.shape is None:
         return value
     if shaping.shape_of(value) is not None and not isinstance(value, (list, range)):
@@ -43,7 +42,8 @@ def array_of(value, dtype=None):
             value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))
         )
     shape = literal_shape(value)
-    return Array(shape, name_of(dtype, kind_of(value)))
+    data = literals.literal(value)
+    return Array(shape, name_of(dtype, kind_of(value)), data=data if shape else None)
 
 
 def kind_of(value):
@@ -87,7 +87,9 @@ def arange(*values, dtype=None):
     start, stop, step = (*((0, *values) if len(values) == 1 else values), 1)[:3]
     whole = all(isinstance(each, int) for each in (start, stop, step))
     size = max(0, -int(-(stop - start) // step)) if step else 0
-    return Array((size,), name_of(dtype, "int64" if whole else "float64"))
+    data = list(range(start, stop, step)) if whole and size <= literals.MOST else None
+    kind = name_of(dtype, "int64" if whole else "float64")
+    return Array((size,), kind, data=data)
 
 
 @function("linspace", "logspace", "geomspace")
@@ -102,13 +104,20 @@ def reshape(value, *shape, order="C", newshape=None):
     sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
     if value.shape is None:
         return Data(value.text, value.line).reshape(sizes)
-    return value.like(shaping.reshaped(value.shape, sizes, value.missing()))
+    made = value.like(shaping.reshaped(value.shape, sizes, value.missing()))
+    if value.data is not None:
+        made.data = literals.grouped(literals.flat(value.data), made.shape)
+    return made
 
 
 @function("ravel", method=True)
 def ravel(value, *order):
     value = array_of(value)
-    return value if value.shape is None else value.like((value.size,))
+    if value.shape is None:
+        return value
+    made = value.like((value.size,))
+    made.data = None if value.data is None else literals.flat(value.data)
+    return made
 
 
 METHODS["flatten"] = ravel
@@ -169,7 +178,16 @@ def vstack(values):
     return combined(values, lambda shapes, axis: shaping.joined(atleast(shapes), 0))
 
 
-@function("hstack", "column_stack", "dstack")
+@function("dstack")
+def dstack(values):
+    def deep(shapes, axis):
+        flat = [(1, *each) if len(each) < 2 else each for each in shapes]
+        return shaping.joined([(*each, 1)[:3] for each in flat], 2)
+
+    return combined(values, deep)
+
+
+@function("hstack", "column_stack")
 def hstack(values):
     return combined(
         values, lambda shapes, axis: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
@@ -187,33 +205,24 @@ def combined(values, how, axis=0):
     return arrays[0].like(how([each.shape for each in arrays], axis))
 
 
-@function(
-    "sum", "mean", "std", "var", "max", "min", "amax", "amin", "prod", "argmax",
-    "argmin", "any", "all", "median", "percentile", "average", "nanmean", method=True,
-)  # fmt: skip
-def reduce(value, *others, axis=None, keepdims=False, **named):
-    value = array_of(value)
-    if others and axis is None and isinstance(others[0], int):
-        axis = others[0]
+def reduction(name):
+    def reduce(value, *others, axis=None, keepdims=False, **named):
+        value = array_of(value)
+        if others and axis is None and isinstance(others[0], int):
+            axis = others[0]
+        if axis is None and getattr(value, "data", None) is not None:
+            found = literals.reduced(name, value.data)
+            if found is not None:
+                return found
+        return reduced(value, axis, keepdims)
+
+    return reduce
+
+
+def reduced(value, axis, keepdims):
     if value.shape is None:
         return value.derived(f"max({value.text})")
     return value.like(shaping.reduced(value.shape, axis, keepdims))
-
-
-def of_numbers(name, compute):
-    """np.prod(weight.shape): of whole numbers that are known, so is the answer."""
-
-    def reduce_or_compute(value, *others, **named):
-        plain = isinstance(value, (tuple, list)) and value and not others
-        if plain and all(type(each) is int for each in value) and not named:
-            return compute(value)
-        return reduce(value, *others, **named)
-
-    FUNCTIONS[name] = reduce_or_compute
-
-
-for _name, _compute in {"prod": math.prod, "sum": sum, "max": max, "min": min}.items():
-    of_numbers(_name, _compute)
 
 
 @function(
@@ -230,14 +239,24 @@ def same(value, *others, **named):
     return arrays[0].like(shaping.broadcast(*(each.shape for each in arrays)))
 
 
-METHODS["astype"] = lambda value, dtype, **named: value.like(
-    value.shape, name_of(dtype, value.dtype)
-)
-METHODS["copy"] = METHODS["to_numpy"] = lambda value, *others: value.like(value.shape)
+for _name in """sum mean std var max min amax amin prod argmax argmin any all median
+        percentile average nanmean""".split():
+    FUNCTIONS[_name] = METHODS[_name] = reduction(_name)
+
+
+def again(value, dtype=None, **named):
+    """The same array, as numbers of another kind."""
+    made = value.like(value.shape, name_of(dtype, value.dtype))
+    made.data = value.data
+    return made
+
+
+METHODS["astype"] = again
+METHODS["copy"] = METHODS["to_numpy"] = lambda value, *others: again(value)
 METHODS["numpy"] = METHODS["copy"]
 METHODS["item"] = lambda value, *others: value.derived(f"{value.text}.item()")
 METHODS["fill"] = METHODS["sort"] = lambda value, *others, **named: None
-METHODS["tolist"] = lambda value: list(value)
+METHODS["tolist"] = lambda value: list(value) if value.data is None else value.data
 
 
 @function("dot", "matmul", method=True)
@@ -269,7 +288,12 @@ def where(condition, *values):
 @function("unique")
 def unique(value, **named):
     value = array_of(value)
-    made = Array((value.derived(f"len(unique({value.text}))"),), "int64", value.text)
+    if getattr(value, "data", None) is not None:
+        found = sorted(set(literals.flat(value.data)))
+        made = Array((len(found),), value.dtype, data=found)
+    else:
+        size = value.derived(f"len(unique({value.text}))")
+        made = Array((size,), "int64", value.text)
     return made if not any(named.values()) else (made, value)
 
 
@@ -369,6 +393,8 @@ TYPES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 ui
 
 def type_of(name):
     def made(value=0, *others):
+        if isinstance(value, (int, float)):
+            return literals.NumpyInt(value) if "int" in name else float(value)
         return array_of(value, name)
 
     made.__name__ = name.rstrip("_")

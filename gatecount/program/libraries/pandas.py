@@ -84,9 +84,13 @@ KEPT = """copy dropna fillna sort_values sort_index reset_index astype sample he
 CHANGED = "drop join merge assign set_index pivot resample select_dtypes".split()
 
 
-def read(*values, **named):
-    current().ignore("pandas")
-    text = f"read({', '.join(map(written, values[:1]))})"
+def reader(name):
+    return lambda *values, **named: read(name, *values, **named)
+
+
+def read(name, *values, **named):
+    current().ignore(f"pandas.{name}")
+    text = f"{name}({', '.join(map(written, values[:1]))})"
     names = named.get("usecols") or named.get("names")
     columns = (
         len(names) if isinstance(names, (list, tuple)) else Unknown(f"{text}.shape[1]")
@@ -108,6 +112,7 @@ def frame(data=None, *others, columns=None, **named):
 
 def modules(session):
     def missing(name):
-        return read if name.startswith("read_") else Placeholder(f"pandas.{name}")
+        reads = name.startswith("read_")
+        return reader(name) if reads else Placeholder(f"pandas.{name}")
 
     return {"pandas": StandIn("pandas", {"DataFrame": frame, "concat": frame}, missing)}

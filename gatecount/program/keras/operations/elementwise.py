@@ -29,9 +29,9 @@ FLOATS = """arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil cos cosh deg2
     erfc erfinv exp expm1 floor log log10 log1p log2 rad2deg reciprocal rsqrt sin sinc
     sinh sqrt tan tanh angle""".split()
 TESTS = "isfinite isinf isnan isneginf isposinf isreal logical_not signbit".split()
-BINARY = """add arctan2_ bitwise_and bitwise_or bitwise_xor floor_divide fmax fmin fmod
-    gcd hypot lcm logaddexp maximum minimum mod multiply nextafter power subtract
-    left_shift right_shift bitwise_left_shift bitwise_right_shift""".split()
+BINARY = """add ldexp logaddexp2 bitwise_and bitwise_or bitwise_xor floor_divide fmax
+    fmin fmod gcd hypot lcm logaddexp maximum minimum mod multiply nextafter power
+    subtract left_shift right_shift bitwise_left_shift bitwise_right_shift""".split()
 QUOTIENTS = "arctan2 divide divide_no_nan true_divide".split()
 COMPARISONS = """equal greater greater_equal isclose less less_equal logical_and
     logical_or logical_xor not_equal""".split()

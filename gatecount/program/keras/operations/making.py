@@ -36,6 +36,11 @@ def eye(N, M=None, k=0, dtype=None):
     return result((N, N if M is None else M), dtype_name(dtype))
 
 
+@plain("bartlett", "blackman", "hamming", "hanning", "kaiser")
+def window(x, *others):
+    return result((numbers(x),))
+
+
 @plain("tri")
 def tri(N, M=None, k=0, dtype=None):
     return result((N, N if M is None else M), dtype_name(dtype))

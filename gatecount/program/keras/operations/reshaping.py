@@ -152,6 +152,8 @@ def repeat(x, repeats, axis=None):
 
 @op("tile")
 def tile(x, repeats):
+    if isinstance(repeats, AnyTensor):
+        list(repeats)  # as Keras does, which is refused in the call of a layer
     times = list(sizes_of(repeats))
     shape = list(shape_of(x))
     times = [1] * (len(shape) - len(times)) + times

@@ -1,7 +1,9 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
+from ....counting import CountError
 from ....keras.values import PLAIN, Value
 from ...libraries.other import Placeholder
+from ...refusing import refusal
 from ...standing import StandIn, put
 from .. import library
 from ..operations.base import result, shape_of, sizes_of
@@ -23,7 +25,19 @@ KNOWN = """AggregationMethod Assert CriticalSection DeviceSpec Graph IndexedSlic
     space_to_batch sparse strided_slice strings summary switch_case sysconfig
     tensor_scatter_nd_add tensor_scatter_nd_update test timestamp tools tpu train types
     unique unique_with_counts variable_creator_scope version xla
-    control_dependencies name_scope no_gradient grad_pass_through""".split()
+    control_dependencies name_scope no_gradient grad_pass_through IndexedSlicesSpec
+    NoneTensorSpec OptionalSpec RaggedTensorSpec RegisterGradient SparseTensorSpec
+    TensorArraySpec UnconnectedGradients VariableSynchronization acosh approx_top_k
+    asinh assert_equal assert_greater assert_less assert_rank atan2 atanh check_pinned
+    complex conv conv2d_backprop_filter_v2 conv2d_backprop_input_v2 dtensor eig eigvals
+    extract_volume_patches fftnd fingerprint get_current_name_scope guarantee_const
+    histogram_fixed_width_bins identity_n ifftnd import_graph_def inside_function
+    irfftnd load_op_library matrix_square_root mlir nondifferentiable_batch_function
+    parallel_stack qint16 qint32 qint8 quint16 quint8 ragged_fill_empty_rows
+    ragged_fill_empty_rows_grad random_index_shuffle register_tensor_conversion_function
+    required_space_to_batch_paddings resource rfftnd scalar_mul security shape_n
+    space_to_batch_nd tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub
+    truncatediv truncatemod tuple type_spec_from_value unravel_index variant""".split()
 TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadcast_to
     cast clip_by_norm clip_by_value concat constant convert_to_tensor cos cosh cumsum
     divide einsum ensure_shape equal exp expand_dims eye fill floor gather gather_nd
@@ -53,6 +67,32 @@ LINALG = """band_part diag_part einsum eye l2_normalize matmul norm normalize
 RANDOM = "categorical normal shuffle truncated_normal uniform".split()
 ACTIVATIONS = """elu gelu leaky_relu log_softmax relu relu6 selu sigmoid silu softmax
     softplus softsign swish tanh""".split()
+
+
+# Names of TensorFlow 1, and what took their place.
+OLD = {
+    "ConfigProto": "tf.config",
+    "InteractiveSession": "model.fit",
+    "Session": "model.fit",
+    "app": "main()",
+    "contrib": "tf.keras",
+    "flags": "argparse",
+    "get_variable": "tf.Variable",
+    "global_variables_initializer": "tf.keras",
+    "layers": "tf.keras.layers",
+    "log": "tf.math.log",
+    "mul": "tf.multiply",
+    "placeholder": "tf.keras.Input",
+    "random_normal": "tf.random.normal",
+    "random_uniform": "tf.random.uniform",
+    "reset_default_graph": "tf.keras.utils.clear_session",
+    "set_random_seed": "tf.random.set_seed",
+    "sub": "tf.subtract",
+    "to_float": "tf.cast",
+    "to_int32": "tf.cast",
+    "truncated_normal": "tf.random.truncated_normal",
+    "variable_scope": "tf.name_scope",
+}
 
 
 def activation(function):
@@ -192,6 +232,16 @@ def modules(session):
     def missing(name):
         if name in KNOWN:
             return Placeholder(f"tf.{name}")
+        if name in OLD:
+            raise refusal(
+                CountError(
+                    "tf.{name} is TensorFlow 1 and gone in TensorFlow 2. Write "
+                    "{instead} instead.",
+                    "AttributeError",
+                    name=name,
+                    instead=OLD[name],
+                )
+            )
         raise AttributeError(name)
 
     made = {}

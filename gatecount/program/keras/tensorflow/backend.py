@@ -11,7 +11,7 @@ RENAMED = """abs all any arange=range argmax argmin cast clip=clip_by_value cos 
     zeros_like permute_dimensions=transpose reverse random_normal=normal
     random_uniform=uniform truncated_normal=normal gather bias_add shape l2_normalize
     one_hot dropout in_top_k_ constant variable_""".split()
-REDUCING = "sum mean max min prod std var logsumexp all any".split()
+REDUCING = "sum mean max min prod std var all any".split()
 
 
 def reducing(name):

@@ -1,0 +1,59 @@
+"""The layers inside Keras' own: `lstm.cell`, `bidirectional.forward_layer`."""
+
+
+class Part:
+    """A view of some of a layer's weights, under the name of the layer inside."""
+
+    built = True
+
+    def __init__(self, outer, engine, name):
+        self.outer, self.engine, self.name = outer, engine, name
+
+    @property
+    def weights(self):
+        return [each for each in self.outer.weights if f"/{self.name}/" in each.path]
+
+    @property
+    def trainable_weights(self):
+        return [each for each in self.weights if each.trainable]
+
+    @property
+    def trainable(self):
+        return self.engine.trainable
+
+    @trainable.setter
+    def trainable(self, value):
+        for each in self.weights:
+            if each.always:
+                each.trainable = bool(value)
+
+    def count_params(self):
+        return sum(each.counted().size for each in self.weights)
+
+    def get_weights(self):
+        return [each.numpy() for each in self.weights]
+
+    def __getattr__(self, name):
+        if name.startswith("_"):
+            raise AttributeError(name)
+        for weight in self.weights:
+            if weight.name == name:
+                return weight
+        inner = getattr(self.engine, "cell", None)  # an LSTM's units are its cell's
+        if not hasattr(self.engine, name) and hasattr(inner, name):
+            return getattr(inner, name)
+        return getattr(self.engine, name)
+
+
+def part(outer, name):
+    """The part of this name; None where the layer has no such part."""
+    made = outer._engine
+    if name == "cell" and hasattr(made, "cell"):
+        return Part(outer, made.cell, made.cell.name)
+    if name in ("forward_layer", "backward_layer") and hasattr(made, "merge_mode"):
+        side = name.partition("_")[0] + "_"
+        inner = made.layer
+        if side == "backward_" and made.backward_layer:
+            return Part(outer, made.backward_layer, made.backward_layer.name)
+        return Part(outer, inner, side + inner.name.removeprefix(side))
+    return None

@@ -1,0 +1,16 @@
+import keras
+from keras import ops, layers
+x = keras.Input((10, 8))
+q = layers.Dense(16)(x)
+k = layers.Dense(16)(x)
+v = layers.Dense(16)(x)
+s = ops.matmul(q, ops.transpose(k, (0, 2, 1))) / ops.sqrt(16.0)
+w = ops.softmax(s)
+o = ops.einsum("bij,bjd->bid", w, v)
+o = ops.reshape(o, (-1, 10, 4, 4))
+o = ops.mean(o, axis=(1, 2))
+o2 = ops.stack([o, o], axis=1)
+o3, o4 = ops.split(o2, 2, axis=1)
+o5 = ops.squeeze(o3, axis=1)
+m = keras.Model(x, o5)
+m.summary()

@@ -1,0 +1,15 @@
+import keras
+from keras.layers import *
+a = Input((5, 4), name='a'); b = Input((6, 4), name='b')
+d = Dot(axes=(2, 2))([a, b])
+s = Softmax()(d)
+c = Dot(axes=(2, 1))([s, b])
+m = concatenate([a, c])
+m = Permute((2, 1))(m)
+m = Reshape((4, 10))(m)
+f = Flatten()(m)
+f = Dense(3)(f)
+f1 = Subtract()([f, f])
+f2 = Maximum()([f, f1])
+f3 = Average()([f, f1, f2])
+keras.Model([a, b], f3).summary()

@@ -1,0 +1,15 @@
+from keras.models import Sequential
+from keras.layers import *
+model=Sequential()
+model.add(Conv2D(32,(3,3),input_shape=(64,64,3),activation='relu'))
+model.add(MaxPooling2D(pool_size=(2,2)))
+model.add(Conv2D(32,(3,3),activation='relu'))
+model.add(MaxPooling2D(pool_size=(2,2)))
+model.add(Reshape((-1, 32)))
+model.add(Bidirectional(GRU(units = 12, return_sequences = True), name = 'bi', merge_mode = 'mul'))
+model.add(Permute((2,1)))
+model.add(GlobalMaxPool1D())
+model.add(Dense(units=128,activation='relu'))
+model.add(Dense(units=1,activation='sigmoid'))
+model.compile(optimizer='adam',loss='binary_crossentropy',metrics=['accuracy'])
+model.summary()

@@ -1,0 +1,23 @@
+import keras
+from keras import layers
+import keras.ops as K
+inp = layers.Input(shape=(10, 4))
+a, b = layers.Lambda(lambda x: [x[:, :5], x[:, 5:]])(inp)
+s = layers.LSTM(3)
+y = layers.Subtract()([s(a), s(b)])
+y = K.abs(y)
+y = layers.Dense(1, activation="sigmoid")(y)
+m = keras.Model(inp, y)
+m.summary()
+g = layers.LSTM(3, return_sequences=True)(inp)
+parts = K.unstack(g, axis=1)
+print(len(parts), parts[0].shape)
+z = layers.concatenate(parts[:3])
+keras.Model(inp, z).summary()
+w = K.where(g > 0, g, K.zeros_like(g))
+o = K.cumsum(w, axis=1); o = K.flip(o, axis=1); o = K.repeat(o, 2, axis=1); o = K.pad(o, [[0, 0], [1, 1], [0, 0]]); o = K.take(o, [0, 1], axis=1)
+keras.Model(inp, o).summary()
+t = K.top_k(g, 2); print(t[0].shape, t[1].shape)
+oh = K.one_hot(K.argmax(g, axis=-1), 3); print(oh.shape)
+e = K.expand_dims(g, 1); e = K.tile(e, (1, 2, 1, 1)); print(e.shape, K.squeeze(e[:, :1], 1).shape)
+print(K.shape(g), g.shape[1:], K.ndim(g) if False else len(g.shape))

@@ -1,0 +1,264 @@
+"""Pasted programs, whatever their framework: data, mistakes, and the command line."""
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from calculator.derivation import derive
+from gatecount import CountError, count, count_model
+from tests.arithmetic import tex_chains, value
+from tests.pages import ROOT
+
+ENVIRONMENT = {"COLUMNS": "72", "PYTHONIOENCODING": "utf-8", "PATH": ""}
+
+
+def command(*arguments, typed=""):
+    return subprocess.run(
+        [sys.executable, "-m", "gatecount", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        input=typed,
+        cwd=ROOT,
+        env=ENVIRONMENT,
+        check=False,
+    )
+
+
+def refused(source):
+    with pytest.raises(CountError) as caught:
+        count_model(source)
+    return caught.value
+
+
+def test_the_articles_program_prints_what_tensorflow_printed():
+    said = command("snippets/keras_summary.py")
+    assert said.returncode == 0 and not said.stderr
+    assert said.stdout == (ROOT / "snippets/keras_summary.txt").read_text("utf-8")
+
+
+def test_a_program_may_be_piped_in():
+    source = (ROOT / "snippets/keras_summary.py").read_text("utf-8")
+    assert (
+        command("-", typed=source).stdout == command("snippets/keras_summary.py").stdout
+    )
+
+
+def test_the_command_names_the_line_of_a_mistake(tmp_path):
+    path = tmp_path / "model.py"
+    path.write_text("import keras\nprint(1)\nkeras.layers.LSTM(0)\n", "utf-8")
+    said = command(path)
+    assert (said.returncode, said.stdout) == (1, "1\n")
+    assert said.stderr.startswith(f"{path}:3: units must be")
+
+
+def test_a_layer_is_still_a_layer():
+    said = command("LSTM(10)", "--input-shape", "13,5")
+    assert said.returncode == 0 and said.stdout.split()[-1] == "640"
+
+
+# All that a page shows of Keras, but for what prints numbers of a weight.
+SNIPPETS = """bidirectional general_rule gru_reset_after keras_weights return_sequences
+    stacked time_steps without_bias""".split()
+
+
+@pytest.mark.parametrize("name", SNIPPETS)
+def test_what_a_page_shows_can_be_pasted(name):
+    said = command(f"snippets/{name}.py").stdout
+    assert said.startswith((ROOT / f"snippets/{name}.txt").read_text("utf-8"))
+
+
+HEAD = """import numpy as np
+import pandas as pd
+import matplotlib.pyplot as plt
+from sklearn.preprocessing import MinMaxScaler
+from sklearn.model_selection import train_test_split
+from tensorflow.keras.models import Sequential
+from tensorflow.keras.layers import LSTM, Dense, Embedding
+"""
+WINDOWS = """
+df = pd.read_csv("prices.csv", index_col=0, parse_dates=True)
+print(df.head())
+values = df[["Open", "High", "Low"]].values
+scaler = MinMaxScaler()
+scaled = scaler.fit_transform(values)
+X, y = [], []
+for i in range(60, len(scaled)):
+    X.append(scaled[i - 60 : i])
+    y.append(scaled[i, 0])
+X, y = np.array(X), np.array(y)
+X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.2)
+model = Sequential()
+model.add(LSTM(50, input_shape=(X_train.shape[1], X_train.shape[2])))
+model.add(Dense(1))
+model.compile(optimizer="adam", loss="mse")
+history = model.fit(X_train, y_train, epochs=20, validation_data=(X_test, y_test))
+fig, ax = plt.subplots(figsize=(10, 4))
+ax.plot(history.history["loss"], label="loss")
+plt.legend()
+plt.show()
+print("RMSE %.2f" % np.sqrt(np.mean((model.predict(X_test) - y_test) ** 2)))
+"""
+
+
+def test_data_that_is_not_here_stops_nothing():
+    answer = count_model(HEAD + WINDOWS)
+    assert answer.total == 4 * 50 * (3 + 50 + 1) + 51
+    assert answer.input_shapes == ((None, 60, 3),)
+    lines = (HEAD + WINDOWS).splitlines()
+    ignored = {each.what for each in answer.ignored}
+    assert {"pandas.read_csv", "sklearn", "matplotlib", "fit"} <= ignored
+    for each in answer.ignored:
+        assert each.what.split(".")[-1] in lines[each.line - 1]
+
+
+@pytest.mark.parametrize(
+    "lines, size",
+    [
+        ("text = open('a.txt').read()\nvocab = sorted(set(text))\n"
+         "n = len(vocab)\nEmbedding(n, 8)", "n"),
+        ("df = pd.read_csv('a.csv')\nDense(df.shape[1])", "df.shape[1]"),
+        ("words = {}\nfor line in open('a.txt'):\n    for w in line.split():\n"
+         "        words[w] = len(words)\nDense(len(words) + 1)", "len(words) + 1"),
+        ("rows = [l.split(',') for l in open('a')]\nDense(int(len(rows) * 0.5))",
+         "int(len(rows) * 0.5)"),
+        ("x = np.load('a.npy')\nLSTM(4, input_shape=(x.shape[1], x.shape[2]))",
+         "x.shape[1]"),
+    ],
+)  # fmt: skip
+def test_a_size_from_data_is_named(lines, size):
+    """Never guessed: a vocabulary of a file has no length here."""
+    error = refused(HEAD + lines)
+    assert error.values["size"] == size
+    assert error.line == (HEAD + lines).count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    "source, line, says",
+    [
+        ("import keras\nx = (1,\ny = 2\n", 2, "never closed"),
+        (">>> import keras\n", 1, ">>>"),
+        ("import keras\n%matplotlib inline\n", 2, "%matplotlib"),
+        ("!pip install keras\n", 1, "!pip"),
+        ("import keras\nkeras.Input（(3,)）\n", 2, "（"),
+        ("def f()\n    pass\n", 1, "colon"),
+        ("def f():\npass\n", 2, "indentation"),
+        ("import keras\nprint 'a'\n", 2, "print needs brackets"),
+        ("import keras\nx = np.zeros(3)\n", 2, "import numpy as np"),
+        ("model = Sequential()\n", 1, "from keras.models import Sequential"),
+        ("import torch\nx = nn.Linear(3, 4)\n", 2, "import torch.nn as nn"),
+        ("import keras\nmodle = 3\nprint(model_)\n", 3, "model_"),
+        ("import keras\nModel = 1\nmodel\n", 3, "Did you mean Model"),
+        ("import keras\n1 / 0\n", 2, "ZeroDivisionError"),
+        ("import keras\ndef f(n):\n    return f(n)\nf(1)\n", 3, "without end"),
+        ("import keras.layer\n", 1, "keras.layer"),
+        ("from .models import build\n", 1, "another file"),
+        ("import keras\nraise ValueError('own')\n", 2, "own"),
+        ("from tf_keras.layers import LSTM\n", 1, "Keras 2"),
+        ("x = 1\n", None, "neither Keras nor PyTorch"),
+        ("import keras\ndef build():\n    return 1\n", None, "no model"),
+        ("import keras\nm = keras.Sequential([keras.layers.Dense(3)])\n", 2,
+         "keras.Input(shape="),
+        ("import keras\nl = keras.layers.Dense(3)\n", 2, "never given an input"),
+        ("import keras\n().__class__.__bases__\n", 2, "__bases__"),
+        ("import keras\ngetattr(keras, '__globals__')\n", 2, "__globals__"),
+        ("import keras\nexec('1')\n", 2, "exec"),
+        ("import keras\nwhile True:\n    print('x' * 100_000)\n", 3, "prints more"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_explained_at_its_line(source, line, says):
+    error = refused(source)
+    assert says in str(error)
+    assert error.line == line
+
+
+def test_what_was_printed_before_a_mistake_is_kept():
+    error = refused("import keras\nprint('before')\nkeras.layers.Dense(0)\n")
+    assert (error.printed, error.line) == ("before\n", 3)
+
+
+def test_a_line_that_reaches_out_is_harmless():
+    source = """import js, socket, urllib.request, subprocess, keras
+js.document.cookie = "a"
+js.fetch("http://example.org")
+s = socket.create_connection(("example.org", 80))
+subprocess.run(["ls"])
+print(open("/etc/passwd").read(), js.localStorage.getItem("x"))
+open("out.txt", "w").write("x")
+model = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1)])
+"""
+    answer = count_model(source)
+    assert (answer.total, answer.printed) == (6, "? ?\n")
+    assert not (ROOT / "out.txt").exists()
+    assert {"js.fetch", "open", "subprocess.run"} <= {e.what for e in answer.ignored}
+
+
+def test_the_main_model_is_the_one_used_last():
+    source = """import keras
+def net(n):
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(n)])
+a, b = net(1), net(2)
+"""
+    assert count_model(source).total == 8
+    assert count_model(source + "a.summary()").total == 4
+    answer = count_model(source + "a.compile('adam', 'mse')\nb.summary()")
+    assert [each.total for each in answer.models] == [4, 8] and answer.total == 8
+
+
+def test_every_layer_knows_its_place_and_its_derivation():
+    source = """import keras
+model = keras.Sequential([
+    keras.Input((13, 5)),
+    keras.layers.LSTM(
+        10, return_sequences=True),
+    keras.layers.Bidirectional(keras.layers.GRU(7)),
+    keras.layers.Dense(2),
+])
+"""
+    lstm, both, dense = count_model(source).layers
+    assert (lstm.line, both.line, dense.line) == (4, 6, 7)
+    assert dense.code == "keras.layers.Dense(2)"
+    assert both.code == "keras.layers.Bidirectional(keras.layers.GRU(7))"
+    for row, code, shape in (
+        (lstm, "LSTM(10)", (13, 5)),
+        (both, "Bidirectional(GRU(7))", (13, 10)),
+    ):
+        alone = count(code, input_shape=shape)
+        assert [w.shape for w in row.count.weights] == [w.shape for w in alone.weights]
+        assert derive(row.count) == derive(alone)
+        (chain,) = tex_chains(derive(row.count))
+        assert {value(member) for member in chain} == {row.total}
+
+
+def test_a_program_is_counted_without_its_weights():
+    """Billions of parameters cost no memory, and no time."""
+    source = """import keras
+model = keras.Sequential([
+    keras.Input((None,)), keras.layers.Embedding(10**7, 10**5),
+    keras.layers.LSTM(10**5, return_sequences=True), keras.layers.LSTM(10**5)])
+model.compile("adam", "mse")
+model.summary()
+"""
+    begin = time.perf_counter()
+    total = count_model(source).total
+    assert time.perf_counter() - begin < 1
+    n = 10**5
+    assert total == 10**12 + 2 * 4 * n * (2 * n + 1)
+
+
+def test_five_thousand_lines_are_read():
+    lines = [f"x{n} = keras.layers.Dense({n % 9 + 1})" for n in range(5000)]
+    model = "model = keras.Sequential([keras.Input((4,)), x0, x1, x2])\n"
+    source = "import keras\n" + "\n".join(lines) + "\n" + model
+    begin = time.perf_counter()
+    assert count_model(source).total == 5 + 4 + 9
+    assert time.perf_counter() - begin < 20
+
+
+def test_importing_gatecount_stays_light():
+    code = "import sys, gatecount; print([m for m in sys.modules if 'program' in m])"
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
+    )
+    assert said.stdout.strip() == "[]"
