@@ -12,7 +12,6 @@ from itertools import pairwise
 from . import jax
 from .counting import CountError, product
 from .jax import (
-    FUNCTION,
     Key,
     Window,
     broadcast,
@@ -30,18 +29,24 @@ PREFIXES = ("nn", "eqx.nn", "equinox.nn")
 NAMES = jax.names()
 
 
+# The error of the square root of a size, which Equinox takes.
+NEGATIVE = "ValueError"
+
+
 class Layer(jax.Constructed):
     """A layer on one example, that is, without a batch axis."""
 
     example = "(5,)"
     expects = "in_features"
+    too_few = "ValueError"
+    keys = Key
 
     def batch_at(self, shape):
         return None
 
-    def accept(self, given):
-        super().accept(given)
-        if "key" in given and not isinstance(self.key, Key):
+    def accept(self):
+        super().accept()
+        if hasattr(self, "key") and not isinstance(self.key, self.keys):
             raise CountError(
                 "key must be a random key, as in key=jax.random.key(0), not {value}.",
                 "TypeError",
@@ -49,18 +54,18 @@ class Layer(jax.Constructed):
             )
 
     def size(self, argument, least=0):
-        # Equinox takes the square root of a size first, which one below 0 has not.
-        return check_size(argument, getattr(self, argument), least, "ValueError")
+        return check_size(argument, getattr(self, argument), least, NEGATIVE)
 
     def accepts(self, shape):
         self.check_rank(shape)
         check_features(self, getattr(self, self.expects), shape[0])
 
-    def check_rank(self, shape):
+    def check_rank(self, shape, error="ValueError"):
         if len(shape) != self.axes:
             raise CountError(
                 "{layer} takes one example of shape {example}, without a batch axis; "
                 "{value} has {axes} axes. Use jax.vmap for a batch.",
+                error,
                 layer=type(self).__name__,
                 example=self.example,
                 value=repr(shape),
@@ -97,8 +102,7 @@ class Cell(Layer):
 class LSTMCell(Cell):
     gates = ("i", "f", "g", "o")
 
-    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
     def output(self, shape):
         return [super().output(shape)] * 2
@@ -109,8 +113,7 @@ class GRUCell(Cell):
 
     gates = ("r", "z", "n")
 
-    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
     def weights(self):
         yield from super().weights()
@@ -130,8 +133,7 @@ def linear(name, n, m, bias, stack=()):
 class Linear(Layer):
     """weight (out_features, in_features); "scalar" stands for 1 without an axis."""
 
-    def __init__(self, in_features, out_features, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "in_features, out_features, use_bias=True, dtype=None, *, key"
 
     def weights(self):
         sizes = (scalar_size(self, each) for each in ("in_features", "out_features"))
@@ -148,7 +150,7 @@ class Linear(Layer):
             self.check_rank(shape)
         check_features(self, self.in_features, shape[-2:][0])
         if self.out_features == "scalar":
-            self.check_rank(shape)
+            self.check_rank(shape, "AssertionError")
 
     def output(self, shape):
         if self.out_features == "scalar":
@@ -176,26 +178,17 @@ class MLP(Layer):
 
     expects = "in_size"
 
-    def __init__(
-        self,
-        in_size,
-        out_size,
-        width_size,
-        depth,
-        activation=FUNCTION,
-        final_activation=FUNCTION,
-        use_bias=True,
-        use_final_bias=True,
-        dtype=None,
-        *,
-        scan=False,
-        key,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_size, out_size, width_size, depth, activation=FUNCTION,
+        final_activation=FUNCTION, use_bias=True, use_final_bias=True, dtype=None,
+        *, scan=False, key
+    """
 
     def weights(self):
         n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
-        depth = self.size("depth")
+        # Where the layers would be, Equinox looks for the last of none.
+        error = "IndexError" if self.depth == -1 else "TypeError"
+        depth = check_size("depth", self.depth, negative=error)
         widths = [self.size("width_size")] * depth if depth else []
         sizes = [n, *widths, out]
         if self.scan and depth:
@@ -265,24 +258,18 @@ class Norm(Layer):
 
 
 class LayerNorm(Norm):
-    def __init__(
-        self,
-        shape,
-        eps=1e-5,
-        use_weight=True,
-        use_bias=True,
-        dtype=None,
-        *,
-        elementwise_affine=None,
-    ):
-        if elementwise_affine is not None:
-            use_weight = use_bias = elementwise_affine
-        self.accept(locals())
+    arguments = """
+        shape, eps=1e-05, use_weight=True, use_bias=True, dtype=None, *,
+        elementwise_affine=None
+    """
+
+    def prepare(self):
+        if self.elementwise_affine is not None:
+            self.use_weight = self.use_bias = self.elementwise_affine
 
 
 class RMSNorm(Norm):
-    def __init__(self, shape, eps=1e-5, use_weight=True, use_bias=True, dtype=None):
-        self.accept(locals())
+    arguments = "shape, eps=1e-05, use_weight=True, use_bias=True, dtype=None"
 
 
 class GroupNorm(Layer):
@@ -290,11 +277,11 @@ class GroupNorm(Layer):
 
     example = "(4, 32)"
     expects = "channels"
+    unlike = "ValueError"
 
-    def __init__(
-        self, groups, channels=None, eps=1e-5, channelwise_affine=True, dtype=None
-    ):
-        self.accept(locals())
+    arguments = """
+        groups, channels=None, eps=1e-05, channelwise_affine=True, dtype=None
+    """
 
     def weights(self):
         if self.channels is not None:
@@ -304,8 +291,9 @@ class GroupNorm(Layer):
                 raise CountError(
                     "The number of channels is needed, unless channelwise_affine=False."
                 )
-            yield weight("weight", (self.size("channels"),))
-            yield weight("bias", (self.size("channels"),))
+            sizes = (check_size("channels", self.channels),)
+            yield weight("weight", sizes)
+            yield weight("bias", sizes)
 
     def accepts(self, shape):
         check_size("groups", self.groups, 1)
@@ -340,17 +328,12 @@ class Embedding(Layer):
     axes = 0
     example = "()"
     natural = ()
+    keys = (Key, type(None))  # it says itself that it needs one
 
-    def __init__(
-        self,
-        num_embeddings=None,
-        embedding_size=None,
-        weight=None,
-        dtype=None,
-        *,
-        key=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_embeddings=None, embedding_size=None, weight=None, dtype=None, *,
+        key=None
+    """
 
     def weights(self):
         if self.weight is not None:
@@ -358,13 +341,20 @@ class Embedding(Layer):
                 "A given weight cannot be read here. Write "
                 "Embedding(num_embeddings=..., embedding_size=..., key=...)."
             )
+        for argument in ("num_embeddings", "embedding_size", "key"):
+            if getattr(self, argument) is None:
+                raise CountError(
+                    "{layer} needs {argument}: write {layer}({argument}=...).",
+                    layer="Embedding",
+                    argument=argument,
+                )
         yield weight(
             "weight", (self.size("num_embeddings"), self.size("embedding_size"))
         )
 
     def accepts(self, shape):
         self.check_rank(shape)
-        self.size("num_embeddings", 1)
+        check_size("num_embeddings", self.num_embeddings, 1, zero="IndexError")
 
     def output(self, shape):
         return (int(self.embedding_size),)
@@ -374,24 +364,13 @@ class Conv(Layer):
     """weight (out, in / groups, *kernel_size), bias (out, 1, ...)"""
 
     expects = "in_channels"
+    unlike = "ValueError"
 
-    def __init__(
-        self,
-        num_spatial_dims,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        dilation=1,
-        groups=1,
-        use_bias=True,
-        padding_mode="ZEROS",
-        dtype=None,
-        *,
-        key,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_spatial_dims, in_channels, out_channels, kernel_size, stride=1,
+        padding=0, dilation=1, groups=1, use_bias=True, padding_mode='ZEROS',
+        dtype=None, *, key
+    """
 
     def weights(self):
         count = self.size("num_spatial_dims")
@@ -402,10 +381,9 @@ class Conv(Layer):
         dilations = sizes_of("dilation", self.dilation, count)
         divides("groups", self.groups, "in_channels", self.in_channels)
         groups = self.groups
-        channels = check_size("in_channels", self.in_channels, 1) // check_size(
-            "groups", groups, 1
-        )
-        kernel = tuple(check_size("kernel_size", each, 1) for each in kernel)
+        channels = check_size("in_channels", self.in_channels, 1, NEGATIVE)
+        channels //= check_size("groups", groups, 1, NEGATIVE)
+        kernel = tuple(check_size("kernel_size", each, 1, NEGATIVE) for each in kernel)
         self.window = Window(
             kernel,
             strides,
@@ -443,8 +421,9 @@ class Conv(Layer):
             ("stride", window.strides),
             ("dilation", window.dilations),
         ):
+            zero = "TypeError" if name == "dilation" else "ZeroDivisionError"
             for value in values:
-                check_size(name, value, 1)
+                check_size(name, value, 1, zero=zero)
         if not isinstance(window.padding, str):
             for pair in window.padding:
                 if len(pair) != 2 or any(not isinstance(each, int) for each in pair):
@@ -505,31 +484,20 @@ def sizes_of(argument, value, count):
     if isinstance(value, (tuple, list, str)):
         if len(value) == count:
             return tuple(value)
-        return several(argument, tuple(value), count)
+        return several(argument, (1,) * len(value), count)
     return (value,) * count
 
 
 class Conv1d(Conv):
     dimensions = 1
 
-    def __init__(
-        self,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        dilation=1,
-        groups=1,
-        use_bias=True,
-        padding_mode="ZEROS",
-        dtype=None,
-        *,
-        key,
-    ):
-        given = locals() | {"num_spatial_dims": self.dimensions}
-        given.pop("__class__", None)
-        self.accept(given)
+    arguments = """
+        in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
+        groups=1, use_bias=True, padding_mode='ZEROS', dtype=None, *, key
+    """
+
+    def prepare(self):
+        self.num_spatial_dims = self.dimensions
 
 
 class Conv2d(Conv1d):
@@ -546,26 +514,12 @@ class MultiheadAttention(Layer):
     axes = 2
     example = "(13, 6)"
 
-    def __init__(
-        self,
-        num_heads,
-        query_size,
-        key_size=None,
-        value_size=None,
-        output_size=None,
-        qk_size=None,
-        vo_size=None,
-        use_query_bias=False,
-        use_key_bias=False,
-        use_value_bias=False,
-        use_output_bias=False,
-        dropout_p=0.0,
-        inference=False,
-        dtype=None,
-        *,
-        key,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_heads, query_size, key_size=None, value_size=None, output_size=None,
+        qk_size=None, vo_size=None, use_query_bias=False, use_key_bias=False,
+        use_value_bias=False, use_output_bias=False, dropout_p=0.0, inference=False,
+        dtype=None, *, key
+    """
 
     def weights(self):
         query = self.size("query_size")
@@ -592,11 +546,11 @@ class MultiheadAttention(Layer):
             size = self.query_size // heads
         elif not isinstance(size, int):
             check_size(argument, size)
-        return check_size(argument, heads * size)
+        return check_size(argument, heads * size, negative=NEGATIVE)
 
     def accepts(self, shape):
         self.check_rank(shape)
-        self.size("num_heads", 1)
+        check_size("num_heads", self.num_heads, 1)
         for expected in (self.query_size, self.key_size, self.value_size):
             check_features(self, expected, shape[-1])
 
@@ -613,8 +567,7 @@ class Dropout(Layer):
 
     natural = None
 
-    def __init__(self, p=0.5, inference=False, *, deterministic=None):
-        self.accept(locals())
+    arguments = "p=0.5, inference=False, *, deterministic=None"
 
     def fewest_axes(self):
         return 0
@@ -626,9 +579,11 @@ class Dropout(Layer):
 class Identity(Dropout):
     """No weights; any arguments are taken, and ignored."""
 
+    arguments = ""
+
     @classmethod
     def construct(cls, *values, **named):
-        return cls()
+        return cls({})
 
 
 LAYERS = {

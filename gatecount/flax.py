@@ -1,5 +1,7 @@
 """What Flax's two interfaces, linen and nnx, share beyond JAX's own rules."""
 
+import inspect
+
 from .counting import CountError, product
 from .jax import (
     Window,
@@ -62,11 +64,11 @@ class GateByGate:
 class Recurrent:
     """A layer that runs over time: batch axes, time, then an example's own."""
 
-    def check_cell(self, argument, value, wanted, example):
+    def check_cell(self, argument, value, wanted, example, error="AttributeError"):
         if not isinstance(value, wanted):
             raise CountError(
                 "{argument} must be a recurrent one, as in {example}, not {value}.",
-                "AttributeError",
+                "TypeError" if inspect.isclass(value) else error,
                 argument=argument,
                 example=example,
                 value=shown(value),
@@ -80,6 +82,10 @@ class Recurrent:
         if len(shape) <= self.axes:
             return None
         return 1 if self.time_major else 0
+
+    @property
+    def too_few(self):
+        return self.one_cell().too_few
 
     def time_at(self, shape):
         return 0 if self.time_major else len(shape) - self.features_axes - 1
@@ -128,7 +134,8 @@ class Bidirectional(Recurrent):
         return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
 
     def one_cell(self):
-        return self.forward_rnn.one_cell()
+        cells = self.forward_rnn.one_cell(), self.backward_rnn.one_cell()
+        return max(cells, key=lambda cell: cell.axes)
 
     def run(self, shape, time_major):
         forward, first = self.forward_rnn.run(shape, time_major)
@@ -149,6 +156,8 @@ def check_unroll(unroll):
 
 class Convolution:
     """Shared by Conv and ConvLSTMCell: kernel (*kernel_size, channels, features)."""
+
+    too_few = unlike = "ValueError"
 
     def spatial(self):
         size = self.kernel_size
@@ -173,7 +182,9 @@ class Convolution:
         count = len(kernel)
         strides = positives("strides", self.strides, count)
         spreads = positives("input_dilation", self.input_dilation, count)
-        dilations = positives("kernel_dilation", self.kernel_dilation, count)
+        dilations = positives(
+            "kernel_dilation", self.kernel_dilation, count, "TypeError"
+        )
         return Window(
             kernel,
             strides,
@@ -219,10 +230,10 @@ def check_groups(groups, channels, features):
         )
 
 
-def positives(argument, value, count):
+def positives(argument, value, count, zero="ZeroDivisionError"):
     """One number of at least 1 for each spatial axis; None stands for 1."""
     values = several(argument, 1 if value is None else value, count)
-    return tuple(check_size(argument, each, 1) for each in values)
+    return tuple(check_size(argument, each, 1, zero=zero) for each in values)
 
 
 def read_padding(padding, kernel, dilations, spreads):
@@ -281,16 +292,19 @@ def look_up(shape, rows, features):
     return (*shape, features)
 
 
-def groups_of(features, groups, size):
+def groups_of(features, groups, size, wrong_kind="AssertionError"):
     """(how many groups, how many features in each)"""
     if (groups is None) == (size is None):
         raise CountError(
             "Give either num_groups or group_size. To give group_size, also write "
             "num_groups=None."
         )
+    if not isinstance(features, float):
+        check_size("num_features", features, negative="ValueError")
     argument, given = ("num_groups", groups) if size is None else ("group_size", size)
     number = isinstance(given, (int, float) if size is not None else int)
-    if not number or given == 0 or features % given or (size is None and given < 0):
+    whole = number and isinstance(features, int)
+    if not whole or given == 0 or features % given or (size is None and given < 0):
         raise CountError(
             "{argument} must be a whole number that divides the {features} features, "
             "not {value}.",
@@ -298,7 +312,7 @@ def groups_of(features, groups, size):
             if size == 0
             else "ValueError"
             if number
-            else "TypeError",
+            else wrong_kind,
             argument=argument,
             features=features,
             value=shown(given),

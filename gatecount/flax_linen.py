@@ -13,8 +13,6 @@ from .counting import Count, CountError
 from .jax import (
     FANS,
     FILL,
-    FUNCTION,
-    ORTHOGONAL,
     axes_of,
     broadcast,
     check_heads,
@@ -42,8 +40,7 @@ class Layer(jax.Layer):
         # Every module takes a name, which only matters inside a module of your own.
         return super().construct(*values, **named)
 
-    def accept(self, given):
-        super().accept(given)
+    def accept(self):
         self.check()
 
     def count(self, input_shape):
@@ -75,19 +72,11 @@ class Cell(flax.Cell, Layer):
 class SimpleCell(flax.GateByGate, Cell):
     gates = ("h",)
 
-    def __init__(
-        self,
-        features,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=FILL,
-        residual=False,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
+        param_dtype=None, carry_init=FILL, residual=False
+    """
 
     def part(self, side, gate):
         return side
@@ -100,19 +89,11 @@ class LSTMCell(flax.GateByGate, Cell):
     gates = ("i", "f", "g", "o")
     states = 2
 
-    def __init__(
-        self,
-        features,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=FILL,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
+        param_dtype=None, carry_init=FILL
+    """
 
     def biased(self, side, gate):
         return side == "h"
@@ -127,19 +108,11 @@ class GRUCell(flax.GateByGate, Cell):
 
     gates = ("r", "z", "n")
 
-    def __init__(
-        self,
-        features,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=FILL,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
+        param_dtype=None, carry_init=FILL
+    """
 
     def biased(self, side, gate):
         return side == "i" or gate == "n"
@@ -150,21 +123,12 @@ class MGUCell(flax.GateByGate, Cell):
 
     gates = ("f", "n")
 
-    def __init__(
-        self,
-        features,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        forget_bias_init=FILL,
-        activation_bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=FILL,
-        reset_gate=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, forget_bias_init=FILL,
+        activation_bias_init=FILL, dtype=None, param_dtype=None, carry_init=FILL,
+        reset_gate=True
+    """
 
     def biased(self, side, gate):
         return side == "i" or (gate == "n" and self.reset_gate)
@@ -183,24 +147,18 @@ class ConvLSTMCell(flax.Convolution, Cell):
     input_dilation = kernel_dilation = 1
     kernel_init = FANS
 
-    def __init__(
-        self,
-        features,
-        kernel_size,
-        strides=None,
-        padding="SAME",
-        use_bias=True,
-        dtype=None,
-        param_dtype=None,
-        carry_init=FILL,
-    ):
-        self.accept(locals())
-        if not isinstance(kernel_size, (tuple, list)):
+    arguments = """
+        features, kernel_size, strides=None, padding='SAME', use_bias=True,
+        dtype=None, param_dtype=None, carry_init=FILL
+    """
+
+    def prepare(self):
+        if not isinstance(self.kernel_size, (tuple, list)):
             raise CountError(
                 "{argument} must be a tuple, such as (3, 3), not {value}.",
                 "TypeError",
                 argument="kernel_size",
-                value=jax.shown(kernel_size),
+                value=jax.shown(self.kernel_size),
             )
 
     def least(self):
@@ -228,21 +186,14 @@ class ConvLSTMCell(flax.Convolution, Cell):
 class RNN(flax.RNN, Layer):
     example = "(2, 13, 5)"
 
-    def __init__(
-        self,
-        cell,
-        time_major=False,
-        return_carry=False,
-        reverse=False,
-        keep_order=False,
-        unroll=1,
-        variable_axes=None,
-        variable_broadcast="params",
-        variable_carry=False,
-        split_rngs=None,
-    ):
-        self.accept(locals())
-        self.check_cell("cell", cell, Cell, "nn.RNN(nn.LSTMCell(10))")
+    arguments = """
+        cell, time_major=False, return_carry=False, reverse=False, keep_order=False,
+        unroll=1, variable_axes=None, variable_broadcast='params',
+        variable_carry=False, split_rngs=None
+    """
+
+    def prepare(self):
+        self.check_cell("cell", self.cell, Cell, "nn.RNN(nn.LSTMCell(10))")
 
     def weights(self, shape):
         return under("cell", self.cell.weights(shape))
@@ -251,21 +202,19 @@ class RNN(flax.RNN, Layer):
 class Bidirectional(flax.Bidirectional, Layer):
     example = "(2, 13, 5)"
 
-    def __init__(
-        self,
-        forward_rnn,
-        backward_rnn,
-        merge_fn=FUNCTION,
-        time_major=False,
-        return_carry=False,
-    ):
-        self.accept(locals())
+    arguments = """
+        forward_rnn, backward_rnn, merge_fn=FUNCTION, time_major=False,
+        return_carry=False
+    """
+
+    def prepare(self):
         for argument in ("forward_rnn", "backward_rnn"):
             self.check_cell(
                 argument,
                 getattr(self, argument),
                 flax.Recurrent,
                 "nn.Bidirectional(nn.RNN(nn.LSTMCell(10)), nn.RNN(nn.LSTMCell(10)))",
+                "TypeError",
             )
 
     def weights(self, shape):
@@ -276,20 +225,11 @@ class Bidirectional(flax.Bidirectional, Layer):
 class Dense(Layer):
     """kernel (n, features), bias (features,)"""
 
-    def __init__(
-        self,
-        features,
-        use_bias=True,
-        dtype=None,
-        param_dtype=None,
-        precision=None,
-        kernel_init=FANS,
-        bias_init=FILL,
-        promote_dtype=None,
-        dot_general=None,
-        dot_general_cls=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, use_bias=True, dtype=None, param_dtype=None, precision=None,
+        kernel_init=FANS, bias_init=FILL, promote_dtype=None, dot_general=None,
+        dot_general_cls=None
+    """
 
     def weights(self, shape):
         lowest = least(self.kernel_init)
@@ -309,27 +249,13 @@ class Conv(flax.Convolution, Layer):
 
     example = "(2, 32, 5)"
 
-    def __init__(
-        self,
-        features,
-        kernel_size,
-        strides=1,
-        padding="SAME",
-        input_dilation=1,
-        kernel_dilation=1,
-        feature_group_count=1,
-        use_bias=True,
-        mask=None,
-        dtype=None,
-        param_dtype=None,
-        precision=None,
-        kernel_init=FANS,
-        bias_init=FILL,
-        promote_dtype=None,
-        conv_general_dilated=None,
-        conv_general_dilated_cls=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        features, kernel_size, strides=1, padding='SAME', input_dilation=1,
+        kernel_dilation=1, feature_group_count=1, use_bias=True, mask=None,
+        dtype=None, param_dtype=None, precision=None, kernel_init=FANS,
+        bias_init=FILL, promote_dtype=None, conv_general_dilated=None,
+        conv_general_dilated_cls=None
+    """
 
     def weights(self, shape):
         lowest = least(self.kernel_init)
@@ -352,16 +278,10 @@ class Embed(Layer):
     axes = 0
     example = "(2, 13)"
 
-    def __init__(
-        self,
-        num_embeddings,
-        features,
-        dtype=None,
-        param_dtype=None,
-        embedding_init=FANS,
-        promote_dtype=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_embeddings, features, dtype=None, param_dtype=None, embedding_init=FANS,
+        promote_dtype=None
+    """
 
     def weights(self, shape):
         lowest = least(self.embedding_init)
@@ -386,64 +306,32 @@ class Norm(Layer):
 
 
 class LayerNorm(Norm):
-    def __init__(
-        self,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        reduction_axes=-1,
-        feature_axes=-1,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        force_float32_reductions=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        epsilon=1e-06, dtype=None, param_dtype=None, use_bias=True, use_scale=True,
+        bias_init=FILL, scale_init=FILL, reduction_axes=-1, feature_axes=-1,
+        axis_name=None, axis_index_groups=None, use_fast_variance=True,
+        force_float32_reductions=True
+    """
 
 
 class RMSNorm(Norm):
-    def __init__(
-        self,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_scale=True,
-        scale_init=FILL,
-        reduction_axes=-1,
-        feature_axes=-1,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        force_float32_reductions=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        epsilon=1e-06, dtype=None, param_dtype=None, use_scale=True,
+        scale_init=FILL, reduction_axes=-1, feature_axes=-1, axis_name=None,
+        axis_index_groups=None, use_fast_variance=True,
+        force_float32_reductions=True
+    """
 
 
 class BatchNorm(Layer):
     """scale and bias are trained; mean and var, as large, are only kept."""
 
-    def __init__(
-        self,
-        use_running_average=None,
-        axis=-1,
-        momentum=0.99,
-        epsilon=1e-5,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        force_float32_reductions=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        use_running_average=None, axis=-1, momentum=0.99, epsilon=1e-05, dtype=None,
+        param_dtype=None, use_bias=True, use_scale=True, bias_init=FILL,
+        scale_init=FILL, axis_name=None, axis_index_groups=None,
+        use_fast_variance=True, force_float32_reductions=True
+    """
 
     def weights(self, shape):
         axes = axes_of("axis", self.axis, len(shape))
@@ -456,37 +344,35 @@ class BatchNorm(Layer):
 class GroupNorm(Layer):
     """scale and bias, one number for each feature"""
 
-    def __init__(
-        self,
-        num_groups=32,
-        group_size=None,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        reduction_axes=None,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        force_float32_reductions=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_groups=32, group_size=None, epsilon=1e-06, dtype=None, param_dtype=None,
+        use_bias=True, use_scale=True, bias_init=FILL, scale_init=FILL,
+        reduction_axes=None, axis_name=None, axis_index_groups=None,
+        use_fast_variance=True, force_float32_reductions=True
+    """
 
     def weights(self, shape):
         rank = len(shape)
         n = known_features(shape[-1])
         if self.reduction_axes is not None:
-            axes = axes_of("reduction_axes", self.reduction_axes, rank)
-            if not axes or axes[-1] != rank - 1:
-                raise CountError("reduction_axes must contain the last axis, -1.")
+            axes = self.reduction_axes
+            axes = axes if isinstance(axes, (tuple, list)) else (axes,)
+            if rank - 1 not in axes and -1 not in axes:
+                raise CountError(
+                    "reduction_axes must contain the last axis, -1.",
+                    "ValueError" if axes else "IndexError",
+                )
         groups, size = flax.groups_of(n, self.num_groups, self.group_size)
+        if self.reduction_axes is not None:
+            axes_of("reduction_axes", axes, rank)
         if groups <= 0:
             raise CountError("There are no features to form groups of.")
         check_size("group_size", size)
+        self.check()
         return flax.scale_and_bias(self, (n,))
+
+    def accept(self):
+        """Flax forms the groups before it looks at the rest."""
 
 
 class MultiHeadDotProductAttention(Layer):
@@ -495,34 +381,16 @@ class MultiHeadDotProductAttention(Layer):
     axes = 2
     example = "(2, 13, 6)"
 
-    def __init__(
-        self,
-        num_heads,
-        dtype=None,
-        param_dtype=None,
-        qkv_features=None,
-        out_features=None,
-        broadcast_dropout=True,
-        dropout_rate=0.0,
-        deterministic=None,
-        precision=None,
-        kernel_init=FANS,
-        out_kernel_init=None,
-        bias_init=FILL,
-        out_bias_init=None,
-        use_bias=True,
-        attention_fn=FUNCTION,
-        decode=False,
-        normalize_qk=False,
-        force_fp32_for_softmax=False,
-        qkv_dot_general=None,
-        out_dot_general=None,
-        qkv_dot_general_cls=None,
-        out_dot_general_cls=None,
-        qk_attn_weights_einsum_cls=None,
-        attn_weights_value_einsum_cls=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_heads, dtype=None, param_dtype=None, qkv_features=None,
+        out_features=None, broadcast_dropout=True, dropout_rate=0.0,
+        deterministic=None, precision=None, kernel_init=FANS, out_kernel_init=None,
+        bias_init=FILL, out_bias_init=None, use_bias=True, attention_fn=FUNCTION,
+        decode=False, normalize_qk=False, force_fp32_for_softmax=False,
+        qkv_dot_general=None, out_dot_general=None, qkv_dot_general_cls=None,
+        out_dot_general_cls=None, qk_attn_weights_einsum_cls=None,
+        attn_weights_value_einsum_cls=None
+    """
 
     def weights(self, shape):
         n = known_features(shape[-1], least(self.kernel_init))
@@ -553,10 +421,9 @@ class SelfAttention(MultiHeadDotProductAttention):
 class Dropout(Layer):
     """No weights."""
 
-    def __init__(
-        self, rate, broadcast_dims=(), deterministic=None, rng_collection="dropout"
-    ):
-        self.accept(locals())
+    arguments = """
+        rate, broadcast_dims=(), deterministic=None, rng_collection='dropout'
+    """
 
     def count(self, input_shape):
         shape = jax.check_input(self, input_shape, self.example, axes=0)

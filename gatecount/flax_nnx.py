@@ -13,9 +13,6 @@ from math import prod
 from . import flax, jax
 from .counting import CountError, product
 from .jax import (
-    FANS,
-    FILL,
-    FUNCTION,
     ORTHOGONAL,
     axes_of,
     check_features,
@@ -64,20 +61,24 @@ class Rngs:
         return rngs
 
 
-def check_stream(rngs, name, argument="rngs"):
-    """`rngs` must be able to draw from the stream of this name."""
+def check_rngs(rngs, error="AttributeError"):
     if not isinstance(rngs, Rngs):
         raise CountError(
             "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not {value}.",
-            "AttributeError",
-            argument=argument,
+            error,
+            argument="rngs",
             value=shown(rngs),
         )
+
+
+def check_stream(rngs, name, error="AttributeError"):
+    """`rngs` must be able to draw from the stream of this name."""
+    check_rngs(rngs)
     if not rngs.streams & {"default", name}:
         raise CountError(
             "rngs has no numbers for {name}. Write nnx.Rngs(0), or "
             "nnx.Rngs({name}=0) for these alone.",
-            "AttributeError",
+            error,
             name=name,
         )
 
@@ -93,6 +94,7 @@ NAMES = jax.names(*PREFIXES) | {
 class Layer(jax.Constructed):
     example = "(2, 5)"
     expects = "in_features"
+    too_few = "TypeError"
 
     def accepts(self, shape):
         check_features(self, getattr(self, self.expects), shape[-1])
@@ -103,9 +105,11 @@ class Layer(jax.Constructed):
 
 
 class Cell(flax.Cell, Layer):
+    negative = "TypeError"
+
     @property
     def units(self):
-        return self.size("hidden_features", self.least())
+        return self.size("hidden_features", self.least(), self.negative)
 
     def weights(self):
         if self.keep_rngs:
@@ -150,27 +154,15 @@ class LSTMCell(flax.GateByGate, Cell):
     gates = ("i", "f", "g", "o")
     states = 2
 
-    def __init__(
-        self,
-        in_features,
-        hidden_features,
-        *,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=None,
-        promote_dtype=None,
-        keep_rngs=False,
-        rngs,
-        kernel_metadata=None,
-        recurrent_kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
+        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
+        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
+        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
+        bias_metadata=None
+    """
+
+    def prepare(self):
         self.square()
 
     def part(self, side, gate):
@@ -185,53 +177,28 @@ class OptimizedLSTMCell(Packed):
     states = 2
     bias_at = "h"
 
-    def __init__(
-        self,
-        in_features,
-        hidden_features,
-        *,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=None,
-        promote_dtype=None,
-        keep_rngs=False,
-        rngs,
-        kernel_metadata=None,
-        recurrent_kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
+        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
+        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
+        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
+        bias_metadata=None
+    """
 
 
 class SimpleCell(Packed):
+    negative = "ValueError"
     gates = ("h",)
 
-    def __init__(
-        self,
-        in_features,
-        hidden_features,
-        *,
-        dtype=None,
-        param_dtype=None,
-        carry_init=None,
-        residual=False,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        promote_dtype=None,
-        keep_rngs=False,
-        rngs,
-        kernel_metadata=None,
-        recurrent_kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, hidden_features, *, dtype=None, param_dtype=None,
+        carry_init=None, residual=False, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, promote_dtype=None,
+        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
+        bias_metadata=None
+    """
+
+    def prepare(self):
         self.square()
 
 
@@ -240,27 +207,13 @@ class GRUCell(Packed):
 
     gates = ("r", "z", "n")
 
-    def __init__(
-        self,
-        in_features,
-        hidden_features,
-        *,
-        gate_fn=FUNCTION,
-        activation_fn=FUNCTION,
-        kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL,
-        bias_init=FILL,
-        dtype=None,
-        param_dtype=None,
-        carry_init=None,
-        promote_dtype=None,
-        keep_rngs=False,
-        rngs,
-        kernel_metadata=None,
-        recurrent_kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
+        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
+        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
+        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
+        bias_metadata=None
+    """
 
 
 class Recurrent:
@@ -284,12 +237,7 @@ class Recurrent:
         if isinstance(self.rngs, Rngs):
             check_stream(self.rngs, "carry")
         elif not isinstance(self.rngs, bool):
-            raise CountError(
-                "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not "
-                "{value}.",
-                argument="rngs",
-                value=shown(self.rngs),
-            )
+            check_rngs(self.rngs, "ValueError")
 
     @property
     def natural(self):
@@ -301,61 +249,31 @@ class RNN(Recurrent, flax.RNN, Layer):
     parts = ("cell",)
     made_of = Cell
 
-    def __init__(
-        self,
-        cell,
-        *,
-        time_major=False,
-        return_carry=False,
-        reverse=False,
-        keep_order=False,
-        unroll=1,
-        state_axes=None,
-        broadcast_rngs=None,
-        rngs=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        cell, *, time_major=False, return_carry=False, reverse=False,
+        keep_order=False, unroll=1, state_axes=None, broadcast_rngs=None, rngs=True
+    """
 
 
 class Bidirectional(Recurrent, flax.Bidirectional, Layer):
     parts = ("forward_rnn", "backward_rnn")
     made_of = Recurrent
 
-    def __init__(
-        self,
-        forward_rnn,
-        backward_rnn,
-        *,
-        merge_fn=FUNCTION,
-        time_major=False,
-        return_carry=False,
-        rngs=True,
-    ):
-        self.accept(locals())
+    arguments = """
+        forward_rnn, backward_rnn, *, merge_fn=FUNCTION, time_major=False,
+        return_carry=False, rngs=True
+    """
 
 
 class Linear(Layer):
     """kernel (in_features, out_features), bias (out_features,)"""
 
-    def __init__(
-        self,
-        in_features,
-        out_features,
-        *,
-        use_bias=True,
-        dtype=None,
-        param_dtype=None,
-        precision=None,
-        kernel_init=FANS,
-        bias_init=FILL,
-        dot_general=None,
-        promote_dtype=None,
-        preferred_element_type=None,
-        rngs,
-        kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, out_features, *, use_bias=True, dtype=None, param_dtype=None,
+        precision=None, kernel_init=FANS, bias_init=FILL, dot_general=None,
+        promote_dtype=None, preferred_element_type=None, rngs, kernel_metadata=None,
+        bias_metadata=None
+    """
 
     def weights(self):
         check_stream(self.rngs, "params")
@@ -375,28 +293,12 @@ class LinearGeneral(Layer):
 
     example = "(2, 13, 5)"
 
-    def __init__(
-        self,
-        in_features,
-        out_features,
-        *,
-        axis=-1,
-        batch_axis=None,
-        use_bias=True,
-        dtype=None,
-        param_dtype=None,
-        kernel_init=FANS,
-        bias_init=FILL,
-        precision=None,
-        promote_dtype=None,
-        dot_general=None,
-        dot_general_cls=None,
-        preferred_element_type=None,
-        rngs,
-        kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, out_features, *, axis=-1, batch_axis=None, use_bias=True,
+        dtype=None, param_dtype=None, kernel_init=FANS, bias_init=FILL,
+        precision=None, promote_dtype=None, dot_general=None, dot_general_cls=None,
+        preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
+    """
 
     def weights(self):
         lowest = least(self.kernel_init)
@@ -429,7 +331,7 @@ class LinearGeneral(Layer):
             yield weight("bias", self.outer)
 
     def _axes(self, shape):
-        axes_of("axis", self.over, len(shape))
+        axes_of("axis", self.over, len(shape), "TypeError")
         return sorted(axis % len(shape) for axis in self.over)
 
     def accepts(self, shape):
@@ -456,32 +358,13 @@ class Conv(flax.Convolution, Layer):
 
     example = "(2, 32, 5)"
 
-    def __init__(
-        self,
-        in_features,
-        out_features,
-        kernel_size,
-        strides=1,
-        *,
-        padding="SAME",
-        input_dilation=1,
-        kernel_dilation=1,
-        feature_group_count=1,
-        use_bias=True,
-        mask=None,
-        dtype=None,
-        param_dtype=None,
-        precision=None,
-        kernel_init=FANS,
-        bias_init=FILL,
-        conv_general_dilated=None,
-        promote_dtype=None,
-        preferred_element_type=None,
-        rngs,
-        kernel_metadata=None,
-        bias_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_features, out_features, kernel_size, strides=1, *, padding='SAME',
+        input_dilation=1, kernel_dilation=1, feature_group_count=1, use_bias=True,
+        mask=None, dtype=None, param_dtype=None, precision=None, kernel_init=FANS,
+        bias_init=FILL, conv_general_dilated=None, promote_dtype=None,
+        preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
+    """
 
     def weights(self):
         check_stream(self.rngs, "params")
@@ -516,19 +399,10 @@ class Embed(Layer):
     example = "(2, 13)"
     natural = (None, None)
 
-    def __init__(
-        self,
-        num_embeddings,
-        features,
-        *,
-        dtype=None,
-        param_dtype=None,
-        embedding_init=FANS,
-        promote_dtype=None,
-        rngs,
-        embedding_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_embeddings, features, *, dtype=None, param_dtype=None,
+        embedding_init=FANS, promote_dtype=None, rngs, embedding_metadata=None
+    """
 
     def weights(self):
         check_stream(self.rngs, "params")
@@ -567,78 +441,34 @@ class Norm(Layer):
 
 
 class LayerNorm(Norm):
-    def __init__(
-        self,
-        num_features,
-        *,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        reduction_axes=-1,
-        feature_axes=-1,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        promote_dtype=None,
-        rngs,
-        bias_metadata=None,
-        scale_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_features, *, epsilon=1e-06, dtype=None, param_dtype=None, use_bias=True,
+        use_scale=True, bias_init=FILL, scale_init=FILL, reduction_axes=-1,
+        feature_axes=-1, axis_name=None, axis_index_groups=None,
+        use_fast_variance=True, promote_dtype=None, rngs, bias_metadata=None,
+        scale_metadata=None
+    """
 
 
 class RMSNorm(Norm):
-    def __init__(
-        self,
-        num_features,
-        *,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_scale=True,
-        scale_init=FILL,
-        reduction_axes=-1,
-        feature_axes=-1,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        promote_dtype=None,
-        rngs,
-        scale_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_features, *, epsilon=1e-06, dtype=None, param_dtype=None,
+        use_scale=True, scale_init=FILL, reduction_axes=-1, feature_axes=-1,
+        axis_name=None, axis_index_groups=None, use_fast_variance=True,
+        promote_dtype=None, rngs, scale_metadata=None
+    """
 
 
 class BatchNorm(Norm):
     """scale and bias are trained; mean and var, as large, are only kept."""
 
-    def __init__(
-        self,
-        num_features,
-        *,
-        use_running_average=False,
-        axis=-1,
-        momentum=0.99,
-        epsilon=1e-5,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        promote_dtype=None,
-        rngs,
-        bias_metadata=None,
-        scale_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_features, *, use_running_average=False, axis=-1, momentum=0.99,
+        epsilon=1e-05, dtype=None, param_dtype=None, use_bias=True, use_scale=True,
+        bias_init=FILL, scale_init=FILL, axis_name=None, axis_index_groups=None,
+        use_fast_variance=True, promote_dtype=None, rngs, bias_metadata=None,
+        scale_metadata=None
+    """
 
     def weights(self):
         yield from super().weights()
@@ -648,39 +478,29 @@ class BatchNorm(Norm):
     def accepts(self, shape):
         axes = axes_of("axis", self.axis, len(shape))
         sizes = [shape[axis] for axis in axes]
+        # One feature would do for any number of them, but for the running mean.
+        self.unlike = "ValueError" if self.num_features == 1 else "TypeError"
         if None not in sizes:
             check_features(self, self.num_features, prod(sizes))
 
 
 class GroupNorm(Norm):
-    def __init__(
-        self,
-        num_features,
-        num_groups=32,
-        group_size=None,
-        *,
-        epsilon=1e-6,
-        dtype=None,
-        param_dtype=None,
-        use_bias=True,
-        use_scale=True,
-        bias_init=FILL,
-        scale_init=FILL,
-        reduction_axes=None,
-        axis_name=None,
-        axis_index_groups=None,
-        use_fast_variance=True,
-        promote_dtype=None,
-        rngs,
-        bias_metadata=None,
-        scale_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_features, num_groups=32, group_size=None, *, epsilon=1e-06, dtype=None,
+        param_dtype=None, use_bias=True, use_scale=True, bias_init=FILL,
+        scale_init=FILL, reduction_axes=None, axis_name=None,
+        axis_index_groups=None, use_fast_variance=True, promote_dtype=None, rngs,
+        bias_metadata=None, scale_metadata=None
+    """
 
     def weights(self):
-        n = self.size("num_features")
-        self.grouped = flax.groups_of(n, self.num_groups, self.group_size)
+        self.grouped = flax.groups_of(
+            self.num_features, self.num_groups, self.group_size, "ValueError"
+        )
+        self.size("num_features")
         return super().weights()
+
+    too_few = "ValueError"
 
     def fewest_axes(self):
         return 2
@@ -698,47 +518,22 @@ class MultiHeadAttention(Layer):
 
     axes = 2
     example = "(2, 13, 6)"
+    too_few = "IndexError"
+    unlike = "ValueError"
 
-    def __init__(
-        self,
-        num_heads,
-        in_features,
-        qkv_features=None,
-        out_features=None,
-        num_kv_heads=None,
-        in_kv_features=None,
-        *,
-        dtype=None,
-        param_dtype=None,
-        broadcast_dropout=True,
-        dropout_rate=0.0,
-        deterministic=None,
-        precision=None,
-        kernel_init=FANS,
-        out_kernel_init=None,
-        bias_init=FILL,
-        out_bias_init=None,
-        use_bias=True,
-        attention_fn=FUNCTION,
-        decode=None,
-        normalize_qk=False,
-        qkv_promote_dtype=None,
-        out_promote_dtype=None,
-        ln_promote_dtype=None,
-        qkv_dot_general=None,
-        out_dot_general=None,
-        qkv_dot_general_cls=None,
-        out_dot_general_cls=None,
-        rngs,
-        keep_rngs=True,
-        kernel_metadata=None,
-        out_kernel_metadata=None,
-        bias_metadata=None,
-        out_bias_metadata=None,
-        query_ln_scale_metadata=None,
-        key_ln_scale_metadata=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_heads, in_features, qkv_features=None, out_features=None,
+        num_kv_heads=None, in_kv_features=None, *, dtype=None, param_dtype=None,
+        broadcast_dropout=True, dropout_rate=0.0, deterministic=None,
+        precision=None, kernel_init=FANS, out_kernel_init=None, bias_init=FILL,
+        out_bias_init=None, use_bias=True, attention_fn=FUNCTION, decode=None,
+        normalize_qk=False, qkv_promote_dtype=None, out_promote_dtype=None,
+        ln_promote_dtype=None, qkv_dot_general=None, out_dot_general=None,
+        qkv_dot_general_cls=None, out_dot_general_cls=None, rngs, keep_rngs=True,
+        kernel_metadata=None, out_kernel_metadata=None, bias_metadata=None,
+        out_bias_metadata=None, query_ln_scale_metadata=None,
+        key_ln_scale_metadata=None
+    """
 
     def weights(self):
         lowest = least(self.kernel_init)
@@ -783,6 +578,7 @@ class MultiHeadAttention(Layer):
 
     def accepts(self, shape):
         super().accepts(shape)
+        self.unlike = "TypeError"
         check_features(self, self.in_kv_features, shape[-1])
 
     def output(self, shape):
@@ -798,18 +594,15 @@ class Dropout(Layer):
 
     natural = None
 
-    def __init__(
-        self,
-        rate,
-        *,
-        broadcast_dims=(),
-        deterministic=False,
-        rng_collection="dropout",
-        rngs=None,
-    ):
-        self.accept(locals())
-        if rngs is not None:
-            check_stream(rngs, rng_collection)
+    arguments = """
+        rate, *, broadcast_dims=(), deterministic=False, rng_collection='dropout',
+        rngs=None
+    """
+
+    def prepare(self):
+        if self.rngs is not None:
+            check_rngs(self.rngs, "TypeError")
+            check_stream(self.rngs, self.rng_collection, error="KeyError")
 
     def fewest_axes(self):
         return 0

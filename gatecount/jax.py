@@ -83,9 +83,11 @@ INITIALIZERS = {
 class Key:
     """A random key, as in jax.random.key(0)."""
 
+    arguments = "seed, *, impl=None"
+
     @classmethod
     def construct(cls, *values, **named):
-        seed = bind(cls, cls.seeded, values, named)["seed"]
+        seed = bind(cls, values, named)["seed"]
         if not isinstance(seed, (int, float)):
             raise CountError(
                 "A key is made from a whole number, as in jax.random.key(0), "
@@ -94,8 +96,6 @@ class Key:
                 value=repr(seed),
             )
         return cls()
-
-    def seeded(self, seed, *, impl=None): ...
 
 
 FUNCTION, DTYPE = Function(), Dtype()
@@ -125,14 +125,17 @@ def names(*modules):
 
 
 @cache
-def parameters(function):
-    """The parameters of a constructor, without `self`."""
-    return tuple(inspect.signature(function).parameters.values())[1:]
+def parameters(cls):
+    """The parameters of a constructor, which `cls.arguments` writes as Python does."""
+    known = {"FANS": FANS, "FILL": FILL, "ORTHOGONAL": ORTHOGONAL, "FUNCTION": FUNCTION}
+    # The text stands in this package: nothing that a reader wrote comes here.
+    constructor = eval(f"lambda {' '.join(cls.arguments.split())}: 0", known)
+    return tuple(inspect.signature(constructor).parameters.values())
 
 
-def bind(cls, function, values, named):
+def bind(cls, values, named):
     """The arguments by name; a call that does not fit is a CountError."""
-    known = parameters(function)
+    known = parameters(cls)
     positional = [each.name for each in known if each.kind is not each.KEYWORD_ONLY]
     if len(values) > len(positional):
         raise CountError(
@@ -169,45 +172,55 @@ def bind(cls, function, values, named):
                 layer=cls.__name__,
                 argument=each.name,
             )
-    return given
+    return {each.name: each.default for each in known} | given
 
 
 def argument_names(layer):
     """The names of a layer's own constructor arguments, in order."""
-    return [each.name for each in parameters(layer.__init__)]
+    return [each.name for each in parameters(layer)]
 
 
 class Layer:
-    """A layer whose constructor keeps its arguments under their names.
+    """A layer that keeps its constructor's arguments under their names.
 
-    `axes` is how many axes one example has. An input with more has a batch
-    axis in front, whose size does not matter: it is None in the output.
+    `arguments` are those, as Python would write them between the brackets. `axes`
+    is how many axes one example has. An input with more has a batch axis in front,
+    whose size does not matter: it is None in the output.
     """
 
+    arguments = ""
+    too_few = "IndexError"  # the error for an input with too few axes
+    unlike = "TypeError"  # and for one with other features
     axes = 1
     input_shape = None
 
     @classmethod
     def construct(cls, *values, **named):
-        return cls(**bind(cls, cls.__init__, values, named))
+        return cls(bind(cls, values, named))
 
-    def accept(self, given):
-        """Check and keep the constructor's arguments, as `locals()` has them."""
-        del given["self"]
+    def __init__(self, given):
         vars(self).update(given)
+        self.prepare()
+        self.accept()
+
+    def prepare(self):
+        """What a class does with its arguments before they are accepted."""
+
+    def accept(self):
+        """Refuse the arguments that the framework refuses at once."""
 
     def check(self, kinds=("_init", "_fn", "dtype", "precision")):
         """Refuse what can never stand in an argument of its name."""
-        for each in parameters(type(self).__init__):
+        for each in parameters(type(self)):
             value = getattr(self, each.name)
             # Flax only looks at an initializer that it uses.
             used = getattr(self, f"use_{each.name.removesuffix('_init')}", True)
             if used and value is not each.default and each.name.endswith(kinds):
                 check_kind(each.name, value)
 
-    def size(self, argument, least=0):
+    def size(self, argument, least=0, negative="TypeError"):
         """The argument, which must be a size of a tensor."""
-        return check_size(argument, getattr(self, argument), least)
+        return check_size(argument, getattr(self, argument), least, negative)
 
     def used(self, weights, shape):
         """The same weights: matrices know in how many steps an input uses them."""
@@ -236,8 +249,7 @@ class Constructed(Layer):
 
     natural = None
 
-    def accept(self, given):
-        super().accept(given)
+    def accept(self):
         self.check(("_init",))
         self.made = tuple(self.weights())
 
@@ -313,11 +325,13 @@ def shown(value):
     )
 
 
-def check_size(argument, value, least=0, negative="TypeError"):
+def check_size(
+    argument, value, least=0, negative="TypeError", zero="ZeroDivisionError"
+):
     """A size of a tensor; `negative` is the error of one below 0."""
     if isinstance(value, int) and value >= least:
         return int(value)
-    error = "ZeroDivisionError" if value == 0 else negative
+    error = zero if value == 0 else negative
     raise CountError(
         "{argument} must be a whole number of at least {least}, not {value}.",
         error if isinstance(value, int) else "TypeError",
@@ -360,7 +374,7 @@ def check_input(layer, shape, example, axes=None):
     if len(shape) < (layer.axes if axes is None else axes):
         raise CountError(
             "{layer} takes an input of shape {example}; {value} has too few axes.",
-            "IndexError",
+            layer.too_few,
             layer=type(layer).__name__,
             example=example,
             value=repr(tuple(shape)),
@@ -391,7 +405,7 @@ def check_features(layer, expected, given):
         raise CountError(
             "{layer} was made for {expected} features, but the input has {given}. "
             "Make the two equal.",
-            "TypeError",
+            layer.unlike,
             layer=type(layer).__name__,
             expected=expected,
             given=given,
@@ -459,7 +473,7 @@ def broadcast(one, two):
     return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
 
 
-def axes_of(argument, axes, rank):
+def axes_of(argument, axes, rank, outside="IndexError"):
     """The axes counted from the front, each within the input and named once."""
     axes = axes if isinstance(axes, (tuple, list)) else (axes,)
     if any(not isinstance(axis, int) for axis in axes):
@@ -477,7 +491,7 @@ def axes_of(argument, axes, rank):
         raise CountError(
             "{argument} names an axis that an input with {rank} axes does not have, "
             "or the same axis twice.",
-            "IndexError",
+            outside,
             argument=argument,
             rank=rank,
         )

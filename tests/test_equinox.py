@@ -22,13 +22,12 @@ def theirs(code, shape):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             weights = constructed(code)
-            output = None if shape is None else called(code, shape)
+            # A size below 0 is refused as soon as a tensor is really drawn.
+            if any(size < 0 for sizes, _ in weights.values() for size in sizes):
+                return Refusal(why="negative size")
+            return weights, None if shape is None else called(code, shape)
     except Exception as error:
-        return Refusal(f"{type(error).__name__}: {error}"[:300])
-    # A size below 0 is refused as soon as a tensor is really drawn.
-    if any(size < 0 for sizes, _ in weights.values() for size in sizes):
-        return Refusal("negative size")
-    return weights, output
+        return Refusal.of(error)
 
 
 def constructed(code):
