@@ -7,13 +7,16 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 `weight_hh` (g m, m), `bias` (g m,), and in a GRU also `bias_n` (m,).
 """
 
+from dataclasses import replace
 from itertools import pairwise
 
 from . import jax
-from .counting import CountError, product
+from .counting import Count, CountError, product
 from .jax import (
+    FUNCTION,
     Key,
     Window,
+    axes_of,
     broadcast,
     check_features,
     check_size,
@@ -379,7 +382,7 @@ class Conv(Layer):
         kernel = sizes_of("kernel_size", self.kernel_size, count)
         strides = sizes_of("stride", self.stride, count)
         dilations = sizes_of("dilation", self.dilation, count)
-        divides("groups", self.groups, "in_channels", self.in_channels)
+        self._check_groups()
         groups = self.groups
         channels = check_size("in_channels", self.in_channels, 1, NEGATIVE)
         channels //= check_size("groups", groups, 1, NEGATIVE)
@@ -395,6 +398,9 @@ class Conv(Layer):
         yield matrix("weight", (m, channels, *kernel))
         if self.use_bias:
             yield weight("bias", (m, *(1,) * count))
+
+    def _check_groups(self):
+        divides("groups", self.groups, "in_channels", self.in_channels)
 
     def _padding(self, count, kernel, dilations):
         padding = self.padding
@@ -508,6 +514,250 @@ class Conv3d(Conv1d):
     dimensions = 3
 
 
+class ConvTranspose(Conv):
+    """weight (out, in / groups, *kernel_size): used at each place of the input"""
+
+    arguments = """
+        num_spatial_dims, in_channels, out_channels, kernel_size, stride=1,
+        padding=0, output_padding=0, dilation=1, groups=1, use_bias=True,
+        padding_mode='ZEROS', dtype=None, *, key
+    """
+
+    def weights(self):
+        count = self.size("num_spatial_dims")
+        extra = sizes_of("output_padding", self.output_padding, count)
+        strides = sizes_of("stride", self.stride, count)
+        if any(more >= stride for more, stride in zip(extra, strides)):
+            raise CountError(
+                "output_padding must be less than strides along every axis."
+            )
+        self.extra = extra
+        yield from super().weights()
+        self._check_mode()
+
+    def _check_groups(self):
+        """Only an input shows that the channels do not divide."""
+        check_size("groups", self.groups, 1, NEGATIVE)
+        channels = self.in_channels
+        if isinstance(channels, int) and 0 <= channels < self.groups:
+            check_size("in_channels", 0, 1)
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        divides("groups", self.groups, "in_channels", self.in_channels)
+
+    def _check_mode(self):
+        mode, same = self.padding_mode.upper(), ("SAME", "SAME_LOWER")
+        circular = mode == "CIRCULAR" and (
+            any(self.extra) or self.window.padding not in same
+        )
+        if mode in ("REFLECT", "REPLICATE") or circular:
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                "NotImplementedError",
+                argument="padding_mode",
+                value=repr(self.padding_mode),
+                known="ZEROS",
+            )
+
+    def _check_mirror(self, sizes):
+        """The padding is the transposed one's own."""
+
+    def steps(self, shape):
+        return product(shape[1:]), 1
+
+    def output(self, shape):
+        sizes = tuple(
+            None if size is None else self._spread(axis, size)
+            for axis, size in enumerate(shape[1:])
+        )
+        return (int(self.out_channels), *sizes)
+
+    def _spread(self, axis, size):
+        window = self.window
+        stride, more = window.strides[axis], self.extra[axis]
+        reach = window.dilations[axis] * (window.kernel[axis] - 1)
+        padding = 0
+        if window.padding in ("SAME", "SAME_LOWER"):
+            padding = reach - stride + more + 1
+            more, padding = max(more, -padding if padding < 0 else 0), max(padding, 0)
+        elif window.padding != "VALID":
+            padding = sum(window.padding[axis])
+        return max((size - 1) * stride + 1 + reach - padding + more, 0)
+
+
+class ConvTranspose1d(ConvTranspose):
+    dimensions = 1
+    arguments = """
+        in_channels, out_channels, kernel_size, stride=1, output_padding=0,
+        padding=0, dilation=1, groups=1, use_bias=True, padding_mode='ZEROS',
+        dtype=None, *, key
+    """
+
+    def prepare(self):
+        self.num_spatial_dims = self.dimensions
+
+
+class ConvTranspose2d(ConvTranspose1d):
+    dimensions = 2
+
+
+class ConvTranspose3d(ConvTranspose1d):
+    dimensions = 3
+
+
+class PReLU(Layer):
+    """negative_slope (): one number for all"""
+
+    arguments = "init_alpha=0.25"
+    natural = None
+
+    def weights(self):
+        if not isinstance(self.init_alpha, (int, float)):
+            raise CountError(
+                "{argument} must be a number, not {value}.",
+                "TypeError",
+                argument="init_alpha",
+                value=shown(self.init_alpha),
+            )
+        yield weight("negative_slope", ())
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        pass
+
+
+class Lambda(Layer):
+    """A function, which changes no shape."""
+
+    arguments = "fn"
+    natural = None
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        if self.fn is not FUNCTION:
+            jax.check_kind("activation_fn", self.fn)
+
+
+class RotaryPositionalEmbedding(Layer):
+    """No weights: it turns pairs of features, by their position."""
+
+    axes = 2
+    example = "(13, 6)"
+    unlike = "ValueError"
+    arguments = "embedding_size, theta=10000.0, dtype=None"
+
+    def weights(self):
+        size = check_size("embedding_size", self.embedding_size, negative=NEGATIVE)
+        if size % 2:
+            raise CountError(
+                "{argument} must be an even number, not {value}.",
+                argument="embedding_size",
+                value=size,
+            )
+        return ()
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        check_features(self, self.embedding_size, shape[-1])
+
+    @property
+    def natural(self):
+        return (None, self.embedding_size)
+
+
+class Sequential(Layer):
+    """One layer after the other; a function stands in it as Lambda(function)."""
+
+    arguments = "layers"
+
+    def prepare(self):
+        if not isinstance(self.layers, (tuple, list)):
+            raise CountError(
+                "layers must be a list, such as [nn.Linear(5, 3, key=key), "
+                "nn.Lambda(jax.nn.relu)], not {value}.",
+                "TypeError",
+                value=shown(self.layers),
+            )
+
+    def weights(self):
+        for place, layer in enumerate(self.layers):
+            if isinstance(layer, Layer):
+                yield from inside(f"layers[{place}]", layer.made)
+
+    def count(self, input_shape=None):
+        if input_shape is None:
+            return Count(self.made, None)
+        weights, output = [], input_shape
+        for place, layer in enumerate(self.layers):
+            if not isinstance(layer, Layer) or isinstance(layer, (Cell, PReLU)):
+                raise CountError(
+                    "{value} cannot stand in Sequential, which calls each layer with "
+                    "the output of the one before.",
+                    "TypeError",
+                    value=shown(layer),
+                )
+            counted = layer.count(output)
+            weights += inside(f"layers[{place}]", counted.weights)
+            output = counted.output_shape
+        return Count(tuple(weights), output)
+
+
+class WeightNorm(Layer):
+    """The weights of a layer, and g, the lengths of its vectors along the others."""
+
+    arguments = "layer, weight_name='weight', axis=0"
+
+    def weights(self):
+        if not isinstance(self.layer, Layer):
+            self._refuse("AttributeError")
+        yield from inside("layer", self.layer.made)
+        named = [each for each in self.layer.made if each.name == self.weight_name]
+        if not named:
+            self._refuse("AttributeError")
+        shape = named[0].shape
+        if self.axis is None:
+            yield weight("g", (1,) * len(shape))
+        else:
+            (axis,) = axes_of("axis", self.axis, len(shape), "ValueError")
+            axis %= len(shape)
+            yield weight(
+                "g", [size if k == axis else 1 for k, size in enumerate(shape)]
+            )
+
+    def _refuse(self, error):
+        raise CountError(
+            "WeightNorm wraps a layer that has the weight {name}, such as "
+            "nn.Linear(5, 10, key=key), not {value}.",
+            error,
+            name=shown(self.weight_name),
+            value=shown(self.layer),
+        )
+
+    def count(self, input_shape=None):
+        if input_shape is not None and isinstance(self.layer, Cell):
+            self._refuse("TypeError")
+        counted = self.layer.count(input_shape)
+        held = tuple(inside("layer", counted.weights))
+        return Count(held + self.made[len(held) :], counted.output_shape)
+
+
+def inside(name, weights):
+    """The weights of a layer that another one holds under this name."""
+    return tuple(
+        replace(
+            each,
+            path=f"{name}.{each.path}",
+            cell=f"{name}.{each.cell}".rstrip(".") if each.role else "",
+        )
+        for each in weights
+    )
+
+
 class MultiheadAttention(Layer):
     """Self-attention on an input of shape (time, features)."""
 
@@ -586,6 +836,131 @@ class Identity(Dropout):
         return cls({})
 
 
+class Pool(Layer):
+    """A window that slides over the axes behind the channels. No weights."""
+
+    dimensions: int
+    example = "(4, 32)"
+    too_few = "AssertionError"
+    arguments = "kernel_size, stride=1, padding=0, use_ceil=False"
+
+    def weights(self):
+        count = self.dimensions
+        self.axes = count + 1
+        self.kernel = self._each("kernel_size", count)
+        self.strides = self._each("stride", count)
+        padding = self.padding
+        if isinstance(padding, int):
+            padding = (padding,) * count
+        if not isinstance(padding, (tuple, list)) or len(padding) != count:
+            raise CountError(
+                "padding is a whole number, or a pair (before, after) for each of the "
+                "{count} spatial axes, not {value}.",
+                count=count,
+                value=shown(padding),
+            )
+        if not all(isinstance(each, (tuple, list)) for each in padding):
+            padding = [(each, each) for each in padding]
+        self.pads = tuple(map(tuple, padding))
+        return ()
+
+    def _each(self, argument, count):
+        value = getattr(self, argument)
+        if not isinstance(value, (int, tuple, list)):
+            raise CountError(
+                "{argument} must be a whole number or a tuple of {count}, not {value}.",
+                argument=argument,
+                count=count,
+                value=shown(value),
+            )
+        return (value,) * count if isinstance(value, int) else tuple(value)
+
+    def accepts(self, shape):
+        self.check_rank(shape, "AssertionError")
+        count = self.dimensions
+        kernel = several("kernel_size", self.kernel, count, "TypeError")
+        strides = several("stride", self.strides, count, "TypeError")
+        for name, values in (("kernel_size", kernel), ("stride", strides)):
+            for value in values:
+                check_size(name, value, 1, zero="TypeError")
+        self.ends = []
+        for size, k, s, (before, after) in zip(shape[1:], kernel, strides, self.pads):
+            if size is None:
+                self.ends.append(None)
+                continue
+            room = size + before + after - k
+            if self.use_ceil and room % s:
+                after += s - room % s
+                room += s - room % s
+            if max(before, after) > k:
+                raise CountError(
+                    "padding reaches further than the window of {size}. Make it "
+                    "smaller.",
+                    "RuntimeError",
+                    size=k,
+                )
+            self.ends.append(max(room // s + 1, 0))
+
+    def output(self, shape):
+        return (shape[0], *self.ends)
+
+    @property
+    def natural(self):
+        return None
+
+
+class AdaptivePool(Layer):
+    """Whatever the input, the output has the size that is asked for. No weights."""
+
+    dimensions: int
+    example = "(4, 32)"
+    natural = None
+    arguments = "target_shape"
+
+    def weights(self):
+        self.axes = self.dimensions + 1
+        target, count = self.target_shape, self.dimensions
+        if isinstance(target, int):
+            target = (target,) * count
+        if not isinstance(target, (tuple, list)) or len(target) != count:
+            raise CountError(
+                "{argument} must be a whole number or a tuple of {count}, not {value}.",
+                argument="target_shape",
+                count=count,
+                value=shown(target),
+            )
+        self.target = tuple(target)
+        return ()
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        for each in self.target:
+            check_size("target_shape", each, 1)
+
+    def output(self, shape):
+        return (shape[0], *map(int, self.target))
+
+
+POOLS = [
+    type(f"{name}{each}d", (base,), {"dimensions": each})
+    for each in (1, 2, 3)
+    for name, base in (
+        ("AvgPool", Pool),
+        ("MaxPool", Pool),
+        ("AdaptiveAvgPool", AdaptivePool),
+        ("AdaptiveMaxPool", AdaptivePool),
+    )
+]
+
+# What else `equinox.nn` has, and why it is not counted.
+OTHERS = {
+    "AdaptivePool": "base",
+    "Pool": "base",
+    "StatefulLayer": "base",
+    **dict.fromkeys(("BatchNorm", "SpectralNorm", "State", "StateIndex"), "state"),
+    "Shared": "code",
+}
+
 LAYERS = {
     layer.__name__: layer
     for layer in (
@@ -602,7 +977,17 @@ LAYERS = {
         Conv2d,
         Conv3d,
         MultiheadAttention,
+        ConvTranspose,
+        ConvTranspose1d,
+        ConvTranspose2d,
+        ConvTranspose3d,
+        RotaryPositionalEmbedding,
+        PReLU,
+        Sequential,
+        Lambda,
+        WeightNorm,
         Dropout,
         Identity,
+        *POOLS,
     )
 }

@@ -473,7 +473,7 @@ def broadcast(one, two):
     return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
 
 
-def axes_of(argument, axes, rank, outside="IndexError"):
+def axes_of(argument, axes, rank, outside="IndexError", twice="IndexError"):
     """The axes counted from the front, each within the input and named once."""
     axes = axes if isinstance(axes, (tuple, list)) else (axes,)
     if any(not isinstance(axis, int) for axis in axes):
@@ -485,20 +485,19 @@ def axes_of(argument, axes, rank, outside="IndexError"):
         )
     # As Flax does it: a set, and what is still negative counts from the back.
     axes = tuple({rank + axis if axis < 0 else axis for axis in axes})
-    if any(not -rank <= axis < rank for axis in axes) or len(
-        {axis % rank for axis in axes}
-    ) < len(axes):
+    outer = any(not -rank <= axis < rank for axis in axes)
+    if outer or len({axis % rank for axis in axes}) < len(axes):
         raise CountError(
             "{argument} names an axis that an input with {rank} axes does not have, "
             "or the same axis twice.",
-            outside,
+            outside if outer else twice,
             argument=argument,
             rank=rank,
         )
     return axes
 
 
-def several(argument, value, count):
+def several(argument, value, count, other_number="ValueError"):
     """One number for each spatial axis: a single one stands for all."""
     values = (value,) * count if isinstance(value, int) else value
     if not isinstance(values, (tuple, list)) or any(
@@ -514,6 +513,7 @@ def several(argument, value, count):
     if len(values) != count:
         raise CountError(
             "{argument} must be a whole number or a tuple of {count}, not {value}.",
+            other_number,
             argument=argument,
             count=count,
             value=shown(value),

@@ -119,6 +119,13 @@ def refuse(name, reason):
             "NotImplementedError",
             layer=name,
         )
+    if reason == "state":
+        raise CountError(
+            "{layer} makes numbers of its own only while it runs, and is not counted. "
+            "Count the layer inside it.",
+            "NotImplementedError",
+            layer=name,
+        )
     raise CountError(
         "{layer} is made of code or tensors, which cannot be read here. Write a layer "
         "made of plain values.",
