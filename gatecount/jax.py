@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .counting import Count, CountError, Weight, product
+from .signature import check_call
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
@@ -136,42 +137,8 @@ def parameters(cls):
 def bind(cls, values, named):
     """The arguments by name; a call that does not fit is a CountError."""
     known = parameters(cls)
-    positional = [each.name for each in known if each.kind is not each.KEYWORD_ONLY]
-    if len(values) > len(positional):
-        raise CountError(
-            "{layer} takes at most {most} arguments; {given} were given.",
-            "TypeError",
-            layer=cls.__name__,
-            most=len(positional),
-            given=len(values),
-        )
-    given = dict(zip(positional, values))
-    for argument in given:
-        if argument in named:
-            raise CountError(
-                "{layer} is given {argument} twice. Give it once.",
-                "TypeError",
-                layer=cls.__name__,
-                argument=argument,
-            )
-    given |= named
-    unknown = given.keys() - {each.name for each in known}
-    if unknown:
-        raise CountError(
-            "{layer} has no argument {unknown}. It takes {known}.",
-            "TypeError",
-            layer=cls.__name__,
-            unknown=", ".join(sorted(unknown)),
-            known=", ".join(each.name for each in known),
-        )
-    for each in known:
-        if each.default is each.empty and each.name not in given:
-            raise CountError(
-                "{layer} needs {argument}: write {layer}({argument}=...).",
-                "TypeError",
-                layer=cls.__name__,
-                argument=each.name,
-            )
+    check_call(cls, values, named, known=known)
+    given = {each.name: value for each, value in zip(known, values)} | named
     return {each.name: each.default for each in known} | given
 
 

@@ -8,10 +8,10 @@ import inspect
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 
 from ..counting import Count, CountError, Weight
 from ..reading import Builtin
+from ..signature import argument_names, check_call
 from .values import CHOICES, DRAWN, DTYPES, NO_POLICY, WHOLE, Value
 
 PYTHON = {int: "int64", float: "float32"}
@@ -35,33 +35,7 @@ class Layer:
     @classmethod
     def construct(cls, *values, **named):
         """The layer; a call that does not fit the signature is a CountError."""
-        known = argument_names(cls)
-        if len(values) > len(known):
-            raise CountError(
-                "{layer} takes at most {most} arguments; {given} were given.",
-                "TypeError",
-                layer=cls.__name__,
-                most=len(known),
-                given=len(values),
-            )
-        for argument in known[: len(values)]:
-            if argument in named:
-                raise CountError(
-                    "{layer} is given {argument} twice. Give it once.",
-                    "TypeError",
-                    layer=cls.__name__,
-                    argument=argument,
-                )
-        for argument in required_names(cls)[len(values) :]:
-            if argument not in named:
-                raise CountError(
-                    "{layer} needs {argument}: write {layer}({argument}=...).",
-                    "TypeError",
-                    layer=cls.__name__,
-                    argument=argument,
-                )
-        if not takes_more(cls):
-            cls.refuse_unknown(set(named).difference(known), "TypeError")
+        check_call(cls, values, named)
         return cls(*values, **named)
 
     @classmethod
@@ -227,33 +201,6 @@ class Layer:
             )
             for weight in weights
         )
-
-
-@cache
-def parameters(layer):
-    return tuple(inspect.signature(layer.__init__).parameters.values())[1:]
-
-
-def argument_names(layer):
-    """The names of a layer's own constructor arguments, in order."""
-    return [
-        each.name
-        for each in parameters(layer)
-        if each.kind is each.POSITIONAL_OR_KEYWORD
-    ]
-
-
-def required_names(layer):
-    return [
-        each.name
-        for each in parameters(layer)
-        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
-    ]
-
-
-def takes_more(layer):
-    """Does the layer also take the arguments that all layers share?"""
-    return any(each.kind is each.VAR_KEYWORD for each in parameters(layer))
 
 
 def snake_case(name):
