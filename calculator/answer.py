@@ -1,6 +1,5 @@
 """The answer that the page shows, as HTML in the page's language."""
 
-import json
 from html import escape
 
 from gatecount import CountError, count
@@ -40,11 +39,6 @@ def answer(given, language, compact=False):
         ),
         "html": result(reading, counted, language, compact),
     }
-
-
-def answer_json(given, language, compact=False):
-    """`answer`, between texts: what crosses to JavaScript and back."""
-    return json.dumps(answer(json.loads(given), language, compact))
 
 
 def field_of(error):
@@ -159,7 +153,7 @@ def picture(counted, language):
     svg, manner = draw(counted)
     caption = CAPTIONS[manner]
     return (
-        f'<figure class="gc-picture" role="group" '
+        f'<figure class="gc-picture" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
         f"<figcaption>{html(language, caption)}</figcaption></figure>"
     )

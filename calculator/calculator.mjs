@@ -1,7 +1,6 @@
-// Carries values: form and address to the worker, its answer to the page.
-
-const NEAR = "200px"; // Python starts when the calculator is this close
-const PATIENCE = 60_000; // ms without a byte before the start counts as failed
+// Carries values: form and address to Python, its answer to the page.
+import { live } from "./live.mjs";
+import { python } from "./python.mjs";
 
 document.querySelectorAll("[data-calculator]").forEach(setUp);
 
@@ -10,17 +9,14 @@ function setUp(root) {
   const controls = [...form.elements].filter((control) => control.name);
   const result = root.querySelector(".gc-result");
   const error = root.querySelector("[data-error]");
-  const status = root.querySelector(".gc-status");
-  const live = root.querySelector(".gc-live");
-  const progress = root.querySelector("progress");
+  const spoken = root.querySelector(".gc-live");
   const compact = root.dataset.calculator === "compact";
   const language = document.documentElement.lang.slice(0, 2);
-  let worker, timer, alarm;
-  let last = 0;
+  let timer;
   let asked = fromAddress(); // what the address says, until a control is touched
   let shown = defaults(); // the fields that the answer on the page belongs to
 
-  root.querySelector("fieldset").disabled = false;
+  const request = live(root, () => ask(asked ?? fromForm()));
   show(asked ?? fromForm());
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
@@ -30,87 +26,22 @@ function setUp(root) {
     toAddress(fields);
     ask(fields);
   });
-  form.addEventListener("focusin", start);
-  root.querySelector(".gc-retry").addEventListener("click", () => {
-    form.elements.units.focus();
-    start();
-  });
   window.addEventListener("popstate", () => {
     asked = fromAddress() ?? defaults();
     show(asked);
     ask(asked);
   });
-  if (navigator.connection?.saveData) {
-    state("static");
-  } else {
-    new IntersectionObserver((entries, observer) => {
-      if (entries.some((entry) => entry.isIntersecting)) {
-        observer.disconnect();
-        start();
-      }
-    }, { rootMargin: NEAR }).observe(root);
-  }
-
-  function start() {
-    if (worker) return;
-    state("loading");
-    mark(asked ?? fromForm());
-    try {
-      worker = new Worker(new URL("worker.mjs", import.meta.url), { type: "module" });
-    } catch (problem) {
-      return fail(problem.message);
-    }
-    worker.onerror = (event) => fail(event.message);
-    worker.onmessage = ({ data }) => receive(data);
-    wait();
-    ask(asked ?? fromForm());
-  }
-
-  function wait() {
-    clearTimeout(alarm);
-    alarm = setTimeout(() => fail("timeout"), PATIENCE);
-  }
-
-  function receive({ id, answer, received, ready, failed }) {
-    if (failed) return fail(failed);
-    if (received && root.dataset.state === "loading") {
-      wait();
-      progress.value = Math.min(received / Number(root.dataset.bytes), 1);
-    }
-    if (ready) {
-      clearTimeout(alarm);
-      state("ready");
-    }
-    if (answer && id === last) present(answer);
-  }
-
-  function fail(reason) {
-    clearTimeout(alarm);
-    worker?.terminate();
-    worker = undefined;
-    console.warn(`Python did not start: ${reason}`);
-    state("failed");
-  }
-
-  function state(name) {
-    root.dataset.state = name;
-    status.querySelectorAll("[data-when]").forEach((part) => {
-      part.hidden = part.dataset.when !== name;
-    });
-  }
 
   function ask(fields) {
-    last += 1;
-    start();
     mark(fields);
-    worker?.postMessage({ id: last, fields, language, compact });
+    request("answer", [fields, language, compact], present);
   }
 
   // Says so where the answer on the page does not belong to the form.
   function mark(fields) {
     const same = Object.keys(fields).every((name) => fields[name] === shown[name]);
     if (same) delete result.dataset.stale;
-    else if (root.dataset.state !== "ready") result.dataset.stale = "pending";
+    else if (python.state !== "ready") result.dataset.stale = "pending";
   }
 
   function present(answer) {
@@ -136,7 +67,7 @@ function setUp(root) {
     if (asked) show(answer.fields);
     else toAddress(answer.fields);
     clearTimeout(timer);
-    timer = setTimeout(() => (live.textContent = answer.spoken), 500);
+    timer = setTimeout(() => (spoken.textContent = answer.spoken), 500);
   }
 
   function defaults() {

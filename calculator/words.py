@@ -5,14 +5,18 @@ The English sentence is the key, so that English needs no file.
 
 import json
 from html import escape
-from pathlib import Path
+from pkgutil import get_data
 
-HERE = Path(__file__).parent
+# Files of zh/, one for each room. In the browser they lie in an archive.
+AREAS = ("calculator", "engine")
+
 TRANSLATIONS = {
     "zh": {
         sentence: translated
-        for path in sorted((HERE / "zh").glob("*.json"))
-        for sentence, translated in json.loads(path.read_text("utf-8")).items()
+        for area in AREAS
+        for sentence, translated in json.loads(
+            get_data(__package__, f"zh/{area}.json")
+        ).items()
     },
     "en": {},
 }

@@ -173,7 +173,7 @@ class RNN(Recurrent):
 class LSTM(Recurrent):
     """The block that PyTorch calls g, the new cell value, is named c here."""
 
-    gates = ("i", "f", "c", "o")
+    gates = ("i", "f", "g", "o")
     states = 2
     refused = ()
 
@@ -196,7 +196,7 @@ class LSTM(Recurrent):
 class GRU(Recurrent):
     """The block that PyTorch calls n, the new state, is named h here."""
 
-    gates = ("r", "z", "h")
+    gates = ("r", "z", "n")
 
     def __init__(
         self,

@@ -1,32 +1,23 @@
 """The files that a browser fetches beside the pages, all from this host."""
 
 import shutil
-import zipfile
 from pathlib import Path
+
+from publish import python
+from publish.bundle import bundle
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 
-PYODIDE = (
-    "pyodide.mjs",
-    "pyodide.asm.mjs",
-    "pyodide.asm.wasm",
-    "python_stdlib.zip",
-    "pyodide-lock.json",
-)
+# The live parts of the pages; what these import comes along.
+SCRIPTS = ("calculator.mjs",)
+EARLY = "start.mjs"
 COPIES = {
-    "katex": [NPM / "katex/dist/katex.min.css", NPM / "katex/dist/katex.min.js"],
+    "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
-    "pyodide": [NPM / "pyodide" / name for name in PYODIDE],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
     "calculator": [
-        ROOT / "calculator" / name
-        for name in (
-            "calculator.css",
-            "calculator.mjs",
-            "mathematics.mjs",
-            "worker.mjs",
-        )
+        ROOT / "calculator/calculator.css",
     ],
 }
 
@@ -37,27 +28,7 @@ def copy(target):
         (target / folder).mkdir(parents=True, exist_ok=True)
         for source in sources:
             shutil.copyfile(source, target / folder / source.name)
-    archive(target / "calculator/gatecount.zip")
-
-
-def archive(target):
-    """The engine and the calculator's Python, as the browser unpacks them."""
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
-        for source in python_files():
-            entry = zipfile.ZipInfo(str(source.relative_to(ROOT)))
-            packed.writestr(entry, source.read_bytes(), zipfile.ZIP_DEFLATED)
-
-
-def python_files():
-    rooms = (ROOT / "gatecount", ROOT / "calculator")
-    return sorted(
-        path
-        for room in rooms
-        for path in room.rglob("*")
-        if path.suffix in (".py", ".json")
-    )
-
-
-def python_bytes():
-    """What a browser fetches to start Python, in bytes before compression."""
-    return sum(path.stat().st_size for path in COPIES["pyodide"])
+    (target / "pyodide").mkdir()
+    for name, source in python.files().items():
+        shutil.copyfile(source, target / "pyodide" / name)
+    bundle(target / "calculator", (*SCRIPTS, EARLY))

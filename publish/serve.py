@@ -1,4 +1,4 @@
-"""Serve site/ as a static host would: right types, the language's own 404."""
+"""Serve site/ as a good static host would: types, headers, compressed files, 404."""
 
 import os
 import sys
@@ -6,6 +6,10 @@ from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from publish.policy import headers
+
+ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -18,14 +22,45 @@ class Handler(SimpleHTTPRequestHandler):
         ".txt": "text/plain; charset=utf-8",
     }
 
+    encoding = None
+
+    def send_head(self):
+        self.encoding = None
+        return super().send_head()
+
+    def translate_path(self, path):
+        """The file that is sent: where there is one, its compressed form."""
+        plain = super().translate_path(path)
+        accepted = {
+            each.split(";")[0].strip()
+            for each in self.headers.get("Accept-Encoding", "").split(",")
+        }
+        index = os.path.join(plain, "index.html")
+        file = index if path.split("?")[0].endswith("/") else plain
+        for name, suffix in ENCODINGS:
+            if name in accepted and os.path.isfile(file + suffix):
+                self.encoding = name
+                return file + suffix
+        return plain
+
+    def guess_type(self, path):
+        for _, suffix in ENCODINGS:
+            path = str(path).removesuffix(suffix) if self.encoding else path
+        return super().guess_type(path)
+
     def end_headers(self):
-        self.send_header("Cache-Control", "no-cache")
+        if self.encoding:
+            self.send_header("Content-Encoding", self.encoding)
+        self.send_header("Vary", "Accept-Encoding")
+        for name, value in headers(Path(self.directory), self.path).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def send_error(self, code, message=None, explain=None):
         page = self.missing_page()
         if code != 404 or not page.is_file():
             return super().send_error(code, message, explain)
+        self.encoding = None
         body = page.read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")

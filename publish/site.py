@@ -1,12 +1,15 @@
 """What belongs to neither language: root page, root 404, sitemap, headers."""
 
 import os
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import assets
+from publish import assets, policy
+from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
+COMPRESS = Path(__file__).with_name("compress.mjs")
 PAGES = Path(__file__).with_name("pages")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -22,6 +25,8 @@ def finish(site):
     (site / ".nojekyll").touch()
     assets.copy(site / "assets")
     sitemap(site, base)
+    policy.write(site)
+    subprocess.run([NODE, COMPRESS, site, ".cache/compressed"], check=True)
 
 
 def sitemap(site, base):

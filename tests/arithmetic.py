@@ -20,8 +20,10 @@ DRESS = re.compile(
 )
 DROPPED = re.compile(
     r"\\tag\{[^}]*\}|\\(?:begin|end)\{aligned\}|\\(?:big|Big|bigg|Bigg)?[lr]\b"
-    r"|\\(?:bigl|bigr|Bigl|Bigr|left|right)\b|\\[,;!: ]|&|\\\\(?:\[[^\]]*\])?"
+    r"|\\(?:bigl|bigr|Bigl|Bigr|left|right)\b|\\[,;!: ]|&"
 )
+# A new line is a new chain, unless it begins with the sign of equality.
+NEW_LINE = re.compile(r"\\\\(?:\[[^\]]*\])?")
 PLAIN_EQUATION = re.compile(
     r"[\d(][\d,.\s()]*(?:[×·*/+−–-]\s*[\d(][\d,.\s()]*)*"
     r"(?:[=＝]\s*[\d(][\d,.\s()]*(?:[×·*/+−–-]\s*[\d(][\d,.\s()]*)*)+"
@@ -35,10 +37,12 @@ def tex_chains(tex):
     while previous != tex:
         previous = tex
         tex = DRESS.sub(lambda match: match[1] or match[2] or "", tex)
+    tex = NEW_LINE.sub("\n", re.sub(r"\s+", " ", tex))
     tex = DROPPED.sub(" ", tex)
     tex = re.sub(r"\\(?:times|cdot)\b", "*", tex).replace("^", "**")
     tex = tex.replace("{", "(").replace("}", ")")
-    yield from numeric_members(tex)
+    for chain in re.split(r"\n(?!\s*=)", tex):
+        yield from numeric_members(chain)
 
 
 def plain_chains(text):

@@ -303,9 +303,11 @@ def test_loading_is_shown(visit):
 
 
 def test_reads_without_javascript(visit, page):
-    """Text, formulas, figures and answers stand in the HTML."""
+    """Text, formulas, figures and answers stand in the HTML; what is folded opens."""
     tab = visit(page.address, java_script_enabled=False)
     expect(tab.locator("article h1")).to_be_visible()
+    for folded in tab.locator("article summary").all():
+        folded.click()
     for selector in ("article .katex", "article figure svg", "article pre"):
         for each in tab.locator(selector).all():
             expect(each).to_be_visible()

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 from string import Formatter
 
 import pytest
@@ -12,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calculator import form
-from calculator.answer import CAPTIONS, answer, answer_json
+from calculator.answer import CAPTIONS, answer
+from calculator.calls import FUNCTIONS, call
 from calculator.derivation import derive
-from calculator.words import TRANSLATIONS
+from calculator.words import AREAS, TRANSLATIONS
 from gatecount import count
 from tests.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, ROOT
@@ -250,10 +252,22 @@ def test_the_chinese_answer_is_chinese(fields, code):
     assert not re.findall("[A-Za-z]{2,}", " ".join([soup.get_text(), *labels]))
 
 
+def test_no_translation_is_left_out():
+    files = sorted((ROOT / "calculator/zh").glob("*.json"))
+    assert [file.stem for file in files] == sorted(AREAS)
+    sentences = [key for file in files for key in json.loads(file.read_text("utf-8"))]
+    assert len(sentences) == len(set(sentences)) == len(TRANSLATIONS["zh"])
+
+
 def fields_of(template):
     return {name for _, name, _, _ in Formatter().parse(template) if name}
 
 
 def test_what_crosses_to_the_browser_is_text():
-    back = json.loads(answer_json(json.dumps({"units": "10"}), "zh"))
+    back = json.loads(call("answer", json.dumps([{"units": "10"}, "zh"])))
     assert back == answer({"units": "10"}, "zh")
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_what_the_browser_calls_exists(name):
+    assert callable(getattr(import_module(FUNCTIONS[name]), name))

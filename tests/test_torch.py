@@ -1032,14 +1032,14 @@ def test_cells():
         *("l0", "l0_reverse", "l1", "l1_reverse")
     ]
     for cell, n in zip(answer.cells, (5, 5, 6, 6)):
-        assert cell.gates == ("i", "f", "c", "o")
+        assert cell.gates == ("i", "f", "g", "o")
         assert (cell.units, cell.columns, cell.rows("bias")) == (10, 40, 2)
         assert (cell.rows("kernel"), cell.rows("recurrent_kernel")) == (n, 3)
         assert cell.projected == 3
         assert cell.height * cell.columns + 3 * 10 == cell.total
     assert sum(cell.total for cell in answer.cells) == answer.total
     nested = count("nn.Sequential(nn.GRU(5, 10))", "torch").cells
-    assert [(cell.name, cell.gates) for cell in nested] == [("0.l0", ("r", "z", "h"))]
+    assert [(cell.name, cell.gates) for cell in nested] == [("0.l0", ("r", "z", "n"))]
     assert count("nn.RNNCell(5, 10)", "torch").cells[0].gates == ("h",)
 
 

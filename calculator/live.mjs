@@ -1,0 +1,64 @@
+// What every live part does: start Python when it is near or touched, show its
+// state, and take only the newest answer.
+import { python as shared } from "./python.mjs";
+
+const NEAR = "200px"; // Python starts when the part is this close
+
+// `refresh` asks anew for what stands in the part's controls.
+export function live(root, refresh, python = shared) {
+  let begun = false;
+  let cut = false; // begun, but Python failed
+  let last = 0;
+
+  function begin() {
+    if (begun) return;
+    begun = true;
+    cut = false;
+    refresh();
+  }
+
+  function show() {
+    root.dataset.state = python.state;
+    for (const part of root.querySelectorAll("[data-when]")) {
+      part.hidden = part.dataset.when !== python.state;
+    }
+    const progress = root.querySelector("progress");
+    progress.value = Math.min(python.received / Number(root.dataset.bytes), 1);
+    if (python.state === "failed") {
+      cut ||= begun;
+      begun = false;
+    }
+    if (python.state === "ready" && cut) begin();
+  }
+
+  root.querySelector("fieldset").disabled = false;
+  python.addEventListener("change", show);
+  show();
+  root.addEventListener("focusin", begin);
+  root.querySelector(".gc-retry").addEventListener("click", () => {
+    root.querySelector("fieldset").querySelector("input, select").focus();
+    begin();
+  });
+  if (!navigator.connection?.saveData) {
+    new IntersectionObserver((entries, observer) => {
+      if (entries.some((entry) => entry.isIntersecting)) {
+        observer.disconnect();
+        begin();
+      }
+    }, { rootMargin: NEAR }).observe(root);
+  }
+
+  // Calls Python and presents the answer, unless a newer question was asked.
+  return function ask(name, args, present) {
+    begun = true;
+    const mine = (last += 1);
+    python.call(name, ...args).then(
+      (answer) => {
+        if (mine === last) present(answer);
+      },
+      (problem) => {
+        if (python.state === "ready") throw problem; // Python itself raised
+      },
+    );
+  };
+}

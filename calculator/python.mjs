@@ -1,0 +1,96 @@
+// Python as a page has it: a worker that is started, called, stopped.
+
+const PATIENCE = 60_000; // ms without a byte before the start counts as failed
+
+// `state` is static, loading, ready or failed, and `received` the bytes that
+// have come; the event "change" tells that one of them is another.
+export class Python extends EventTarget {
+  state = "static";
+  received = 0;
+  #script;
+  #worker;
+  #alarm;
+  #last = 0;
+  #waiting = new Map();
+
+  // `script` is a module that calls serve() of interpreter.mjs.
+  constructor(script) {
+    super();
+    this.#script = script;
+  }
+
+  start() {
+    if (this.#worker) return;
+    this.received = 0;
+    try {
+      this.#worker = new Worker(this.#script, { type: "module" });
+    } catch (problem) {
+      return this.#fail(problem.message);
+    }
+    this.#worker.onerror = (event) => this.#fail(event.message);
+    this.#worker.onmessage = ({ data }) => this.#receive(data);
+    this.#wait();
+    this.#change("loading");
+  }
+
+  // The value of a function in calculator/calls.py. Rejects where Python raises,
+  // and when Python fails or is stopped before it has answered.
+  call(name, ...args) {
+    this.start();
+    if (!this.#worker) return Promise.reject(new Error(this.state));
+    const id = (this.#last += 1);
+    this.#worker.postMessage({ id, name, args });
+    return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
+  }
+
+  // Ends whatever runs; the next call starts anew.
+  stop() {
+    this.#end("stopped", "static");
+  }
+
+  #wait() {
+    clearTimeout(this.#alarm);
+    this.#alarm = setTimeout(() => this.#fail("timeout"), PATIENCE);
+  }
+
+  #receive({ id, value, problem, received, ready, failed }) {
+    if (failed) return this.#fail(failed);
+    if (received && this.state === "loading") {
+      this.#wait();
+      this.received = received;
+      this.#change("loading");
+    }
+    if (ready) {
+      clearTimeout(this.#alarm);
+      this.#change("ready");
+    }
+    if (id === undefined) return;
+    const { resolve, reject } = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (problem) reject(new Error(problem));
+    else resolve(value);
+  }
+
+  #fail(reason) {
+    console.warn(`Python did not start: ${reason}`);
+    this.#end(reason, "failed");
+  }
+
+  #end(reason, state) {
+    clearTimeout(this.#alarm);
+    this.#worker?.terminate();
+    this.#worker = undefined;
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    this.#change(state);
+    for (const { reject } of waiting) reject(new Error(reason));
+  }
+
+  #change(state) {
+    this.state = state;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+// The one that all live parts of a page share.
+export const python = new Python(new URL("worker.mjs", import.meta.url));

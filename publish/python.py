@@ -1,0 +1,69 @@
+"""The Python that browsers run: Pyodide, and one archive of compiled modules."""
+
+import hashlib
+import io
+import json
+import subprocess
+import tempfile
+import zipfile
+from functools import cache
+from pathlib import Path
+
+from publish.node import NODE
+
+ROOT = Path(__file__).resolve().parent.parent
+PYODIDE = ROOT / "node_modules/pyodide"
+HERE = Path(__file__).parent
+CACHE = ROOT / ".cache/python"
+
+RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+
+
+def sources():
+    """Engine and calculator, as an archive for `trim.py`."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for room in (ROOT / "gatecount", ROOT / "calculator"):
+            for path in sorted(room.rglob("*")):
+                if path.suffix in (".py", ".json") and path.stem != "__main__":
+                    entry = zipfile.ZipInfo(path.relative_to(ROOT).as_posix())
+                    archive.writestr(entry, path.read_bytes())
+    return packed.getvalue()
+
+
+@cache
+def key():
+    """Names what the browser runs: another Python or engine has another key."""
+    digest = hashlib.sha256(sources())
+    for path in (PYODIDE / "package.json", HERE / "trim.mjs", HERE / "trim.py"):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def archive():
+    """The archive, made anew when one of its sources has changed."""
+    kept = CACHE / f"{key()}.zip"
+    if not kept.exists():
+        CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=CACHE) as folder:
+            given, made = Path(folder, "sources.zip"), Path(folder, "python.zip")
+            given.write_bytes(sources())
+            subprocess.run([NODE, HERE / "trim.mjs", given, made], check=True)
+            made.rename(kept)
+    return kept
+
+
+def lock():
+    """Pyodide's lock file without its packages: none is ever loaded."""
+    whole = json.loads((PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    return json.dumps({"info": whole["info"], "packages": {}})
+
+
+def files():
+    """What a browser fetches to start Python, beside the worker's script."""
+    return {name: PYODIDE / name for name in RUNTIME} | {"python.zip": archive()}
+
+
+def size():
+    """Bytes of those files before compression."""
+    return sum(path.stat().st_size for path in files().values())
