@@ -10,16 +10,27 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 from itertools import pairwise
 
 from . import jax
-from .counting import CountError, product
+from .counting import Count, CountError, product
+from .equinox_base import NEGATIVE, Layer, divides, inside
+from .equinox_convolution import (
+    Conv,
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)
+from .equinox_pooling import POOLS
 from .jax import (
     FUNCTION,
     Key,
-    Window,
+    axes_of,
     broadcast,
     check_features,
     check_size,
     matrix,
-    several,
     shown,
     weight,
 )
@@ -28,48 +39,6 @@ argument_names = jax.argument_names
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "eqx.nn", "equinox.nn")
 NAMES = jax.names()
-
-
-class Layer(jax.Constructed):
-    """A layer on one example, that is, without a batch axis."""
-
-    example = "(5,)"
-    expects = "in_features"
-
-    def batch_at(self, shape):
-        return None
-
-    def accept(self, given):
-        super().accept(given)
-        if "key" in given and not isinstance(self.key, Key):
-            raise CountError(
-                "key must be a random key, as in key=jax.random.key(0), not {value}.",
-                "TypeError",
-                value=shown(self.key),
-            )
-
-    def size(self, argument, least=0):
-        # Equinox takes the square root of a size first, which one below 0 has not.
-        return check_size(argument, getattr(self, argument), least, "ValueError")
-
-    def accepts(self, shape):
-        self.check_rank(shape)
-        check_features(self, getattr(self, self.expects), shape[0])
-
-    def check_rank(self, shape):
-        if len(shape) != self.axes:
-            raise CountError(
-                "{layer} takes one example of shape {example}, without a batch axis; "
-                "{value} has {axes} axes. Use jax.vmap for a batch.",
-                layer=type(self).__name__,
-                example=self.example,
-                value=repr(shape),
-                axes=len(shape),
-            )
-
-    @property
-    def natural(self):
-        return (getattr(self, self.expects),)
 
 
 class Cell(Layer):
@@ -97,8 +66,7 @@ class Cell(Layer):
 class LSTMCell(Cell):
     gates = ("i", "f", "g", "o")
 
-    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
     def output(self, shape):
         return [super().output(shape)] * 2
@@ -109,8 +77,7 @@ class GRUCell(Cell):
 
     gates = ("r", "z", "n")
 
-    def __init__(self, input_size, hidden_size, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
     def weights(self):
         yield from super().weights()
@@ -130,8 +97,7 @@ def linear(name, n, m, bias, stack=()):
 class Linear(Layer):
     """weight (out_features, in_features); "scalar" stands for 1 without an axis."""
 
-    def __init__(self, in_features, out_features, use_bias=True, dtype=None, *, key):
-        self.accept(locals())
+    arguments = "in_features, out_features, use_bias=True, dtype=None, *, key"
 
     def weights(self):
         sizes = (scalar_size(self, each) for each in ("in_features", "out_features"))
@@ -148,7 +114,7 @@ class Linear(Layer):
             self.check_rank(shape)
         check_features(self, self.in_features, shape[-2:][0])
         if self.out_features == "scalar":
-            self.check_rank(shape)
+            self.check_rank(shape, "AssertionError")
 
     def output(self, shape):
         if self.out_features == "scalar":
@@ -176,26 +142,17 @@ class MLP(Layer):
 
     expects = "in_size"
 
-    def __init__(
-        self,
-        in_size,
-        out_size,
-        width_size,
-        depth,
-        activation=FUNCTION,
-        final_activation=FUNCTION,
-        use_bias=True,
-        use_final_bias=True,
-        dtype=None,
-        *,
-        scan=False,
-        key,
-    ):
-        self.accept(locals())
+    arguments = """
+        in_size, out_size, width_size, depth, activation=FUNCTION,
+        final_activation=FUNCTION, use_bias=True, use_final_bias=True, dtype=None,
+        *, scan=False, key
+    """
 
     def weights(self):
         n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
-        depth = self.size("depth")
+        # Where the layers would be, Equinox looks for the last of none.
+        error = "IndexError" if self.depth == -1 else "TypeError"
+        depth = check_size("depth", self.depth, negative=error)
         widths = [self.size("width_size")] * depth if depth else []
         sizes = [n, *widths, out]
         if self.scan and depth:
@@ -265,24 +222,18 @@ class Norm(Layer):
 
 
 class LayerNorm(Norm):
-    def __init__(
-        self,
-        shape,
-        eps=1e-5,
-        use_weight=True,
-        use_bias=True,
-        dtype=None,
-        *,
-        elementwise_affine=None,
-    ):
-        if elementwise_affine is not None:
-            use_weight = use_bias = elementwise_affine
-        self.accept(locals())
+    arguments = """
+        shape, eps=1e-05, use_weight=True, use_bias=True, dtype=None, *,
+        elementwise_affine=None
+    """
+
+    def prepare(self):
+        if self.elementwise_affine is not None:
+            self.use_weight = self.use_bias = self.elementwise_affine
 
 
 class RMSNorm(Norm):
-    def __init__(self, shape, eps=1e-5, use_weight=True, use_bias=True, dtype=None):
-        self.accept(locals())
+    arguments = "shape, eps=1e-05, use_weight=True, use_bias=True, dtype=None"
 
 
 class GroupNorm(Layer):
@@ -290,11 +241,11 @@ class GroupNorm(Layer):
 
     example = "(4, 32)"
     expects = "channels"
+    unlike = "ValueError"
 
-    def __init__(
-        self, groups, channels=None, eps=1e-5, channelwise_affine=True, dtype=None
-    ):
-        self.accept(locals())
+    arguments = """
+        groups, channels=None, eps=1e-05, channelwise_affine=True, dtype=None
+    """
 
     def weights(self):
         if self.channels is not None:
@@ -304,8 +255,9 @@ class GroupNorm(Layer):
                 raise CountError(
                     "The number of channels is needed, unless channelwise_affine=False."
                 )
-            yield weight("weight", (self.size("channels"),))
-            yield weight("bias", (self.size("channels"),))
+            sizes = (check_size("channels", self.channels),)
+            yield weight("weight", sizes)
+            yield weight("bias", sizes)
 
     def accepts(self, shape):
         check_size("groups", self.groups, 1)
@@ -319,38 +271,18 @@ class GroupNorm(Layer):
         return None if self.channels is None else (self.channels, None)
 
 
-def divides(argument, value, name, total):
-    """`argument` must be a whole number, not 0, that divides `total`."""
-    numbers = isinstance(value, (int, float)) and isinstance(total, (int, float))
-    if numbers and value and not total % value:
-        return
-    raise CountError(
-        "{argument} must divide {name}: {value} does not divide {total}.",
-        "ZeroDivisionError" if value == 0 else "ValueError" if numbers else "TypeError",
-        argument=argument,
-        name=name,
-        value=shown(value),
-        total=shown(total),
-    )
-
-
 class Embedding(Layer):
     """weight (num_embeddings, embedding_size), for one whole number"""
 
     axes = 0
     example = "()"
     natural = ()
+    keys = (Key, type(None))  # it says itself that it needs one
 
-    def __init__(
-        self,
-        num_embeddings=None,
-        embedding_size=None,
-        weight=None,
-        dtype=None,
-        *,
-        key=None,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_embeddings=None, embedding_size=None, weight=None, dtype=None, *,
+        key=None
+    """
 
     def weights(self):
         if self.weight is not None:
@@ -358,186 +290,163 @@ class Embedding(Layer):
                 "A given weight cannot be read here. Write "
                 "Embedding(num_embeddings=..., embedding_size=..., key=...)."
             )
+        for argument in ("num_embeddings", "embedding_size", "key"):
+            if getattr(self, argument) is None:
+                raise CountError(
+                    "{layer} needs {argument}: write {layer}({argument}=...).",
+                    layer="Embedding",
+                    argument=argument,
+                )
         yield weight(
             "weight", (self.size("num_embeddings"), self.size("embedding_size"))
         )
 
     def accepts(self, shape):
         self.check_rank(shape)
-        self.size("num_embeddings", 1)
+        check_size("num_embeddings", self.num_embeddings, 1, zero="IndexError")
 
     def output(self, shape):
         return (int(self.embedding_size),)
 
 
-class Conv(Layer):
-    """weight (out, in / groups, *kernel_size), bias (out, 1, ...)"""
+class PReLU(Layer):
+    """negative_slope (): one number for all"""
 
-    expects = "in_channels"
-
-    def __init__(
-        self,
-        num_spatial_dims,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        dilation=1,
-        groups=1,
-        use_bias=True,
-        padding_mode="ZEROS",
-        dtype=None,
-        *,
-        key,
-    ):
-        self.accept(locals())
+    arguments = "init_alpha=0.25"
+    natural = None
 
     def weights(self):
-        count = self.size("num_spatial_dims")
-        self.axes = count + 1
-        self.example = repr((self.in_channels,) + (32,) * count)
-        kernel = sizes_of("kernel_size", self.kernel_size, count)
-        strides = sizes_of("stride", self.stride, count)
-        dilations = sizes_of("dilation", self.dilation, count)
-        divides("groups", self.groups, "in_channels", self.in_channels)
-        groups = self.groups
-        channels = check_size("in_channels", self.in_channels, 1) // check_size(
-            "groups", groups, 1
-        )
-        kernel = tuple(check_size("kernel_size", each, 1) for each in kernel)
-        self.window = Window(
-            kernel,
-            strides,
-            self._padding(count, kernel, dilations),
-            dilations,
-            (1,) * count,
-        )
-        m = self.size("out_channels")
-        yield matrix("weight", (m, channels, *kernel))
-        if self.use_bias:
-            yield weight("bias", (m, *(1,) * count))
+        if not isinstance(self.init_alpha, (int, float)):
+            raise CountError(
+                "{argument} must be a number, not {value}.",
+                "TypeError",
+                argument="init_alpha",
+                value=shown(self.init_alpha),
+            )
+        yield weight("negative_slope", ())
 
-    def _padding(self, count, kernel, dilations):
-        padding = self.padding
-        check_name("padding_mode", self.padding_mode, MODES)
-        if isinstance(padding, str):
-            return check_name("padding", padding, ("SAME", "SAME_LOWER", "VALID"))
-        if isinstance(padding, int):
-            return ((padding, padding),) * count
-        if isinstance(padding, (tuple, list)) and len(padding) == count:
-            if all(isinstance(each, (tuple, list)) for each in padding):
-                return tuple(padding)
-            return tuple((each, each) for each in padding)
-        raise CountError(
-            "padding is a name such as 'SAME', a whole number, or a pair (before, "
-            "after) for each of the {count} spatial axes, not {value}.",
-            count=count,
-            value=shown(padding),
-        )
+    def fewest_axes(self):
+        return 0
 
     def accepts(self, shape):
-        super().accepts(shape)
-        window = self.window
-        for name, values in (
-            ("stride", window.strides),
-            ("dilation", window.dilations),
-        ):
-            for value in values:
-                check_size(name, value, 1)
-        if not isinstance(window.padding, str):
-            for pair in window.padding:
-                if len(pair) != 2 or any(not isinstance(each, int) for each in pair):
-                    raise CountError(
-                        "padding is a name such as 'SAME', a whole number, or a pair "
-                        "(before, after) for each of the {count} spatial axes, not "
-                        "{value}.",
-                        "TypeError",
-                        count=self.num_spatial_dims,
-                        value=shown(self.padding),
-                    )
-        if self.padding_mode.upper() != "ZEROS":
-            self._check_mirror(shape[1:])
-        if self.out_channels % self.groups:
-            divides("groups", self.groups, "out_channels", self.out_channels)
+        pass
 
-    def _check_mirror(self, sizes):
-        """Padding with the input's own values needs some, and cannot be negative."""
-        padding = self.window.padding
-        pairs = () if isinstance(padding, str) else padding
-        if any(each < 0 for pair in pairs for each in pair) or (
-            0 in sizes and any(each for pair in pairs for each in pair)
-        ):
+
+class Lambda(Layer):
+    """A function, which changes no shape."""
+
+    arguments = "fn"
+    natural = None
+
+    def fewest_axes(self):
+        return 0
+
+    def accepts(self, shape):
+        if self.fn is not FUNCTION:
+            jax.check_kind("activation_fn", self.fn)
+
+
+class RotaryPositionalEmbedding(Layer):
+    """No weights: it turns pairs of features, by their position."""
+
+    axes = 2
+    example = "(13, 6)"
+    unlike = "ValueError"
+    arguments = "embedding_size, theta=10000.0, dtype=None"
+
+    def weights(self):
+        size = check_size("embedding_size", self.embedding_size, negative=NEGATIVE)
+        if size % 2:
             raise CountError(
-                "padding_mode={mode} needs an input that is not empty and padding that "
-                "is not negative.",
-                mode=repr(self.padding_mode),
+                "{argument} must be an even number, not {value}.",
+                argument="embedding_size",
+                value=size,
             )
+        return ()
 
-    def steps(self, shape):
-        return product(self.window.slide(shape[1:])), 1
-
-    def output(self, shape):
-        return (int(self.out_channels), *self.window.slide(shape[1:]))
+    def accepts(self, shape):
+        self.check_rank(shape)
+        check_features(self, self.embedding_size, shape[-1])
 
     @property
     def natural(self):
-        return (self.in_channels,) + (None,) * (self.axes - 1)
+        return (None, self.embedding_size)
 
 
-MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
+class Sequential(Layer):
+    """One layer after the other; a function stands in it as Lambda(function)."""
+
+    arguments = "layers"
+
+    def prepare(self):
+        if not isinstance(self.layers, (tuple, list)):
+            raise CountError(
+                "layers must be a list, such as [nn.Linear(5, 3, key=key), "
+                "nn.Lambda(jax.nn.relu)], not {value}.",
+                "TypeError",
+                value=shown(self.layers),
+            )
+
+    def weights(self):
+        for place, layer in enumerate(self.layers):
+            if isinstance(layer, Layer):
+                yield from inside(f"layers[{place}]", layer.made)
+
+    def count(self, input_shape=None):
+        if input_shape is None:
+            return Count(self.made, None)
+        weights, output = [], input_shape
+        for place, layer in enumerate(self.layers):
+            if not isinstance(layer, Layer) or isinstance(layer, (Cell, PReLU)):
+                raise CountError(
+                    "{value} cannot stand in Sequential, which calls each layer with "
+                    "the output of the one before.",
+                    "TypeError",
+                    value=shown(layer),
+                )
+            counted = layer.count(output)
+            weights += inside(f"layers[{place}]", counted.weights)
+            output = counted.output_shape
+        return Count(tuple(weights), output)
 
 
-def check_name(argument, value, known):
-    if isinstance(value, str) and value.upper() in known:
-        return value.upper()
-    raise CountError(
-        "{argument} cannot be {value}. Known are: {known}.",
-        "ValueError" if isinstance(value, str) else "AttributeError",
-        argument=argument,
-        value=shown(value),
-        known=", ".join(known),
-    )
+class WeightNorm(Layer):
+    """The weights of a layer, and g, the lengths of its vectors along the others."""
 
+    arguments = "layer, weight_name='weight', axis=0"
 
-def sizes_of(argument, value, count):
-    """A number for each spatial axis; the numbers are checked where they are used."""
-    if isinstance(value, (tuple, list, str)):
-        if len(value) == count:
-            return tuple(value)
-        return several(argument, tuple(value), count)
-    return (value,) * count
+    def weights(self):
+        if not isinstance(self.layer, Layer):
+            self._refuse("AttributeError")
+        yield from inside("layer", self.layer.made)
+        named = [each for each in self.layer.made if each.name == self.weight_name]
+        if not named:
+            self._refuse("AttributeError")
+        shape = named[0].shape
+        if self.axis is None:
+            yield weight("g", (1,) * len(shape))
+        else:
+            (axis,) = axes_of("axis", self.axis, len(shape), "ValueError")
+            axis %= len(shape)
+            yield weight(
+                "g", [size if k == axis else 1 for k, size in enumerate(shape)]
+            )
 
+    def _refuse(self, error):
+        raise CountError(
+            "WeightNorm wraps a layer that has the weight {name}, such as "
+            "nn.Linear(5, 10, key=key), not {value}.",
+            error,
+            name=shown(self.weight_name),
+            value=shown(self.layer),
+        )
 
-class Conv1d(Conv):
-    dimensions = 1
-
-    def __init__(
-        self,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        dilation=1,
-        groups=1,
-        use_bias=True,
-        padding_mode="ZEROS",
-        dtype=None,
-        *,
-        key,
-    ):
-        given = locals() | {"num_spatial_dims": self.dimensions}
-        given.pop("__class__", None)
-        self.accept(given)
-
-
-class Conv2d(Conv1d):
-    dimensions = 2
-
-
-class Conv3d(Conv1d):
-    dimensions = 3
+    def count(self, input_shape=None):
+        if input_shape is not None and isinstance(self.layer, Cell):
+            self._refuse("TypeError")
+        counted = self.layer.count(input_shape)
+        held = tuple(inside("layer", counted.weights))
+        return Count(held + self.made[len(held) :], counted.output_shape)
 
 
 class MultiheadAttention(Layer):
@@ -546,26 +455,12 @@ class MultiheadAttention(Layer):
     axes = 2
     example = "(13, 6)"
 
-    def __init__(
-        self,
-        num_heads,
-        query_size,
-        key_size=None,
-        value_size=None,
-        output_size=None,
-        qk_size=None,
-        vo_size=None,
-        use_query_bias=False,
-        use_key_bias=False,
-        use_value_bias=False,
-        use_output_bias=False,
-        dropout_p=0.0,
-        inference=False,
-        dtype=None,
-        *,
-        key,
-    ):
-        self.accept(locals())
+    arguments = """
+        num_heads, query_size, key_size=None, value_size=None, output_size=None,
+        qk_size=None, vo_size=None, use_query_bias=False, use_key_bias=False,
+        use_value_bias=False, use_output_bias=False, dropout_p=0.0, inference=False,
+        dtype=None, *, key
+    """
 
     def weights(self):
         query = self.size("query_size")
@@ -592,11 +487,11 @@ class MultiheadAttention(Layer):
             size = self.query_size // heads
         elif not isinstance(size, int):
             check_size(argument, size)
-        return check_size(argument, heads * size)
+        return check_size(argument, heads * size, negative=NEGATIVE)
 
     def accepts(self, shape):
         self.check_rank(shape)
-        self.size("num_heads", 1)
+        check_size("num_heads", self.num_heads, 1)
         for expected in (self.query_size, self.key_size, self.value_size):
             check_features(self, expected, shape[-1])
 
@@ -613,8 +508,7 @@ class Dropout(Layer):
 
     natural = None
 
-    def __init__(self, p=0.5, inference=False, *, deterministic=None):
-        self.accept(locals())
+    arguments = "p=0.5, inference=False, *, deterministic=None"
 
     def fewest_axes(self):
         return 0
@@ -626,10 +520,21 @@ class Dropout(Layer):
 class Identity(Dropout):
     """No weights; any arguments are taken, and ignored."""
 
+    arguments = ""
+
     @classmethod
     def construct(cls, *values, **named):
-        return cls()
+        return cls({})
 
+
+# What else `equinox.nn` has, and why it is not counted.
+OTHERS = {
+    "AdaptivePool": "base",
+    "Pool": "base",
+    "StatefulLayer": "base",
+    **dict.fromkeys(("BatchNorm", "SpectralNorm", "State", "StateIndex"), "state"),
+    "Shared": "code",
+}
 
 LAYERS = {
     layer.__name__: layer
@@ -647,7 +552,17 @@ LAYERS = {
         Conv2d,
         Conv3d,
         MultiheadAttention,
+        ConvTranspose,
+        ConvTranspose1d,
+        ConvTranspose2d,
+        ConvTranspose3d,
+        RotaryPositionalEmbedding,
+        PReLU,
+        Sequential,
+        Lambda,
+        WeightNorm,
         Dropout,
         Identity,
+        *POOLS,
     )
 }

@@ -1,7 +1,11 @@
 """What Flax's two interfaces, linen and nnx, share beyond JAX's own rules."""
 
-from .counting import CountError, product
+import inspect
+
+from .counting import Count, CountError, product
 from .jax import (
+    FUNCTION,
+    Layer,
     Window,
     check_size,
     check_vector,
@@ -10,6 +14,7 @@ from .jax import (
     matrix,
     several,
     shown,
+    under,
     weight,
 )
 
@@ -62,11 +67,11 @@ class GateByGate:
 class Recurrent:
     """A layer that runs over time: batch axes, time, then an example's own."""
 
-    def check_cell(self, argument, value, wanted, example):
+    def check_cell(self, argument, value, wanted, example, error="AttributeError"):
         if not isinstance(value, wanted):
             raise CountError(
                 "{argument} must be a recurrent one, as in {example}, not {value}.",
-                "AttributeError",
+                "TypeError" if inspect.isclass(value) else error,
                 argument=argument,
                 example=example,
                 value=shown(value),
@@ -80,6 +85,10 @@ class Recurrent:
         if len(shape) <= self.axes:
             return None
         return 1 if self.time_major else 0
+
+    @property
+    def too_few(self):
+        return self.one_cell().too_few
 
     def time_at(self, shape):
         return 0 if self.time_major else len(shape) - self.features_axes - 1
@@ -128,7 +137,8 @@ class Bidirectional(Recurrent):
         return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
 
     def one_cell(self):
-        return self.forward_rnn.one_cell()
+        cells = self.forward_rnn.one_cell(), self.backward_rnn.one_cell()
+        return max(cells, key=lambda cell: cell.axes)
 
     def run(self, shape, time_major):
         forward, first = self.forward_rnn.run(shape, time_major)
@@ -149,6 +159,8 @@ def check_unroll(unroll):
 
 class Convolution:
     """Shared by Conv and ConvLSTMCell: kernel (*kernel_size, channels, features)."""
+
+    too_few = unlike = "ValueError"
 
     def spatial(self):
         size = self.kernel_size
@@ -173,7 +185,9 @@ class Convolution:
         count = len(kernel)
         strides = positives("strides", self.strides, count)
         spreads = positives("input_dilation", self.input_dilation, count)
-        dilations = positives("kernel_dilation", self.kernel_dilation, count)
+        dilations = positives(
+            "kernel_dilation", self.kernel_dilation, count, "TypeError"
+        )
         return Window(
             kernel,
             strides,
@@ -219,10 +233,10 @@ def check_groups(groups, channels, features):
         )
 
 
-def positives(argument, value, count):
+def positives(argument, value, count, zero="ZeroDivisionError"):
     """One number of at least 1 for each spatial axis; None stands for 1."""
     values = several(argument, 1 if value is None else value, count)
-    return tuple(check_size(argument, each, 1) for each in values)
+    return tuple(check_size(argument, each, 1, zero=zero) for each in values)
 
 
 def read_padding(padding, kernel, dilations, spreads):
@@ -268,6 +282,10 @@ def read_padding(padding, kernel, dilations, spreads):
     )
 
 
+def tuple_of(value):
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,)
+
+
 def look_up(shape, rows, features):
     """The output of an embedding with so many rows."""
     if rows == 0 and 0 not in shape:
@@ -281,16 +299,19 @@ def look_up(shape, rows, features):
     return (*shape, features)
 
 
-def groups_of(features, groups, size):
+def groups_of(features, groups, size, wrong_kind="AssertionError"):
     """(how many groups, how many features in each)"""
     if (groups is None) == (size is None):
         raise CountError(
             "Give either num_groups or group_size. To give group_size, also write "
             "num_groups=None."
         )
+    if not isinstance(features, float):
+        check_size("num_features", features, negative="ValueError")
     argument, given = ("num_groups", groups) if size is None else ("group_size", size)
     number = isinstance(given, (int, float) if size is not None else int)
-    if not number or given == 0 or features % given or (size is None and given < 0):
+    whole = number and isinstance(features, int)
+    if not whole or given == 0 or features % given or (size is None and given < 0):
         raise CountError(
             "{argument} must be a whole number that divides the {features} features, "
             "not {value}.",
@@ -298,7 +319,7 @@ def groups_of(features, groups, size):
             if size == 0
             else "ValueError"
             if number
-            else "TypeError",
+            else wrong_kind,
             argument=argument,
             features=features,
             value=shown(given),
@@ -326,3 +347,132 @@ def attention(sizes, use_bias, normalized):
             yield weight(f"{name}/bias", (depth,) if name == "out" else (heads, depth))
     for name in ("query", "key") if normalized else ():
         yield weight(f"{name}_ln/scale", sizes[name][-1:])
+
+
+class Transposed(Convolution):
+    """Spreads its input: kernel (*kernel_size, channels, features).
+
+    With `transpose_kernel` its last two axes change places.
+    """
+
+    input_dilation = 1
+    too_few = "AssertionError"
+
+    def kernel(self, channels, features):
+        last = (channels, features)
+        return (*self.spatial(), *(last[::-1] if self.transpose_kernel else last))
+
+    def steps(self, shape):
+        return product(shape[:-1]), 1
+
+    def convolve(self, shape, features):
+        """As jax.lax.conv_transpose: each place becomes as many as the stride."""
+        kernel = self.spatial()
+        strides = positives("strides", self.strides, len(kernel), "TypeError")
+        dilations = positives(
+            "kernel_dilation", self.kernel_dilation, len(kernel), "TypeError"
+        )
+        padding = read_padding(self.padding, kernel, dilations, (1,) * len(kernel))
+        if isinstance(self.padding, str) and self.padding not in TRANSPOSED:
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                "RuntimeError",
+                argument="padding",
+                value=repr(self.padding),
+                known=", ".join(TRANSPOSED),
+            )
+        sizes = shape[len(shape) - self.axes : -1]
+        output = []
+        for axis, size in enumerate(sizes):
+            window = (kernel[axis] - 1) * dilations[axis] + 1
+            if size is None:
+                output.append(None)
+            elif self.padding in ("SAME", "CIRCULAR"):
+                output.append(size * strides[axis])
+            elif self.padding == "VALID":
+                output.append(size * strides[axis] + max(window - strides[axis], 0))
+            else:
+                whole = (size - 1) * strides[axis] + 1 + sum(padding[axis])
+                output.append(max(whole - window + 1, 0))
+        return (*shape[: len(shape) - self.axes], *output, features)
+
+
+TRANSPOSED = ("SAME", "VALID", "CIRCULAR")
+
+
+class Sequential:
+    """One layer after the other, and functions, which change no shape."""
+
+    def count(self, input_shape=None):
+        if input_shape is None:
+            return Count(self.made, None)
+        weights, output = [], input_shape
+        for place, layer in enumerate(self.layers):
+            if layer is FUNCTION:
+                continue
+            self.check_part(layer)
+            counted = layer.count(output)
+            weights += under(f"{self.parts}{place}", counted.weights)
+            output = counted.output_shape
+        return Count(tuple(weights), output)
+
+    def check_part(self, layer):
+        if not isinstance(layer, Layer) or isinstance(layer, Cell):
+            raise CountError(
+                "{value} cannot stand in Sequential, which calls each layer with the "
+                "output of the one before.",
+                "TypeError",
+                value=shown(layer),
+            )
+
+
+def einsum(text, shape, kernel):
+    """(the output's shape, the axes of the kernel in it by their place)"""
+    operands, written = operands_of(text)
+    sizes = {}
+    for letters, given in zip(operands.split(","), (shape, kernel)):
+        more = len(given) - len(letters.replace("...", ""))
+        dots = "".join(chr(0x100 + each) for each in range(more))
+        letters = letters.replace("...", dots)
+        if len(letters) != len(given):
+            refuse_equation(text)
+        for letter, size in zip(letters, given):
+            known = sizes.setdefault(letter, size)
+            if None not in (known, size) and known != size:
+                refuse_equation(text)
+        if given is shape:
+            written = written.replace("...", dots)
+    if not set(written) <= set(sizes):
+        refuse_equation(text)
+    held = operands.partition(",")[2]
+    inside = [place for place, letter in enumerate(written) if letter in held]
+    return tuple(sizes[letter] for letter in written), inside
+
+
+def operands_of(text):
+    """('abc,cd', 'abd') of 'abc,cd->abd': input and kernel, and the output.
+
+    Three dots stand for the axes of the input that the equation does not name.
+    """
+    if not isinstance(text, str):
+        raise CountError(
+            "The equation must be a text such as 'abc,cd->abd', not {value}.",
+            "AttributeError",
+            value=shown(text),
+        )
+    text = text.replace(" ", "")
+    operands, arrow, written = text.partition("->")
+    if not arrow or operands.count(",") != 1:
+        raise CountError(
+            "The equation {text} must have one comma, between input and kernel, and an "
+            "arrow, as in 'abc,cd->abd'.",
+            text=repr(text),
+        )
+    return operands, written
+
+
+def refuse_equation(text):
+    raise CountError(
+        "The equation {text} does not fit the axes of the input and of the kernel.",
+        text=repr(text),
+    )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from .counting import Count, CountError, Weight, product
+from .signature import check_call
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
@@ -83,9 +84,11 @@ INITIALIZERS = {
 class Key:
     """A random key, as in jax.random.key(0)."""
 
+    arguments = "seed, *, impl=None"
+
     @classmethod
     def construct(cls, *values, **named):
-        seed = bind(cls, cls.seeded, values, named)["seed"]
+        seed = bind(cls, values, named)["seed"]
         if not isinstance(seed, (int, float)):
             raise CountError(
                 "A key is made from a whole number, as in jax.random.key(0), "
@@ -94,8 +97,6 @@ class Key:
                 value=repr(seed),
             )
         return cls()
-
-    def seeded(self, seed, *, impl=None): ...
 
 
 FUNCTION, DTYPE = Function(), Dtype()
@@ -125,89 +126,68 @@ def names(*modules):
 
 
 @cache
-def parameters(function):
-    """The parameters of a constructor, without `self`."""
-    return tuple(inspect.signature(function).parameters.values())[1:]
+def parameters(cls):
+    """The parameters of a constructor, which `cls.arguments` writes as Python does."""
+    known = {"FANS": FANS, "FILL": FILL, "ORTHOGONAL": ORTHOGONAL, "FUNCTION": FUNCTION}
+    # The text stands in this package: nothing that a reader wrote comes here.
+    constructor = eval(f"lambda {' '.join(cls.arguments.split())}: 0", known)
+    return tuple(inspect.signature(constructor).parameters.values())
 
 
-def bind(cls, function, values, named):
+def bind(cls, values, named):
     """The arguments by name; a call that does not fit is a CountError."""
-    known = parameters(function)
-    positional = [each.name for each in known if each.kind is not each.KEYWORD_ONLY]
-    if len(values) > len(positional):
-        raise CountError(
-            "{layer} takes at most {most} arguments; {given} were given.",
-            "TypeError",
-            layer=cls.__name__,
-            most=len(positional),
-            given=len(values),
-        )
-    given = dict(zip(positional, values))
-    for argument in given:
-        if argument in named:
-            raise CountError(
-                "{layer} is given {argument} twice. Give it once.",
-                "TypeError",
-                layer=cls.__name__,
-                argument=argument,
-            )
-    given |= named
-    unknown = given.keys() - {each.name for each in known}
-    if unknown:
-        raise CountError(
-            "{layer} has no argument {unknown}. It takes {known}.",
-            "TypeError",
-            layer=cls.__name__,
-            unknown=", ".join(sorted(unknown)),
-            known=", ".join(each.name for each in known),
-        )
-    for each in known:
-        if each.default is each.empty and each.name not in given:
-            raise CountError(
-                "{layer} needs {argument}: write {layer}({argument}=...).",
-                "TypeError",
-                layer=cls.__name__,
-                argument=each.name,
-            )
-    return given
+    known = parameters(cls)
+    check_call(cls, values, named, known=known)
+    given = {each.name: value for each, value in zip(known, values)} | named
+    return {each.name: each.default for each in known} | given
 
 
 def argument_names(layer):
     """The names of a layer's own constructor arguments, in order."""
-    return [each.name for each in parameters(layer.__init__)]
+    return [each.name for each in parameters(layer)]
 
 
 class Layer:
-    """A layer whose constructor keeps its arguments under their names.
+    """A layer that keeps its constructor's arguments under their names.
 
-    `axes` is how many axes one example has. An input with more has a batch
-    axis in front, whose size does not matter: it is None in the output.
+    `arguments` are those, as Python would write them between the brackets. `axes`
+    is how many axes one example has. An input with more has a batch axis in front,
+    whose size does not matter: it is None in the output.
     """
 
+    arguments = ""
+    too_few = "IndexError"  # the error for an input with too few axes
+    unlike = "TypeError"  # and for one with other features
     axes = 1
     input_shape = None
 
     @classmethod
     def construct(cls, *values, **named):
-        return cls(**bind(cls, cls.__init__, values, named))
+        return cls(bind(cls, values, named))
 
-    def accept(self, given):
-        """Check and keep the constructor's arguments, as `locals()` has them."""
-        del given["self"]
+    def __init__(self, given):
         vars(self).update(given)
+        self.prepare()
+        self.accept()
+
+    def prepare(self):
+        """What a class does with its arguments before they are accepted."""
+
+    def accept(self):
+        """Refuse the arguments that the framework refuses at once."""
 
     def check(self, kinds=("_init", "_fn", "dtype", "precision")):
         """Refuse what can never stand in an argument of its name."""
-        for each in parameters(type(self).__init__):
+        for each in parameters(type(self)):
             value = getattr(self, each.name)
             # Flax only looks at an initializer that it uses.
             used = getattr(self, f"use_{each.name.removesuffix('_init')}", True)
             if used and value is not each.default and each.name.endswith(kinds):
                 check_kind(each.name, value)
 
-    def size(self, argument, least=0):
+    def size(self, argument, least=0, negative="TypeError"):
         """The argument, which must be a size of a tensor."""
-        return check_size(argument, getattr(self, argument), least)
+        return check_size(argument, getattr(self, argument), least, negative)
 
     def used(self, weights, shape):
         """The same weights: matrices know in how many steps an input uses them."""
@@ -236,8 +216,7 @@ class Constructed(Layer):
 
     natural = None
 
-    def accept(self, given):
-        super().accept(given)
+    def accept(self):
         self.check(("_init",))
         self.made = tuple(self.weights())
 
@@ -313,11 +292,13 @@ def shown(value):
     )
 
 
-def check_size(argument, value, least=0, negative="TypeError"):
+def check_size(
+    argument, value, least=0, negative="TypeError", zero="ZeroDivisionError"
+):
     """A size of a tensor; `negative` is the error of one below 0."""
     if isinstance(value, int) and value >= least:
         return int(value)
-    error = "ZeroDivisionError" if value == 0 else negative
+    error = zero if value == 0 else negative
     raise CountError(
         "{argument} must be a whole number of at least {least}, not {value}.",
         error if isinstance(value, int) else "TypeError",
@@ -351,7 +332,7 @@ def check_input(layer, shape, example, axes=None):
             example=example,
         )
     for size in shape:
-        if size is not None and (not isinstance(size, int) or size < 0):
+        if size is not None and (not hasattr(size, "__index__") or size < 0):
             raise CountError(
                 "{value} cannot be a size in the input shape. Sizes are whole "
                 "numbers, such as 13 and 5.",
@@ -360,7 +341,7 @@ def check_input(layer, shape, example, axes=None):
     if len(shape) < (layer.axes if axes is None else axes):
         raise CountError(
             "{layer} takes an input of shape {example}; {value} has too few axes.",
-            "IndexError",
+            layer.too_few,
             layer=type(layer).__name__,
             example=example,
             value=repr(tuple(shape)),
@@ -391,7 +372,7 @@ def check_features(layer, expected, given):
         raise CountError(
             "{layer} was made for {expected} features, but the input has {given}. "
             "Make the two equal.",
-            "TypeError",
+            layer.unlike,
             layer=type(layer).__name__,
             expected=expected,
             given=given,
@@ -459,7 +440,7 @@ def broadcast(one, two):
     return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
 
 
-def axes_of(argument, axes, rank):
+def axes_of(argument, axes, rank, outside="IndexError", twice="IndexError"):
     """The axes counted from the front, each within the input and named once."""
     axes = axes if isinstance(axes, (tuple, list)) else (axes,)
     if any(not isinstance(axis, int) for axis in axes):
@@ -471,20 +452,19 @@ def axes_of(argument, axes, rank):
         )
     # As Flax does it: a set, and what is still negative counts from the back.
     axes = tuple({rank + axis if axis < 0 else axis for axis in axes})
-    if any(not -rank <= axis < rank for axis in axes) or len(
-        {axis % rank for axis in axes}
-    ) < len(axes):
+    outer = any(not -rank <= axis < rank for axis in axes)
+    if outer or len({axis % rank for axis in axes}) < len(axes):
         raise CountError(
             "{argument} names an axis that an input with {rank} axes does not have, "
             "or the same axis twice.",
-            "IndexError",
+            outside if outer else twice,
             argument=argument,
             rank=rank,
         )
     return axes
 
 
-def several(argument, value, count):
+def several(argument, value, count, other_number="ValueError"):
     """One number for each spatial axis: a single one stands for all."""
     values = (value,) * count if isinstance(value, int) else value
     if not isinstance(values, (tuple, list)) or any(
@@ -500,6 +480,7 @@ def several(argument, value, count):
     if len(values) != count:
         raise CountError(
             "{argument} must be a whole number or a tuple of {count}, not {value}.",
+            other_number,
             argument=argument,
             count=count,
             value=shown(value),

@@ -393,7 +393,7 @@ def check_input(shape):
             value=repr(shape),
         )
     for size in shape:
-        if size is not None and (not isinstance(size, int) or size < 0):
+        if size is not None and (not hasattr(size, "__index__") or size < 0):
             raise CountError(
                 "{value} cannot be a size in the input shape. Sizes are whole "
                 "numbers, such as 13 and 5.",

@@ -12,11 +12,42 @@ from .counting import CountError
 
 LONGEST = 10_000  # characters; a layer that a person writes has fewer than 200
 
+LARGEST = 10**300  # beyond it, a number only costs time
+
+
+def power(base, exponent):
+    whole = isinstance(base, int) and isinstance(exponent, int)
+    if whole and abs(exponent) * base.bit_length() > LARGEST.bit_length():
+        raise OverflowError
+    return base**exponent
+
+
+class Builtin:
+    """int(...), float(...) and round(...), as in units=int(128 / 2)."""
+
+    def __init__(self, function):
+        self.function = function
+
+    def construct(self, *values, **named):
+        try:
+            return self.function(*values, **named)
+        except (TypeError, ValueError, ArithmeticError) as error:
+            raise CountError(
+                "{piece} cannot be computed.",
+                type(error).__name__,
+                piece=f"{self.function.__name__}(...)",
+            ) from error
+
+
+BUILTINS = {each.__name__: Builtin(each) for each in (int, float, round)}
 ARITHMETIC = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: power,
 }
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
@@ -88,6 +119,13 @@ def refuse(name, reason):
             "NotImplementedError",
             layer=name,
         )
+    if reason == "state":
+        raise CountError(
+            "{layer} makes numbers of its own only while it runs, and is not counted. "
+            "Count the layer inside it.",
+            "NotImplementedError",
+            layer=name,
+        )
     raise CountError(
         "{layer} is made of code or tensors, which cannot be read here. Write a layer "
         "made of plain values.",
@@ -107,7 +145,7 @@ class _Reader:
     def value(self, node):
         match node:
             case ast.Constant(value=None | bool() | int() | float() | str()):
-                return node.value
+                return self.bounded(node, node.value)
             case ast.Tuple():
                 return tuple(self.several(node.elts))
             case ast.List():
@@ -125,8 +163,18 @@ class _Reader:
         raise CountError(
             "{piece} cannot be read here. Use plain values such as 10, True, "
             "None or 'tanh'.",
+            "TypeError",
             piece=self.text(node),
         )
+
+    def bounded(self, node, value):
+        if isinstance(value, int) and abs(value) > LARGEST:
+            raise CountError(
+                "{piece} is larger than any number of parameters. Make it smaller.",
+                "OverflowError",
+                piece=self.text(node)[:20],
+            )
+        return value
 
     def number(self, node):
         value = self.value(node)
@@ -137,18 +185,25 @@ class _Reader:
     def arithmetic(self, node):
         left, right = self.number(node.left), self.number(node.right)
         try:
-            return ARITHMETIC[type(node.op)](left, right)
+            value = ARITHMETIC[type(node.op)](left, right)
         except (ArithmeticError, ValueError) as error:
             raise CountError(
                 "{piece} cannot be computed.",
                 type(error).__name__,
                 piece=self.text(node),
             ) from error
+        if isinstance(value, complex):
+            raise CountError(
+                "{piece} is not a number.", "TypeError", piece=self.text(node)
+            )
+        return self.bounded(node, value)
 
     def named(self, node):
         path = ast.unparse(node)
         if path in self.names:
             return self.names[path]
+        if path in BUILTINS:
+            return BUILTINS[path]
         prefix, _, name = path.rpartition(".")
         if not prefix or prefix in self.prefixes:
             if name in self.classes:
@@ -157,7 +212,7 @@ class _Reader:
                 refuse(name, self.others[name])
         raise CountError(
             "{piece} is not known here. Known are: {known}.",
-            "NameError",
+            "AttributeError" if prefix in self.prefixes else "NameError",
             piece=self.text(node),
             known=", ".join(self.classes),
         )

@@ -12,20 +12,23 @@ def parameters(layer):
     return tuple(inspect.signature(layer).parameters.values())
 
 
-def argument_names(layer):
+def argument_names(layer, known=None):
     """The names of a layer's own constructor arguments, in order."""
     refused = getattr(layer, "refused", ())
     return [
         each.name
-        for each in parameters(layer)
+        for each in known or parameters(layer)
         if each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
         and each.name not in refused
     ]
 
 
-def check_call(layer, values, named, unknown_error="TypeError"):
-    """Refuse what Python would refuse if `layer(*values, **named)` were called."""
-    known = parameters(layer)
+def check_call(layer, values, named, unknown_error="TypeError", known=None):
+    """Refuse what Python would refuse if `layer(*values, **named)` were called.
+
+    `known` are the parameters, where they are not those of the class.
+    """
+    known = parameters(layer) if known is None else known
     kinds = {each.kind for each in known}
     places = [each.name for each in known if each.kind is each.POSITIONAL_OR_KEYWORD]
     name = layer.__name__
@@ -44,7 +47,7 @@ def check_call(layer, values, named, unknown_error="TypeError"):
             unknown_error,
             layer=name,
             unknown=", ".join(unknown),
-            known=", ".join(argument_names(layer)) or "-",
+            known=", ".join(argument_names(layer, known)) or "-",
         )
     for argument in places[: len(values)]:
         if argument in named:

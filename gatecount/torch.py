@@ -7,6 +7,7 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 `sum(p.numel() for p in model.parameters())`.
 """
 
+from .reading import Builtin
 from .signature import argument_names
 from .torch_adaptive import AdaptiveLogSoftmaxWithLoss
 from .torch_attention import (
@@ -35,7 +36,14 @@ __all__ = [
     "argument_names",
 ]
 
-PREFIXES = ("nn", "torch.nn", "nn.modules", "torch.nn.modules")
+ROOMS = """activation adaptive batchnorm channelshuffle container conv distance dropout
+    flatten fold instancenorm linear normalization padding pixelshuffle pooling rnn
+    sparse transformer upsampling""".split()
+PREFIXES = tuple(
+    f"{root}nn{room}"
+    for root in ("", "torch.")
+    for room in ("", ".modules", *(f".modules.{each}" for each in ROOMS))
+)
 NEEDS_INPUT_SHAPE = False
 NAMES = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
     f"{prefix}.{name}": Function(f"{prefix}.{name}")
@@ -43,6 +51,7 @@ NAMES = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
     for name in ("relu", "gelu", "silu", "tanh", "sigmoid")
 }
 NAMES |= dict.fromkeys(("OrderedDict", "collections.OrderedDict"), OrderedDict)
+NAMES |= {"torch.Size": Builtin(tuple), "torch.device": Builtin(str)}
 NAMES.pop("torch.gelu")  # these two are in torch.nn.functional only
 NAMES.pop("torch.silu")
 LAYERS = {

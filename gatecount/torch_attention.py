@@ -356,8 +356,14 @@ class Transformer(Module):
 
     def forward(self, source, target):
         for shape in (source, target):
-            if not shape:
+            if len(shape) < (1 if self.batch_first else 2):
                 self.check_axes(shape, 2, 3, error="IndexError")
             self.check_size(shape, -1, self.d_model)
+        for side, kind in (
+            ("encoder", TransformerEncoder),
+            ("decoder", TransformerDecoder),
+        ):
+            good = isinstance(self.children[side], kind)
+            self.check_range(f"custom_{side}", "...", good, "TypeError")
         memory = self.children["encoder"](source)
         return self.children["decoder"](target, memory)

@@ -35,6 +35,13 @@ class OrderedDict(dict):
             ) from error
 
 
+class Nothing(Module):
+    """None in the place of a module: PyTorch notices only when it is called."""
+
+    def __call__(self, *shapes):
+        self.check_kind("module", None, Module)
+
+
 class Container(Module):
     """Modules under names."""
 
@@ -43,8 +50,7 @@ class Container(Module):
     def _hold(self, named):
         for name, module in named:
             self._check_name(name, module)
-            if module is not None or isinstance(self, Sequential):
-                self.add(name, module)
+            self.add(name, Nothing() if module is None else module)
 
     def _check_name(self, name, module):
         if isinstance(module, (Module, type(None))) and not isinstance(name, str):

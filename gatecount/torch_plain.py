@@ -399,7 +399,7 @@ class AvgPool(Pool):
     def forward(self, shape):
         self.check_kind("count_include_pad", self.include, bool)
         self.check_kind("divisor_override", self.divisor, (int, type(None)))
-        if self.axes == 2 and len(shape) < 2:
+        if self.axes == 2 and len(shape) < 3:
             self.check_spatial(shape, "IndexError")
         self.check_range("divisor_override", self.divisor, self.divisor != 0)
         return super().forward(shape)

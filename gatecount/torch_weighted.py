@@ -282,8 +282,12 @@ class Convolution(Spatial):
         kernel = several(self.kernel_size, self.axes)
         strides = self.sizes("stride", self.stride, 1)
         dilation = self.sizes("dilation", self.dilation, 1)
-        zeros = self.padding_mode == "zeros"
-        self.check_spatial(shape, "RuntimeError" if zeros else "NotImplementedError")
+        if self.transposed:
+            self.check_kind("padding", self.padding, (int, tuple, list))
+        good = not isinstance(self.groups, bool)
+        self.check_range("groups", self.groups, good, "TypeError")
+        plain = self.padding_mode == "zeros" or len(shape) < self.axes
+        self.check_spatial(shape, "RuntimeError" if plain else "NotImplementedError")
         self.check_range("kernel_size", kernel, len(kernel) == self.axes)
         self.check_range("kernel_size", kernel, min(kernel) > 0)
         self.check_range("out_channels", 0, self.out_channels > 0)
@@ -291,7 +295,7 @@ class Convolution(Spatial):
         check_no_empty(self, shape[-self.axes :], shape)
         pads = self.pads()
         bracketed = isinstance(self.padding, (tuple, list)) and len(self.padding) == 1
-        if bracketed and not zeros:
+        if bracketed and not plain:
             pads = self.last_axis_only(shape, pads)
         ends = tuple(
             None if each[0] is None else self.length(*each)
@@ -383,7 +387,6 @@ class ConvTranspose1d(Convolution):
         self._accept(locals())
 
     def pads(self):
-        self.check_kind("padding", self.padding, (int, tuple, list))
         extra = self.sizes("output_padding", self.output_padding, 0)
         return tuple(zip(self.sizes("padding", self.padding, 0), extra))
 
@@ -453,6 +456,8 @@ class FeatureNorm(Norm):
         vars(self).update(given)
         del self.self
         features, keep = self.num_features, self.track_running_stats
+        if isinstance(features, (tuple, list)) and len(features) == 1:
+            (self.num_features,) = features
         if keep and not self.affine:  # the buffers have the same shape
             self.parameter("running_mean", features)
             self.own.clear()

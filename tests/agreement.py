@@ -13,30 +13,42 @@ from gatecount import CountError, count
 
 @dataclass(frozen=True)
 class Refusal:
-    """The framework's words are for the message of a failing test only."""
+    """The error's class and its bases; the words are for a failing test only."""
 
+    kinds: tuple = ()
     why: str = ""
+
+    @classmethod
+    def of(cls, error):
+        kinds = tuple(each.__name__ for each in type(error).__mro__)
+        return cls(kinds, f"{kinds[0]}: {error}"[:300])
 
 
 def ours(framework, code, shape):
     try:
         answer = count(code, framework, shape)
     except CountError as error:
-        return Refusal(f"{error.framework_error}: {error}")
+        return Refusal((error.framework_error,), f"{error.framework_error}: {error}")
     weights = {each.path: (each.shape, each.trainable) for each in answer.weights}
     assert len(weights) == len(answer.weights)
-    assert sum(cell.total for cell in answer.cells) in (0, answer.total)
+    recurrent = sum(each.size for each in answer.weights if each.role)
+    assert sum(cell.total for cell in answer.cells) == recurrent
     output = answer.output_shape
     return weights, output if isinstance(output, list) else [output]
 
 
-def agree(said, true):
-    """Both refuse, or both accept with the same weights and the same output.
+def agree(said, true, any_refusal=False):
+    """Both refuse with the same class of error, or both accept the same weights
+    and the same output.
 
-    The framework's output is None where it was not called.
+    The framework's output is None where it was not called; a refusal without a
+    class is one that only a real run would meet. With `any_refusal`, of a call with
+    several faults each side may name another.
     """
     if isinstance(said, Refusal) or isinstance(true, Refusal):
-        return type(said) is type(true)
+        return type(said) is type(true) and (
+            any_refusal or not true.kinds or said.kinds[0] in true.kinds
+        )
     (our_weights, our_output), (weights, output) = said, true
     return our_weights == weights and (
         output is None

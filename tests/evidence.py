@@ -30,7 +30,7 @@ PACKAGES = {
 }
 # Of each class so many written cases go into the files: enough to find a slip,
 # little enough to fetch on a phone.
-LONGEST = 40
+LONGEST = 25
 
 COLUMNS = "framework class code input_shape refused parameters weights".split()
 

@@ -4,6 +4,7 @@ Names, arguments, defaults and refusals are those of `keras.layers`; see
 https://keras.io/api/layers/.
 """
 
+from ..signature import argument_names
 from . import (
     attention,
     convlstm,
@@ -18,7 +19,6 @@ from . import (
     shapes,
     wrappers,
 )
-from .base import argument_names
 from .values import dotted
 
 __all__ = ["LAYERS", "NAMES", "OTHERS", "PREFIXES", "argument_names"]

@@ -8,11 +8,13 @@ import inspect
 import re
 from collections import Counter
 from dataclasses import replace
-from functools import cache
 
 from ..counting import Count, CountError, Weight
-from .values import CHOICES, DTYPES, Value
+from ..reading import Builtin
+from ..signature import argument_names, check_call
+from .values import CHOICES, DRAWN, DTYPES, NO_POLICY, WHOLE, Value
 
+PYTHON = {int: "int64", float: "float32"}
 COMMON = ("activity_regularizer", "trainable", "dtype", "autocast", "name")
 
 
@@ -33,33 +35,7 @@ class Layer:
     @classmethod
     def construct(cls, *values, **named):
         """The layer; a call that does not fit the signature is a CountError."""
-        known = argument_names(cls)
-        if len(values) > len(known):
-            raise CountError(
-                "{layer} takes at most {most} arguments; {given} were given.",
-                "TypeError",
-                layer=cls.__name__,
-                most=len(known),
-                given=len(values),
-            )
-        for argument in known[: len(values)]:
-            if argument in named:
-                raise CountError(
-                    "{layer} is given {argument} twice. Give it once.",
-                    "TypeError",
-                    layer=cls.__name__,
-                    argument=argument,
-                )
-        for argument in required_names(cls)[len(values) :]:
-            if argument not in named:
-                raise CountError(
-                    "{layer} needs {argument}: write {layer}({argument}=...).",
-                    "TypeError",
-                    layer=cls.__name__,
-                    argument=argument,
-                )
-        if not takes_more(cls):
-            cls.refuse_unknown(set(named).difference(known), "TypeError")
+        check_call(cls, values, named)
         return cls(*values, **named)
 
     @classmethod
@@ -94,6 +70,10 @@ class Layer:
             raise CountError(
                 "name must be a text without a slash, not {value}.", value=repr(name)
             )
+        if isinstance(dtype, Value) and dtype.kind == "policy":
+            dtype = dtype.given
+        if isinstance(dtype, Builtin):
+            dtype = PYTHON.get(dtype.function, dtype)
         if dtype is not None and not (isinstance(dtype, str) and dtype in DTYPES):
             raise CountError(
                 "{argument} cannot be {value}. Known are: {known}.",
@@ -102,6 +82,15 @@ class Layer:
                 value=repr(dtype),
                 known=", ".join(DTYPES),
             )
+        if dtype in NO_POLICY:
+            raise CountError(
+                "{argument} cannot be {value}. Known are: {known}.",
+                argument="dtype",
+                value=repr(dtype),
+                known=", ".join(each for each in DTYPES if each not in NO_POLICY),
+            )
+        if None not in (input_shape, input_dim):
+            raise CountError("Give input_shape or input_dim, not both.")
         check_choice("activity_regularizer", activity_regularizer)
         self.trainable = trainable
         self.dtype = dtype
@@ -185,7 +174,7 @@ class Layer:
                 weight=name,
             )
         for size in shape:
-            if not isinstance(size, int) or size < 0:
+            if not hasattr(size, "__index__") or size < 0:
                 raise CountError(
                     "The {weight} of {layer} cannot have the shape {shape}: sizes are "
                     "whole numbers and never negative.",
@@ -193,7 +182,7 @@ class Layer:
                     weight=name,
                     shape=repr(tuple(shape)),
                 )
-        check_fill(name, initializer, len(shape))
+        check_fill(name, initializer, len(shape), self.dtype)
         return Weight(
             name,
             name,
@@ -212,33 +201,6 @@ class Layer:
             )
             for weight in weights
         )
-
-
-@cache
-def parameters(layer):
-    return tuple(inspect.signature(layer.__init__).parameters.values())[1:]
-
-
-def argument_names(layer):
-    """The names of a layer's own constructor arguments, in order."""
-    return [
-        each.name
-        for each in parameters(layer)
-        if each.kind is each.POSITIONAL_OR_KEYWORD
-    ]
-
-
-def required_names(layer):
-    return [
-        each.name
-        for each in parameters(layer)
-        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is each.empty
-    ]
-
-
-def takes_more(layer):
-    """Does the layer also take the arguments that all layers share?"""
-    return any(each.kind is each.VAR_KEYWORD for each in parameters(layer))
 
 
 def snake_case(name):
@@ -273,7 +235,7 @@ def read_shape(shape):
 def read_size(size):
     if size is None:
         return None
-    if not isinstance(size, int) or size < 0:
+    if not hasattr(size, "__index__") or size < 0:
         raise CountError(
             "{value} cannot be a size in the input shape. Sizes are whole "
             "numbers, such as 13 and 5.",
@@ -305,20 +267,37 @@ def check_choice(argument, value):
         return
     if isinstance(value, Value) and (kind != "initializer" or value.kind == kind):
         return
+    if isinstance(value, dict) and value.get("class_name") in CHOICES[kind]:
+        return
     layer = value if inspect.isclass(value) else type(value)
     if kind == "activation" and issubclass(layer, Layer):
         return
+    bare = kind == "initializer" and value in ("constant", "Constant")
     raise CountError(
         "{argument} cannot be {value}. Known are: {known}.",
+        "KeyError" if bare else "ValueError",
         argument=argument,
         value=shown(value),
         known=", ".join(CHOICES[kind]),
     )
 
 
-def check_fill(weight, initializer, axes):
-    """Refuse an initializer that cannot fill a weight of so many axes."""
+def check_fill(weight, initializer, axes, dtype=None):
+    """Refuse an initializer that cannot fill a weight of so many axes or this type."""
+    if isinstance(initializer, dict):
+        initializer = initializer["class_name"]
     name = str(initializer).lower()
+    orthogonal = name.startswith("orthogonal")
+    if name.startswith(DRAWN) and (
+        dtype in WHOLE or (orthogonal and dtype == "bfloat16")
+    ):
+        raise CountError(
+            "{weight} is filled at random, which needs floating point numbers: dtype "
+            "cannot be {value}.",
+            WHOLE.get(dtype, "InvalidArgumentError"),
+            weight=weight,
+            value=repr(dtype),
+        )
     if name.startswith("identity") and axes != 2:
         raise CountError(
             "The initializer {initializer} fills a matrix, but {weight} has {axes} "
@@ -327,7 +306,7 @@ def check_fill(weight, initializer, axes):
             weight=weight,
             axes=axes,
         )
-    if name.startswith("orthogonal") and axes < 2:
+    if orthogonal and axes < 2:
         raise CountError(
             "The initializer {initializer} needs at least 2 axes, but {weight} has "
             "{axes}. Choose another, such as 'zeros'.",
@@ -379,9 +358,12 @@ def whole_tuple(argument, value, n, least=1):
         and all(isinstance(size, int) and size >= least for size in sizes)
     ):
         return tuple(map(int, sizes))
+    # Keras takes a text for a row of digits, until it compares them.
+    digits = isinstance(sizes, str) and len(sizes) == n and sizes.isdigit()
     raise CountError(
         "{argument} must be a whole number of at least {least}, or {n} of them, "
         "not {value}.",
+        "TypeError" if digits else "ValueError",
         argument=argument,
         least=least,
         n=n,

@@ -211,7 +211,7 @@ class ConvTranspose(Convolution):
         return self.weighted({"kernel": kernel}, self.filters, shape)
 
     def output(self, shape):
-        check_axes(shape, self.rank)
+        check_axes(shape, self.rank, too_many="IndexError")
         sizes = shape[2:] if self.channels_first else shape[1:-1]
         spread = tuple(
             None if size is None else self._spread(size, axis)
@@ -477,11 +477,12 @@ def check_strides(layer):
         )
 
 
-def check_axes(shape, rank):
+def check_axes(shape, rank, too_many="ValueError"):
     if len(shape) != rank + 2:
         raise CountError(
             "The kernel slides over {rank} axes, so the input shape has {axes} sizes, "
             "channels included; {value} has {given}.",
+            too_many if len(shape) > rank + 2 else "ValueError",
             rank=rank,
             axes=rank + 1,
             value=repr(shape[1:]),

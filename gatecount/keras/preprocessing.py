@@ -13,16 +13,6 @@ class Rescaling(Layer):
     def __init__(self, scale, offset=0.0, **kwargs):
         self._accept(locals())
 
-    def _check(self):
-        for argument in ("scale", "offset"):
-            value = getattr(self, argument)
-            if not isinstance(value, (int, float)):
-                raise CountError(
-                    "{argument} must be a number, not {value}.",
-                    argument=argument,
-                    value=repr(value),
-                )
-
 
 class Normalization(Layer):
     """mean and variance (n,), one for each feature, and count (): none is trained."""

@@ -52,7 +52,7 @@ class Cell(Layer):
         weights = self._weights(shape[-1])
         for weight in weights:
             initializer = getattr(self, fill(weight.name))
-            check_fill(weight.name, initializer, len(weight.shape))
+            check_fill(weight.name, initializer, len(weight.shape), self.dtype)
         return weights
 
     # --8<-- [start:weights]
@@ -422,7 +422,7 @@ class Bidirectional(Layer):
                 raise CountError(
                     "Bidirectional wraps a recurrent layer, as in "
                     "Bidirectional(LSTM(10)), not {value}.",
-                    "TypeError" if isinstance(each, Layer) else "ValueError",
+                    "ValueError" if takes_any(each) else "TypeError",
                     value=shown(each),
                 )
         if self.merge_mode not in MERGE_MODES:
@@ -490,6 +490,11 @@ class Bidirectional(Layer):
             outputs = [output]
         every = outputs + states + states
         return every if len(every) > 1 else every[0]
+
+
+def takes_any(value):
+    """Is it no layer, or one around others, whose arguments are anyone's?"""
+    return not isinstance(value, Layer) or bool(value.parts)
 
 
 def check_forget_bias(layer):

@@ -258,8 +258,8 @@ class UpSampling3D(UpSampling):
 
 
 def check_once(argument, value):
-    """Refuse what is not a positive whole number; True is none."""
-    if value is True or value is False:
+    """Refuse what is not a positive whole number; True is none, nor is 2.0."""
+    if isinstance(value, (bool, float)):
         value = repr(value)
     check_whole(argument, value, "TypeError")
 

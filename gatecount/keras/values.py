@@ -4,7 +4,8 @@ They may be given as a text, "relu", or in full, `keras.activations.relu`,
 `keras.regularizers.l2(0.01)`; see https://keras.io/api/layers/initializers/.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 
 from ..counting import CountError
 
@@ -19,6 +20,7 @@ class Value:
     name: str
     kind: str
     arguments: tuple[str, ...] | None = None
+    given: str | None = None  # the name of a policy, as in DTypePolicy("float16")
 
     def __str__(self):
         return self.name
@@ -39,9 +41,54 @@ class Value:
                 value=self.name,
                 known=", ".join(self.arguments) or "()",
             )
+        named |= zip(self.arguments, values)
+        for argument, value in named.items():
+            self._check(argument, value)
+        if self.kind == "policy":
+            return replace(self, given=named.get("name"))
         return self
 
+    def _check(self, argument, value):
+        """Refuse what no constructor of this kind can work with."""
+        if argument in ONE_OF:
+            good, error = value in ONE_OF[argument], "ValueError"
+        elif argument == "seed":
+            good = value is None or type(value) is int
+            error = "ValueError"
+        elif self.kind == "regularizer":
+            good = value is None or (
+                isinstance(value, (int, float)) and 0 <= value < inf
+            )
+            error = "ValueError"
+        elif self.kind == "initializer" and "axes" not in argument:
+            good = isinstance(value, (int, float))
+            error = "ValueError" if value is None else "TypeError"
+            if argument == "scale" and good:
+                good, error = value > 0, "ValueError"
+        else:
+            return
+        if not good:
+            raise CountError(
+                "{value} cannot be {argument} of {name}.",
+                error,
+                value=repr(value),
+                argument=argument,
+                name=self.name,
+            )
 
+
+class Get:
+    """keras.initializers.get("zeros") and its like: what the text names."""
+
+    @classmethod
+    def construct(cls, identifier):
+        return identifier
+
+
+ONE_OF = {
+    "mode": ("fan_in", "fan_out", "fan_avg", "rows", "columns"),
+    "distribution": ("truncated_normal", "untruncated_normal", "uniform", "normal"),
+}
 ACTIVATIONS = """celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu
     hard_swish hard_tanh leaky_relu linear log_sigmoid log_softmax mish relu relu6
     selu sigmoid silu soft_shrink softmax softplus softsign sparse_plus
@@ -122,6 +169,19 @@ CHOICES = {
 PLAIN = """float16 float32 float64 bfloat16 uint8 uint16 uint32 uint64 int8 int16
     int32 int64 bool string float8_e4m3fn float8_e5m2 complex64 complex128""".split()
 DTYPES = (*PLAIN, "mixed_float16", "mixed_bfloat16")
+NO_POLICY = ("int8", "float8_e4m3fn", "float8_e5m2")
+# Types without fractions, and TensorFlow's error when it is to draw from them.
+WHOLE = dict.fromkeys(PLAIN, "ValueError") | {
+    "int32": "InvalidArgumentError",
+    "int64": "InvalidArgumentError",
+    "string": "UnimplementedError",
+}
+for name in ("float16", "float32", "float64", "bfloat16"):
+    del WHOLE[name]
+# How the names of initializers begin that draw numbers.
+DRAWN = tuple(
+    "glorot he lecun random truncated variance orthogonal normal uniform".split()
+)
 
 
 def dotted(roots):
@@ -138,6 +198,11 @@ def dotted(roots):
         for kind, values in rooms.items()
         for name, arguments in values.items()
     }
+    for root in roots:
+        for kind in rooms:
+            found[f"{root}{kind}s.get"] = Get
+        for name in ("DTypePolicy", "mixed_precision.Policy"):
+            found[f"{root}{name}"] = Value(name, "policy", ("name", "source_name"))
     for tf in ("tf", "tensorflow"):
         for name in TF_NN:
             found[f"{tf}.nn.{name}"] = Value(name, "activation")

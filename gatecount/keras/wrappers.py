@@ -6,7 +6,10 @@ https://keras.io/api/layers/normalization_layers/spectral_normalization/.
 """
 
 from ..counting import CountError, over
+from .attention import Heads
 from .base import Layer, check_whole, shown
+from .core import InputLayer
+from .recurrent import Cell
 
 
 class Wrapper(Layer):
@@ -31,6 +34,15 @@ class TimeDistributed(Wrapper):
         self._accept(locals())
 
     def build(self, shape):
+        if isinstance(self.layer, (Cell, InputLayer, Heads)):
+            raise CountError(
+                "TimeDistributed cannot wrap {layer}: it takes one input at each time "
+                "step, and returns one output.",
+                "TypeError" if isinstance(self.layer, Heads) else "NotImplementedError",
+                layer=shown(self.layer),
+            )
+        if self.layer.many:
+            self.layer.check_input((None, *shape[2:]))
         weights = over(self.layer.build((None, *shape[2:])), shape[1])
         return self.below(self.layer.name, weights)
 

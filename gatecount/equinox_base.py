@@ -1,0 +1,86 @@
+"""What all layers of Equinox share: one example, without a batch axis."""
+
+from dataclasses import replace
+
+from . import jax
+from .counting import CountError
+from .jax import (
+    Key,
+    check_features,
+    check_size,
+    shown,
+)
+
+# The error of the square root of a size, which Equinox takes.
+NEGATIVE = "ValueError"
+
+
+class Layer(jax.Constructed):
+    """A layer on one example, that is, without a batch axis."""
+
+    example = "(5,)"
+    expects = "in_features"
+    too_few = "ValueError"
+    keys = Key
+
+    def batch_at(self, shape):
+        return None
+
+    def accept(self):
+        super().accept()
+        if hasattr(self, "key") and not isinstance(self.key, self.keys):
+            raise CountError(
+                "key must be a random key, as in key=jax.random.key(0), not {value}.",
+                "TypeError",
+                value=shown(self.key),
+            )
+
+    def size(self, argument, least=0):
+        return check_size(argument, getattr(self, argument), least, NEGATIVE)
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        check_features(self, getattr(self, self.expects), shape[0])
+
+    def check_rank(self, shape, error="ValueError"):
+        if len(shape) != self.axes:
+            raise CountError(
+                "{layer} takes one example of shape {example}, without a batch axis; "
+                "{value} has {axes} axes. Use jax.vmap for a batch.",
+                error,
+                layer=type(self).__name__,
+                example=self.example,
+                value=repr(shape),
+                axes=len(shape),
+            )
+
+    @property
+    def natural(self):
+        return (getattr(self, self.expects),)
+
+
+def divides(argument, value, name, total):
+    """`argument` must be a whole number, not 0, that divides `total`."""
+    numbers = isinstance(value, (int, float)) and isinstance(total, (int, float))
+    if numbers and value and not total % value:
+        return
+    raise CountError(
+        "{argument} must divide {name}: {value} does not divide {total}.",
+        "ZeroDivisionError" if value == 0 else "ValueError" if numbers else "TypeError",
+        argument=argument,
+        name=name,
+        value=shown(value),
+        total=shown(total),
+    )
+
+
+def inside(name, weights):
+    """The weights of a layer that another one holds under this name."""
+    return tuple(
+        replace(
+            each,
+            path=f"{name}.{each.path}",
+            cell=f"{name}.{each.cell}".rstrip(".") if each.role else "",
+        )
+        for each in weights
+    )

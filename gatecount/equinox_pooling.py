@@ -1,0 +1,125 @@
+"""The pooling layers of Equinox, knowing only shapes.
+
+See https://docs.kidger.site/equinox/api/nn/pool/.
+"""
+
+from .counting import CountError
+from .equinox_base import Layer
+from .jax import check_size, several, shown
+
+
+class Pool(Layer):
+    """A window that slides over the axes behind the channels. No weights."""
+
+    dimensions: int
+    example = "(4, 32)"
+    too_few = "AssertionError"
+    arguments = "kernel_size, stride=1, padding=0, use_ceil=False"
+
+    def weights(self):
+        count = self.dimensions
+        self.axes = count + 1
+        self.kernel = self._each("kernel_size", count)
+        self.strides = self._each("stride", count)
+        padding = self.padding
+        if isinstance(padding, int):
+            padding = (padding,) * count
+        if not isinstance(padding, (tuple, list)) or len(padding) != count:
+            raise CountError(
+                "padding is a whole number, or a pair (before, after) for each of the "
+                "{count} spatial axes, not {value}.",
+                count=count,
+                value=shown(padding),
+            )
+        if not all(isinstance(each, (tuple, list)) for each in padding):
+            padding = [(each, each) for each in padding]
+        self.pads = tuple(map(tuple, padding))
+        return ()
+
+    def _each(self, argument, count):
+        value = getattr(self, argument)
+        if not isinstance(value, (int, tuple, list)):
+            raise CountError(
+                "{argument} must be a whole number or a tuple of {count}, not {value}.",
+                argument=argument,
+                count=count,
+                value=shown(value),
+            )
+        return (value,) * count if isinstance(value, int) else tuple(value)
+
+    def accepts(self, shape):
+        self.check_rank(shape, "AssertionError")
+        count = self.dimensions
+        kernel = several("kernel_size", self.kernel, count, "TypeError")
+        strides = several("stride", self.strides, count, "TypeError")
+        for name, values in (("kernel_size", kernel), ("stride", strides)):
+            for value in values:
+                check_size(name, value, 1, zero="TypeError")
+        self.ends = []
+        for size, k, s, (before, after) in zip(shape[1:], kernel, strides, self.pads):
+            if size is None:
+                self.ends.append(None)
+                continue
+            room = size + before + after - k
+            if self.use_ceil and room % s:
+                after += s - room % s
+                room += s - room % s
+            if max(before, after) > k:
+                raise CountError(
+                    "padding reaches further than the window of {size}. Make it "
+                    "smaller.",
+                    "RuntimeError",
+                    size=k,
+                )
+            self.ends.append(max(room // s + 1, 0))
+
+    def output(self, shape):
+        return (shape[0], *self.ends)
+
+    @property
+    def natural(self):
+        return None
+
+
+class AdaptivePool(Layer):
+    """Whatever the input, the output has the size that is asked for. No weights."""
+
+    dimensions: int
+    example = "(4, 32)"
+    natural = None
+    arguments = "target_shape"
+
+    def weights(self):
+        self.axes = self.dimensions + 1
+        target, count = self.target_shape, self.dimensions
+        if isinstance(target, int):
+            target = (target,) * count
+        if not isinstance(target, (tuple, list)) or len(target) != count:
+            raise CountError(
+                "{argument} must be a whole number or a tuple of {count}, not {value}.",
+                argument="target_shape",
+                count=count,
+                value=shown(target),
+            )
+        self.target = tuple(target)
+        return ()
+
+    def accepts(self, shape):
+        self.check_rank(shape)
+        for each in self.target:
+            check_size("target_shape", each, 1)
+
+    def output(self, shape):
+        return (shape[0], *map(int, self.target))
+
+
+POOLS = [
+    type(f"{name}{each}d", (base,), {"dimensions": each})
+    for each in (1, 2, 3)
+    for name, base in (
+        ("AvgPool", Pool),
+        ("MaxPool", Pool),
+        ("AdaptiveAvgPool", AdaptivePool),
+        ("AdaptiveMaxPool", AdaptivePool),
+    )
+]
