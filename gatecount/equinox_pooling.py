@@ -62,8 +62,8 @@ class Pool(Layer):
                 continue
             room = size + before + after - k
             if self.use_ceil and room % s:
-                after += s - room % s
-                room += s - room % s
+                after += s
+                room += s
             if max(before, after) > k:
                 raise CountError(
                     "padding reaches further than the window of {size}. Make it "

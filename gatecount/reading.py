@@ -212,10 +212,16 @@ class _Reader:
                 refuse(name, self.others[name])
         raise CountError(
             "{piece} is not known here. Known are: {known}.",
-            "AttributeError" if prefix in self.prefixes else "NameError",
+            "AttributeError" if prefix and self.knows(path) else "NameError",
             piece=self.text(node),
             known=", ".join(self.classes),
         )
+
+    def knows(self, path):
+        """Is the first word of the path a module that could be imported?"""
+        root = path.partition(".")[0]
+        known = (*self.prefixes, *(name for name in self.names if "." in name))
+        return any(each.partition(".")[0] == root for each in known)
 
     def call(self, node):
         layer = self.named(node.func)

@@ -175,6 +175,14 @@ class GroupedQueryAttention(Heads):
         self._accept(locals())
 
     def _check(self):
+        if self.num_key_value_heads == 0:
+            raise CountError(
+                "{argument} must be a whole number of at least {least}, not {value}.",
+                "ZeroDivisionError",
+                argument="num_key_value_heads",
+                least=1,
+                value=0,
+            )
         for argument in ("num_query_heads", "num_key_value_heads", "head_dim"):
             check_whole(argument, getattr(self, argument))
         if self.num_query_heads % self.num_key_value_heads:

@@ -29,6 +29,7 @@ class Layer:
     ndim = None
     min_ndim = 0
     many = False  # takes a list of inputs
+    too_many = "ValueError"  # Keras' error for a list where one input is taken
     ignored = ()  # arguments that are accepted and change nothing
     parts = ()  # the layers inside, in the order in which Keras names them
 
@@ -133,6 +134,7 @@ class Layer:
                 raise CountError(
                     "{layer} takes one input, not {number}. Give one shape, such as "
                     "(13, 5).",
+                    self.too_many,
                     layer=type(self).__name__,
                     number=len(shape),
                 )

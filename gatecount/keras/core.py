@@ -119,6 +119,8 @@ class EinsumDense(Layer):
 class Embedding(Layer):
     """embeddings (input_dim, output_dim): one row for each word."""
 
+    too_many = "AttributeError"
+
     def __init__(
         self,
         input_dim,
@@ -148,7 +150,8 @@ class Embedding(Layer):
         if self.weights is not None:
             raise CountError(
                 "weights cannot be given here. Leave it out: the number of parameters "
-                "is the same."
+                "is the same.",
+                "AttributeError",
             )
 
     def build(self, shape):

@@ -48,13 +48,6 @@ class BatchNormalization(Layer):
                     value=repr(value),
                 ) from error
         if self.renorm:
-            if self.moving_variance_initializer is None:
-                raise CountError(
-                    "{layer} needs {argument}: write {layer}({argument}=...).",
-                    "TypeError",
-                    layer="BatchNormalization",
-                    argument="moving_variance_initializer",
-                )
             self._check_clipping(self.renorm_clipping or {})
 
     def _check_clipping(self, limits):
@@ -82,6 +75,13 @@ class BatchNormalization(Layer):
             "moving_variance": self.moving_variance_initializer,
         }
         if self.renorm:
+            if self.moving_variance_initializer is None:
+                raise CountError(
+                    "{layer} needs {argument}: write {layer}({argument}=...).",
+                    "TypeError",
+                    layer="BatchNormalization",
+                    argument="moving_variance_initializer",
+                )
             followed |= {
                 "moving_stddev": self.moving_variance_initializer,
                 "renorm_mean": self.moving_mean_initializer,
@@ -132,6 +132,7 @@ class LayerNormalization(Layer):
 
 
 class GroupNormalization(Layer):
+    too_many = "TypeError"
     """gamma and beta, one for each channel, whatever the groups."""
 
     def __init__(

@@ -10,6 +10,8 @@ from .base import Layer, at
 
 
 class Rescaling(Layer):
+    many = True
+
     def __init__(self, scale, offset=0.0, **kwargs):
         self._accept(locals())
 

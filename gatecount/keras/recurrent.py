@@ -419,10 +419,11 @@ class Bidirectional(Layer):
     def _check(self):
         for each in (self.layer, self.backward_layer or self.layer):
             if not isinstance(each, RNN):
+                own = "TypeError" if each is self.layer else "AttributeError"
                 raise CountError(
                     "Bidirectional wraps a recurrent layer, as in "
                     "Bidirectional(LSTM(10)), not {value}.",
-                    "ValueError" if takes_any(each) else "TypeError",
+                    "ValueError" if takes_any(each) else own,
                     value=shown(each),
                 )
         if self.merge_mode not in MERGE_MODES:

@@ -8,6 +8,7 @@ https://keras.io/api/layers/normalization_layers/spectral_normalization/.
 from ..counting import CountError, over
 from .attention import Heads
 from .base import Layer, check_whole, shown
+from .convolution import Conv
 from .core import InputLayer
 from .recurrent import Cell
 
@@ -58,6 +59,11 @@ class TimeDistributed(Wrapper):
 
 class SpectralNormalization(Wrapper):
     """Adds vector_u (1, last size of the kernel), which is not trained."""
+
+    @property
+    def too_many(self):
+        """A convolution inside looks at the list before the wrapper does."""
+        return "TypeError" if isinstance(self.layer, Conv) else "ValueError"
 
     def __init__(self, layer, power_iterations=1, **kwargs):
         self._accept(locals())

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from ...counting import CountError
 from ...keras import base as engine
 from ...keras.values import Value
+from ...signature import parameters
 from ..libraries.literals import NumpyInt
 from ..refusing import refusal
 from ..unknown import known as refuse_unknown
@@ -273,7 +274,7 @@ def defaults(layer):
     """The arguments of a layer's constructor that have a default."""
     return {
         each.name: each.default
-        for each in engine.parameters(layer)
+        for each in parameters(layer)
         if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is not each.empty
     }
 
