@@ -138,10 +138,6 @@ def test_a_size_from_data_is_named(lines, size):
     "source, line, says",
     [
         ("import keras\nx = (1,\ny = 2\n", 2, "never closed"),
-        (">>> import keras\n", 1, ">>>"),
-        ("import keras\n%matplotlib inline\n", 2, "%matplotlib"),
-        ("!pip install keras\n", 1, "!pip"),
-        ("import keras\nkeras.Input（(3,)）\n", 2, "（"),
         ("def f()\n    pass\n", 1, "colon"),
         ("def f():\npass\n", 2, "indentation"),
         ("import keras\nprint 'a'\n", 2, "print needs brackets"),
