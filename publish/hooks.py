@@ -13,9 +13,12 @@ from calculator.program_page import page as program
 from figures import drawn
 from figures.chain import chain
 from figures.growth import growth
+from figures.history import history
 from figures.layers import layers
 from figures.orders import orders
 from figures.recurrences import recurrences
+from figures.steps import steps
+from figures.units import units
 from gatecount import count
 from publish import accessible, assets, notebooks, python
 from publish.evidence import evidence
@@ -43,9 +46,16 @@ FIGURES = {
     "weights": lambda shape, codes, counts: draw(counts[0])[0],
     "layers": lambda shape, codes, counts: layers(shape, counts),
     "chain": chain,
+    "steps": lambda shape, codes, counts: steps(shape, counts[0]),
+    "units": lambda shape, codes, counts: units(counts[0]),
 }
 # Those that need no layer from the page.
-DRAWINGS = {"growth": growth, "orders": orders, "recurrences": recurrences}
+DRAWINGS = {
+    "growth": growth,
+    "history": history,
+    "orders": orders,
+    "recurrences": recurrences,
+}
 
 
 def on_startup(command, dirty):
