@@ -11,6 +11,7 @@ FUNCTIONS = {
     "strip": "calculator.strip",
     "pairs": "calculator.pairs",
     "budget": "calculator.budget",
+    "clinic": "calculator.clinic",
     "program": "calculator.program",
     "typeset": "calculator.program",
 }

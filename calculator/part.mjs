@@ -15,7 +15,34 @@ function setUp(root) {
   const request = live(root, ask);
 
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", ask);
+  form.addEventListener("input", () => {
+    if ("address" in root.dataset) toAddress();
+    ask();
+  });
+  if ("address" in root.dataset) {
+    fromAddress();
+    window.addEventListener("popstate", fromAddress);
+  }
+
+  // Puts into the controls what the address says, if it says anything.
+  function fromAddress() {
+    const query = new URLSearchParams(location.search);
+    const named = [...form.querySelectorAll("[name]")].filter(({ name }) => query.has(name));
+    for (const control of named) {
+      const value = query.get(control.name);
+      const options = [...(control.options ?? [])].map((option) => option.value);
+      if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
+      else if (!control.options || options.includes(value)) control.value = value;
+    }
+    if (!named.length) return;
+    result.dataset.stale = "pending";
+    ask();
+  }
+
+  function toAddress() {
+    const query = new URLSearchParams(new FormData(form));
+    history.replaceState(history.state, "", `?${query}${location.hash}`);
+  }
 
   function ask() {
     const given = Object.fromEntries(new FormData(form));

@@ -13,6 +13,7 @@ AREAS = (
     "engine",
     "evidence",
     "pasted",
+    "practise",
     "program",
     "program_page",
     "torch_program",
