@@ -489,7 +489,8 @@ def place(language, base, python_bytes):
         ("batch", "Batch"),
         ("num_layers", "Layers"),
     )
-    controls = number_control("number", "Your number", DEFAULTS["number"], language)
+    first = DEFAULTS["number"]
+    controls = number_control("number", "Your number", first, language, wide=True)
     controls += choice_control("counted", "Layer", known, language)
     controls += "".join(
         number_control(name, label, DEFAULTS[name], language) for name, label in fields

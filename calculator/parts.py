@@ -10,9 +10,7 @@ from .values import FieldError, read_number
 from .words import html, say
 
 
-def part(
-    name, title, language, base, python_bytes, controls, first, addressed=False
-):
+def part(name, title, language, base, python_bytes, controls, first, addressed=False):
     """The part as HTML; `first` is the answer that was made at build time.
 
     `base` is the address of the calculator, as seen from the page. What is
@@ -60,9 +58,9 @@ def positive(name, text):
     )
 
 
-def number_control(name, label, value, language):
+def number_control(name, label, value, language, wide=False):
     return (
-        f'<label class="gc-field">{words(label, language)}'
+        f'<label class="gc-field{" gc-wide" * wide}">{words(label, language)}'
         f'<input name="{name}" value="{value}" inputmode="numeric" size="10" '
         'autocapitalize="none" autocorrect="off" spellcheck="false"></label>'
     )

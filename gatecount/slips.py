@@ -90,24 +90,24 @@ class Case:
     keeps: str = ""
 
     @property
-    def N(self):
+    def features(self):
         return Name("n", self.n)
 
     @property
-    def M(self):
+    def units(self):
         return Name("m", self.m)
 
     @property
-    def T(self):
+    def time(self):
         return Name("T", self.steps)
 
     @property
-    def B(self):
+    def samples(self):
         return Name("B", self.batch)
 
     @cached_property
     def blocks(self):
-        return blocks(self, self.N, self.M)
+        return blocks(self, self.features, self.units)
 
     @cached_property
     def right(self):
@@ -223,7 +223,7 @@ def convention(case):
     """Counted as another framework, or another setting, does."""
     groups = {}
     for name, family in case.conventions.items():
-        working = Working(lines(blocks(case, case.N, case.M, family)))
+        working = Working(lines(blocks(case, case.features, case.units, family)))
         groups.setdefault(working, []).append(name)
     for working, names in groups.items():
         yield working, *names
@@ -268,7 +268,7 @@ def one_gate(case):
 
 def other_kind(case):
     for name, family in case.kinds.items():
-        yield Working(lines(blocks(case, case.N, case.M, family))), name
+        yield Working(lines(blocks(case, case.features, case.units, family))), name
 
 
 def peepholes(case):
@@ -321,50 +321,56 @@ def brackets(case):
 
 
 def exchanged(case):
-    yield (Working(lines(blocks(case, case.M, case.N))),)
+    yield (Working(lines(blocks(case, case.units, case.features))),)
 
 
 def steps_for_features(case):
-    yield (Working(lines(blocks(case, case.T, case.M))),)
+    yield (Working(lines(blocks(case, case.time, case.units))),)
 
 
 def flattened(case):
     """All time steps laid side by side as the features of one."""
-    yield (Working(lines(blocks(case, times(case.T, case.N), case.M))),)
+    yield (Working(lines(blocks(case, times(case.time, case.features), case.units))),)
 
 
 def steps_for_units(case):
-    yield (Working(lines(blocks(case, case.N, case.T))),)
+    yield (Working(lines(blocks(case, case.features, case.time))),)
 
 
 def one_direction(case):
     if case.directions > 1:
-        yield (Working(lines(blocks(case, case.N, case.M, directions=1))),)
+        yield (Working(lines(blocks(case, case.features, case.units, directions=1))),)
 
 
 def one_wide(case):
     """Both directions taken as one layer of 2m units."""
     if case.directions > 1:
-        wide = times(2, case.M)
-        yield (Working(lines(blocks(case, case.N, wide, directions=1))),)
+        wide = times(2, case.units)
+        yield (Working(lines(blocks(case, case.features, wide, directions=1))),)
 
 
 def shared_units(case):
     """The units divided among the directions."""
     if case.directions > 1 and case.m % 2 == 0:
-        yield (Working(lines(blocks(case, case.N, Name("m/2", case.m // 2)))),)
+        yield (Working(lines(blocks(case, case.features, Name("m/2", case.m // 2)))),)
 
 
 def later_n(case):
     """Every layer reads the n features: the first, times the number of layers."""
     if case.layers > 1:
-        yield (Working(lines(blocks(case, case.N, case.M, later=case.N))),)
+        yield (
+            Working(
+                lines(blocks(case, case.features, case.units, later=case.features))
+            ),
+        )
 
 
 def later_m(case):
     """The next layer reads m, though two directions give 2m."""
     if case.layers > 1 and case.directions > 1:
-        yield (Working(lines(blocks(case, case.N, case.M, later=case.M))),)
+        yield (
+            Working(lines(blocks(case, case.features, case.units, later=case.units))),
+        )
 
 
 def first_layer(case):
@@ -400,30 +406,30 @@ def work_step(case):
 def work(case):
     """Those of all time steps, or the operations: two for each of them."""
     one = changed(case, biases=nothing, beside=nothing)
-    yield (replace(one, outer=(case.T,)),)
-    yield (replace(one, outer=(2, case.T)),)
+    yield (replace(one, outer=(case.time,)),)
+    yield (replace(one, outer=(2, case.time)),)
     yield (replace(one, outer=(2,)),)
 
 
 def output(case):
     """The numbers that come out: for all time steps, or for the last."""
-    width = times(case.directions, case.M)
-    yield (Working((times(case.T, width),)),)
+    width = times(case.directions, case.units)
+    yield (Working((times(case.time, width),)),)
     yield (Working((width,)),)
 
 
 def input_values(case):
-    yield (Working((times(case.T, case.N),)),)
+    yield (Working((times(case.time, case.features),)),)
 
 
 def state(case):
     if case.blocks[0].gates == 4:
-        yield (Working((times(2, case.M),)),)
+        yield (Working((times(2, case.units),)),)
 
 
 def columns(case):
     """The columns of all gates: how many sums are formed, or biases kept."""
-    yield (Working((times(case.blocks[0].gates, case.M),)),)
+    yield (Working((times(case.blocks[0].gates, case.units),)),)
 
 
 def frozen(case):
@@ -434,11 +440,11 @@ def frozen(case):
 
 
 def steps(case):
-    yield (case.T,), ()
+    yield (case.time,), ()
 
 
 def batch(case):
-    yield (case.B,), ()
+    yield (case.samples,), ()
 
 
 def doubled(case):
@@ -447,8 +453,8 @@ def doubled(case):
 
 def per_unit(case):
     """Each unit taken for a layer of its own, once or twice over."""
-    yield (case.M,), ()
-    yield (case.M, case.M), ()
+    yield (case.units,), ()
+    yield (case.units, case.units), ()
 
 
 def gates_again(case):
