@@ -12,6 +12,7 @@ FUNCTIONS = {
     "pairs": "calculator.pairs",
     "budget": "calculator.budget",
     "clinic": "calculator.clinic",
+    "check": "calculator.exercises",
     "program": "calculator.program",
     "typeset": "calculator.program",
 }

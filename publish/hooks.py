@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.utils import get_relative_url, normalize_url
 
-from calculator import budget, clinic, pairs, strip
+from calculator import budget, clinic, exercises, pairs, strip
 from calculator.drawing import draw
 from calculator.page import calculator
 from calculator.program_page import page as program
@@ -94,6 +94,14 @@ def place(language, page, kind, attributes):
     if kind in LIVE:
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
+    if kind == "exercises":
+        room = normalize_url(f"{shared}assets/calculator/", page)
+        return f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
+    if kind == "exercise":
+        base = get_relative_url("clinic/", page.url)
+        return exercises.form(language, given["name"], base)
+    if kind == "answer":
+        return exercises.answer(language, given["name"])
     if kind in DRAWINGS:
         return DRAWINGS[kind]()
     if kind == "evidence":
