@@ -13,6 +13,7 @@ FUNCTIONS = {
     "budget": "calculator.budget",
     "clinic": "calculator.clinic",
     "check": "calculator.exercises",
+    "worksheet": "calculator.worksheet",
     "program": "calculator.program",
     "typeset": "calculator.program",
 }

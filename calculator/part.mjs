@@ -1,4 +1,5 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
+import { downloadOnRequest } from "./download.mjs";
 import { live } from "./live.mjs";
 
 const CALM = 500; // ms without typing before the answer is spoken
@@ -14,6 +15,7 @@ function setUp(root) {
   let timer;
   const request = live(root, ask);
 
+  downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     if ("address" in root.dataset) toAddress();

@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.utils import get_relative_url, normalize_url
 
-from calculator import budget, clinic, exercises, pairs, strip
+from calculator import budget, clinic, exercises, pairs, strip, worksheet
 from calculator.drawing import draw
 from calculator.page import calculator
 from calculator.program_page import page as program
@@ -35,7 +35,12 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
-LIVE = {"strip": (strip,), "inverse": (pairs, budget), "clinic": (clinic,)}
+LIVE = {
+    "strip": (strip,),
+    "inverse": (pairs, budget),
+    "clinic": (clinic,),
+    "worksheet": (worksheet,),
+}
 PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
