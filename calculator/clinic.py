@@ -14,7 +14,7 @@ from .conventions import BY_NAME, CONVENTIONS, KINDS, linked
 from .derivation import Part, number
 from .marks import code, math
 from .pairs import LAYERS
-from .parts import choice_control, number_control, part, positive, refused
+from .parts import NUMBER, choice_control, number_control, part, positive, refused
 from .parts import switch_control as switch
 from .values import FieldError, read_choice, read_number, read_switch
 from .words import html, say
@@ -444,8 +444,8 @@ def hints(total, case, convention, kind, language, base):
 def listing(case, language):
     """All slips with the numbers that they lead to for this layer, folded."""
     heads = "".join(
-        f'<th scope="col">{html(language, head)}</th>'
-        for head in ("Number", "Slip", "Working")
+        f'<th scope="col"{css}>{html(language, head)}</th>'
+        for head, css in (("Number", NUMBER), ("Slip", ""), ("Working", ""))
     )
     found = sorted(slips(case), key=lambda each: -each.working.total)
     body = "".join(

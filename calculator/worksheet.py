@@ -9,7 +9,7 @@ from gatecount.worksheet import worksheet as questions
 
 from .exports import gift, moodle
 from .marks import code, shown
-from .parts import part, refused, words
+from .parts import NUMBER, part, refused, words
 from .values import FieldError
 from .words import html, say
 
@@ -137,8 +137,8 @@ def key(course, name, seed, asked, language):
         for place, each in enumerate(asked, 1)
     )
     heads = "".join(
-        f'<th scope="col">{html(language, head)}</th>'
-        for head in ("Question", "Answer", "Working")
+        f'<th scope="col"{css}>{html(language, head)}</th>'
+        for head, css in (("No.", ""), ("Answer", NUMBER), ("Working", ""))
     )
     return (
         f'<div class="gc-key" data-seed="{escape(seed)}">'
