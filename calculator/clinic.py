@@ -17,7 +17,7 @@ from .pairs import LAYERS
 from .parts import NUMBER, choice_control, number_control, part, positive, refused
 from .parts import switch_control as switch
 from .values import FieldError, read_choice, read_number, read_switch
-from .words import html, say
+from .words import html, joined, say
 
 DEFAULTS = {
     "number": "600",
@@ -35,7 +35,7 @@ DEEPEST = 100  # layers
 WORDS = {
     "convention": (
         "Counted by another convention",
-        "This is how {who} counts: the matrices are the same, the biases are not.",
+        "This is the number of {who}: the matrices are the same, the biases are not.",
     ),
     "no_bias": (
         "The biases are missing",
@@ -306,9 +306,12 @@ def keeps_biases(convention):
 
 def shown(found, case, language):
     """One slip: its name, the wrong line beside the right one, what is the case."""
-    reasons = " ".join(
-        html(language, WORDS[name][1], **values(name, found, case, language))
-        for name in found.names
+    reasons = joined(
+        language,
+        *(
+            html(language, WORDS[name][1], **values(name, found, case, language))
+            for name in found.names
+        ),
     )
     return (
         f'<div class="gc-slip" data-slip="{" ".join(found.names)}">'
@@ -438,7 +441,7 @@ def hints(total, case, convention, kind, language, base):
             said.append(
                 html(language, "Other sizes have this number: {layers}.", layers=links)
             )
-    return f"<p>{' '.join(said)}</p>" if said else ""
+    return f"<p>{joined(language, *said)}</p>" if said else ""
 
 
 def listing(case, language):

@@ -20,7 +20,7 @@ from .algebra import evaluate
 from .parts import refused
 from .status import broken
 from .values import FieldError, simple
-from .words import html
+from .words import html, joined
 
 # Sizes at which answers in symbols are compared.
 POINTS = (
@@ -268,7 +268,11 @@ def check(given, language, base):
     if right:
         said = html(language, "Right!")
     else:
-        said = html(language, "Not yet.") + advice(exercise, given, language, base)
+        said = joined(
+            language,
+            html(language, "Not yet."),
+            advice(exercise, given, language, base),
+        )
     return {"ok": True, "right": right, "html": said}
 
 
@@ -287,7 +291,7 @@ def advice(exercise, given, language, base):
         for name, text in ({"number": str(number)} | case).items()
     )
     name = clinic.title(found[0], language)
-    return " " + html(
+    return html(
         language,
         "A likely slip: {slip}.",
         slip=f'<a href="{escape(base)}?{query}">{name}</a>',

@@ -23,7 +23,11 @@ function setUp(root) {
   });
   if ("address" in root.dataset) {
     fromAddress();
-    window.addEventListener("popstate", fromAddress);
+    window.addEventListener("popstate", () => {
+      form.reset();
+      fromAddress();
+      ask();
+    });
   }
 
   // Puts into the controls what the address says, if it says anything.

@@ -3,11 +3,13 @@
 The same seed gives the same worksheet on every Python, in the browser too: sizes
 are drawn from SHA-256, not from `random`, whose choices change between versions.
 
->>> [question.answer for question in worksheet("A")] == [
-...     question.answer for question in worksheet(" a ")]
+>>> list(worksheet("A")) == list(worksheet(" a "))
 True
+
+`python -m gatecount.worksheet A B` prints the layers and the key of both.
 """
 
+import sys
 import unicodedata
 from dataclasses import dataclass
 from hashlib import sha256
@@ -123,3 +125,15 @@ def worksheet(seed):
     kind = draw.one_of(("LSTM", "SimpleRNN"))
     layer = f"{kind}({units()})"
     yield Question("units", (layer,), shape(), wanted="units")
+
+
+def main(seeds):
+    for seed in seeds:
+        print(f"{seed}  {mark(seed)}")
+        for number, each in enumerate(worksheet(seed), 1):
+            asked = ", ".join(each.layers) + f"  {each.shape or ''}"
+            print(f"{number}  {each.answer:>9}  {each.wanted:<16}  {asked}".rstrip())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

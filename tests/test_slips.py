@@ -224,6 +224,21 @@ def test_the_state_of_torch_optimizers(said, optimizer):
     assert said in [each.said[0] for each in found if each.names == ("optimizer",)]
 
 
+@pytest.mark.parametrize(
+    "counted, bare",
+    [
+        ("keras GRU", ("GRU(10, use_bias=False)", "keras", (13, 5))),
+        ("torch LSTM", ("nn.LSTM(5, 10, bias=False)", "torch", None)),
+        ("equinox GRU", ("eqx.nn.GRUCell(5, 10, use_bias=False)", "equinox", None)),
+        ("onnx inputs=X,W,R,B LSTM",
+         ('LSTM(inputs=["X", "W", "R"], hidden_size=10)', "onnx", (13, 2, 5))),
+    ],
+)  # fmt: skip
+def test_no_bias_is_the_layer_without_any(counted, bare):
+    found = diagnose(count(*bare).total, case_of(counted=counted))
+    assert found[0].names == ("no_bias",)
+
+
 def test_work_is_the_engine_s_work():
     counted = BY_NAME["keras"].family("LSTM")(5, 10)
     totals = {each.names[0]: each.working.total for each in slips(case_of())}

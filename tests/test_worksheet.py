@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -97,6 +98,16 @@ def test_the_same_seed_is_the_same_sheet():
         (("LSTM(28)",), (13, 17), 5152),
         (("nn.LSTM(16, 12)",), (), 1440),
     ]
+
+
+def test_the_command_prints_the_same_key():
+    command = [sys.executable, "-m", "gatecount.worksheet", "A", "B"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["A", mark("A")]
+    printed = [line[1] for line in lines if line[0].isdigit()]
+    wanted = [*questions("A"), *questions("B")]
+    assert printed == [str(each.answer) for each in wanted]
 
 
 def test_a_size_that_is_asked_for_is_the_only_one():
