@@ -245,6 +245,15 @@ def test_strange_names_stay_names(name):
     assert question["stem"]["text"] == "<p>1 + 1?</p>"
 
 
+def test_gift_s_own_characters_stay_in_the_text():
+    said = "a ~ b = c # {d} : e::f // g"
+    [_, question] = read_gift(gift([(["A"], 1, said, 2, said)]))
+    assert question["stem"]["text"] == question["globalFeedback"]["text"] == said
+    [_, question] = read_gift(gift([(["A"], 1, r"a\b \= c", 2, "2")]))
+    assert question["choices"]["number"] == 2
+    assert question["stem"]["text"].replace("\\\\", "\\") == r"a\b \= c"
+
+
 def test_the_schema_can_refuse():
     good = moodle([(["A"], 1, "?", 2, "2")])
     for broken in (
