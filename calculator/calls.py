@@ -11,6 +11,9 @@ FUNCTIONS = {
     "strip": "calculator.strip",
     "pairs": "calculator.pairs",
     "budget": "calculator.budget",
+    "clinic": "calculator.clinic",
+    "check": "calculator.exercises",
+    "worksheet": "calculator.worksheet",
     "program": "calculator.program",
     "typeset": "calculator.program",
 }

@@ -1,4 +1,5 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
+import { downloadOnRequest } from "./download.mjs";
 import { live } from "./live.mjs";
 
 const CALM = 500; // ms without typing before the answer is spoken
@@ -14,8 +15,40 @@ function setUp(root) {
   let timer;
   const request = live(root, ask);
 
+  downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", ask);
+  form.addEventListener("input", () => {
+    if ("address" in root.dataset) toAddress();
+    ask();
+  });
+  if ("address" in root.dataset) {
+    fromAddress();
+    window.addEventListener("popstate", () => {
+      form.reset();
+      fromAddress();
+      ask();
+    });
+  }
+
+  // Puts into the controls what the address says, if it says anything.
+  function fromAddress() {
+    const query = new URLSearchParams(location.search);
+    const named = [...form.querySelectorAll("[name]")].filter(({ name }) => query.has(name));
+    for (const control of named) {
+      const value = query.get(control.name);
+      const options = [...(control.options ?? [])].map((option) => option.value);
+      if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
+      else if (!control.options || options.includes(value)) control.value = value;
+    }
+    if (!named.length) return;
+    result.dataset.stale = "pending";
+    ask();
+  }
+
+  function toAddress() {
+    const query = new URLSearchParams(new FormData(form));
+    history.replaceState(history.state, "", `?${query}${location.hash}`);
+  }
 
   function ask() {
     const given = Object.fromEntries(new FormData(form));

@@ -10,13 +10,19 @@ from .values import FieldError, read_number
 from .words import html, say
 
 
-def part(name, title, language, base, python_bytes, controls, first):
+def part(name, title, language, base, python_bytes, controls, first, addressed=False):
     """The part as HTML; `first` is the answer that was made at build time.
 
-    `base` is the address of the calculator, as seen from the page.
+    `base` is the address of the calculator, as seen from the page. What is
+    `addressed` takes its controls from the page's address, and writes them there.
     """
+    pending = html(
+        language,
+        "This is not yet the answer to what stands above: Python has to start first.",
+    )
     return (
         f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
+        f"{'data-address ' * addressed}"
         f'data-state="static" data-bytes="{python_bytes}" '
         f'data-broken="{broken(language)}">'
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
@@ -24,7 +30,7 @@ def part(name, title, language, base, python_bytes, controls, first):
         f'<div class="gc-fields">{controls}</div></fieldset></form>'
         f'<p class="gc-error" id="gc-error-{name}" data-refusal role="alert" '
         "hidden></p>"
-        f'<div class="gc-result">{first}</div>'
+        f'<div class="gc-result" data-pending-note="{pending}">{first}</div>'
         f"{status(language, python_bytes)}"
         '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
     )
@@ -52,9 +58,9 @@ def positive(name, text):
     )
 
 
-def number_control(name, label, value, language):
+def number_control(name, label, value, language, wide=False):
     return (
-        f'<label class="gc-field">{words(label, language)}'
+        f'<label class="gc-field{" gc-wide" * wide}">{words(label, language)}'
         f'<input name="{name}" value="{value}" inputmode="numeric" size="10" '
         'autocapitalize="none" autocorrect="off" spellcheck="false"></label>'
     )
@@ -69,6 +75,13 @@ def choice_control(name, label, options, language):
     return (
         f'<label class="gc-field gc-wide">{words(label, language)}'
         f'<select name="{name}">{listed}</select></label>'
+    )
+
+
+def switch_control(name, label, language):
+    return (
+        f'<label class="gc-switch"><input type="checkbox" name="{name}" value="True">'
+        f"{words(label, language)}</label>"
     )
 
 

@@ -13,6 +13,7 @@ AREAS = (
     "engine",
     "evidence",
     "pasted",
+    "practise",
     "program",
     "program_page",
     "torch_program",
@@ -39,3 +40,8 @@ def html(language, template, **values):
     """The same as HTML; the values are HTML already."""
     sentence = TRANSLATIONS[language].get(template, template)
     return escape(sentence, quote=True).format(**values)
+
+
+def joined(language, *sentences):
+    """Sentences one after the other: Chinese has no space between them."""
+    return ("" if language == "zh" else " ").join(filter(None, sentences))

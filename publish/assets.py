@@ -13,6 +13,7 @@ NPM = ROOT / "node_modules"
 SCRIPTS = ("calculator.mjs", "part.mjs")
 # What only one page has: its live part, and what starts Python ahead of it.
 PROGRAM = "program.mjs"
+EXERCISES = "exercise.mjs"
 EARLY = {"calculator": "start.mjs", "program": "program-start.mjs"}
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
@@ -34,4 +35,4 @@ def copy(target):
     (target / "pyodide").mkdir()
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / name)
-    bundle(target / "calculator", (*SCRIPTS, PROGRAM, *EARLY.values()))
+    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, *EARLY.values()))

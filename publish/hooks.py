@@ -6,7 +6,7 @@ from pathlib import Path
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.utils import get_relative_url, normalize_url
 
-from calculator import budget, pairs, strip
+from calculator import budget, clinic, exercises, pairs, strip, worksheet
 from calculator.drawing import draw
 from calculator.page import calculator
 from calculator.program_page import page as program
@@ -38,7 +38,12 @@ VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
-LIVE = {"strip": (strip,), "inverse": (pairs, budget)}
+LIVE = {
+    "strip": (strip,),
+    "inverse": (pairs, budget),
+    "clinic": (clinic,),
+    "worksheet": (worksheet,),
+}
 PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
@@ -104,6 +109,14 @@ def place(language, page, kind, attributes):
     if kind in LIVE:
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
+    if kind == "exercises":
+        room = normalize_url(f"{shared}assets/calculator/", page)
+        return f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
+    if kind == "exercise":
+        base = get_relative_url("clinic/", page.url)
+        return exercises.form(language, given["name"], base)
+    if kind == "answer":
+        return exercises.answer(language, given["name"])
     if kind in DRAWINGS:
         return DRAWINGS[kind]()
     if kind == "evidence":

@@ -1,0 +1,170 @@
+"""The clinic's page: what it says of a number, in Python and in the browser."""
+
+import re
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import expect
+
+from calculator.clinic import DEFAULTS, WORDS, clinic, place
+from calculator.words import TRANSLATIONS
+from gatecount.slips import SLIPS
+from tests.arithmetic import tex_chains, value
+from tests.pages import LANGUAGES, Page
+from tests.test_calculator import ALLOWED, Tags
+
+
+def soup(language="en", **typed):
+    answered = clinic(typed, language, "../calculator/")
+    return BeautifulSoup(answered["html"], "html.parser")
+
+
+def test_every_slip_has_its_words_in_both_languages():
+    assert set(WORDS) == {slip.__name__ for slip in SLIPS}
+    for sentence in (each for pair in WORDS.values() for each in pair):
+        assert sentence in TRANSLATIONS["zh"]
+
+
+@pytest.mark.parametrize(
+    "typed, verdict",
+    [("600", "slips"), ("６００", "slips"), ("1,922", "slips"), ("640", "right"),
+     ("641", "none"), ("0", "slips"), ("7800", "slips")],
+)  # fmt: skip
+def test_the_verdict(typed, verdict):
+    assert soup(number=typed).select_one("[data-verdict]")["data-verdict"] == verdict
+
+
+def test_two_slips_at_once_are_both_named():
+    found = soup(number="9880", T="13", counted="torch LSTM").select("[data-slip]")
+    assert found and "no_bias" not in found[0]["data-slip"].split()
+    twice = soup(number="7930").select_one(".gc-slip")  # one bias vector, x 13
+    assert twice["data-slip"] == "one_bias steps"
+    assert "One bias vector" in twice.text and "time steps" in twice.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [{}, {"number": "2960", "num_layers": "2", "bidirectional": "True"},
+     {"number": "1,922"}, {"number": "641"}, {"number": "640"}],
+)  # fmt: skip
+def test_both_lines_are_true_and_end_in_their_numbers(typed):
+    """The wrong line is wrong for the layer, but its arithmetic is right."""
+    page = soup(**typed)
+    ends = {}
+    for side in ("gc-wrong", "gc-right"):
+        for box in page.select(f".{side}"):
+            formulas = [each.text.strip()[2:-2] for each in box.select(".arithmatex")]
+            for formula in formulas:
+                for chain in tex_chains(formula):
+                    assert len({value(member) for member in chain}) == 1, chain
+            ends.setdefault(side, set()).add(
+                int(
+                    re.search(r"\\mathbf\{(.*?)\}\\end", formulas[-1])[1].replace(
+                        "{,}", ""
+                    )
+                )
+            )
+    total = int(page.select_one("[data-total]")["data-total"])
+    assert ends["gc-right"] == {total}
+    if "gc-wrong" in ends:
+        number = int((DEFAULTS | typed)["number"].replace(",", ""))
+        assert ends["gc-wrong"] == {number}
+
+
+def test_a_number_of_another_layer_leads_there():
+    answered = soup(number="1024")
+    [link, *_] = answered.select("[data-verdict=none] a")
+    fields = dict(parse_qsl(urlsplit(link["href"]).query))
+    assert fields["framework"] == "keras"
+
+
+@pytest.mark.parametrize("field", DEFAULTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@settings(deadline=None, max_examples=40)
+@given(typed=st.text(max_size=70) | st.integers(-9, 10**20).map(str))
+def test_whatever_stands_in_a_field_is_answered(field, language, typed):
+    answered = clinic({field: typed}, language, "")
+    if answered["ok"]:
+        tags = Tags()
+        tags.feed(answered["html"])
+        assert tags.seen <= ALLOWED | {"a", "b"}
+    else:
+        assert answered["field"] == field
+        assert answered["error"].endswith("。" if language == "zh" else ".")
+
+
+@pytest.mark.parametrize("number", ["600", "641", "640", "1922", "680", "7930"])
+def test_chinese_is_chinese(number):
+    whole = BeautifulSoup(
+        place("zh", "", 0) + clinic({"number": number}, "zh", "")["html"], "html.parser"
+    )
+    for each in whole.select("code, option, .arithmatex, .gc-status, noscript, b"):
+        each.extract()
+    left = re.sub("RNN|LSTM|GRU|PyTorch|Keras", "", whole.get_text())
+    assert not re.findall("[A-Za-z]{2,}", left)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cases_on_the_page_are_diagnosed(language):
+    links = Page(language, "clinic").article.select("ul a[href*='number=']")
+    assert len(links) == 5
+    for link in links:
+        fields = dict(parse_qsl(urlsplit(link["href"]).query))
+        assert set(fields) <= set(DEFAULTS)
+        assert 'data-verdict="slips"' in clinic(fields, language, "")["html"]
+        assert f"{int(fields['number']):,}" in link.text
+
+
+# --- in the browser --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_clinic_in_the_browser(visit, language):
+    tab = visit(f"/{language}/clinic/")
+    part = tab.locator("[data-live=clinic]")
+    expect(part.locator('[data-verdict="slips"]')).to_be_visible()
+    static = part.locator(".gc-result").inner_html()
+    part.scroll_into_view_if_needed()
+    tab.wait_for_selector('[data-live=clinic][data-state="ready"]')
+    tab.fill("[name=number]", "８３２０")
+    expect(part.locator(".gc-slip[data-slip=steps]")).to_have_count(1)
+    tab.fill("[name=number]", "641")
+    expect(part.locator('[data-verdict="none"]')).to_be_visible()
+    tab.fill("[name=number]", "640")
+    expect(part.locator('[data-verdict="right"]')).to_be_visible()
+    tab.fill("[name=number]", "600")
+    expect(part.locator(".gc-slip[data-slip=no_bias]")).to_have_count(1)
+    assert part.locator(".gc-result").inner_html() == static
+
+    tab.select_option("[name=counted]", "torch LSTM")
+    tab.fill("[name=num_layers]", "2")
+    tab.check("[name=bidirectional]")
+    tab.fill("[name=number]", "3120")
+    expect(part.locator(".gc-slip[data-slip=later_m]")).to_have_count(1)
+    again = visit(tab.url)
+    expect(again.locator(".gc-slip[data-slip=later_m]")).to_have_count(1)
+    expect(again.locator("[name=bidirectional]")).to_be_checked()
+    expect(again.locator("[name=counted]")).to_have_value("torch LSTM")
+
+    again.fill("[name=m]", "many")
+    expect(again.locator("[data-refusal]")).to_be_visible()
+    expect(again.locator("[name=m]")).to_have_attribute("aria-invalid", "true")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_address_of_the_clinic_is_data(visit, language):
+    attack = "<img src=x onerror=1>"
+    tab = visit(f"/{language}/clinic/?number={attack}&counted={attack}")
+    expect(tab.locator("[data-refusal]")).to_contain_text("<img")
+    expect(tab.locator("[data-live=clinic] img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_clinic_without_javascript(visit, language):
+    tab = visit(f"/{language}/clinic/", java_script_enabled=False)
+    expect(tab.locator(".gc-slip[data-slip=no_bias] .katex").first).to_be_visible()
+    tab.locator("[data-live=clinic] summary").click()
+    expect(tab.locator(".gc-slips tr[data-slip=steps]")).to_be_visible()
