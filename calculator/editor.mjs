@@ -129,6 +129,7 @@ export function edit(host, { text, label, run, changed }) {
     ]),
     EditorView.contentAttributes.of({
       "aria-label": label,
+      tabindex: "0",
       autocapitalize: "off",
       autocorrect: "off",
       spellcheck: "false",

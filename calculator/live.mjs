@@ -23,7 +23,10 @@ export function live(root, refresh, python = shared) {
       part.hidden = part.dataset.when !== python.state;
     }
     const progress = root.querySelector("progress");
-    progress.value = Math.min(python.received / Number(root.dataset.bytes), 1);
+    const share = Math.min(python.received / Number(root.dataset.bytes), 1);
+    progress.value = share;
+    // When all has come, it is this device that takes its time.
+    root.querySelector("[data-slow]").hidden = !python.slow || share === 1;
     if (python.state === "failed") {
       cut ||= begun;
       begun = false;
@@ -35,10 +38,14 @@ export function live(root, refresh, python = shared) {
   python.addEventListener("change", show);
   show();
   root.addEventListener("focusin", begin);
-  root.querySelector(".gc-retry").addEventListener("click", () => {
-    root.querySelector("fieldset").querySelector("input, select").focus();
-    begin();
-  });
+  for (const retry of root.querySelectorAll(".gc-retry")) {
+    retry.addEventListener("click", () => {
+      if (python.state === "loading") python.stop();
+      root.querySelector("fieldset").querySelector("input, select").focus();
+      begun = false;
+      begin();
+    });
+  }
   if (!navigator.connection?.saveData) {
     new IntersectionObserver((entries, observer) => {
       if (entries.some((entry) => entry.isIntersecting)) {

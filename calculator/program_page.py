@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from html import escape
 
 from .program import program, whole
+from .status import status as state
 from .words import html, say
 
 SENTENCES = {
@@ -125,37 +126,13 @@ def buttons(language):
 
 def status(language, python_bytes):
     """What Python is doing; without a script, what to do about it."""
-
-    def when(state, sentence, more="", **values):
-        hidden = " hidden" * (state != "static")
-        return (
-            f'<span data-when="{state}"{hidden}>'
-            f"{html(language, sentence, **values)}{more}</span>"
-        )
-
-    retry = html(language, "Try again")
-    return (
-        '<p class="gc-status">'
-        + when("static", "The result below was computed when the page was built.")
-        + when(
-            "loading",
-            "Loading Python into your browser ({size} MB unpacked).",
-            ' <progress max="1" value="0" aria-label="Python"></progress>',
-            size=f"{python_bytes / 1e6:.1f}",
-        )
-        + when("ready", "Python is running in your browser.")
-        + when(
-            "failed",
-            "Python did not start, so no program can run. Check the connection.",
-            f' <button type="button" class="gc-retry md-button">{retry}</button>',
-        )
-        + "</p><noscript><p>"
-        + html(
-            language,
-            "To paste a program of your own, switch on JavaScript: Python then runs "
-            "in your browser. Above is the first example, below its result.",
-        )
-        + "</p></noscript>"
+    return state(
+        language,
+        python_bytes,
+        "The result below was computed when the page was built.",
+        "Python did not start, so no program can run. Check the connection.",
+        "To paste a program of your own, switch on JavaScript: Python then runs "
+        "in your browser. Above is the first example, below its result.",
     )
 
 

@@ -1,15 +1,19 @@
 // Python as a page has it: a worker that is started, called, stopped.
 
-const PATIENCE = 60_000; // ms without a byte before the start counts as failed
+const SLOW = 10_000; // ms without a byte before the page says so
+const PATIENCE = 60_000; // and before the start counts as failed
 
-// `state` is static, loading, ready or failed, and `received` the bytes that
-// have come; the event "change" tells that one of them is another.
+// `state` is static, loading, ready or failed, `received` the bytes that have come,
+// and `slow` tells that none has for a while; the event "change" tells that one of
+// them is another.
 export class Python extends EventTarget {
   state = "static";
   received = 0;
+  slow = false;
   #script;
   #worker;
   #alarm;
+  #doubt;
   #last = 0;
   #waiting = new Map();
 
@@ -49,8 +53,18 @@ export class Python extends EventTarget {
   }
 
   #wait() {
-    clearTimeout(this.#alarm);
+    this.#calm();
+    this.#doubt = setTimeout(() => {
+      this.slow = true;
+      this.#change(this.state);
+    }, SLOW);
     this.#alarm = setTimeout(() => this.#fail("timeout"), PATIENCE);
+  }
+
+  #calm() {
+    clearTimeout(this.#doubt);
+    clearTimeout(this.#alarm);
+    this.slow = false;
   }
 
   #receive({ id, value, problem, received, ready, failed }) {
@@ -61,7 +75,7 @@ export class Python extends EventTarget {
       this.#change("loading");
     }
     if (ready) {
-      clearTimeout(this.#alarm);
+      this.#calm();
       this.#change("ready");
     }
     if (id === undefined) return;
@@ -77,7 +91,7 @@ export class Python extends EventTarget {
   }
 
   #end(reason, state) {
-    clearTimeout(this.#alarm);
+    this.#calm();
     this.#worker?.terminate();
     this.#worker = undefined;
     const waiting = [...this.#waiting.values()];

@@ -12,7 +12,15 @@ def broken(language):
     )
 
 
-def status(language, python_bytes):
+def status(
+    language,
+    python_bytes,
+    static="This answer was computed when the page was built.",
+    failed="Python did not start, so the answer shown is the one from when the "
+    "page was built. Check the connection.",
+    scriptless="To change the numbers, switch on JavaScript: Python then runs in "
+    "your browser.",
+):
     """One line, of which live.mjs shows what is the case."""
 
     def when(state, sentence, more="", **values):
@@ -22,28 +30,22 @@ def status(language, python_bytes):
             f"{html(language, sentence, **values)}{more}</span>"
         )
 
-    retry = html(language, "Try again")
+    again = html(language, "Try again")
+    retry = f' <button type="button" class="gc-retry md-button">{again}</button>'
+    slow = html(
+        language, "Nothing has come for a while: the connection is slow or cut."
+    )
     return (
-        '<p class="gc-status">'
-        + when("static", "This answer was computed when the page was built.")
+        '<p class="gc-status" role="status">'
+        + when("static", static)
         + when(
             "loading",
             "Loading Python into your browser ({size} MB unpacked).",
-            ' <progress max="1" value="0" aria-label="Python"></progress>',
+            ' <progress max="1" value="0" aria-label="Python"></progress>'
+            f" <span data-slow hidden>{slow}{retry}</span>",
             size=f"{python_bytes / 1e6:.1f}",
         )
         + when("ready", "Python is running in your browser.")
-        + when(
-            "failed",
-            "Python did not start, so the answer shown is the one from when the "
-            "page was built. Check the connection.",
-            f' <button type="button" class="gc-retry md-button">{retry}</button>',
-        )
-        + "</p><noscript><p>"
-        + html(
-            language,
-            "To change the numbers, switch on JavaScript: Python then runs in "
-            "your browser.",
-        )
-        + "</p></noscript>"
+        + when("failed", failed, retry)
+        + f"</p><noscript><p>{html(language, scriptless)}</p></noscript>"
     )

@@ -45,7 +45,8 @@ def evidence(language):
     inside = "".join(
         folded(language, framework, classes) for framework, classes in groups
     )
-    return f"<div data-evidence>{table(heads, overview, total)}{inside}</div>"
+    label = html(language, "Cases and mismatches")
+    return f"<div data-evidence>{table(label, heads, overview, total)}{inside}</div>"
 
 
 def versions(classes):
@@ -72,15 +73,16 @@ def folded(language, framework, classes):
     )
     return (
         f"<details><summary>{summary}</summary>"
-        f"{table(heads, rows, ('', *sums(classes)))}</details>"
+        f"{table(summary, heads, rows, ('', *sums(classes)))}</details>"
     )
 
 
-def table(heads, rows, total):
+def table(label, heads, rows, total):
     head = "".join(f'<th scope="col">{each}</th>' for each in heads)
     body = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
     return (
-        '<div class="gc-scroll"><table class="gc-table">'
+        f'<div class="gc-scroll" tabindex="0" role="group" aria-label="{label}">'
+        '<table class="gc-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
         f"<tfoot><tr>{cells(total)}</tr></tfoot></table></div>"
     )

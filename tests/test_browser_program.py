@@ -287,7 +287,7 @@ def test_python_that_does_not_come(visit, language):
     expect(tab.locator('[data-when="failed"]')).to_be_visible()
     total(tab, 640)
     tab.unroute("**/*.wasm")
-    tab.click(".gc-retry")
+    tab.click(".gc-retry:visible")
     works(tab)
 
 
