@@ -14,6 +14,7 @@ function setUp(root) {
   const error = root.querySelector("[data-error]");
   const spoken = root.querySelector(".gc-live");
   const compact = root.dataset.calculator === "compact";
+  const site = JSON.parse(root.dataset.site);
   const language = document.documentElement.lang.slice(0, 2);
   const first = fromForm();
   let timer;
@@ -56,7 +57,8 @@ function setUp(root) {
   function ask() {
     mark();
     const { given, edited } = asked;
-    request("answer", [given, language, compact, edited, edited && arranged], present);
+    const before = edited && arranged;
+    request("answer", [given, language, compact, edited, before, site], present);
   }
 
   // Says so where the answer on the page does not belong to the form.

@@ -4,6 +4,7 @@ import re
 from html import escape
 from itertools import islice
 
+from .carried import citation, frame, query
 from .layers import FRAMEWORKS
 from .programs import program
 from .versions import titled
@@ -12,13 +13,23 @@ from .words import html, say
 MOST = 200  # tensors that are listed
 
 
-def copies(reading, counted, parts, language):
+def copies(reading, counted, parts, language, site):
     """Buttons that hold what they copy, and the field for where copying fails."""
     texts = (
         ("latex", "LaTeX", latex(parts)),
         ("markdown", "Markdown", markdown(reading, counted, parts, language)),
         ("program", FRAMEWORKS[reading.framework].title, program(reading, counted)),
     )
+    if site:
+        framed = frame(f"{site['embed']}?{query(reading)}", language)
+        texts += (
+            (
+                "citation",
+                html(language, "Citation"),
+                citation(reading, counted, language, site),
+            ),
+            ("embed", html(language, "Embed code"), framed),
+        )
     buttons = "".join(
         f'<button type="button" class="gc-copy" data-copy="{name}" '
         f'data-text="{escape(text)}">{title}</button>'

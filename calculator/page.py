@@ -1,17 +1,21 @@
 """The whole calculator as HTML, with its first answer made at build time."""
 
+import json
+from html import escape
+
 from . import controls, form
 from .answer import answer
 from .status import broken, status
 from .words import html
 
 
-def calculator(language, kind, python_bytes):
+def calculator(language, kind, python_bytes, site=None):
     """The inside of `[data-calculator]`; `kind` is "full" or "compact".
 
-    `python_bytes` is what a browser fetches to start Python, unpacked.
+    `python_bytes` is what a browser fetches to start Python, unpacked; `site` says
+    where the calculator is, for who cites or frames a result (carried.py).
     """
-    first = answer({}, language, compact=kind == "compact")
+    first = answer({}, language, compact=kind == "compact", site=site)
     stale = html(
         language,
         "This is not the answer to what you typed; it is the last one that could be "
@@ -24,7 +28,8 @@ def calculator(language, kind, python_bytes):
     copied = html(language, "Copied.")
     return (
         f'<div class="gc" data-calculator="{kind}" data-state="static" '
-        f'data-bytes="{python_bytes}" data-broken="{broken(language)}">'
+        f'data-bytes="{python_bytes}" data-broken="{broken(language)}" '
+        f'data-site="{escape(json.dumps(site))}">'
         f"{controls.form(language, form.read({}).shown)}"
         '<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
         f"{status(language, python_bytes)}"

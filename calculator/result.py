@@ -12,12 +12,12 @@ from .words import html
 from .work import facts
 
 
-def result(reading, counted, language, compact):
+def result(reading, counted, language, compact, site=None):
     why = derive(counted)
     blocks = [headline(reading, counted, language), derivation(why, language)]
     if not compact:
         blocks += [
-            copies(reading, counted, why, language),
+            copies(reading, counted, why, language, site),
             unfolding("picture", "Picture", picture(counted, language), language, True),
             unfolding(
                 "tensors",

@@ -10,6 +10,7 @@ from pkgutil import get_data
 # Files of zh/, one for each room. In the browser they lie in an archive.
 AREAS = (
     "calculator",
+    "carried",
     "engine",
     "evidence",
     "pasted",

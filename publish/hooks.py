@@ -20,7 +20,7 @@ from figures.recurrences import recurrences
 from figures.steps import steps
 from figures.units import units
 from gatecount import count
-from publish import accessible, assets, notebooks, python
+from publish import accessible, assets, citation, embed, notebooks, python
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
@@ -31,9 +31,6 @@ shared = "../"
 
 STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css")
 SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPTS))
-
-CITATION = Path("CITATION.cff").read_text(encoding="utf-8")
-VERSION = re.search(r"^version: (.+)$", CITATION, re.M)[1]
 
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
@@ -74,10 +71,17 @@ def on_config(config):
     config.edit_uri_template = (
         f"{config.extra['repository']}/edit/main/docs/{language}/{{path}}"
     )
-    config.copyright += f" · {VERSION}"
+    config.copyright += f" · {citation.VERSION}"
+    config.theme.static_templates.add(embed.TEMPLATE)
     config.extra_css[:0] = [f"{shared}assets/{each}" for each in STYLES]
     config.extra_javascript += [module(f"{shared}assets/{each}") for each in SCRIPTS]
     return config
+
+
+def on_env(env, config, files):
+    scripts = [f"{shared}assets/{each}" for each in SCRIPTS]
+    env.globals["embedded"] = embed.context(config.theme["language"], scripts)
+    return env
 
 
 def module(path):
@@ -87,18 +91,26 @@ def module(path):
 
 
 def on_page_content(html, page, config, files):
-    language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
-    return PLACE.sub(lambda match: place(language, page, *match.groups()), html)
+    return fill(html, config, page)
 
 
-def place(language, page, kind, attributes):
+def fill(html, config, page):
+    """The page with its live parts and drawings; `page` is None for a template."""
+    return PLACE.sub(lambda match: place(config, page, *match.groups()), html)
+
+
+def place(config, page, kind, attributes):
     """What stands where a page says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
+    language = config.theme["language"]
     size = python.size()
     if kind == "calculator":
-        return calculator(language, given["kind"], size)
+        site = citation.of_results(config.site_url)
+        return calculator(language, given["kind"], size, site)
+    if kind == "embed":
+        return embed.snippet(config.site_url, language)
     if kind == "program":
         room = normalize_url(f"{shared}assets/calculator/", page)
         return (
@@ -142,9 +154,9 @@ def on_post_page(output, page, config):
     return hurry(output, page, assets.EARLY["program"]) if PASTED in output else output
 
 
-def hurry(html, page, name):
+def hurry(html, page, name, base=""):
     """Start Python while the rest of the page is still on its way."""
-    early = normalize_url(f"{shared}assets/calculator/{name}", page)
+    early = normalize_url(f"{shared}assets/calculator/{name}", page, base)
     script = f'<script type="module" async src="{early}"></script>'
     return html.replace("</title>", f"</title>{script}", 1)
 
@@ -152,6 +164,9 @@ def hurry(html, page, name):
 def on_post_template(output, template_name, config):
     if template_name == "404.html":
         output = accessible.mend(output, search=config.extra["search"])
+    if template_name == embed.TEMPLATE:
+        output = render(fill(output, config, None))
+        output = hurry(output, None, assets.EARLY["calculator"], "..")
     return output
 
 

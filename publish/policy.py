@@ -16,6 +16,8 @@ INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.I)
 
+CSP = "Content-Security-Policy"
+CORP = "Cross-Origin-Resource-Policy"
 # Sent with every file.
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -23,11 +25,10 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), "
     "usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
+    CORP: "same-origin",
     # Always ask whether there is a newer one; it costs no bytes when not.
     "Cache-Control": "no-cache",
 }
-CSP = "Content-Security-Policy"
 # Python runs in a worker; it compiles WebAssembly and fetches its own files.
 WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
@@ -81,11 +82,11 @@ def write(site):
             found |= these
         page.write_text(protect(html), encoding="utf-8")
     whole = policy(scripts, styles)
-    rules = {"/*": HEADERS | {CSP: f"{whole}; frame-ancestors 'self'"}}
+    rules = {"/*": HEADERS | {CSP: f"{whole}; frame-ancestors 'none'"}}
     for language in site.glob("??/embed"):
         # Only this page may stand in another site's frame.
         path = f"/{language.parent.name}/embed/*"
-        rules[path] = {CSP: f"{whole}; frame-ancestors *"}
+        rules[path] = {CSP: f"{whole}; frame-ancestors *", CORP: "cross-origin"}
     for worker in sorted(site.glob("assets/**/*worker.mjs")):
         rules[f"/{worker.relative_to(site).as_posix()}"] = {CSP: WORKER}
     (site / "_headers").write_text("".join(map(block, rules.items())), encoding="utf-8")

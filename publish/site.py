@@ -35,6 +35,8 @@ def sitemap(site, base):
     ElementTree.register_namespace("xhtml", XHTML)
     urls = ElementTree.Element(f"{{{SITEMAP}}}urlset")
     for page in sorted((site / LANGUAGES[0]).rglob("index.html")):
+        if page.parent.name == "embed":
+            continue  # the calculator once more
         path = page.parent.relative_to(site / LANGUAGES[0]).as_posix()
         path = "" if path == "." else f"{path}/"
         for language in LANGUAGES:

@@ -1,0 +1,53 @@
+"""A layer on other pages than ours: how to cite it, and how to frame it.
+
+`site` says where the calculator is: `calculator`, the address that stays with
+this version; `embed`, the page for frames; `version`, and its `date`.
+"""
+
+from html import escape
+from urllib.parse import urlencode
+
+from .marks import shown
+from .versions import titled
+from .words import say
+
+HEIGHT = 960  # px: form, answer and derivation of an LSTM in a narrow column
+
+
+def query(reading):
+    return urlencode(reading.address, safe=",")
+
+
+def citation(reading, counted, language, site):
+    """A line for a list of references: GB/T 7714 in Chinese, APA in English."""
+    spoken = reading.code
+    if reading.input_shape is not None:
+        spoken = say(
+            language,
+            "{code} on an input of shape {shape}",
+            code=spoken,
+            shape=shown(reading.input_shape),
+        )
+    total = say(language, "{total} parameters", total=f"{counted.total:,}")
+    return say(
+        language,
+        "The Gatecount authors. ({year}). {layer}: {total} ({framework}) "
+        "[Computed result]. Gatecount (Version {version}). {address}",
+        layer=spoken,
+        total=total,
+        framework=titled(reading.framework),
+        version=site["version"],
+        year=site["date"][:4],
+        date=site["date"],
+        address=f"{site['calculator']}?{query(reading)}",
+    )
+
+
+def frame(address, language):
+    """HTML that shows the calculator in a page; copying is all that it may do."""
+    title = say(language, "Gatecount: how many parameters a layer has")
+    return (
+        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
+        f'height="{HEIGHT}" loading="lazy" allow="clipboard-write" '
+        'style="border: 0"></iframe>'
+    )
