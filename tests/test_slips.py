@@ -229,7 +229,8 @@ def test_the_state_of_torch_optimizers(said, optimizer):
     [
         ("keras GRU", ("GRU(10, use_bias=False)", "keras", (13, 5))),
         ("torch LSTM", ("nn.LSTM(5, 10, bias=False)", "torch", None)),
-        ("equinox GRU", ("eqx.nn.GRUCell(5, 10, use_bias=False)", "equinox", None)),
+        ("equinox GRU",
+         ("eqx.nn.GRUCell(5, 10, use_bias=False, key=key)", "equinox", None)),
         ("onnx inputs=X,W,R,B LSTM",
          ('LSTM(inputs=["X", "W", "R"], hidden_size=10)', "onnx", (13, 2, 5))),
     ],
