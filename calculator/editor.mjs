@@ -3,7 +3,13 @@
 // It lives in a shadow root: there CodeMirror's styles are adopted style sheets,
 // which a Content-Security-Policy allows without a nonce, and Material's styles
 // and keyboard shortcuts stay outside.
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from "@codemirror/commands";
 import { pythonLanguage } from "@codemirror/lang-python";
 import {
   HighlightStyle,
@@ -136,8 +142,8 @@ export function edit(host, { text, label, run, changed }) {
     }),
     EditorView.updateListener.of((update) => update.docChanged && changed()),
   ];
-  const fresh = (doc) => EditorState.create({ doc, extensions });
-  const view = new EditorView({ state: fresh(text), parent: root, root });
+  const state = EditorState.create({ doc: text, extensions });
+  const view = new EditorView({ state, parent: root, root });
   // Material takes single letters as shortcuts unless it sees that text is typed.
   host.addEventListener("keydown", (event) => event.stopPropagation());
 
@@ -146,10 +152,14 @@ export function edit(host, { text, label, run, changed }) {
     get text() {
       return view.state.doc.toString();
     },
-    // Another program: what was done to the last one cannot be undone in this one.
+    // Another program, from its beginning; undoing brings the last one back.
     set text(doc) {
-      view.setState(fresh(doc));
-      changed();
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: doc },
+        selection: { anchor: 0 },
+        annotations: isolateHistory.of("full"),
+        scrollIntoView: true,
+      });
     },
     // Marks the line `line` as wrong; 0 marks none.
     mark: (line) => view.dispatch({ effects: mark.of(line && clamp(line)) }),

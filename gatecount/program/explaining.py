@@ -85,6 +85,12 @@ def sentence(error, session):
     if isinstance(error, NameError):
         return unknown_name(error, session)
     if isinstance(error, RecursionError):
+        if is_inside(error):
+            return CountError(
+                "The model has so many layers one after the other that Keras gives up. "
+                "Use fewer.",
+                kind,
+            )
         return CountError(
             "A function calls itself without end. Look for what should stop it.", kind
         )

@@ -22,7 +22,10 @@ class State:
 
 
 def state() -> State:
-    return current().state.setdefault("keras", State())
+    kept = current().state
+    if "keras" not in kept:
+        kept["keras"] = State()
+    return kept["keras"]
 
 
 def auto_name(class_name):
