@@ -20,7 +20,7 @@ from figures.recurrences import recurrences
 from figures.steps import steps
 from figures.units import units
 from gatecount import count
-from publish import accessible, assets, notebooks, python
+from publish import accessible, assets, notebooks, python, slides
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
@@ -72,6 +72,7 @@ def on_config(config):
     config.copyright += f" · {VERSION}"
     config.extra_css[:0] = [f"{shared}assets/{each}" for each in STYLES]
     config.extra_javascript += [module(f"{shared}assets/{each}") for each in SCRIPTS]
+    config.extra["slides"] = f"{shared}assets/slides/"
     return config
 
 
@@ -85,6 +86,8 @@ def on_page_content(html, page, config, files):
     language = config.theme["language"]
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
+    elif slides.is_deck(page):
+        html = slides.sections(html)
     return PLACE.sub(lambda match: place(language, page, *match.groups()), html)
 
 
@@ -122,6 +125,8 @@ def counted_in_turn(codes, shape):
 
 
 def on_post_page(output, page, config):
+    if slides.is_deck(page):
+        return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     if 'data-calculator="full"' in output:
