@@ -32,8 +32,8 @@ def sections(page):
     return page.article.find_all("section", recursive=False)
 
 
-def opened(visit, address):
-    tab = visit(address, viewport=SIZE)
+def opened(visit, address, **options):
+    tab = visit(address, viewport=SIZE, **options)
     expect(tab.locator(".reveal.ready")).to_be_visible()
     return tab
 
@@ -50,6 +50,13 @@ def test_a_lecture_of_slides(deck, tally):
 
 def test_as_many_slides_in_both_languages():
     assert len({len(sections(Page(each, "slides"))) for each in LANGUAGES}) == 1
+
+
+def test_the_teaching_page_knows_how_many(deck):
+    link = Page(deck.language, "teaching").article.find(
+        "a", string=re.compile(rf"^{len(sections(deck))} ")
+    )
+    assert link["href"] == "../slides/"
 
 
 def test_figures_are_those_of_the_pages(deck, tally):
@@ -118,6 +125,22 @@ def test_prints_a_page_for_each_slide(visit, deck, tmp_path):
         pages.append(len(re.findall(rb"/Type\s*/Page\b", pdf)))
     number = len(sections(deck))
     assert pages == [number, 2 * number]
+
+
+def test_needs_no_network_once_open(visit, deck):
+    """Every slide, formulas in their own fonts, after the line is cut."""
+    tab = opened(visit, deck.address, expect_errors=True)
+    faces = "[...document.fonts].filter((font) => font.status !== 'loaded').length"
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate(faces) == 0
+    failed = []
+    tab.on("requestfailed", lambda request: failed.append(request.url))
+    tab.context.set_offline(True)
+    for _ in sections(deck):
+        tab.keyboard.press("ArrowRight")
+    tab.wait_for_url(f"**/#/{len(sections(deck)) - 1}")
+    # Chromium asks for the tab's icon again; nothing on a slide is missing.
+    assert {url.rpartition("/")[2] for url in failed} <= {"favicon.svg"}
 
 
 def test_a_phone_reads_a_page(visit, deck):

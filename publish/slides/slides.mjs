@@ -26,6 +26,8 @@ if (matchMedia("(min-width: 40em)").matches) {
     },
   });
   await deck.initialize();
+  // A later slide may need a font when the network has gone.
+  document.fonts.forEach((font) => font.load());
   // A second window with ?notes keeps in step with the one on the wall.
   const others = new BroadcastChannel(`slides ${location.pathname}`);
   others.onmessage = ({ data }) => deck.slide(data);
