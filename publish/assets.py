@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 from publish import python
-from publish.bundle import bundle
+from publish.bundle import bundle, esbuild
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
@@ -22,6 +22,7 @@ COPIES = {
         ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
     ],
     "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
+    "slides": [NPM / "reveal.js/dist/reveal.css", ROOT / "publish/slides/slides.css"],
     "calculator": sorted((ROOT / "calculator").glob("*.css")),
 }
 
@@ -36,3 +37,4 @@ def copy(target):
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / name)
     bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, *EARLY.values()))
+    esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

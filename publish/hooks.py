@@ -20,7 +20,7 @@ from figures.recurrences import recurrences
 from figures.steps import steps
 from figures.units import units
 from gatecount import count
-from publish import accessible, assets, citation, embed, notebooks, python
+from publish import accessible, assets, citation, embed, notebooks, python, slides
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
@@ -75,6 +75,7 @@ def on_config(config):
     config.theme.static_templates.add(embed.TEMPLATE)
     config.extra_css[:0] = [f"{shared}assets/{each}" for each in STYLES]
     config.extra_javascript += [module(f"{shared}assets/{each}") for each in SCRIPTS]
+    config.extra["slides"] = f"{shared}assets/slides/"
     return config
 
 
@@ -93,6 +94,8 @@ def module(path):
 def on_page_content(html, page, config, files):
     if notebooks.is_notebook(page):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
+    elif slides.is_deck(page):
+        html = slides.sections(html)
     return fill(html, config, page)
 
 
@@ -147,6 +150,8 @@ def counted_in_turn(codes, shape):
 
 
 def on_post_page(output, page, config):
+    if slides.is_deck(page):
+        return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     if 'data-calculator="full"' in output:

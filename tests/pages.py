@@ -37,6 +37,11 @@ class Page:
         return self.source.suffix == ".py"
 
     @property
+    def is_deck(self):
+        """Slides have neither header nor search, and are light: see test_slides."""
+        return self.name == "slides"
+
+    @property
     def text(self):
         return self.source.read_text(encoding="utf-8")
 

@@ -260,6 +260,8 @@ def test_no_sideways_scrolling(visit, page):
 
 def test_pages_can_be_walked(visit, page):
     """Edit link, contents, previous or next, copy buttons."""
+    if page.is_deck:
+        pytest.skip("slides are walked with the arrow keys")
     tab = visit(page.address)
     expect(tab.locator(".md-content__button")).to_have_attribute(
         "href", re.compile(rf"/edit/main/docs/{page.language}/{page.source.name}$")
@@ -337,6 +339,8 @@ def test_a_gate_lights_up_everywhere(visit):
 
 
 def test_dark_and_light(visit, page):
+    if page.is_deck:
+        pytest.skip("slides are for a wall, and light")
     colours = set()
     for scheme in ("light", "dark"):
         tab = visit(page.address, color_scheme=scheme)

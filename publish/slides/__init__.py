@@ -1,0 +1,16 @@
+"""A page of slides: each heading of the first two levels begins one."""
+
+import re
+
+TEMPLATE = "slides.html"
+BEGIN = re.compile(r"(?=<h[12] )")
+PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
+
+
+def is_deck(page):
+    return page.meta.get("template") == TEMPLATE
+
+
+def sections(html):
+    _, *slides = BEGIN.split(PERMALINK.sub("", html))
+    return "".join(f"<section>{slide}</section>" for slide in slides)
