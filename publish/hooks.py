@@ -17,7 +17,16 @@ from figures.layers import layers
 from figures.orders import orders
 from figures.recurrences import recurrences
 from gatecount import count
-from publish import accessible, assets, citation, embed, notebooks, python
+from publish import (
+    accessible,
+    assets,
+    citation,
+    citing,
+    embed,
+    metadata,
+    notebooks,
+    python,
+)
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
@@ -94,6 +103,8 @@ def place(config, page, kind, attributes):
     if kind == "calculator":
         site = citation.of_results(config.site_url)
         return calculator(language, given["kind"], size, site)
+    if kind == "cite":
+        return citing.reference(work_of(page, config))
     if kind == "embed":
         return embed.snippet(config.site_url, language)
     if kind == "program":
@@ -123,7 +134,31 @@ def counted_in_turn(codes, shape):
         shape = counted.output_shape[1:]
 
 
+def on_page_context(context, page, config, nav):
+    work = work_of(page, config)
+    language = work.language
+    [other] = set(citation.LANGUAGES) - {language}
+    root = config.site_url.removesuffix(f"{language}/")
+    twin = f"{root}{other}/{page.url}"
+    context["metadata"] = metadata.head(work, twin, config.site_url)
+    context["citing"] = citing.box(work)
+    return context
+
+
+def work_of(page, config):
+    """The page as a work to cite."""
+    return citation.Work(
+        title=page.title,
+        site=config.site_name,
+        name=page.url.strip("/"),
+        language=config.theme["language"],
+        address=page.canonical_url,
+        description=page.meta["description"],
+    )
+
+
 def on_post_page(output, page, config):
+    citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     if 'data-calculator="full"' in output:
