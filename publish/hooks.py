@@ -26,10 +26,12 @@ from publish import (
     metadata,
     notebooks,
     python,
+    versions,
 )
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
+from publish.software import software
 
 # Built into site/, both languages share one folder of assets beside them; a
 # single language that is being written carries its own.
@@ -105,6 +107,12 @@ def place(config, page, kind, attributes):
         return calculator(language, given["kind"], size, site)
     if kind == "cite":
         return citing.reference(work_of(page, config))
+    if kind == "software":
+        return software(language)
+    if kind == "versions":
+        return versions.place(page.url)
+    if kind == "handout":
+        return versions.handout(page.url, language)
     if kind == "embed":
         return embed.snippet(config.site_url, language)
     if kind == "program":

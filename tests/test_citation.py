@@ -27,7 +27,7 @@ def test_the_citation_file_is_valid():
 def test_an_invalid_citation_file_is_seen(tmp_path):
     text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     (tmp_path / "CITATION.cff").write_text(text.replace("title:", "titel:"))
-    with pytest.raises(Exception, match="titel|title"):
+    with pytest.raises(Exception, match="title"):
         create_citation(str(tmp_path / "CITATION.cff"), None).validate()
 
 
