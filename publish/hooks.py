@@ -110,9 +110,9 @@ def place(config, page, kind, attributes):
     if kind == "software":
         return software(language)
     if kind == "versions":
-        return versions.place(page.url)
+        return versions.place(page)
     if kind == "handout":
-        return versions.handout(page.url, language)
+        return versions.handout(page, language)
     if kind == "embed":
         return embed.snippet(config.site_url, language)
     if kind == "program":
