@@ -19,13 +19,13 @@ from pypdf import PdfReader, PdfWriter
 
 from calculator.words import html as words
 from publish import assets
-from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
+from publish.citation import ACCESSED, AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 from publish.serve import server
 from tests.browser import FLAGS, bring, find
 
 # What only a screen can use.
 SCREEN = (
-    "script, noscript, link, textarea, button, form, .headerlink, .md-content__button, "
+    "script, noscript, link, textarea, button, form, select, label, .headerlink, .md-content__button, "
     ".gc-status, .gc-copies, .gc-error, .gc-live, .gc-snippet, .gc-handout"
 )
 NAMES = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)=")([^"]+)(")')
@@ -54,6 +54,7 @@ class Chapter:
 
     def link(self, chapters):
         """Links inside the book lead to its own headings, others to the site."""
+        root = self.address.removesuffix(self.path)
         for each in self.article.find_all("a", href=True):
             whole = urljoin(self.address, each["href"])
             parts = urlsplit(whole)
@@ -63,6 +64,8 @@ class Chapter:
                 each["href"] = f"#{target.key}--{parts.fragment or target.first}"
             else:
                 each["href"] = whole
+                if whole.startswith(root):
+                    each["class"] = "gc-own"  # its address is not for paper
 
     def answers(self):
         """The folded answers of exercises, taken out, each under its heading."""
@@ -127,7 +130,7 @@ def book(site, language, numbers):
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f"<title>{escape(home.title)}</title>{styles}</head>"
-        '<body data-md-color-scheme="default" class="gc-book">'
+        '<body dir="ltr" data-md-color-scheme="default">'
         f"{cover(home, language)}"
         f'<nav class="gc-contents md-typeset"><h1>{words(language, "Contents")}</h1>'
         f"<ol>{contents}</ol></nav>{''.join(said)}</body></html>"
@@ -138,7 +141,7 @@ def cover(home, language):
     site = home.soup.find("meta", property="og:site_name")["content"]
     permalink = home.soup.find("meta", attrs={"name": "DC.identifier"})["content"]
     lines = "".join(
-        f"<dt>{each.get_text()}</dt><dd>{escape(each.find_next('pre').get_text())}</dd>"
+        f"<dt>{each.get_text()}</dt><dd>{escape(dated(each.find_next('pre').get_text()))}</dd>"
         for name in ("apa", "gbt")
         for each in home.soup.select(f"#cite-{name}")
     )
@@ -152,6 +155,11 @@ def cover(home, language):
         f'<p><a href="{permalink}">{escape(permalink)}</a></p>'
         f"<dl>{lines}</dl><p>CC BY 4.0 · {LICENSE}</p></header>"
     )
+
+
+def dated(text):
+    """The reader of a book saw the site on the day of its version."""
+    return text.replace(ACCESSED, f"[{DATE.isoformat()}]")
 
 
 def pages_of(pdf):

@@ -156,7 +156,7 @@ def on_page_context(context, page, config, nav):
 def work_of(page, config):
     """The page as a work to cite."""
     return citation.Work(
-        title=page.title,
+        title=page.meta.get("title", page.title),
         site=config.site_name,
         name=page.url.strip("/"),
         language=config.theme["language"],
