@@ -12,10 +12,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export NO_MKDOCS_2_WARNING := 1
 
 # What a page may be made of. A change in any of them makes the site anew.
-SOURCES := $(shell find docs evidence snippets figures gatecount calculator publish \
+SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs evidence bench write lint clean
+.PHONY: help serve build test outputs evidence bench write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,14 @@ write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one l
 lint: $(VENV)/test.done ## check and format Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+pdf: $(VENV)/test.done build ## write each language as one book: pdf/gatecount-VERSION-LANGUAGE.pdf
+	$(BIN)/python -m publish.book $(SITE)
+
+release: $(VENV)/test.done ## freeze this version, with its PDFs: see CONTRIBUTING.md
+	$(MAKE) pdf
+	$(MAKE) build
+	$(BIN)/python -m publish.releases $(SITE)
 
 clean: ## remove everything that was made
 	rm -rf $(VENV) node_modules $(SITE) .cache .pytest_cache .ruff_cache .hypothesis

@@ -16,9 +16,9 @@ def answer(given, language, compact=False, edited=None, before=None, site=None):
 
     `edited` is the control that the reader changed, None for an address, and
     `before` the fields that were shown before; `site` is that of carried.py. With a
-    count come `total`, `html`, `spoken` and `address`, the texts that bring it back; without one `error`, a
-    sentence, and `field`, the control that it speaks of. `controls`, where it is
-    there, says what the form has to show.
+    count come `total`, `html`, `spoken` and `address`, the texts that bring it back;
+    without one `error`, a sentence, and `field`, the control that it speaks of.
+    `controls`, where it is there, says what the form has to show.
     """
     settled = None
     try:

@@ -38,7 +38,6 @@ def citation(reading, counted, language, site):
         framework=titled(reading.framework),
         version=site["version"],
         year=site["date"][:4],
-        date=site["date"],
         address=f"{site['calculator']}?{query(reading)}",
     )
 

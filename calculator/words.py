@@ -11,6 +11,7 @@ from pkgutil import get_data
 AREAS = (
     "calculator",
     "carried",
+    "citing",
     "engine",
     "evidence",
     "pasted",

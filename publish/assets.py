@@ -5,9 +5,11 @@ from pathlib import Path
 
 from publish import python
 from publish.bundle import bundle, esbuild
+from publish.citation import LANGUAGES, VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
+PDF = ROOT / "pdf"  # written by `make pdf`; a build takes what it finds there
 
 # The live parts of the pages; what these import comes along.
 SCRIPTS = ("calculator.mjs", "part.mjs")
@@ -25,6 +27,19 @@ COPIES = {
     "slides": [NPM / "reveal.js/dist/reveal.css", ROOT / "publish/slides/slides.css"],
     "calculator": sorted((ROOT / "calculator").glob("*.css")),
 }
+
+
+def handout(language):
+    """The file name of the PDF of a language, in this version."""
+    return f"gatecount-{VERSION}-{language}.pdf"
+
+
+def copy_handouts(target):
+    """The PDFs of this version, where they have been made."""
+    for language in LANGUAGES:
+        if (made := PDF / handout(language)).exists():
+            target.mkdir(exist_ok=True)
+            shutil.copyfile(made, target / made.name)
 
 
 def copy(target):

@@ -34,6 +34,6 @@ def snippet(address, language):
     """The frame's code, to copy; `address` is that of the language's root."""
     code = escape(frame(f"{address}embed/", language))
     return (
-        f'<textarea class="gc-copied" readonly rows="4" '
+        f'<textarea class="gc-copied" data-frame readonly rows="4" '
         f'aria-label="{html(language, "The text to copy")}">{code}</textarea>'
     )

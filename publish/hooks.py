@@ -20,10 +20,22 @@ from figures.recurrences import recurrences
 from figures.steps import steps
 from figures.units import units
 from gatecount import count
-from publish import accessible, assets, citation, embed, notebooks, python, slides
+from publish import (
+    accessible,
+    assets,
+    citation,
+    citing,
+    embed,
+    metadata,
+    notebooks,
+    python,
+    slides,
+    versions,
+)
 from publish.evidence import evidence
 from publish.examples import examples
 from publish.mathematics import render
+from publish.software import software
 
 # Built into site/, both languages share one folder of assets beside them; a
 # single language that is being written carries its own.
@@ -112,6 +124,14 @@ def place(config, page, kind, attributes):
     if kind == "calculator":
         site = citation.of_results(config.site_url)
         return calculator(language, given["kind"], size, site)
+    if kind == "cite":
+        return citing.reference(work_of(page, config))
+    if kind == "software":
+        return software(language)
+    if kind == "versions":
+        return versions.place(page)
+    if kind == "handout":
+        return versions.handout(page, language)
     if kind == "embed":
         return embed.snippet(config.site_url, language)
     if kind == "program":
@@ -149,9 +169,33 @@ def counted_in_turn(codes, shape):
         shape = counted.output_shape[1:]
 
 
+def on_page_context(context, page, config, nav):
+    work = work_of(page, config)
+    language = work.language
+    [other] = set(citation.LANGUAGES) - {language}
+    root = config.site_url.removesuffix(f"{language}/")
+    twin = f"{root}{other}/{page.url}"
+    context["metadata"] = metadata.head(work, twin, config.site_url)
+    context["citing"] = citing.box(work)
+    return context
+
+
+def work_of(page, config):
+    """The page as a work to cite."""
+    return citation.Work(
+        title=page.meta.get("title", page.title),
+        site=config.site_name,
+        name=page.url.strip("/"),
+        language=config.theme["language"],
+        address=page.canonical_url,
+        description=page.meta["description"],
+    )
+
+
 def on_post_page(output, page, config):
     if slides.is_deck(page):
         return render(output)
+    citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     if 'data-calculator="full"' in output:

@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import jupytext
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Comment
 from mkdocs.structure.toc import get_toc
 
 HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}")
@@ -37,8 +37,17 @@ def tidy(html, page, permalink_title):
     soup = BeautifulSoup("".join(parts), "html.parser")
     page.toc = get_toc(name_headings(soup, permalink_title))
     page.title = soup.h1.find(string=True).strip()
-    page.meta["description"] = soup.p.get_text()
+    page.meta["description"] = description(soup)
     return str(soup)
+
+
+def description(soup):
+    """What a page of Markdown says in its front matter; here it is a comment."""
+    comment = soup.find(string=lambda text: isinstance(text, Comment))
+    name, said = comment.extract().split(":", 1)
+    if name.strip() != "description":
+        raise ValueError(f"A notebook begins with its description, not {name}")
+    return said.strip()
 
 
 def formula(match):

@@ -92,6 +92,15 @@ def write(site):
     (site / "_headers").write_text("".join(map(block, rules.items())), encoding="utf-8")
 
 
+def write_versions(site):
+    """Each version under v/ keeps the headers that it was published with."""
+    with (site / "_headers").open("a", encoding="utf-8") as file:
+        for folder in sorted(site.glob("v/*")):
+            for pattern, values in rules(folder):
+                path = f"/{folder.relative_to(site).as_posix()}{pattern}"
+                file.write(block((path, values)))
+
+
 def block(rule):
     path, values = rule
     # A later rule would be added to an earlier one: "!" takes that away first.

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import assets, policy
+from publish import assets, policy, releases
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,9 +24,12 @@ def finish(site):
         (site / page.name).write_text(text, encoding="utf-8")
     (site / ".nojekyll").touch()
     assets.copy(site / "assets")
+    assets.copy_handouts(site / "pdf")
     sitemap(site, base)
     policy.write(site)
     subprocess.run([NODE, COMPRESS, site, ".cache/compressed"], check=True)
+    releases.place(site)
+    policy.write_versions(site)
 
 
 def sitemap(site, base):

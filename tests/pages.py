@@ -94,7 +94,7 @@ class Page:
         """What a reader reads outside code, formulas and live answers."""
         soup = BeautifulSoup(str(self.article), "html.parser")
         for each in soup.select(
-            "pre, code, .katex, .headerlink, .md-content__button, "
+            "pre, code, textarea, .katex, .headerlink, .md-content__button, "
             "[data-calculator], [data-live], [data-evidence]"
         ):
             each.replace_with(" ")

@@ -1,4 +1,6 @@
 # %% [markdown]
+# <!-- description: An LSTM layer in nothing but NumPy, with Keras' own 640 weights: it walks through 13 steps and gives Keras' output, number by number. -->
+#
 # # An LSTM layer from scratch {#from-scratch}
 #
 # The [article](../) finds the 640 parameters of `LSTM(10)` on 5 features. If the count is right, do the formulas also give the right output? Here they become a program in nothing but NumPy, which takes Keras' own weights, walks through the 13 steps of a `(13, 5)` sample, and is compared with Keras' output number by number.

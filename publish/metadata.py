@@ -1,0 +1,115 @@
+"""What machines read in a page's head: Dublin Core, Open Graph, JSON-LD, Highwire.
+
+Zotero takes authors, date and licence of a web page from Dublin Core together
+with `og:type`; Highwire tags on every page would make it a journal article.
+"""
+
+import json
+from html import escape
+
+from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
+
+LOCALES = {"zh": "zh_CN", "en": "en_US"}
+DC = "http://purl.org/dc/elements/1.1/"
+DCTERMS = "http://purl.org/dc/terms/"
+
+
+def head(work, twin, home):
+    """`twin` is the address of the page in the other language, `home` the root's."""
+    pairs = [*dublin_core(work), *open_graph(work)]
+    if not work.name:
+        pairs += highwire(work)
+    metas = [
+        f'<meta {"property" if name.startswith("og:") else "name"}="{name}" '
+        f'content="{escape(str(content))}">'
+        for name, content in pairs
+    ]
+    return "\n".join(
+        [
+            f'<link rel="schema.DC" href="{DC}">',
+            f'<link rel="schema.DCTERMS" href="{DCTERMS}">',
+            *metas,
+            '<script type="application/ld+json">',
+            # Nothing in a title may end the element.
+            json.dumps(linked_data(work, twin, home), ensure_ascii=False).replace(
+                "<", "\\u003c"
+            ),
+            "</script>",
+        ]
+    )
+
+
+def dublin_core(work):
+    return [
+        ("DC.title", work.title),
+        *(("DC.creator", name) for name in AUTHORS),
+        ("DC.date", DATE),
+        ("DC.language", LANGUAGES[work.language]),
+        ("DC.description", work.description),
+        ("DC.identifier", work.permalink),
+        ("DC.publisher", work.site),
+        ("DC.rights", LICENSE),
+        ("DC.type", "InteractiveResource"),
+        ("DC.format", "text/html"),
+        ("DCTERMS.hasVersion", VERSION),
+    ]
+
+
+def open_graph(work):
+    return [
+        ("og:type", "website"),
+        ("og:site_name", work.site),
+        ("og:title", work.title),
+        ("og:description", work.description),
+        ("og:url", work.address),
+        ("og:locale", LOCALES[work.language]),
+        *(
+            ("og:locale:alternate", locale)
+            for language, locale in LOCALES.items()
+            if language != work.language
+        ),
+    ]
+
+
+def highwire(work):
+    return [
+        ("citation_title", work.title),
+        *(("citation_author", name) for name in AUTHORS),
+        ("citation_publication_date", f"{DATE:%Y/%m/%d}"),
+        ("citation_language", LANGUAGES[work.language]),
+        ("citation_publisher", work.site),
+        ("citation_public_url", work.permalink),
+    ]
+
+
+def linked_data(work, twin, home):
+    """schema.org: the Chinese page came first, the English one is its translation."""
+    relation = "workTranslation" if work.language == "zh" else "translationOfWork"
+    return {
+        "@context": "https://schema.org",
+        "@type": ["WebPage", "LearningResource"],
+        "@id": work.address,
+        "url": work.address,
+        "name": work.title,
+        "description": work.description,
+        "inLanguage": LANGUAGES[work.language],
+        "author": [{"@type": "Organization", "name": name} for name in AUTHORS],
+        "datePublished": DATE.isoformat(),
+        "dateModified": DATE.isoformat(),
+        "version": VERSION,
+        "identifier": work.permalink,
+        "license": LICENSE,
+        "isAccessibleForFree": True,
+        "educationalUse": ["instruction", "self study", "assignment"],
+        "educationalLevel": "higher education",
+        "learningResourceType": "interactive tutorial",
+        "about": ["LSTM", "recurrent neural network", "parameter count"],
+        relation: {"@type": "WebPage", "@id": twin},
+        "isPartOf": {
+            "@type": "WebSite",
+            "@id": home,
+            "name": work.site,
+            "url": home,
+            "inLanguage": LANGUAGES[work.language],
+        },
+    }

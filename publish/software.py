@@ -1,0 +1,49 @@
+"""What others made and this site is made with, with its licence: read off packages."""
+
+import json
+from html import escape
+from importlib.metadata import metadata
+from pathlib import Path
+
+from calculator.words import html
+
+NPM = Path(__file__).resolve().parent.parent / "node_modules"
+# What of Python's packages reaches a reader's browser: the theme.
+PYTHON = ("mkdocs-material", "mkdocs", "pymdown-extensions")
+
+
+def npm():
+    wanted = json.loads((NPM.parent / "package.json").read_text(encoding="utf-8"))
+    for name in wanted["dependencies"]:
+        text = (NPM / name / "package.json").read_text(encoding="utf-8")
+        package = json.loads(text)
+        yield name, package["version"], package["license"]
+
+
+def python():
+    for name in PYTHON:
+        package = metadata(name)
+        said = package["License-Expression"] or package["License"]
+        classes = [
+            each.rpartition(":: ")[2]
+            for each in package.get_all("Classifier", [])
+            if each.startswith("License ::")
+        ]
+        yield name, package["Version"], said or ", ".join(classes)
+
+
+def software(language):
+    heads = (
+        html(language, "Software"),
+        html(language, "Version"),
+        html(language, "Licence"),
+    )
+    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(each)}</td>" for each in row) + "</tr>"
+        for row in [*npm(), *python()]
+    )
+    return (
+        '<div class="gc-scroll" data-evidence><table class="gc-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    )

@@ -1,0 +1,29 @@
+"""What a page says of the versions, and of the PDF that lies beside them."""
+
+from mkdocs.utils import normalize_url
+
+from calculator.words import html
+from publish import assets, releases
+from publish.citation import DATE, VERSION
+
+
+def place(page):
+    """A list of the versions that answer; each address picks the reader's language."""
+    listed = []
+    for version in releases.versions():
+        address = normalize_url(f"../{releases.FOLDER}/{version}/", page)
+        day = f" ({DATE.isoformat()})" if version == VERSION else ""
+        listed.append(f'<li><a href="{address}">{version}</a>{day}</li>')
+    return f"<ul>{''.join(listed)}</ul>"
+
+
+def handout(page, language):
+    """Links to the PDFs, where `make pdf` has made them for this version."""
+    made = [
+        f'<a href="{normalize_url(f"../pdf/{name}", page)}" hreflang="{each}" '
+        f'lang="{each}">{words}</a>'
+        for each, words in (("zh", "中文 PDF"), ("en", "English PDF"))
+        if (assets.PDF / (name := assets.handout(each))).exists()
+    ]
+    words = html(language, "The whole site as a book: ")
+    return f"<p>{words}{' · '.join(made)}</p>" if made else ""
