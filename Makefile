@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs evidence bench write lint clean
+.PHONY: help serve build test outputs evidence bench zip write lint clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -29,6 +29,9 @@ build: $(SITE)/index.html ## build both languages into site/
 $(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
 	rm -rf $(SITE)
 	$(BIN)/python -m publish.build $(SITE)
+
+zip: build ## put the whole site into site.zip, for any static server
+	$(BIN)/python -m publish.pack $(SITE) site.zip
 
 test: $(VENV)/test.done build ## run every check
 	$(BIN)/python -m pytest

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import assets, policy
+from publish import assets, offline, policy
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,8 +25,19 @@ def finish(site):
     (site / ".nojekyll").touch()
     assets.copy(site / "assets")
     sitemap(site, base)
+    strip(site)
     policy.write(site)
+    offline.write(site)
     subprocess.run([NODE, COMPRESS, site, ".cache/compressed"], check=True)
+
+
+def strip(site):
+    """Take away what Material ships for other languages and for its developers."""
+    for path in [*site.rglob("*.map"), *site.glob("??/assets/javascripts/lunr/*.js")]:
+        path.unlink()
+    for path in site.glob("??/assets/javascripts/lunr/min/lunr.??.min.js"):
+        if path.name != "lunr.zh.min.js":
+            path.unlink()
 
 
 def sitemap(site, base):
