@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs evidence bench write lint pdf release clean
+.PHONY: help serve build test outputs evidence bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -30,6 +30,9 @@ $(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
 	rm -rf $(SITE)
 	$(BIN)/python -m publish.build $(SITE)
 
+zip: build ## put the whole site into site.zip, for any static server
+	$(BIN)/python -m publish.pack $(SITE) site.zip
+
 test: $(VENV)/test.done build ## run every check
 	$(BIN)/python -m pytest
 
@@ -41,8 +44,12 @@ evidence: $(VENV)/test.done ## compare all layers with the frameworks and write 
 		tests/test_keras.py tests/test_torch.py tests/test_flax.py \
 		tests/test_equinox.py tests/test_onnx.py
 
-bench: $(VENV)/site.done ## time the counts and the engine's import
+bench: $(VENV)/test.done build ## time the counts, the start of Python, the pages
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.gates.speed
+
+gates: $(VENV)/test.done build tests/gates/node_modules/.package-lock.json ## other judges: HTML, words, Lighthouse, nginx, Firefox
+	$(BIN)/python -m tests.gates
 
 write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one language: make write LANG=en
 	EXECUTE_NOTEBOOKS=false $(BIN)/python -m mkdocs serve -a 127.0.0.1:$(PORT) \
@@ -68,13 +75,18 @@ clean: ## remove everything that was made
 $(BIN)/python:
 	$(PYTHON) publish/setup.py $(VENV)
 
-$(VENV)/site.done: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+$(VENV)/site.done: requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--require-hashes -r requirements.lock
 	touch $@
 
 $(VENV)/test.done: tests/requirements.txt $(VENV)/site.done
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	$(BIN)/python -m tests.browser
+	touch $@
+
+tests/gates/node_modules/.package-lock.json: tests/gates/package-lock.json $(VENV)/site.done
+	cd tests/gates && npm ci --ignore-scripts --no-audit --no-fund
 	touch $@
 
 node_modules/.package-lock.json: package-lock.json $(VENV)/site.done

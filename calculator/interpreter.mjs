@@ -35,7 +35,7 @@ async function counted(...request) {
 }
 
 async function start(load, first) {
-  const files = new URL("../pyodide/", import.meta.url).href;
+  const files = new URL(`../pyodide/${PYTHON_KEY}/`, import.meta.url).href;
   const pyodide = await load({
     indexURL: files,
     stdLibURL: `${files}python.zip`,

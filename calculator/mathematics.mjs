@@ -47,7 +47,8 @@ export function renderMathematics(katex, html) {
       displayMode,
     });
     if (rendered.includes(REFUSED)) throw new Error(`KaTeX refuses ${tex}`);
-    const valid = nested(rendered);
+    // The columns of a numbered formula have widths, which MathML knows no longer.
+    const valid = nested(rendered).replace(/<mtd width="[^"]*">/g, "<mtd>");
     if (displayMode) {
       return `<div class="arithmatex" tabindex="0">${valid}</div>${punctuation}`;
     }

@@ -77,6 +77,7 @@ export class Python extends EventTarget {
     if (ready) {
       this.#calm();
       this.#change("ready");
+      keep();
     }
     if (id === undefined) return;
     const { resolve, reject } = this.#waiting.get(id);
@@ -103,6 +104,15 @@ export class Python extends EventTarget {
   #change(state) {
     this.state = state;
     this.dispatchEvent(new Event("change"));
+  }
+}
+
+// Asks the service worker, where there is one, to keep Python for offline use.
+async function keep() {
+  try {
+    (await navigator.serviceWorker.ready).active.postMessage("python");
+  } catch {
+    // a page without https, a browser that keeps nothing
   }
 }
 

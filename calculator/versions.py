@@ -3,14 +3,14 @@
 The pins are those of the judges themselves, so that nobody types a version.
 """
 
+import os.path
 import re
 from functools import cache
-from pathlib import Path
 from pkgutil import get_data
 
 from .layers import FRAMEWORKS
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PINS = ("requirements.txt", "tests/requirements.txt")
 BROWSER = "requirements.txt"
 PACKAGES = {"flax.linen": "flax", "flax.nnx": "flax"}  # where it is not the name
@@ -21,7 +21,13 @@ def pins():
     try:
         return get_data(__package__, BROWSER).decode()
     except OSError:
-        return "\n".join((ROOT / each).read_text(encoding="utf-8") for each in PINS)
+        return "\n".join(map(read, PINS))
+
+
+def read(name):
+    # Not pathlib: that would bring half of the standard library into the browser.
+    with open(os.path.join(ROOT, name), encoding="utf-8") as file:
+        return file.read()
 
 
 @cache

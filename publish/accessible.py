@@ -13,6 +13,8 @@ MENDS = (
         r'(<div class="md-search"[^>]*) role="dialog"',
         r'\1 role="dialog" aria-label="{search}"',
     ),
+    # A label's tabindex is empty.
+    (r'(<label class="md-nav__link"[^>]*) tabindex=""', r"\1"),
     # A checkbox completes nothing.
     (r'(<input class="md-toggle"[^>]*?) autocomplete="off"', r"\1"),
 )

@@ -48,8 +48,8 @@ def copy(target):
         (target / folder).mkdir(parents=True, exist_ok=True)
         for source in sources:
             shutil.copyfile(source, target / folder / source.name)
-    (target / "pyodide").mkdir()
+    (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
-        shutil.copyfile(source, target / "pyodide" / name)
+        shutil.copyfile(source, target / "pyodide" / python.key() / name)
     bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, *EARLY.values()))
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

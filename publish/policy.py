@@ -29,6 +29,8 @@ HEADERS = {
     # Always ask whether there is a newer one; it costs no bytes when not.
     "Cache-Control": "no-cache",
 }
+# The address of Python's files names their content.
+FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Python runs in a worker; it compiles WebAssembly and fetches its own files.
 WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
 
@@ -87,6 +89,7 @@ def write(site):
         # Only this page may stand in another site's frame.
         path = f"/{language.parent.name}/embed/*"
         rules[path] = {CSP: f"{whole}; frame-ancestors *", CORP: "cross-origin"}
+    rules["/assets/pyodide/*"] = FOREVER
     for worker in sorted(site.glob("assets/**/*worker.mjs")):
         rules[f"/{worker.relative_to(site).as_posix()}"] = {CSP: WORKER}
     (site / "_headers").write_text("".join(map(block, rules.items())), encoding="utf-8")

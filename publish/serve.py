@@ -15,6 +15,7 @@ ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".js": "text/javascript",
         ".mjs": "text/javascript",
         ".wasm": "application/wasm",
         ".ipynb": "application/x-ipynb+json",
@@ -61,6 +62,9 @@ class Handler(SimpleHTTPRequestHandler):
         if code != 404 or not page.is_file():
             return super().send_error(code, message, explain)
         self.encoding = None
+        page = Path(
+            self.translate_path("/" + page.relative_to(self.directory).as_posix())
+        )
         body = page.read_bytes()
         self.send_response(404)
         self.send_header("Content-Type", "text/html; charset=utf-8")

@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publish import assets, policy, releases
+from publish import assets, offline, policy, releases
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,10 +26,21 @@ def finish(site):
     assets.copy(site / "assets")
     assets.copy_handouts(site / "pdf")
     sitemap(site, base)
+    strip(site)
     policy.write(site)
+    offline.write(site)
     subprocess.run([NODE, COMPRESS, site, ".cache/compressed"], check=True)
     releases.place(site)
     policy.write_versions(site)
+
+
+def strip(site):
+    """Take away what Material ships for other languages and for its developers."""
+    for path in [*site.rglob("*.map"), *site.glob("??/assets/javascripts/lunr/*.js")]:
+        path.unlink()
+    for path in site.glob("??/assets/javascripts/lunr/min/lunr.??.min.js"):
+        if path.name != "lunr.zh.min.js":
+            path.unlink()
 
 
 def sitemap(site, base):

@@ -53,8 +53,14 @@ def module(path):
 
 
 def imported(source):
-    """The modules that a source names in its import statements, anywhere."""
-    for node in ast.walk(ast.parse(source)):
+    """The modules that a source names in its import statements, anywhere.
+
+    But for those of its command line: nobody calls that in a browser.
+    """
+    tree = ast.parse(source)
+    own = ("main", "_main")
+    tree.body = [each for each in tree.body if getattr(each, "name", "") not in own]
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.level:

@@ -25,7 +25,7 @@ RUN = """async ([place, only]) => {
 @pytest.fixture(scope="module")
 def tab(chromium):
     """One tab for all pages: axe is put into each by the browser itself."""
-    context = chromium.new_context(reduced_motion="reduce")
+    context = chromium.new_context(reduced_motion="reduce", service_workers="block")
     context.add_init_script(AXE)
     context.set_default_timeout(PATIENCE)
     tab = context.new_page()

@@ -52,7 +52,9 @@ def visit(chromium, host):
         tab.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
 
     def open_page(address, expect_errors=False, before=None, **options):
-        options = {"viewport": {"width": 1280, "height": 900}} | options
+        # What a service worker fetches, no test can hold or cut: see test_offline.py.
+        usual = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
+        options = usual | options
         context = chromium.new_context(**options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

@@ -3,7 +3,6 @@
 import json
 import sys
 from dataclasses import asdict
-from pathlib import Path
 
 from ..counting import CountError
 from . import count_model
@@ -12,9 +11,7 @@ from . import count_model
 def main(path, framework=None, as_json=False):
     """Print the model that the file builds; 1 where that cannot be counted."""
     try:
-        piped = path == "-"
-        source = sys.stdin.read() if piped else Path(path).read_text("utf-8")
-        answer = count_model(source, framework)
+        answer = count_model(read(path), framework)
     except (OSError, UnicodeDecodeError) as error:
         print(f"{path}: {error}", file=sys.stderr)
         return 1
@@ -30,6 +27,13 @@ def main(path, framework=None, as_json=False):
         json.dumps(facts(answer), default=str) + "\n" if as_json else text(answer)
     )
     return 0
+
+
+def read(path):
+    if path == "-":
+        return sys.stdin.read()
+    with open(path, encoding="utf-8") as file:
+        return file.read()
 
 
 def text(answer):

@@ -1,14 +1,14 @@
 """From whatever stopped a program to one sentence, with the line."""
 
 import builtins
+import os.path
 import re
 import traceback
-from pathlib import Path
 
 from ..counting import CountError
 from .session import SOURCE
 
-HOME = str(Path(__file__).parent)
+HOME = os.path.dirname(__file__)
 
 # What people forget to import: the line to add.
 IMPORTS = {

@@ -1,0 +1,37 @@
+"""The service worker: which files of this build a browser keeps, and their hashes."""
+
+import hashlib
+import json
+import re
+import shutil
+from base64 import b64encode
+from pathlib import Path
+
+HERE = Path(__file__).parent
+# Pages with what they show and do; not the data that some only link to.
+KEPT = re.compile(r".+\.(html|css|js|mjs|woff2|svg)|../search/search_index\.json")
+PYTHON = "assets/pyodide/"
+
+
+def write(site):
+    """Put `sw.js` into `site`, for the files as they are now."""
+    files, python = {}, {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.is_dir():
+            continue
+        if name.startswith(PYTHON):
+            python[name] = digest(path)
+        elif KEPT.fullmatch(name):
+            files[re.sub(r"(^|/)index\.html$", r"\1", name)] = digest(path)
+    head = "".join(
+        f"const {name} = {json.dumps(listed)};\n"
+        for name, listed in (("FILES", files), ("PYTHON", python))
+    )
+    worker = (HERE / "offline.js").read_text(encoding="utf-8")
+    (site / "sw.js").write_text(head + worker, encoding="utf-8")
+    shutil.copyfile(HERE / "offline-off.js", site / "sw-off.js")
+
+
+def digest(path):
+    return b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()

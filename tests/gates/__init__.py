@@ -1,0 +1,1 @@
+"""The gates: what is judged on the built site beyond `make test`."""

@@ -1,0 +1,207 @@
+"""With the server gone: pages, search and calculator from what the browser kept."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import zipfile
+from contextlib import contextmanager, suppress
+
+import pytest
+from playwright.sync_api import expect
+
+from publish import offline
+from publish.pack import pack
+from publish.serve import server
+from tests.pages import SITE
+from tests.visiting import PATIENCE
+
+KEPT = """async (python) => {
+  if (!navigator.serviceWorker.controller) return false;
+  const keys = await caches.keys();
+  const name = keys.find((each) => each.startsWith("gatecount-site"));
+  if (!name) return false;
+  const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
+  return kept.some((url) => url.includes(python ? ".wasm?" : "search_index"));
+}"""
+
+
+class Release:
+    """A copy of the site with a server that can be stopped and started again."""
+
+    def __init__(self, folder):
+        self.folder, self.port, self.httpd = folder, 0, None
+        shutil.copytree(SITE, folder)
+
+    def start(self):
+        self.httpd = server(self.folder, self.port)
+        self.open = []
+        accept = self.httpd.get_request
+
+        def remembered():
+            connection = accept()
+            self.open.append(connection[0])
+            return connection
+
+        self.httpd.get_request = remembered
+        self.port = self.httpd.server_address[1]
+        threading.Thread(target=self.httpd.serve_forever, daemon=True).start()
+
+    def stop(self):
+        if self.httpd:
+            self.httpd.shutdown()
+            self.httpd.server_close()
+            for connection in self.open:  # those kept alive would still answer
+                with suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+        self.httpd = None
+
+    @property
+    def address(self):
+        return f"http://127.0.0.1:{self.port}"
+
+
+@pytest.fixture
+def release(tmp_path):
+    release = Release(tmp_path / "site")
+    release.start()
+    yield release
+    release.stop()
+
+
+@pytest.fixture
+def tab(chromium):
+    context = chromium.new_context()
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
+
+
+def kept(tab, python=False):
+    for _ in range(200):
+        if tab.evaluate(KEPT, python):
+            return
+        tab.wait_for_timeout(100)
+    raise AssertionError("nothing was kept")
+
+
+def works(tab):
+    tab.wait_for_selector('[data-calculator][data-state="ready"]')
+    tab.fill("[data-calculator] [name=units]", "11")
+    expect(tab.locator("[data-calculator] [data-total]")).to_have_attribute(
+        "data-total", "748"
+    )
+
+
+def test_with_the_server_gone(tab, release):
+    tab.goto(f"{release.address}/zh/calculator/")
+    works(tab)
+    kept(tab)
+    kept(tab, python=True)
+    release.stop()
+
+    tab.reload()
+    works(tab)
+    tab.click(".md-search__input")
+    tab.keyboard.insert_text("遗忘门")
+    tab.keyboard.press("Shift")
+    expect(tab.locator(".md-search-result__item").first).to_be_visible()
+    tab.goto(f"{release.address}/zh/gru/")  # never opened before
+    expect(tab.locator("article h1")).to_be_visible()
+    tab.click("a[hreflang=en]")
+    expect(tab.locator("article h1")).to_contain_text("GRU")
+
+
+def test_python_is_kept_only_once_used(tab, release):
+    tab.goto(f"{release.address}/en/gru/")
+    kept(tab)
+    assert not tab.evaluate(KEPT, True)
+    release.stop()
+    tab.goto(f"{release.address}/en/calculator/")
+    tab.wait_for_selector('[data-calculator][data-state="failed"]')
+    expect(tab.locator("[data-calculator] [data-total]")).to_have_attribute(
+        "data-total", "640"
+    )
+    release.start()
+    tab.click("[data-calculator] .gc-retry:visible")
+    works(tab)
+
+
+def test_a_release_is_seen_at_once(tab, release):
+    """The page is new while the old worker still serves; offline, it is new too."""
+    address = f"{release.address}/en/gru/"
+    tab.goto(address)
+    kept(tab)
+    tab.reload()
+    page = release.folder / "en/gru/index.html"
+    html = page.read_text(encoding="utf-8")
+    for suffix in (".br", ".gz"):
+        page.with_name(page.name + suffix).unlink()
+        (release.folder / f"sw.js{suffix}").unlink()
+    page.write_text(html.replace("</h1>", " (revised)</h1>", 1), encoding="utf-8")
+    (release.folder / "sw.js").unlink()
+    (release.folder / "sw-off.js").unlink()
+    offline.write(release.folder)
+
+    tab.goto(address)
+    expect(tab.locator("article h1")).to_contain_text("(revised)")
+    tab.wait_for_timeout(3_000)
+    release.stop()
+    tab.goto(address)
+    expect(tab.locator("article h1")).to_contain_text("(revised)")
+
+
+def test_one_file_switches_it_off(tab, release):
+    tab.goto(f"{release.address}/en/gru/")
+    kept(tab)
+    for suffix in (".br", ".gz"):
+        (release.folder / f"sw.js{suffix}").unlink()
+    shutil.copyfile(release.folder / "sw-off.js", release.folder / "sw.js")
+    tab.goto(f"{release.address}/en/")
+    for _ in range(100):
+        if not tab.evaluate("caches.keys().then((keys) => keys.length)"):
+            break
+        tab.wait_for_timeout(100)
+    assert not tab.evaluate("caches.keys().then((keys) => keys.length)")
+
+
+def test_a_file_of_another_build_is_not_kept(tab, release):
+    """What a cache on the way still has of an older build is refused by its hash."""
+    (release.folder / "en/gru/index.html").write_text("old", encoding="utf-8")
+    for suffix in (".br", ".gz"):
+        (release.folder / f"en/gru/index.html{suffix}").unlink()
+    tab.goto(f"{release.address}/en/cost/")
+    tab.wait_for_timeout(3_000)
+    assert not tab.evaluate(
+        "navigator.serviceWorker.getRegistration().then((found) => !!found?.active)"
+    )
+
+
+# --- the zip ----------------------------------------------------------------------
+
+
+@contextmanager
+def any_server(folder):
+    """Python's own, without our headers."""
+    command = [sys.executable, "-u", "-m", "http.server", "0", "-b", "127.0.0.1"]
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        try:
+            yield f"http://127.0.0.1:{process.stdout.readline().split()[5]}"
+        finally:
+            process.terminate()
+
+
+def test_the_zip_works_from_any_server(tab, tmp_path):
+    pack(SITE, tmp_path / "site.zip")
+    with zipfile.ZipFile(tmp_path / "site.zip") as archive:
+        archive.extractall(tmp_path / "unpacked")
+    with any_server(tmp_path / "unpacked") as address:
+        tab.goto(f"{address}/en/calculator/")
+        works(tab)
