@@ -25,7 +25,8 @@ from tests.browser import FLAGS, bring, find
 
 # What only a screen can use.
 SCREEN = (
-    "script, noscript, link, textarea, button, form, select, label, .headerlink, .md-content__button, "
+    "script, noscript, link, textarea, button, form, select, label, .headerlink, "
+    ".md-content__button, "
     ".gc-status, .gc-copies, .gc-error, .gc-live, .gc-snippet, .gc-handout"
 )
 NAMES = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)=")([^"]+)(")')
