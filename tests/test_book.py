@@ -73,7 +73,7 @@ def test_the_fonts_are_in_it(printed, tally):
     for page in pdf.pages:
         for font in page["/Resources"].get("/Font", {}).values():
             font = font.get_object()
-            fonts[font["/BaseFont"]] = font
+            fonts[str(font.get("/BaseFont"))] = font
     assert any("KaTeX" in name for name in fonts)
     for name, font in fonts.items():
         if font["/Subtype"] == "/Type3":
