@@ -25,9 +25,9 @@ from tests.browser import FLAGS, bring, find
 
 # What only a screen can use.
 SCREEN = (
-    "script, noscript, link, textarea, button, form, select, label, .headerlink, "
-    ".md-content__button, "
-    ".gc-status, .gc-copies, .gc-error, .gc-live, .gc-snippet, .gc-handout"
+    "script, noscript, link, textarea, button, form, .headerlink, "
+    ".md-content__button, .gc-shelf, .gc-keys, .gc-buttons, .gc-status, .gc-copies, "
+    ".gc-error, .gc-live, .gc-snippet, .gc-handout"
 )
 NAMES = re.compile(r'(\s(?:id|for|aria-labelledby|aria-describedby)=")([^"]+)(")')
 INSIDE = re.compile(r"url\(#([^)]+)\)")

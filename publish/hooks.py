@@ -193,9 +193,9 @@ def work_of(page, config):
 
 
 def on_post_page(output, page, config):
+    citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
     if slides.is_deck(page):
         return render(output)
-    citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     if 'data-calculator="full"' in output:

@@ -59,7 +59,7 @@ def test_workers_have_a_policy_of_their_own():
 def test_only_the_embedded_page_may_be_framed():
     for path, policy in sent().items():
         if "worker" not in path:
-            wanted = "*" if "/embed/" in path else "'self'"
+            wanted = "*" if "/embed/" in path else "'none'"
             assert f"frame-ancestors {wanted}" in policy
 
 
