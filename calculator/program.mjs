@@ -33,6 +33,7 @@ let name = Object.keys(examples)[0];
 let beginning = first; // what reset brings back
 let shown = first; // the program that the result belongs to
 let details = []; // HTML of what opens in the result
+let plain = null; // the program without what was pasted along
 let ended = null; // why the running program was stopped
 let running = false;
 
@@ -70,6 +71,11 @@ root.addEventListener("drop", (event) => {
 root.addEventListener("click", ({ target }) => {
   const line = target.closest("[data-line]")?.dataset.line;
   if (line) editor.go(Number(line));
+  if (target.closest("[data-plain]") && plain !== null) {
+    shown = plain; // the same program, so its result stays
+    put(plain, name);
+    target.remove();
+  }
 });
 result.addEventListener("toggle", ({ target }) => fill(target), true);
 window.addEventListener("hashchange", () => {
@@ -180,6 +186,7 @@ function present(answer, text) {
   fail();
   shown = text;
   details = answer.details;
+  plain = answer.plain;
   result.replaceChildren(harmless(answer.html));
   changed();
   find(".gc-live").textContent = answer.spoken;

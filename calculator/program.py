@@ -24,8 +24,9 @@ def program(source, language, framework=None):
 
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
     that belongs into each `[data-detail]`, by its number), `total` and `spoken`;
-    without it `error`, a sentence, and `line`. `restart` asks for a new
-    interpreter, since this one has used up its memory.
+    without it `error`, a sentence, and `line`. `plain` is the program without what
+    was pasted along, where something was. `restart` asks for a new interpreter,
+    since this one has used up its memory.
     """
     try:
         with terminal(WIDTH):
@@ -44,6 +45,7 @@ def program(source, language, framework=None):
         "html": answer.html(),
         "details": answer.details,
         "spoken": answer.spoken(),
+        "plain": counted.source if counted.source and counted.notes else None,
     }
 
 
@@ -90,6 +92,7 @@ class Answer:
         others = [model for model in self.counted.models if model is not main]
         return (
             self.headline(main)
+            + self.pasted()
             + self.table(main.name, main.layers, main)
             + "".join(map(self.other, others))
             + self.ignored()
@@ -122,9 +125,10 @@ class Answer:
         ]
         if inputs:
             parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
+        name = f"{code(model.name)} {kind(model)}{self.place(model)}"
+        head = f'<p class="gc-code">{name}</p>' if model.kind else ""
         return (
-            f'<p class="gc-code">{code(model.name)} {kind(model)}{self.place(model)}'
-            f'</p><p class="gc-total">{self.say("{total} parameters", total=strong)}'
+            f'{head}<p class="gc-total">{self.say("{total} parameters", total=strong)}'
             f'</p><p class="gc-output">{" · ".join(parts)}</p>'
         )
 
@@ -156,6 +160,7 @@ class Answer:
         """A layer's own row, and the one that opens into where its number is from."""
         call = code(" ".join(layer.code.split())) if layer.code else ""
         opens = layer.layers or layer.count.weights or layer.tied or layer.shared
+        opens = opens or layer.notes
         if opens:
             label = call or self.say("Where this comes from")
             call = (
@@ -202,9 +207,23 @@ class Answer:
                 )
             )
         text = "".join(f"<p>{note}</p>" for note in notes)
+        text += "".join(map(self.note, layer.notes)) + self.others(layer)
         if layer.layers:
             return text + self.table(layer.name, layer.layers, layer.count)
         return text + layer_detail(layer, self.counted.framework, self.language)
+
+    def others(self, layer):
+        """The other calls that give the same numbers."""
+        if not layer.others:
+            return ""
+        items = "".join(
+            f"<li>{code(each.code)}"
+            + (f" {code(shown(each.input_shape))}" if each.input_shape else "")
+            + "</li>"
+            for each in layer.others
+        )
+        label = self.say("The same numbers come from")
+        return f"<p>{label}</p><ul>{items}</ul>"
 
     def other(self, model):
         return (
@@ -221,6 +240,26 @@ class Answer:
             f' <button type="button" class="gc-line" data-line="{part.line}">'
             f"{self.say('line {line}', line=part.line)}</button>"
         )
+
+    def pasted(self):
+        """What was made of a transcript, or of printed output."""
+        notes = [self.note(each) for each in self.counted.notes]
+        tidy = ""
+        if self.counted.source is None:
+            text = "This is not a program but what one prints. These layers fit it."
+            notes.insert(0, f"<p>{self.say(text)}</p>")
+        elif notes:
+            tidy = (
+                '<p><button type="button" class="md-button" data-plain>'
+                f"{self.say('Put the plain program into the editor')}</button></p>"
+            )
+        if not notes:
+            return ""
+        return f'<div class="gc-pasted">{"".join(notes)}{tidy}</div>'
+
+    def note(self, note):
+        values = {name: escape(str(each)) for name, each in note.values.items()}
+        return f"<p>{self.say(note.template, **values)}</p>"
 
     def ignored(self):
         if not self.counted.ignored:

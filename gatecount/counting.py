@@ -1,6 +1,6 @@
 """What a count is: a list of weight shapes, and everything read off it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import prod
 
 # The bytes of one number.
@@ -91,16 +91,21 @@ class Weight:
         part = product((self.size // len(self.steps), self.uses))
         return summed(product((part, steps)) for steps in self.steps)
 
+    def but(self, **changed) -> "Weight":
+        """The same weight but for these fields; a deep model asks for hundreds."""
+        made = object.__new__(Weight)
+        made.__dict__.update(self.__dict__, **changed)
+        return made
+
     def used(self, steps, uses=1) -> "Weight":
         """The same weight, used as a matrix in so many steps."""
         steps = steps if isinstance(steps, tuple) else (steps,)
-        return replace(self, steps=steps, uses=uses)
+        return self.but(steps=steps, uses=uses)
 
     def split(self) -> "tuple[Weight, ...]":
         """What each cell holds of it, where it holds several."""
         return tuple(
-            replace(
-                self,
+            self.but(
                 name=f"{self.name}[{place}]",
                 path=f"{self.path}[{place}]",
                 shape=self.shape[1:],

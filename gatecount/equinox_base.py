@@ -1,7 +1,5 @@
 """What all layers of Equinox share: one example, without a batch axis."""
 
-from dataclasses import replace
-
 from . import jax
 from .counting import CountError
 from .jax import (
@@ -77,8 +75,7 @@ def divides(argument, value, name, total):
 def inside(name, weights):
     """The weights of a layer that another one holds under this name."""
     return tuple(
-        replace(
-            each,
+        each.but(
             path=f"{name}.{each.path}",
             cell=f"{name}.{each.cell}".rstrip(".") if each.role else "",
         )

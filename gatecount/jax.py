@@ -6,7 +6,7 @@ follow jax.nn.initializers, jax.lax.conv_general_dilated and jax.numpy.
 """
 
 import inspect
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 from .counting import Count, CountError, Weight, product
@@ -396,8 +396,7 @@ def check_heads(argument, value, heads, error="ValueError"):
 def under(path, weights, cell=False):
     """The weights as parts of the module that holds them at `path`."""
     return tuple(
-        replace(
-            weight,
+        weight.but(
             path=f"{path}/{weight.path}",
             cell=(f"{path}/{weight.cell}" if weight.cell else path)
             if weight.gates

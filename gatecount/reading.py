@@ -12,7 +12,7 @@ from .counting import CountError
 
 LONGEST = 10_000  # characters; a layer that a person writes has fewer than 200
 
-LARGEST = 10**300  # beyond it, a number only costs time
+LARGEST = 10**500  # beyond it, a number only costs time
 
 
 def power(base, exponent):

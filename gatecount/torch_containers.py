@@ -1,7 +1,6 @@
 """PyTorch's containers of modules, and the dictionary that some are made from."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from .counting import CountError
 from .torch_module import Module
@@ -81,7 +80,7 @@ class Container(Module):
         """Before an input is known, nobody knows how often each module is used."""
         for weight in super().weights(prefix, batch):
             apart = None in weight.steps and len(self.children) > 1
-            yield replace(weight, uses=None) if apart else weight
+            yield weight.but(uses=None) if apart else weight
 
 
 class Sequential(Container):

@@ -6,7 +6,6 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
 import re
-from dataclasses import replace
 
 from .counting import Count, CountError, Weight
 from .signature import check_call
@@ -139,7 +138,7 @@ class Module:
             cell = prefix + weight.cell if weight.cell else ""
             if weight.steps:
                 weight = self._with_steps(weight, batch)
-            yield replace(weight, name=path, path=path, cell=cell)
+            yield weight.but(name=path, path=path, cell=cell)
         for name, child in self.children.items():
             yield from child.weights(f"{prefix}{name}.", batch)
 

@@ -18,7 +18,7 @@ PRINTED = (SNIPPETS / "keras_summary.txt").read_text(encoding="utf-8")
 # What the other programs print under the real framework, by their name.
 OUTPUTS = {
     name: SNIPPETS / file.replace(".py", ".txt")
-    for name, file, _ in SHELF
+    for name, file, _ in SHELF[1:]
     if file.endswith(".py")
 }
 

@@ -138,6 +138,7 @@ KERAS = [
 
 @pytest.mark.parametrize(("code", "step", "options"), KERAS)
 def test_keras(code, step, options):
+    keras.utils.clear_session()  # so that cells have the names of a first program
     layer = eval(code, vars(keras.layers).copy())
     rank = int(code[8]) if code.startswith("Conv") else 0
     x = X.reshape(1, STEPS, *(1,) * rank, N)
@@ -152,13 +153,13 @@ def test_keras(code, step, options):
 
 
 TORCH = [
-    ("nn.LSTM(3, 2)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, bias=False)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, proj_size=1)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, bidirectional=True)", lstm, {"candidate": "c"}),
-    ("nn.GRU(3, 2)", gru, {"candidate": "h"}),
-    ("nn.LSTMCell(3, 2)", lstm, {"candidate": "c"}),
-    ("nn.GRUCell(3, 2)", gru, {"candidate": "h"}),
+    ("nn.LSTM(3, 2)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, bias=False)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, proj_size=1)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, bidirectional=True)", lstm, {"candidate": "g"}),
+    ("nn.GRU(3, 2)", gru, {"candidate": "n"}),
+    ("nn.LSTMCell(3, 2)", lstm, {"candidate": "g"}),
+    ("nn.GRUCell(3, 2)", gru, {"candidate": "n"}),
 ]
 
 

@@ -2,12 +2,14 @@
 
 import os
 import random
+import re
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatecount.program import count_model
 from gatecount.program.pasted import explain, recognise
 from tests.pages import ROOT
 
@@ -157,3 +159,101 @@ def test_a_state_dict_is_read(way, code, tally):
     (layer,) = explain(text).layers
     assert code in [each.code for each in layer.readings]
     tally["printed state_dicts explained"] += 1
+
+
+KERAS = [
+    "LSTM(10)", "LSTM(7, use_bias=False)", "GRU(6)", "GRU(6, reset_after=False)",
+    "SimpleRNN(4)", "Bidirectional(LSTM(3))", "Bidirectional(GRU(32))", "Dense(2)",
+    "Embedding(50, 8)", "BatchNormalization()", "Conv1D(6, 3)",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("way", ["{shape}", "{path} {shape}", "{name}: {shape}", "{w}"])
+@pytest.mark.parametrize("code", KERAS)
+def test_shapes_of_keras_are_read(code, way, tally):
+    """One after the other, as `for w in layer.weights: print(w.shape)` shows them."""
+    keras = pytest.importorskip("keras")
+    layer = eval(code, vars(keras.layers).copy())
+    layer.build((None, 13) if code.startswith("Embedding") else (None, 13, 5))
+    lines = [
+        way.format(shape=tuple(w.shape), path=w.path, name=w.name, w=repr(w))
+        for w in layer.weights
+    ]
+    if len(lines) < 2:
+        lines *= 2
+    text = "\n".join(lines)
+    assert recognise(text) == "shapes", text
+    found = explain(text)
+    assert code in [each.code for each in found.layers[0].readings], text
+    assert sum(each.total for each in found.layers) == sum(
+        layer.count_params() for _ in found.layers
+    )
+    tally["printed lists of shapes explained"] += 1
+
+
+@pytest.mark.parametrize("way", ["list", "lines"])
+def test_shapes_of_a_model_are_divided(way):
+    """The article's network and a head, in each framework's own words."""
+    keras, torch = pytest.importorskip("keras"), pytest.importorskip("torch")
+    model = keras.Sequential([
+        keras.Input((13,)), keras.layers.Embedding(50, 8),
+        keras.layers.Bidirectional(keras.layers.LSTM(10, return_sequences=True)),
+        keras.layers.GRU(6), keras.layers.Dense(2),
+    ])  # fmt: skip
+    module = torch.nn.Sequential(
+        torch.nn.Embedding(50, 8),
+        torch.nn.LSTM(8, 10, num_layers=2, bidirectional=True),
+        torch.nn.Linear(20, 2),
+    )
+    for shapes, codes in (
+        ([tuple(each.shape) for each in model.weights],
+         "Embedding(50, 8) Bidirectional(LSTM(10)) GRU(6) Dense(2)"),
+        ([each.shape for each in module.parameters()],
+         "nn.Embedding(50, 8) nn.LSTM(8, 10, num_layers=2, bidirectional=True) "
+         "nn.Linear(20, 2)"),
+    ):  # fmt: skip
+        text = repr(shapes) if way == "list" else "\n".join(map(repr, shapes))
+        readings = [each.readings for each in explain(text).layers]
+        for wanted, found in zip(re.split(r" (?=[A-Zn])(?!num)", codes), readings):
+            assert wanted in [each.code for each in found], (wanted, found)
+
+
+def test_a_tree_of_modules_is_read(tally):
+    """print(model) has every argument that counts, but attention's heads."""
+    nn = pytest.importorskip("torch.nn")
+    model = nn.ModuleDict(
+        {
+            "words": nn.Embedding(50, 8, padding_idx=0),
+            "encoder": nn.TransformerEncoder(
+                nn.TransformerEncoderLayer(8, 2, 16), num_layers=3
+            ),
+            "lstm": nn.LSTM(8, 10, num_layers=2, bidirectional=True, batch_first=True),
+            "norm": nn.BatchNorm1d(20),
+            "picture": nn.Sequential(nn.Conv2d(3, 4, 3), nn.ReLU(), nn.Dropout(0.1)),
+            "head": nn.Linear(20, 2, bias=False),
+        }
+    )
+    text = str(model)
+    assert recognise(text) == "torch_tree"
+    counted = count_model(text)
+    assert counted.total == sum(each.numel() for each in model.parameters())
+    names = [each.name for each in counted.layers]
+    assert names[0] == "words" and "encoder.layers.2.linear1" in names
+    tally["printed trees of modules explained"] += 1
+
+
+def test_a_program_is_found_among_what_was_pasted_with_it():
+    session = (ROOT / "snippets" / "console" / "lstm.txt").read_text("utf-8")
+    counted = count_model(session)
+    assert counted.total == 1491 and counted.source.startswith("import keras")
+    assert "prompts" in str(counted.notes[0])
+
+
+@pytest.mark.parametrize("name", ["keras_summary", "keras_2_summary"])
+def test_a_table_counts_as_its_model(name):
+    counted = count_model((ROOT / "snippets" / f"{name}.txt").read_text("utf-8"))
+    (row,) = counted.layers
+    assert (counted.framework, counted.total, counted.source) == ("keras", 640, None)
+    assert row.code == "LSTM(10)" and [each.code for each in row.others] == [
+        "LSTM(10, use_bias=False)"
+    ]

@@ -138,10 +138,6 @@ def test_a_size_from_data_is_named(lines, size):
     "source, line, says",
     [
         ("import keras\nx = (1,\ny = 2\n", 2, "never closed"),
-        (">>> import keras\n", 1, ">>>"),
-        ("import keras\n%matplotlib inline\n", 2, "%matplotlib"),
-        ("!pip install keras\n", 1, "!pip"),
-        ("import keras\nkeras.Input（(3,)）\n", 2, "（"),
         ("def f()\n    pass\n", 1, "colon"),
         ("def f():\npass\n", 2, "indentation"),
         ("import keras\nprint 'a'\n", 2, "print needs brackets"),
@@ -226,8 +222,9 @@ model = keras.Sequential([
     ):
         alone = count(code, input_shape=shape)
         assert [w.shape for w in row.count.weights] == [w.shape for w in alone.weights]
-        assert derive(row.count) == derive(alone)
-        (chain,) = tex_chains(derive(row.count))
+        parts = derive(row.count)
+        assert [part.tex for part in parts] == [part.tex for part in derive(alone)]
+        (chain,) = tex_chains(parts[-1].tex)
         assert {value(member) for member in chain} == {row.total}
 
 

@@ -7,7 +7,6 @@ only `Layer.count` takes them without, as `keras.Input` does.
 import inspect
 import re
 from collections import Counter
-from dataclasses import replace
 
 from ..counting import Count, CountError, Weight
 from ..reading import Builtin
@@ -124,7 +123,7 @@ class Layer:
         self.check_input(shape)
         weights = tuple(self.build(shape))
         if not self.trainable:
-            weights = tuple(replace(weight, trainable=False) for weight in weights)
+            weights = tuple(weight.but(trainable=False) for weight in weights)
         return Count(weights, self.output(shape))
 
     def check_input(self, shape):
@@ -196,8 +195,7 @@ class Layer:
     def below(self, name, weights):
         """The weights of the layer `name` inside this one, as seen from here."""
         return tuple(
-            replace(
-                weight,
+            weight.but(
                 path=f"{name}/{weight.path}",
                 cell=f"{name}/{weight.cell}".rstrip("/") if weight.gates else "",
             )

@@ -5,8 +5,6 @@ https://keras.io/api/layers/recurrent_layers/conv_lstm2d/. Shapes follow `build`
 of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 """
 
-from dataclasses import replace
-
 from ..counting import CountError, over, product
 from .base import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide
@@ -86,8 +84,7 @@ class ConvLSTM(RNN):
         state = self._state(shape)
         places = product(state[1:] if self.channels_first else state[:-1])
         weights = [
-            replace(
-                self.weight(name, sizes, getattr(self, fill(name))),
+            self.weight(name, sizes, getattr(self, fill(name))).but(
                 trainable=True,  # the cell that owns it always is
                 role=name,
                 gates=LSTMCell.gates,

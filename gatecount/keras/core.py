@@ -6,7 +6,6 @@ keras/src/layers/core.
 """
 
 import re
-from dataclasses import replace
 
 from ..counting import CountError, product
 from .base import Layer, check_units, check_whole, read_shape, read_size
@@ -330,7 +329,7 @@ def low_rank(layer, weights, name, width):
         layer.weight(f"lora_{name}_a", (*large.shape[:-1], rank)),
         layer.weight(f"lora_{name}_b", (rank, width)),
     )
-    return (replace(large, trainable=False), *weights[1:], *thin)
+    return (large.but(trainable=False), *weights[1:], *thin)
 
 
 def einsum(equation, bias_axes, shape, output_shape):

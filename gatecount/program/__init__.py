@@ -14,6 +14,8 @@ trained or computed. A framework is a package in here with
 from importlib import import_module
 
 from ..counting import CountError
+from .pasted import clean, explain
+from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
 from .session import Session, running
@@ -23,6 +25,9 @@ __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
 def count_model(source, framework=None):
     """The models that the program `source` builds, as a ModelCount.
+
+    A transcript of a console or a notebook is a program, too. Of what a program
+    prints, a summary, `state_dict()` or shapes, come the layers that fit it.
 
     `framework` is "keras" or "torch"; without it, the program's imports tell.
     Where the program cannot be counted, or the framework would refuse it, raises
@@ -35,7 +40,11 @@ def count_model(source, framework=None):
             framework=framework,
             known=", ".join(dict.fromkeys(FRAMEWORKS.values())),
         )
-    session = Session(source)
+    explanation = explain(source)
+    if explanation:
+        return recovered(explanation)
+    cleaned = clean(source)
+    session = Session(cleaned.source)
     run(session)
     used = session.state.get("frameworks", [])
     for name in dict.fromkeys([framework] if framework else used):
@@ -44,7 +53,9 @@ def count_model(source, framework=None):
         models = tuple(counted(session, name))
         if models:
             ignored = tuple(session.ignored)
-            return ModelCount(name, models, session.printed, ignored)
+            return ModelCount(
+                name, models, session.printed, ignored, cleaned.notes, session.source
+            )
     raise nothing(session, framework, used)
 
 

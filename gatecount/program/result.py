@@ -15,6 +15,9 @@ class LayerCount:
     weights that are counted here; `tied` names those that an earlier layer has
     counted already. `code` is the call as the program writes it, `line` its
     line; `shared` says that the layer is used more than once.
+
+    Of a layer found in printed output, `notes` (pasted.Note) say how, and `others`
+    (pasted.Reading) are the other calls that fit.
     """
 
     name: str
@@ -28,6 +31,8 @@ class LayerCount:
     shared: bool = False
     tied: tuple[str, ...] = ()
     layers: "tuple[LayerCount, ...]" = ()
+    notes: tuple = ()
+    others: tuple = ()
 
     @property
     def total(self) -> int:
@@ -84,12 +89,18 @@ class ModelCount:
 
     What is asked of the answer itself, such as `.layers` or `.total`, is that of
     `.model`: the one that the program used last, or else built last.
+
+    `notes` (pasted.Note) say what was left out of a pasted transcript, or what was
+    found in printed output; `source` is the program that was run, None if what was
+    pasted is no program but what one prints.
     """
 
     framework: str
     models: tuple[Model, ...]
     printed: str = ""
     ignored: tuple[Ignored, ...] = ()
+    notes: tuple = ()
+    source: str | None = None
 
     @property
     def model(self) -> Model:

@@ -220,7 +220,8 @@ def find_unknown(value):
     if isinstance(value, Unknown):
         return None if value.shape else value  # an array is no size
     if isinstance(value, (tuple, list, set, frozenset)):
-        return next(filter(None.__ne__, map(find_unknown, value)), None)
+        found = map(find_unknown, value)
+        return next((each for each in found if each is not None), None)
     if isinstance(value, dict):
         return find_unknown(list(value.values()))
     return None

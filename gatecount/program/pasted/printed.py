@@ -2,14 +2,16 @@
 
 import re
 
-from . import state, tables, tabular
+from . import shapes, state, tables, tabular, tree
 
 MOST = 1_000_000  # characters; more is not looked at
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
 def recognise(text):
-    """The kind of printed output, or None: "keras_summary", "state_dict"."""
+    """The kind of printed output, or None: "keras_summary", "state_dict",
+    "torch_tree" (print(model)) or "shapes" (of the weights).
+    """
     found = reader(text)
     return found[0] if found else None
 
@@ -28,4 +30,8 @@ def reader(text):
         return "keras_summary", tabular.explained, lines
     if state.entries(lines):
         return "state_dict", state.explained, lines
+    if tree.rows(lines):
+        return "torch_tree", tree.explained, lines
+    if shapes.entries(lines):
+        return "shapes", shapes.explained, lines
     return None

@@ -22,12 +22,16 @@ def entries(lines):
 
 
 def explained(lines):
+    return Explanation("state_dict", layers(entries(lines)))
+
+
+def layers(weights):
+    """The layers of these (name, shape), grouped by the module in the name."""
     groups = {}
-    for name, shape in entries(lines):
+    for name, shape in weights:
         module, _, own = name.rpartition(".")
         groups.setdefault(module, []).append((own, shape))
-    layers = tuple(layer(module, weights) for module, weights in groups.items())
-    return Explanation("state_dict", layers)
+    return tuple(layer(module, own) for module, own in groups.items())
 
 
 def layer(module, weights):

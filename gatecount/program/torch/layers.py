@@ -95,7 +95,8 @@ class Layer(Module):
         """The input as a tensor of the dtype that the weights have."""
         if not isinstance(value, Tensor):
             value = from_data(self, value)
-        weight = next(filter(None.__ne__, self._parameters.values()), None)
+        held = (each for each in self._parameters.values() if each is not None)
+        weight = next(held, None)
         if weight is None or value.dtype is None:
             return value
         if self.whole:

@@ -1,0 +1,75 @@
+"""A model from what a program has printed: the likeliest reading of each layer."""
+
+from ..counting import Count, Weight
+from .result import LayerCount, Model, ModelCount
+
+FRAMEWORKS = {"keras_summary": "keras", "state_dict": "torch", "torch_tree": "torch"}
+
+
+def recovered(explanation):
+    """The ModelCount of an `Explanation`."""
+    rows = [row(each) for each in explanation.layers]
+    layers = []
+    for each, found in zip(rows, explanation.layers):
+        if found.level and layers:  # belongs to the model in the row above
+            inside = (*layers[-1].layers, each)
+            layers[-1] = nested(layers[-1], inside)
+        else:
+            layers.append(each)
+    weights = tuple(weight for each in layers for weight in each.count.weights)
+    inputs = tuple(
+        each.output_shape for each in layers if each.kind == "InputLayer"
+    ) or tuple(each.input_shape for each in layers[:1] if each.input_shape)
+    outputs = tuple(each.output_shape for each in layers[-1:] if each.output_shape)
+    model = Model("model", "", tuple(layers), weights, inputs, outputs)
+    framework = FRAMEWORKS.get(explanation.kind) or framework_of(explanation)
+    return ModelCount(framework, (model,), notes=explanation.notes)
+
+
+def framework_of(explanation):
+    readings = (each.readings[0] for each in explanation.layers if each.readings)
+    return next((each.framework for each in readings), "keras")
+
+
+def row(found):
+    """A layer; of one that is not known here, its printed number as one tensor."""
+    reading = found.readings[0] if found.readings else None
+    if reading:
+        count = reading.count
+    elif found.weights:
+        named = (Weight(name, name, shape) for name, shape in found.weights)
+        count = Count(tuple(named), None)
+    elif found.number:
+        count = Count((Weight(found.name, found.name, (found.number,)),), None)
+    else:
+        count = Count((), None)
+    shape = reading.input_shape if reading else None
+    if reading and reading.framework == "keras" and isinstance(shape, tuple):
+        shape = (None, *shape)
+    return LayerCount(
+        found.name or found.kind,
+        found.kind.removeprefix("nn."),
+        shape,
+        found.output or count.output_shape,
+        count,
+        reading.code if reading else "",
+        found.lines[0] if found.lines else None,
+        notes=found.notes,
+        others=found.readings[1:],
+    )
+
+
+def nested(model, inside):
+    """The row of a model, once the rows of its layers are known."""
+    weights = tuple(weight for each in inside for weight in each.count.weights)
+    known = sum(weight.size for weight in weights) == model.total
+    return LayerCount(
+        model.name,
+        model.kind,
+        model.input_shape,
+        model.output_shape,
+        Count(weights, None) if known else model.count,
+        line=model.line,
+        layers=inside,
+        notes=model.notes,
+    )
