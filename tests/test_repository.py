@@ -35,7 +35,17 @@ def test_every_promised_command_has_a_help_line():
     shown = subprocess.run(
         ["make", "help"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
-    for command in ("serve", "build", "test", "outputs", "write", "lint", "clean"):
+    for command in (
+        "serve",
+        "build",
+        "test",
+        "outputs",
+        "write",
+        "lint",
+        "zip",
+        "gates",
+        "clean",
+    ):
         assert re.search(rf"^{command} +\S", shown, re.M)
 
 
@@ -50,3 +60,13 @@ def test_the_readme_is_true():
 @pytest.mark.parametrize("name", ["LICENSE", "LICENSE-CC-BY-4.0"])
 def test_licences_are_whole(name):
     assert len(read(name)) > 1000 and name in read("README.md")
+
+
+def test_the_lock_holds_what_is_required():
+    """Each pin of the site's requirements is in the lock, with its hashes."""
+    lock = read("requirements.lock")
+    for line in read("requirements.txt").splitlines():
+        if not line.startswith("#"):
+            assert re.search(rf"^{re.escape(line.split(';')[0].strip())}\b", lock, re.M)
+    for entry in re.split(r"^(?=\w)", lock, flags=re.M)[1:]:
+        assert "--hash=sha256:" in entry, entry

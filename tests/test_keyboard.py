@@ -1,0 +1,99 @@
+"""The site without a mouse, enlarged, with other colours, with less motion."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages import LANGUAGES
+
+# Whether what has the focus shows it: by an outline or a shadow.
+SHOWN = """() => {
+  let at = document.activeElement;
+  const marks = (each) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(each);
+    const outlined = outlineStyle !== "none" && parseFloat(outlineWidth) > 0;
+    return outlined || boxShadow !== "none";
+  };
+  const box = at.getBoundingClientRect();
+  return { name: at.tagName + "." + at.className, marked: marks(at),
+           size: [box.width, box.height] };
+}"""
+WHERE = "() => document.activeElement.getAttribute('name') ?? ''"
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+def test_the_first_tab_skips_to_the_content(visit, language):
+    tab = visit(f"/{language}/")
+    tab.keyboard.press("Tab")
+    expect(tab.locator(".md-skip")).to_be_focused()
+    tab.keyboard.press("Enter")
+    assert "#" in tab.url
+
+
+def test_focus_is_seen_on_the_way_through_the_calculator(visit, language):
+    """Each stop shows where one is; all controls of the form are on the way."""
+    tab = visit(f"/{language}/calculator/")
+    tab.wait_for_selector('[data-calculator][data-state="ready"]')
+    names, unmarked = set(), []
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        names.add(tab.evaluate(WHERE))
+        shown = tab.evaluate(SHOWN)
+        on_page = not shown["name"].startswith("BODY") and shown["size"] != [0, 0]
+        if on_page and not shown["marked"]:
+            unmarked.append(shown["name"])
+    assert {"framework", "layer", "units", "input_shape", "use_bias", "code"} <= names
+    assert not unmarked, unmarked
+
+
+def test_a_change_by_keyboard_is_announced(visit, language):
+    tab = visit(f"/{language}/calculator/")
+    tab.wait_for_selector('[data-calculator][data-state="ready"]')
+    field = tab.locator("[data-calculator] [name=units]")
+    field.focus()
+    tab.keyboard.press("ControlOrMeta+A")
+    tab.keyboard.type("11")
+    spoken = tab.locator("[data-calculator] .gc-live")
+    expect(spoken).to_contain_text("748")
+    assert spoken.get_attribute("aria-live") or spoken.get_attribute("role")
+
+
+def test_search_opens_and_closes_by_keyboard(visit, language):
+    tab = visit(f"/{language}/")
+    tab.keyboard.press("/")
+    expect(tab.locator(".md-search__input")).to_be_focused()
+    tab.keyboard.press("Escape")
+    expect(tab.locator(".md-search__input")).not_to_be_focused()
+
+
+def test_one_leaves_the_editor_by_keyboard(visit, language):
+    """Tab indents there; Escape, then Tab, goes on."""
+    tab = visit(f"/{language}/program/")
+    editor = tab.locator(".gc-editor .cm-content")
+    editor.focus()
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Tab")
+    expect(editor).not_to_be_focused()
+
+
+def test_twice_as_large(visit, page):
+    """200 %: half as many CSS pixels, and nothing to scroll sideways."""
+    tab = visit(page.address, viewport={"width": 640, "height": 400})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 640
+
+
+def test_less_motion_and_forced_colours(visit, language):
+    tab = visit(
+        f"/{language}/calculator/", reduced_motion="reduce", forced_colors="active"
+    )
+    tab.wait_for_selector('[data-calculator][data-state="ready"]')
+    moving = tab.evaluate(
+        """() => [...document.querySelectorAll("*")].filter((each) =>
+          parseFloat(getComputedStyle(each).animationDuration) > 0.01).map((each) =>
+          each.className)"""
+    )
+    assert not moving
+    expect(tab.locator("[data-calculator] [data-total]")).to_be_visible()
