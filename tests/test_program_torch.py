@@ -27,6 +27,27 @@ def test_a_program_says_the_same(path, tally):
     tally["PyTorch programs compared with PyTorch itself"] += 1
 
 
+@pytest.mark.parametrize("made", ["self.part = nn.LSTM(8, 8)", ""])
+def test_a_layer_made_to_be_copied_is_no_model(made):
+    """A program's own class builds it and keeps its copies only."""
+    source = (
+        HEAD
+        + f"""
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        layer = nn.TransformerEncoderLayer(8, 2, 16)
+        self.encoder = nn.TransformerEncoder(layer, 3)
+        {made}
+model = Net()
+print(sum(p.numel() for p in model.parameters()))
+"""
+    )
+    answer = count_model(source)
+    assert answer.model.kind == "Net"
+    assert answer.total == int(answer.printed) == int(judged(source).printed)
+
+
 @pytest.mark.parametrize("hundred", range(4))
 def test_made_up_programs_say_the_same(hundred, tally):
     for seed in range(100 * hundred, 100 * hundred + 100):

@@ -8,6 +8,7 @@ import contextlib
 import io
 import random
 import re
+import sys
 import traceback
 import warnings
 from dataclasses import dataclass, field
@@ -46,12 +47,14 @@ def shapes_in(value):
 
 def judged(source):
     """What PyTorch says."""
-    said, built, calls = Said(), [], {}
+    said, built, parts, calls = Said(), [], set(), {}
     original = nn.Module.__init__
 
     def noted(self, *values, **named):
         original(self, *values, **named)
         built.append(self)
+        if within_another(self):
+            parts.add(id(self))
 
     def called(module, inputs, output):
         calls.setdefault(id(module), shapes_in(output))
@@ -75,7 +78,7 @@ def judged(source):
         torch.set_grad_enabled(True)
     said.printed = printed.getvalue()
     if not said.refused:
-        describe(said, built, calls)
+        describe(said, built, parts, calls)
     return said
 
 
@@ -88,14 +91,27 @@ def line_of(error):
     return lines[-1] if lines else getattr(error, "lineno", None)
 
 
-def describe(said, built, calls):
-    """The last module that no other contains, as gatecount chooses it."""
+def within_another(module):
+    """Is a method of the program running on some other module?"""
+    frame = sys._getframe(2)
+    while frame is not None:
+        owner = frame.f_locals.get("self", module)
+        own = owner is module or not isinstance(owner, nn.Module)
+        if frame.f_code.co_filename == FILE and not own:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def describe(said, built, parts, calls):
+    """The last module that no other contains: first of those that the program
+    has not built as a part of another."""
     inside = {id(part) for each in built for part in each._modules.values()}
     tops = [each for each in built if id(each) not in inside]
     tops = [each for each in tops if any(True for _ in each.parameters())]
     if not tops:
         return
-    model = tops[-1]
+    model = ([each for each in tops if id(each) not in parts] or tops)[-1]
     said.weights = [
         (name, tuple(each.shape), each.requires_grad)
         for name, each in model.named_parameters()

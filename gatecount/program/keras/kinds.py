@@ -230,6 +230,10 @@ class Recurrent(BuiltIn):
         check_sequence(self, value)
         super().check_input(value)
 
+    def get_initial_state(self, batch_size):
+        sizes = self._engine.cell.state_sizes
+        return [ops.zeros((batch_size, size)) for size in sizes]
+
     def reset_state(self):
         pass
 
@@ -249,7 +253,7 @@ class Recurrent(BuiltIn):
 
 
 class BothWays(Recurrent):
-    hidden = ("layer", "backward_layer", "weights")
+    hidden = ("layer", "backward_layer", "weights", "get_initial_state")
 
     @property
     def return_sequences(self):

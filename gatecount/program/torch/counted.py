@@ -16,13 +16,28 @@ def results(session):
     ]
     inside = {id(part) for each in built for part in each._modules.values()}
     tops = [each for each in built if id(each) not in inside]
+    codes = methods(built)
     models = [each for each in tops if next(each.parameters(), None) is not None]
+    apart = [each for each in models if vars(each)["_spot"].f_code not in codes]
+    models = apart or models
     models = models or [each for each in tops if next(each.children(), None)]
     with running(session):
         models = models or built_by_default(session)
         for each in models[-1:]:
             tried(each, session)
     return tuple(model(each, session) for each in models)
+
+
+def methods(modules):
+    """Code of the modules' own methods: what these build and do not keep is a part
+    to copy, such as the layer given to nn.TransformerEncoder, and no model."""
+    kinds = {kind for each in modules for kind in type(each).__mro__}
+    return {
+        function.__code__
+        for kind in kinds
+        for function in vars(kind).values()
+        if inspect.isfunction(function)
+    }
 
 
 def built_by_default(session):
