@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test outputs evidence bench gates zip write lint pdf release clean
+.PHONY: help serve build test test-browser test-others outputs evidence bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -33,8 +33,14 @@ $(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
 zip: build ## put the whole site into site.zip, for any static server
 	$(BIN)/python -m publish.pack $(SITE) site.zip
 
-test: $(VENV)/test.done build ## run every check
-	$(BIN)/python -m pytest
+test: $(VENV)/test.done build ## run every check: those in a browser beside the others
+	$(MAKE) --jobs=2 --output-sync=target test-browser test-others
+
+test-browser:
+	$(BIN)/python -m pytest -m browser
+
+test-others:
+	$(BIN)/python -m pytest -m "not browser"
 
 outputs: $(VENV)/test.done ## run the snippets and write what they print beside them
 	$(BIN)/python -m tests.snippets

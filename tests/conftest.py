@@ -31,6 +31,14 @@ def pytest_addoption(parser):
     parser.addoption("--write-evidence", action="store_true", help="see evidence.py")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What needs Chromium is marked, so that it can run beside the rest."""
+    for item in items:
+        if "chromium" in item.fixturenames:
+            item.add_marker("browser")
+
+
 def pytest_sessionfinish(session):
     if session.config.option.write_evidence:
         evidence.write()
