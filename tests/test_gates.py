@@ -152,13 +152,13 @@ def test_keras(code, step, options):
 
 
 TORCH = [
-    ("nn.LSTM(3, 2)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, bias=False)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, proj_size=1)", lstm, {"candidate": "c"}),
-    ("nn.LSTM(3, 2, bidirectional=True)", lstm, {"candidate": "c"}),
-    ("nn.GRU(3, 2)", gru, {"candidate": "h"}),
-    ("nn.LSTMCell(3, 2)", lstm, {"candidate": "c"}),
-    ("nn.GRUCell(3, 2)", gru, {"candidate": "h"}),
+    ("nn.LSTM(3, 2)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, bias=False)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, proj_size=1)", lstm, {"candidate": "g"}),
+    ("nn.LSTM(3, 2, bidirectional=True)", lstm, {"candidate": "g"}),
+    ("nn.GRU(3, 2)", gru, {"candidate": "n"}),
+    ("nn.LSTMCell(3, 2)", lstm, {"candidate": "g"}),
+    ("nn.GRUCell(3, 2)", gru, {"candidate": "n"}),
 ]
 
 
