@@ -89,6 +89,7 @@ class Chapter:
 
 
 def chapters(site, language):
+    """In the order of the navigation; a deck repeats what stands elsewhere."""
     home = BeautifulSoup(
         (site / language / "index.html").read_text(encoding="utf-8"), "html.parser"
     )
@@ -97,7 +98,8 @@ def chapters(site, language):
         path = link["href"].partition("#")[0].removeprefix("./").removeprefix(".")
         if path not in paths and (site / language / path / "index.html").is_file():
             paths.append(path)
-    return [Chapter(site, language, path) for path in paths]
+    parts = [Chapter(site, language, path) for path in paths]
+    return [each for each in parts if "slides" not in each.article["class"]]
 
 
 def book(site, language, numbers):

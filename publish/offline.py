@@ -8,8 +8,9 @@ from base64 import b64encode
 from pathlib import Path
 
 HERE = Path(__file__).parent
-# Pages with what they show and do; not the data that some only link to.
-KEPT = re.compile(r".+\.(html|css|js|mjs|woff2|svg)|../search/search_index\.json")
+# Pages with what they show and do; not the data that some only link to, and not
+# the older versions.
+KEPT = re.compile(r"(?!v/).+\.(html|css|js|mjs|woff2|svg)|../search/search_index\.json")
 PYTHON = "assets/pyodide/"
 
 

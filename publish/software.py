@@ -44,6 +44,7 @@ def software(language):
         for row in [*npm(), *python()]
     )
     return (
-        '<div class="gc-scroll" data-evidence><table class="gc-table">'
+        f'<div class="gc-scroll" tabindex="0" role="group" data-evidence '
+        f'aria-label="{heads[0]}"><table class="gc-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

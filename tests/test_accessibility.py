@@ -39,6 +39,8 @@ def violations(tab, place="html", only=ALL):
 
 def test_axe(tab, host, page, tally):
     """Light and dark, wide and narrow, with search and drawer open."""
+    if page.is_deck:
+        pytest.skip("slides have neither, and are light: see test_slides")
     found = {}
     tab.emulate_media(color_scheme="light")
     tab.goto(host + page.address)

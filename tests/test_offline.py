@@ -27,6 +27,15 @@ KEPT = """async (python) => {
 }"""
 
 
+# Only this build is kept: each address once, the page as it is now.
+RENEWED = """async ([page, digest]) => {
+  const [name] = (await caches.keys()).filter((each) => each.startsWith("gatecount-site"));
+  const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
+  const of = kept.filter((url) => url.startsWith(page + "?"));
+  return of.length === 1 && of[0].endsWith(encodeURIComponent(digest));
+}"""
+
+
 class Release:
     """A copy of the site with a server that can be stopped and started again."""
 
@@ -78,12 +87,16 @@ def tab(chromium):
     context.close()
 
 
-def kept(tab, python=False):
+def eventually(tab, script, argument):
     for _ in range(200):
-        if tab.evaluate(KEPT, python):
+        if tab.evaluate(script, argument):
             return
         tab.wait_for_timeout(100)
-    raise AssertionError("nothing was kept")
+    raise AssertionError(script)
+
+
+def kept(tab, python=False):
+    eventually(tab, KEPT, python)
 
 
 def works(tab):
@@ -146,7 +159,7 @@ def test_a_release_is_seen_at_once(tab, release):
 
     tab.goto(address)
     expect(tab.locator("article h1")).to_contain_text("(revised)")
-    tab.wait_for_timeout(3_000)
+    eventually(tab, RENEWED, [address, offline.digest(page)])
     release.stop()
     tab.goto(address)
     expect(tab.locator("article h1")).to_contain_text("(revised)")
