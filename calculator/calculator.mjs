@@ -1,6 +1,6 @@
 // Carries values: form and address to Python, its answer to the page.
 import { copyOnRequest } from "./copying.mjs";
-import { live } from "./live.mjs";
+import { live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
 
 const INPUT = ["input_shape", "time_steps"]; // what no constructor says
@@ -85,7 +85,7 @@ function setUp(root) {
     }
     delete result.dataset.stale;
     const opened = openParts();
-    result.innerHTML = answer.html; // made and escaped by calculator/result.py
+    replace(result, answer.html);
     openParts(opened);
     shown = answer.controls.fields;
     if (asked.edited) toAddress(answer.address);

@@ -38,7 +38,7 @@ def copies(reading, counted, parts, language, site):
     )
     return (
         f'<p class="gc-copies">{html(language, "Copy as")} {buttons}</p>'
-        f'<textarea class="gc-copied" readonly hidden rows="8" '
+        f'<textarea class="gc-copied" readonly placeholder=" " rows="8" '
         f'aria-label="{html(language, "The text to copy")}"></textarea>'
     )
 

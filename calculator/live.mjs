@@ -4,6 +4,16 @@ import { python as shared } from "./python.mjs";
 
 const NEAR = "200px"; // Python starts when the part is this close
 
+// Puts an answer into the page: HTML made and escaped in Python. Where the same
+// stands there already it stays, with what the reader is clicking or selecting.
+export function replace(result, html) {
+  const made = document.createElement("template");
+  made.innerHTML = html;
+  const same = result.cloneNode();
+  same.append(made.content);
+  if (!same.isEqualNode(result)) result.replaceChildren(...same.childNodes);
+}
+
 // `refresh` asks anew for what stands in the part's controls.
 export function live(root, refresh, python = shared) {
   let begun = false;

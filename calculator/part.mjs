@@ -1,6 +1,6 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
 import { downloadOnRequest } from "./download.mjs";
-import { live } from "./live.mjs";
+import { live, replace } from "./live.mjs";
 
 const CALM = 500; // ms without typing before the answer is spoken
 
@@ -68,7 +68,7 @@ function setUp(root) {
     if (answer.ok) delete result.dataset.stale;
     else result.dataset.stale = "refused";
     if (!answer.ok) return;
-    result.innerHTML = answer.html; // made and escaped in Python
+    replace(result, answer.html);
     clearTimeout(timer);
     timer = setTimeout(() => (spoken.textContent = answer.spoken), CALM);
   }

@@ -29,7 +29,8 @@ KEPT = """async (python) => {
 
 # Only this build is kept: each address once, the page as it is now.
 RENEWED = """async ([page, digest]) => {
-  const [name] = (await caches.keys()).filter((each) => each.startsWith("gatecount-site"));
+  const names = await caches.keys();
+  const name = names.find((each) => each.startsWith("gatecount-site"));
   const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
   const of = kept.filter((url) => url.startsWith(page + "?"));
   return of.length === 1 && of[0].endsWith(encodeURIComponent(digest));
