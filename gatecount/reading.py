@@ -23,7 +23,7 @@ def power(base, exponent):
 
 
 class Builtin:
-    """int(...), float(...) and round(...), as in units=int(128 / 2)."""
+    """What a number is computed with, as in units=int(128 / 2) or max(8, 16)."""
 
     def __init__(self, function):
         self.function = function
@@ -39,7 +39,10 @@ class Builtin:
             ) from error
 
 
-BUILTINS = {each.__name__: Builtin(each) for each in (int, float, round)}
+BUILTINS = {
+    each.__name__: Builtin(each)
+    for each in (int, float, round, abs, len, max, min, sum)
+}
 ARITHMETIC = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,

@@ -87,7 +87,7 @@ class BuiltIn(Layer):
         if isinstance(getattr(type(self), name, None), property):
             return getattr(type(self), name).fget(self)  # to refuse in its words
         for weight in vars(self).get("_own", ()):
-            if weight.name == name:
+            if weight.name == name == weight.weight.path:  # not one of a layer inside
                 return weight
         if name in PARTS:
             part = parts.part(self, name)

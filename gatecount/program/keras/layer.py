@@ -570,7 +570,9 @@ def mask_of(tensor):
 
 
 def shown(value):
-    return getattr(value, "name", None) or repr(value)
+    """A value by its name; a function of Python's own by the name it has there."""
+    name = getattr(value, "name", None) or getattr(value, "__name__", None)
+    return name.rstrip("_") if isinstance(name, str) else repr(value)
 
 
 def policy_name(dtype):

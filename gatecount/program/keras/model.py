@@ -37,10 +37,10 @@ class Model(Trainer, Layer):
             Functional.__init__(self, *values, **named)
             return
         if values:
-            refuse_outputs()
+            refuse_outputs("TypeError")
         for name in ("inputs", "outputs", "input", "output"):
             if name in named:
-                refuse_outputs()
+                refuse_outputs("ValueError")
         Layer.__init__(self, **named)
         state().models.append(self)
 
@@ -136,12 +136,12 @@ class Model(Trainer, Layer):
         current().ignore("quantize")
 
 
-def refuse_outputs():
+def refuse_outputs(kind):
     raise refusal(
         CountError(
             "A model takes inputs and outputs: write keras.Model(inputs=..., "
             "outputs=...).",
-            "TypeError",
+            kind,
         )
     )
 
@@ -187,7 +187,6 @@ class Functional(Model):
         self.output_names = [
             each._keras_history.operation.name for each in self.outputs
         ]
-        self.input_names = [each._keras_history.operation.name for each in self.inputs]
         state().models.append(self)
 
     def _lock_state(self):

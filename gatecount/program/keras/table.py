@@ -20,7 +20,7 @@ BOTTOM = "└─┴┘"
 def table(heads, alignments, widths, rows, line_length):
     """The lines of the table."""
     widths = column_widths(widths, line_length - len(widths) - 1)
-    lines = [rule(TOP, widths), *row(heads, alignments, widths, "┃┃┃")]
+    lines = [rule(TOP, widths), *row(heads, alignments, widths, "┃┃┃", True)]
     for n, cells in enumerate(rows):
         lines.append(rule(BETWEEN if n else BELOW_HEAD, widths))
         lines += row(cells, alignments, widths, "│││")
@@ -59,13 +59,16 @@ def rule(characters, widths):
     return left + between.join(line * width for width in widths) + right
 
 
-def row(cells, alignments, widths, borders):
-    """One row, as high as its highest cell."""
+def row(cells, alignments, widths, borders, at_bottom=False):
+    """One row, as high as its highest cell; lower ones stand at its top or bottom."""
     columns = [
         wrapped(text, max(width - 2, 0), alignment)
         for text, width, alignment in zip(cells, widths, alignments)
     ]
     height = max(map(len, columns))
+    if at_bottom:
+        pairs = zip(columns, widths)
+        columns = [[" " * (w - 2)] * (height - len(c)) + c for c, w in pairs]
     left, between, right = borders
     lines = []
     for n in range(height):

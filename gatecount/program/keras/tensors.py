@@ -13,7 +13,10 @@ from ..refusing import refusal
 from ..unknown import Unknown
 from .scopes import auto_name, current_path, state
 
-OPERATORS = {}  # the operators of tensors, by their special name; see operators.py
+# What people ask of a tensor as they would of NumPy's array, or PyTorch's.
+OPERATIONS = """argmax argmin astype clip concatenate copy cumsum dot expand_dims
+    flatten matmul max mean min permute prod ravel repeat reshape round size squeeze
+    std sum swapaxes take transpose unsqueeze var view""".split()
 
 
 class TensorShape(tuple):
@@ -124,6 +127,8 @@ class AnyTensor:
 
 
 class KerasTensor(AnyTensor):
+    is_symbolic = True
+
     def __init__(
         self,
         shape,
@@ -220,6 +225,17 @@ class Tensor(AnyTensor):
 
     def __repr__(self):
         return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy=?>"
+
+    def __getattr__(self, name):
+        if name.startswith("_") or name not in OPERATIONS:
+            raise AttributeError(f"A tensor has no attribute '{name}'")
+        raise refusal(
+            CountError(
+                "A tensor of TensorFlow has no {name}. Write keras.ops.{name}(x, ...).",
+                "AttributeError",
+                name=name,
+            )
+        )
 
     def __format__(self, how):
         return "?"

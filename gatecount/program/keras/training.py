@@ -80,8 +80,25 @@ class Trainer:
                     instead=OLD[name],
                 )
             )
-        kind = type(self).__name__
-        raise AttributeError(f"'{kind}' object has no attribute '{name}'")
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name in ("add", "pop"):
+            raise refusal(
+                CountError(
+                    "Only a Sequential model has {name}. Here, call the layer on the "
+                    "output: keras.Model(model.inputs, layer(model.output)).",
+                    "AttributeError",
+                    name=name,
+                )
+            )
+        raise refusal(
+            CountError(
+                "The model {layer} has no {name}.",
+                "AttributeError",
+                layer=vars(self).get("name", type(self).__name__),
+                name=name,
+            )
+        )
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
         self._must_be_compiled()

@@ -37,6 +37,8 @@ def array_of(value, dtype=None):
         return again(value, dtype)
     if isinstance(value, Unknown) and value.shape is None:
         return value
+    if getattr(value, "is_symbolic", False):
+        value.__array__()  # refuses: it has no values
     if shaping.shape_of(value) is not None and not isinstance(value, (list, range)):
         return Array(
             value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))

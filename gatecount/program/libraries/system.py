@@ -101,34 +101,39 @@ class Nowhere:
         pass
 
 
-class Arguments(dict):
-    """What argparse would have read: the defaults."""
+class Arguments:
+    """What argparse reads: a value for each option, under its name."""
 
-    def __getattr__(self, name):
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
+    def __init__(self, **named):
+        vars(self).update(named)
 
-    __setattr__ = dict.__setitem__
+    def __contains__(self, name):
+        return name in vars(self)
+
+    def __repr__(self):
+        pairs = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"Namespace({pairs})"
 
 
 class ArgumentParser:
-    """Every option has its default, as if none were given."""
+    """Without a list to read, every option has its default."""
 
     def __init__(self, *values, **named):
-        self.values = Arguments()
+        self.values, self.options, self.positional = {}, {}, []
 
     def add_argument(self, *flags, default=None, dest=None, action=None, **named):
         longest = max(flags, key=len, default=dest or "")
         name = (dest or longest).lstrip("-").replace("-", "_")
+        kind = named.get("type") or str
         if default is None and action in ("store_true", "store_false"):
             default = action == "store_false"
-        kind = named.get("type")
         if isinstance(default, str) and callable(kind):
             default = kind(default)
-        if default is None and not longest.startswith("-"):
-            default = Unknown(name)
+        if longest.startswith("-"):
+            self.options |= dict.fromkeys(flags, (name, kind, action, named))
+        else:
+            self.positional.append((name, kind))
+            default = Unknown(name) if default is None else default
         self.values[name] = default
 
     def add_argument_group(self, *values, **named):
@@ -139,11 +144,41 @@ class ArgumentParser:
     def set_defaults(self, **named):
         self.values |= named
 
-    def parse_args(self, *values):
-        return self.values
+    def parse_args(self, args=None, namespace=None):
+        return self.parse_known_args(args, namespace)[0]
 
-    def parse_known_args(self, *values):
-        return self.values, []
+    def parse_known_args(self, args=None, namespace=None):
+        read, others = self._read(list(args or ()))
+        made = namespace or Arguments()
+        vars(made).update(self.values | read)
+        return made, others
+
+    def _read(self, words):
+        """The values that the words give, and the words that name no option."""
+        read, others, waiting = {}, [], list(self.positional)
+        while words:
+            flag, equals, value = words.pop(0).partition("=")
+            if flag not in self.options:
+                if waiting and not flag.startswith("-"):
+                    name, kind = waiting.pop(0)
+                    read[name] = kind(flag + equals + value)
+                else:
+                    others.append(flag + equals + value)
+                continue
+            name, kind, action, named = self.options[flag]
+            given = [value] if equals else []
+            several = isinstance(named.get("nargs"), int) or named.get("nargs") in (
+                "*",
+                "+",
+            )
+            if action in ("store_true", "store_false", "store_const"):
+                read[name] = named.get("const", action == "store_true")
+                continue
+            while words and words[0] not in self.options and (several or not given):
+                given.append(words.pop(0))
+            values = [kind(each) for each in given]
+            read[name] = values if several else next(iter(values), None)
+        return read, others
 
     def print_help(self):
         pass

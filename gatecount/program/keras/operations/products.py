@@ -4,12 +4,17 @@ from ....counting import CountError
 from ....keras import convolution
 from ... import shaping
 from ...refusing import refusal
+from ..tensors import AnyTensor
 from .base import dtype_of, op, promoted, result, shape_of
 
 
 @op("matmul")
 def matmul(x1, x2):
     return result(shaping.multiplied(shape_of(x1), shape_of(x2)), promoted(x1, x2))
+
+
+AnyTensor.__matmul__ = matmul
+AnyTensor.__rmatmul__ = lambda self, other: matmul(other, self)
 
 
 @op("dot")

@@ -309,9 +309,16 @@ FUNCTIONS["get_item"] = called(get_item_of_keras, "GetItem")
 
 
 def item(self, key):
-    if isinstance(self, KerasTensor):
+    if not isinstance(self, KerasTensor):
+        return get_item(self, key)
+    try:
         return FUNCTIONS["get_item"](self, key)
-    return get_item(self, key)
+    except CountError as error:
+        if error.framework_error != "IndexError":
+            raise
+        raise refusal(
+            CountError(error.template, "ValueError", **error.values)
+        ) from error
 
 
 AnyTensor.__getitem__ = item
