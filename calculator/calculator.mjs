@@ -83,12 +83,12 @@ function setUp(root) {
       result.dataset.stale = "refused";
       return;
     }
+    if (asked.edited) toAddress(answer.address); // first: it lays the page out
     delete result.dataset.stale;
     const opened = openParts();
     replace(result, answer.html);
     openParts(opened);
     shown = answer.controls.fields;
-    if (asked.edited) toAddress(answer.address);
     say(answer.spoken, 500);
   }
 
