@@ -14,6 +14,7 @@ trained or computed. A framework is a package in here with
 from importlib import import_module
 
 from ..counting import CountError
+from .absent import absent
 from .pasted import clean, explain
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
@@ -54,7 +55,13 @@ def count_model(source, framework=None):
         if models:
             ignored = tuple(session.ignored)
             return ModelCount(
-                name, models, session.printed, ignored, cleaned.notes, session.source
+                name,
+                models,
+                session.printed,
+                ignored,
+                cleaned.notes,
+                session.source,
+                absent(ignored),
             )
     raise nothing(session, framework, used)
 
