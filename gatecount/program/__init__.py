@@ -15,7 +15,7 @@ from importlib import import_module
 
 from ..counting import CountError
 from .absent import absent
-from .pasted import clean, explain
+from .pasted import clean, explain, refuse_half
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
@@ -44,6 +44,7 @@ def count_model(source, framework=None):
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
+    refuse_half(source)
     cleaned = clean(source)
     session = Session(cleaned.source)
     run(session)

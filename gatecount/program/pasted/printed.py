@@ -25,13 +25,11 @@ def recognise(text):
 def explain(text):
     """The layers that this output was printed from, or None if it is none."""
     found = reader(text)
-    if not found:
-        refuse_half(text)
     return found[1](found[2]) if found else None
 
 
 def refuse_half(text):
-    """Output that does not tell the layers: the sentence says what does."""
+    """Refuse output that does not tell the layers, and say what does."""
     if len(text) > MOST or IMPORT.search(text):
         return
     if TORCH_TABLE.search(text):
