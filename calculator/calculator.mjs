@@ -18,6 +18,7 @@ function setUp(root) {
   const language = document.documentElement.lang.slice(0, 2);
   const first = fromForm();
   let timer;
+  let writing;
   let shown = first; // the fields that the answer on the page belongs to
   let arranged = first; // those that the form was arranged for
   let inStep = true; // whether the line of code says what the form says
@@ -33,7 +34,7 @@ function setUp(root) {
     inStep = target.name === "code" || (inStep && INPUT.includes(target.name));
     const { code, ...others } = fromForm();
     asked = { given: inStep ? { ...others, code } : others, edited: target.name };
-    toAddress(whatCounts());
+    if (python.state !== "ready") toAddress(whatCounts());
     ask();
   });
   window.addEventListener("popstate", open);
@@ -49,6 +50,7 @@ function setUp(root) {
   });
 
   function open() {
+    clearTimeout(writing);
     asked = { given: fromAddress() ?? first, edited: null };
     put(asked.given);
     ask();
@@ -80,15 +82,16 @@ function setUp(root) {
       }
     }
     if (!answer.ok) {
+      if (asked.edited) toAddress(whatCounts());
       result.dataset.stale = "refused";
       return;
     }
+    if (asked.edited) toAddress(answer.address); // first: it lays the page out
     delete result.dataset.stale;
     const opened = openParts();
     replace(result, answer.html);
     openParts(opened);
     shown = answer.controls.fields;
-    if (asked.edited) toAddress(answer.address);
     say(answer.spoken, 500);
   }
 
@@ -163,6 +166,12 @@ function setUp(root) {
     for (const { name } of controls) query.delete(name);
     for (const [name, text] of Object.entries(fields)) query.set(name, text);
     const text = query.toString().replaceAll("%2C", ",");
-    history.replaceState(history.state, "", `?${text}${location.hash}`);
+    clearTimeout(writing);
+    try {
+      history.replaceState(history.state, "", `?${text}${location.hash}`);
+    } catch {
+      // Safari refuses a hundred in half a minute.
+      writing = setTimeout(toAddress, 5_000, fields);
+    }
   }
 }

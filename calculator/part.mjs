@@ -13,6 +13,7 @@ function setUp(root) {
   const spoken = root.querySelector(".gc-live");
   const language = document.documentElement.lang.slice(0, 2);
   let timer;
+  let writing;
   const request = live(root, ask);
 
   downloadOnRequest(result);
@@ -24,6 +25,7 @@ function setUp(root) {
   if ("address" in root.dataset) {
     fromAddress();
     window.addEventListener("popstate", () => {
+      clearTimeout(writing);
       form.reset();
       fromAddress();
       ask();
@@ -47,7 +49,13 @@ function setUp(root) {
 
   function toAddress() {
     const query = new URLSearchParams(new FormData(form));
-    history.replaceState(history.state, "", `?${query}${location.hash}`);
+    clearTimeout(writing);
+    try {
+      history.replaceState(history.state, "", `?${query}${location.hash}`);
+    } catch {
+      // Safari refuses a hundred in half a minute.
+      writing = setTimeout(toAddress, 5_000);
+    }
   }
 
   function ask() {

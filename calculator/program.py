@@ -93,6 +93,7 @@ class Answer:
         return (
             self.headline(main)
             + self.pasted()
+            + self.absent()
             + self.table(main.name, main.layers, main)
             + "".join(map(self.other, others))
             + self.ignored()
@@ -256,6 +257,13 @@ class Answer:
         if not notes:
             return ""
         return f'<div class="gc-pasted">{"".join(notes)}{tidy}</div>'
+
+    def absent(self):
+        """Models of other packages, whose parameters are missing."""
+        if not self.counted.absent:
+            return ""
+        notes = "".join(map(self.note, self.counted.absent))
+        return f'<div class="gc-pasted">{notes}</div>'
 
     def note(self, note):
         values = {name: escape(str(each)) for name, each in note.values.items()}

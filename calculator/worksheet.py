@@ -72,7 +72,7 @@ def worksheet(given, language, base):
     return {
         "ok": True,
         "html": buttons(course, sheets, language)
-        + f'{inside}<div class="gc-keys">{keys}</div>',
+        + f'{inside}<div class="gc-answers">{keys}</div>',
         "spoken": say(language, "Worksheets: {number}.", number=str(len(sheets))),
     }
 

@@ -9,7 +9,8 @@ standard, and so this module, has layout=1 too.
 The weights are inputs of the node. With n features, h units, g gates and d
 directions: W (d, g h, n), R (d, g h, h); if given, B (d, 2 g h), the biases of W
 and then those of R, and, for an LSTM, P (d, 3 h), the peepholes. Sequence
-lengths and initial states are inputs that are no weights.
+lengths and initial states are inputs that are no weights; where there are none,
+["X", "W", "R", "B", "P"] may leave out their empty places.
 """
 
 from .counting import Count, CountError, Weight
@@ -104,6 +105,11 @@ class Operator:
                     given=len(names),
                 )
         self.inputs = dict(zip(self.places, inputs))
+        # "P" before its place can mean the peepholes only: those are floats, and
+        # the inputs in between are lengths and states.
+        if "P" in self.places and inputs and inputs[-1] == "P":
+            self.inputs.popitem()
+            self.inputs["P"] = "P"
         for place in ("X", "W", "R"):
             if not self.inputs.get(place):
                 raise CountError(

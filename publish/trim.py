@@ -16,6 +16,7 @@ import zipfile
 from contextlib import suppress
 from importlib.util import MAGIC_NUMBER, source_hash
 from pathlib import Path
+from types import CodeType
 
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
@@ -24,9 +25,17 @@ HASHED, UNCHECKED = 0b01, 0b00
 
 def compiled(source, path):
     """The content of a .pyc file that is never compared with its source."""
-    code = compile(source, path, "exec", dont_inherit=True, optimize=2)
+    code = unlined(compile(source, path, "exec", dont_inherit=True, optimize=2))
     flags = (HASHED | UNCHECKED).to_bytes(4, "little")
     return MAGIC_NUMBER + flags + source_hash(source) + marshal.dumps(code)
+
+
+def unlined(code):
+    """Without the table of line numbers: no reader is shown a line of ours."""
+    inner = (
+        unlined(each) if isinstance(each, CodeType) else each for each in code.co_consts
+    )
+    return code.replace(co_linetable=b"", co_consts=tuple(inner))
 
 
 def own():

@@ -321,6 +321,16 @@ def test_a_formula_is_in_the_search_index_once(visit, host):
     assert "katex-" not in index and "annotation" not in index
 
 
+@pytest.mark.parametrize("heading", ["step", "three-ways", "keras"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_link_to_a_heading_leads_to_it(visit, width, heading):
+    """Also when what stands above is laid out late or grows."""
+    tab = visit(f"/zh/#{heading}", viewport={"width": width, "height": 900})
+    tab.wait_for_timeout(1_500)
+    header = tab.locator(".md-header").bounding_box()["height"]
+    assert 0 <= tab.locator(f"#{heading}").bounding_box()["y"] - header < 60
+
+
 def test_a_gate_lights_up_everywhere(visit):
     tab = visit("/en/")
     page = tab.locator("html")

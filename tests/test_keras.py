@@ -4,8 +4,9 @@ Both sides read the same constructor text. Keras answers by a symbolic call.
 """
 
 import inspect
-import time
+import timeit
 import warnings
+from functools import partial
 
 import keras
 import pytest
@@ -331,11 +332,9 @@ def test_every_layer_counts_in_less_than_a_millisecond():
     for name in NAMES:
         code, shape = next(cases.grid(name))
         counted(code, shape)
-        begin = time.perf_counter()
-        for _ in range(20):
-            counted(code, shape)
-        spent = (time.perf_counter() - begin) / 20
-        assert spent < 0.001 * 3, f"{code} takes {spent:.4f} s, thrice the promise"
+        # The best of many: the machine may have other things to do.
+        spent = min(timeit.repeat(partial(counted, code, shape), number=1, repeat=30))
+        assert spent < 0.001 * 2, f"{code} takes {spent:.4f} s, twice the promise"
 
 
 def test_gates_of_every_recurrent_layer():

@@ -357,6 +357,8 @@ def test_the_numbers_that_pages_state():
     assert total('LSTM(["X", "W", "R", "B"], hidden_size=10)') == 680
     peepholes = 'LSTM(["X", "W", "R", "B", "", "", "", "P"], hidden_size=10)'
     assert total(peepholes) == 710
+    assert total('LSTM(inputs=["X", "W", "R", "B", "P"], hidden_size=10)') == 710
+    assert total('LSTM(["X", "W", "R", "P"], hidden_size=10)') == 630
     assert total('GRU(["X", "W", "R", "B"], hidden_size=10)') == 510
     assert total('RNN(["X", "W", "R", "B"], hidden_size=10)') == 170
 

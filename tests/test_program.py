@@ -32,6 +32,60 @@ def refused(source):
     return caught.value
 
 
+@pytest.mark.parametrize(
+    ("source", "total", "absent"),
+    [
+        (
+            "import torchvision\nfrom torch import nn\n"
+            "model = torchvision.models.resnet18()\nmodel.fc = nn.Linear(512, 10)",
+            5130,
+            ["torchvision.models.resnet18"],
+        ),
+        (
+            "from transformers import AutoTokenizer, BertModel\nfrom torch import nn\n"
+            "words = AutoTokenizer.from_pretrained('bert-base-chinese')\n"
+            "bert = BertModel.from_pretrained('bert-base-chinese')\n"
+            "head = nn.Linear(768, 2)",
+            1538,
+            ["transformers.BertModel.from_pretrained"],
+        ),
+        ("from torch import nn\nhead = nn.Linear(768, 2)", 1538, []),
+    ],
+)
+def test_a_model_of_another_package_is_said_to_be_missing(
+    tmp_path, source, total, absent
+):
+    answer = count_model(source)
+    assert answer.total == total
+    assert [each.values["what"] for each in answer.absent] == absent
+    file = tmp_path / "model.py"
+    file.write_text(source, encoding="utf-8")
+    assert ("missing from this count" in command(file).stderr) == bool(absent)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Total params: 640", "640 alone"),
+        ("4,457,472", "4,457,472 alone"),
+        ("640 个参数", "640 alone"),
+        (
+            "=====\nLayer (type:depth-idx)       Output Shape       Param #\n=====\n"
+            "Net                          [2, 1]             --\n"
+            "├─LSTM: 1-1                  [2, 13, 10]        680\n",
+            "torchinfo",
+        ),
+        (
+            "----\n        Layer (type)       Output Shape         Param #\n====\n"
+            "            Linear-1           [-1, 10]              60\n",
+            "torchinfo",
+        ),
+    ],
+)
+def test_what_does_not_tell_the_layers(text, said):
+    assert said in str(refused(text))
+
+
 def test_the_articles_program_prints_what_tensorflow_printed():
     said = command("snippets/keras_summary.py")
     assert said.returncode == 0 and not said.stderr

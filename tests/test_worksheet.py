@@ -305,7 +305,8 @@ def test_a_worksheet_is_printed_alone(visit):
     for hidden in (".md-header", "#how-to", ".gc-form", ".gc-buttons", ".md-footer"):
         expect(tab.locator(hidden).first).to_be_hidden()
     expect(tab.locator(".gc-sheet").first).to_be_visible()
-    expect(tab.locator(".gc-keys")).to_have_css("break-before", "page")
+    expect(tab.locator(".gc-answers")).to_be_visible()
+    expect(tab.locator(".gc-answers")).to_have_css("break-before", "page")
     expect(tab.locator(".gc-sheet").nth(1)).to_have_css("break-before", "page")
     pages = re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))
     assert len(pages) == 3  # two sheets, and both keys on one

@@ -14,7 +14,8 @@ trained or computed. A framework is a package in here with
 from importlib import import_module
 
 from ..counting import CountError
-from .pasted import clean, explain
+from .absent import absent
+from .pasted import clean, explain, refuse_half
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
@@ -43,6 +44,7 @@ def count_model(source, framework=None):
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
+    refuse_half(source)
     cleaned = clean(source)
     session = Session(cleaned.source)
     run(session)
@@ -54,7 +56,13 @@ def count_model(source, framework=None):
         if models:
             ignored = tuple(session.ignored)
             return ModelCount(
-                name, models, session.printed, ignored, cleaned.notes, session.source
+                name,
+                models,
+                session.printed,
+                ignored,
+                cleaned.notes,
+                session.source,
+                absent(ignored),
             )
     raise nothing(session, framework, used)
 

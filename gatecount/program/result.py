@@ -92,7 +92,8 @@ class ModelCount:
 
     `notes` (pasted.Note) say what was left out of a pasted transcript, or what was
     found in printed output; `source` is the program that was run, None if what was
-    pasted is no program but what one prints.
+    pasted is no program but what one prints. `absent` (pasted.Note) names models of
+    other packages whose parameters are missing.
     """
 
     framework: str
@@ -101,6 +102,7 @@ class ModelCount:
     ignored: tuple[Ignored, ...] = ()
     notes: tuple = ()
     source: str | None = None
+    absent: tuple = ()
 
     @property
     def model(self) -> Model:

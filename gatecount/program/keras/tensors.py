@@ -223,8 +223,20 @@ class Tensor(AnyTensor):
         for n in range(self.shape[0]):
             yield self[n]
 
+    @property
+    def shown(self):
+        """A single whole number is known where it comes from shapes."""
+        single = type(self.values) is int and not self.shape
+        return self.values if single else "?"
+
     def __repr__(self):
-        return f"<tf.Tensor: shape={self.shape}, dtype={self.dtype.name}, numpy=?>"
+        about = f"shape={self.shape}, dtype={self.dtype.name}"
+        return f"<tf.Tensor: {about}, numpy={self.shown}>"
+
+    def __str__(self):
+        if self.shown == "?":
+            return repr(self)
+        return f"tf.Tensor({self.shown}, shape=(), dtype={self.dtype.name})"
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in OPERATIONS:
@@ -238,7 +250,7 @@ class Tensor(AnyTensor):
         )
 
     def __format__(self, how):
-        return "?"
+        return "?" if self.shown == "?" else format(self.shown, how)
 
     def __bool__(self):
         if state().tracing:

@@ -10,15 +10,21 @@ const plain = (nav) => {
 };
 
 // A table that is wider than the page scrolls, also by the arrow keys.
-const reach = (wrap) => {
-  if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
-  else wrap.removeAttribute("tabindex");
+const reach = ({ target }) => {
+  if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
+  else target.removeAttribute("tabindex");
 };
+const sizes = new ResizeObserver((entries) => entries.forEach(reach));
 
-const mend = () => {
-  document.querySelectorAll("nav.md-code__nav").forEach(plain);
-  document.querySelectorAll(".md-typeset__scrollwrap").forEach(reach);
+const mend = (part) => {
+  const within = (selector) =>
+    part.matches(selector) ? [part] : part.querySelectorAll(selector);
+  within("nav.md-code__nav").forEach(plain);
+  within(".md-typeset__scrollwrap").forEach((wrap) => sizes.observe(wrap));
 };
-new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
-addEventListener("resize", mend);
-mend();
+new MutationObserver((records) => {
+  for (const { addedNodes } of records) {
+    for (const node of addedNodes) if (node instanceof Element) mend(node);
+  }
+}).observe(document.body, { childList: true, subtree: true });
+mend(document.body);
