@@ -122,8 +122,7 @@ def test_npm_locks_hold_hashes(room):
     for name, package in lock["packages"].items():
         if name:
             assert package["integrity"].startswith("sha512-"), name
-            address = package.get("resolved", "https://registry.npmjs.org/")
-            assert address.startswith("https://registry.npmjs.org/"), name
+            assert "resolved" not in package, name  # each reader's own registry
 
 
 def test_npm_runs_no_scripts():
