@@ -71,6 +71,8 @@ function setUp(root) {
   }
 
   function present(answer) {
+    // First: it lays out what has changed on the page before.
+    if (asked.edited) toAddress(answer.ok ? answer.address : whatCounts());
     error.hidden = answer.ok;
     error.textContent = answer.ok ? "" : answer.error;
     if (answer.controls) arrange(answer.controls);
@@ -82,11 +84,9 @@ function setUp(root) {
       }
     }
     if (!answer.ok) {
-      if (asked.edited) toAddress(whatCounts());
       result.dataset.stale = "refused";
       return;
     }
-    if (asked.edited) toAddress(answer.address); // first: it lays the page out
     delete result.dataset.stale;
     const opened = openParts();
     replace(result, answer.html);
@@ -109,7 +109,8 @@ function setUp(root) {
       control.closest("label").hidden = !(control.name in fields);
     }
     put(fields, asked.edited);
-    form.elements.input_shape.closest("label").querySelector(".gc-words").textContent = input_label;
+    const words = form.elements.input_shape.closest("label").querySelector(".gc-words");
+    if (words.textContent !== input_label) words.textContent = input_label;
     root.querySelector(".gc-part").hidden = whole;
   }
 

@@ -32,6 +32,20 @@ function nested(mathml) {
   });
 }
 
+const STRUT = /katex-strut" style="height:([\d.]+)em;(?:vertical-align:-([\d.]+)em)?/g;
+
+// The height of a displayed formula in its own em: KaTeX puts a strut, as high and
+// deep as what stands there, into each piece of a line, and a line is never lower
+// than its font.
+function height(rendered) {
+  let [above, below] = [0.885, 0.3];
+  for (const [, whole, depth = 0] of rendered.matchAll(STRUT)) {
+    above = Math.max(above, whole - depth);
+    below = Math.max(below, depth);
+  }
+  return (above + below).toFixed(3);
+}
+
 const unescapeHtml = (text) =>
   text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ENTITIES[name]);
 
@@ -50,7 +64,8 @@ export function renderMathematics(katex, html) {
     // The columns of a numbered formula have widths, which MathML knows no longer.
     const valid = nested(rendered).replace(/<mtd width="[^"]*">/g, "<mtd>");
     if (displayMode) {
-      return `<div class="arithmatex" tabindex="0">${valid}</div>${punctuation}`;
+      const room = `style="--gc-height:${height(rendered)}"`;
+      return `<div class="arithmatex" tabindex="0" ${room}>${valid}</div>${punctuation}`;
     }
     return `<span class="arithmatex">${valid}${punctuation}</span>`;
   });

@@ -434,3 +434,18 @@ def test_every_page_was_visited():
         if path.parent.name != "embed"  # see test_embed.py
     }
     assert built == {page.address for page in pages()}
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_formula_laid_out_late_takes_the_room_kept_for_it(visit, page, width):
+    """To three pixels: Han characters come from fonts of the reader's device."""
+    tab = visit(page.address, viewport={"width": width, "height": 800})
+    moved = tab.evaluate("""() => {
+      const formulas = [...document.querySelectorAll("div.arithmatex")];
+      const kept = formulas.map((each) => each.clientHeight);
+      for (const each of formulas) each.style.contentVisibility = "visible";
+      return formulas
+        .map((each, k) => [each.textContent, kept[k], each.clientHeight])
+        .filter(([, before, after]) => Math.abs(after - before) > 3);
+    }""")
+    assert not moved
