@@ -46,7 +46,7 @@ async function start(load, first) {
 }
 
 // Answers { id, name, args } with { id, value } or { id, problem }. `load` starts
-// Pyodide with what it is given, `first` is the module of the usual first question;
+// Pyodide with the options that it is given, `first` is the module of the usual first question;
 // `prepare` is called when Python has started, before the first answer.
 export function serve({
   load = startPyodide,

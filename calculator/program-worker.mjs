@@ -4,10 +4,17 @@ import { serve } from "./interpreter.mjs";
 import { limitMemory, lock } from "./lock.mjs";
 
 limitMemory();
-serve({
-  // `import js` finds nothing, and nobody answers input(). What a program has
-  // left in the memory is never kept: no snapshots here.
-  load: (options) => loadPyodide({ ...options, jsglobals: {}, stdin: () => null }),
-  first: "calculator.program",
-  prepare: lock,
-});
+serve({ load: start, first: "calculator.program", prepare: lock });
+
+// `import js` finds nothing, and nobody answers input(). What a program has left
+// in the memory is never kept: no snapshots here.
+async function start(options) {
+  const [pyodide, modules] = await Promise.all([
+    loadPyodide({ ...options, jsglobals: {}, stdin: () => null }),
+    fetch(`${options.indexURL}program.zip`).then((answer) => answer.arrayBuffer()),
+  ]);
+  const path = "/lib/program.zip";
+  pyodide.FS.writeFile(path, new Uint8Array(modules));
+  pyodide.pyimport("calculator.late").add(path);
+  return pyodide;
+}

@@ -120,7 +120,7 @@ def place(config, page, kind, attributes):
     """What stands where a page says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     language = config.theme["language"]
-    size = python.size()
+    size = python.size(program=kind == "program")
     if kind == "calculator":
         site = citation.of_results(config.site_url)
         return calculator(language, given["kind"], size, site)

@@ -1,4 +1,4 @@
-"""The Python that browsers run: Pyodide, and one archive of compiled modules."""
+"""The Python that browsers run: Pyodide, and two archives of compiled modules."""
 
 import hashlib
 import io
@@ -18,6 +18,8 @@ HERE = Path(__file__).parent
 CACHE = ROOT / ".cache/python"
 
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+ARCHIVE = "python.zip"  # for every live part
+PROGRAM = "program.zip"  # for the page of a reader's program, besides
 
 
 def sources():
@@ -44,17 +46,18 @@ def key():
     return digest.hexdigest()[:16]
 
 
-def archive():
-    """The archive, made anew when one of its sources has changed."""
-    kept = CACHE / f"{key()}.zip"
+def archives():
+    """The archives by name, made anew when one of their sources has changed."""
+    kept = CACHE / key()
     if not kept.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-            given, made = Path(folder, "sources.zip"), Path(folder, "python.zip")
+            given, made = Path(folder, "sources.zip"), Path(folder, "made")
             given.write_bytes(sources())
+            made.mkdir()
             subprocess.run([NODE, HERE / "trim.mjs", given, made], check=True)
             made.rename(kept)
-    return kept
+    return {name: kept / name for name in (ARCHIVE, PROGRAM)}
 
 
 def lock():
@@ -65,9 +68,12 @@ def lock():
 
 def files():
     """What a browser fetches to start Python, beside the worker's script."""
-    return {name: PYODIDE / name for name in RUNTIME} | {"python.zip": archive()}
+    return {name: PYODIDE / name for name in RUNTIME} | archives()
 
 
-def size():
-    """Bytes of those files before compression."""
-    return sum(path.stat().st_size for path in files().values())
+def size(program=False):
+    """Bytes of those files before compression; those for programs are more."""
+    needed = files()
+    if not program:
+        needed.pop(PROGRAM)
+    return sum(path.stat().st_size for path in needed.values())

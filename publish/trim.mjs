@@ -1,10 +1,10 @@
-// Runs trim.py in Pyodide: node trim.mjs SOURCES.zip TARGET.zip
+// Runs trim.py in Pyodide: node trim.mjs SOURCES.zip FOLDER
 import { readFileSync, writeFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-const [sources, target] = process.argv.slice(2);
+const [sources, folder] = process.argv.slice(2);
 const pyodide = await loadPyodide({
   indexURL: dirname(fileURLToPath(import.meta.resolve("pyodide"))),
   // Columns of a traceback are a fifth of a compiled module; nobody sees them.
@@ -15,7 +15,8 @@ pyodide.unpackArchive(new Uint8Array(readFileSync(sources)), "zip", { extractDir
 const script = new URL("trim.py", import.meta.url);
 try {
   const packed = pyodide.runPython(readFileSync(script, "utf8"));
-  writeFileSync(target, packed.toJs());
+  const archives = packed.toJs({ dict_converter: (entries) => [...entries] });
+  for (const [name, content] of archives) writeFileSync(join(folder, name), content);
 } catch (error) {
   console.error(error.message); // alone: Node would print Pyodide's longest line
   process.exit(1);

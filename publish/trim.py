@@ -1,16 +1,18 @@
-"""What Python needs in the browser, compiled: one archive instead of 2.5 MB.
+"""What Python needs in the browser, compiled: two archives instead of 2.5 MB.
 
 Runs inside Pyodide, whose Python it compiles for. The standard library comes as
 sources, which each reader's browser would compile at every start. What goes in
 is what is loaded once our own modules have been imported, and those modules;
 and what the modules that we name import later, inside their functions.
 The files are stored, not deflated, so that the web server's compression works.
+The second archive has what only the page for a reader's program needs besides.
 """
 
 import ast
 import importlib
 import io
 import marshal
+import re
 import sys
 import zipfile
 from contextlib import suppress
@@ -20,6 +22,7 @@ from types import CodeType
 
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
+PROGRAM = re.compile(r"gatecount/program/|calculator/program(_page)?\.py")
 HASHED, UNCHECKED = 0b01, 0b00
 
 
@@ -87,26 +90,50 @@ def load(files, standard):
                 # Some exist on other systems only.
                 with suppress(ImportError):
                     importlib.import_module(later)
-    # What a pasted program may import: our modules name it in a list.
+
+
+def load_for_programs():
+    """Import what a pasted program may: our modules name it in a list."""
     for name in importlib.import_module("gatecount.program.libraries").REAL:
         with suppress(ImportError):
             importlib.import_module(name)
 
 
-def pack():
-    sys.path.insert(0, str(SOURCES))
-    files, standard = own(), library()
-    load({path: text for path, text in files.items() if path.endswith(".py")}, standard)
-    loaded = {
-        path: text for path, text in standard.items() if module(path) in sys.modules
-    }
+def archive(files):
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for path, content in sorted((loaded | files).items()):
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as target:
+        for path, content in sorted(files.items()):
             if path.endswith(".py"):
                 path, content = f"{path}c", compiled(content, path)
-            archive.writestr(zipfile.ZipInfo(path), content)
+            target.writestr(zipfile.ZipInfo(path), content)
     return packed.getvalue()
+
+
+def pack():
+    """The content of each archive, by its name."""
+    sys.path.insert(0, str(SOURCES))
+    files, standard = own(), library()
+    scripts = {path: text for path, text in files.items() if path.endswith(".py")}
+    late = {path: text for path, text in files.items() if PROGRAM.match(path)}
+
+    def loaded():
+        return {path for path in standard if module(path) in sys.modules}
+
+    load({path: text for path, text in scripts.items() if path not in late}, standard)
+    if "gatecount.program" in sys.modules:
+        raise ImportError("a module of the calculator imports gatecount.program")
+    early = loaded()
+    load(late, standard)
+    load_for_programs()
+    return {
+        "python.zip": archive(
+            {path: standard[path] for path in early}
+            | {path: files[path] for path in files.keys() - late.keys()}
+        ),
+        "program.zip": archive(
+            {path: standard[path] for path in loaded() - early} | late
+        ),
+    }
 
 
 pack()  # the value that JavaScript receives

@@ -95,7 +95,8 @@ def test_headers_that_every_file_carries():
 def foreign():
     """The files that the site serves as others published them, by their address."""
     files = {f"pyodide/{name}": path for name, path in python.files().items()}
-    files.pop("pyodide/python.zip")  # made here
+    for made_here in python.archives():
+        files.pop(f"pyodide/{made_here}")
     fonts = sorted((ROOT / "node_modules/katex/dist/fonts").glob("*.woff2"))
     files |= {f"katex/fonts/{path.name}": path for path in fonts}
     files["katex/katex.min.css"] = ROOT / "node_modules/katex/dist/katex.min.css"
