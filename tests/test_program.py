@@ -201,6 +201,7 @@ def test_a_size_from_data_is_named(lines, size):
         ("import keras\nmodle = 3\nprint(model_)\n", 3, "model_"),
         ("import keras\nModel = 1\nmodel\n", 3, "Did you mean Model"),
         ("import keras\n1 / 0\n", 2, "ZeroDivisionError"),
+        ("import torch.nn as nn\nx = tuple([1, 2])[:, -1]\n", 2, "output, *state ="),
         ("import keras\ndef f(n):\n    return f(n)\nf(1)\n", 3, "without end"),
         ("import keras.layer\n", 1, "keras.layer"),
         ("from .models import build\n", 1, "another file"),

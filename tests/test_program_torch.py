@@ -70,7 +70,7 @@ def test_a_mistake_is_refused_at_its_line(name, tally):
 
 # What Python itself refuses, in its own words.
 PYTHON_SAYS = """forward returns nothing|unpack|unpack lstm|unpack gru|unpack chunk
-    |argument missing|self missing|tuple sliced|module list called
+    |argument missing|self missing|module list called
     |optimizer called parameters""".replace("\n    ", "").split("|")
 
 

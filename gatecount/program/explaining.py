@@ -8,6 +8,9 @@ import traceback
 from ..counting import CountError
 from .session import SOURCE
 
+# A result indexed like a tensor, as in lstm(x)[:, -1].
+SEVERAL = re.compile("(tuple|list) indices must be integers or slices, not tuple")
+
 HOME = os.path.dirname(__file__)
 
 # What people forget to import: the line to add.
@@ -104,6 +107,14 @@ def sentence(error, session):
             "the left ({message}).",
             kind,
             message=str(error),
+        )
+    if several := SEVERAL.match(str(error)):
+        return CountError(
+            "Here is a {kind} of several results, not one tensor: a recurrent layer "
+            "can return its state too. Take them apart first: "
+            "output, *state = layer(x).",
+            kind,
+            kind=several[1],
         )
     if is_inside(error):
         return CountError(

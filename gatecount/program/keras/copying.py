@@ -8,10 +8,20 @@ from .sequential import Sequential
 from .special import Input, InputLayer, Lambda
 
 
-def layer_again(layer, name=None):
+def own_name(tensor):
+    """What Keras' clone_model calls the copy of an input."""
+    return tensor.name
+
+
+def layer_name(tensor):
+    """What from_config calls it."""
+    return tensor._keras_history.operation.name
+
+
+def layer_again(layer, input_name):
     """The layer with the same arguments and the same name."""
     if isinstance(layer, (Functional, Sequential)):
-        return cloned(layer)
+        return cloned(layer, input_name)
     if isinstance(layer, Lambda):
         return Lambda(layer.function, layer._output_shape, name=layer.name)
     if isinstance(layer, BuiltIn):
@@ -21,21 +31,23 @@ def layer_again(layer, name=None):
     return type(layer).from_config(layer.get_config())
 
 
-def cloned(model):
+def cloned(model, input_name=own_name):
     if isinstance(model, Sequential):
         made = []
         for layer in model._stack:
             if isinstance(layer, InputLayer):
                 made.append(InputLayer(batch_shape=layer.batch_shape, name=layer.name))
             else:
-                made.append(layer_again(layer))
+                made.append(layer_again(layer, input_name))
         return Sequential(made, name=model.name)
     if not isinstance(model, Functional):
         return type(model).from_config(model.get_config())
     again, tensors = {}, {}
     for tensor in model.inputs:
-        made = Input(batch_shape=tensor.shape, dtype=tensor.dtype, name=tensor.name)
-        tensors[id(tensor)] = made
+        name = input_name(tensor)
+        tensors[id(tensor)] = Input(
+            batch_shape=tensor.shape, dtype=tensor.dtype, name=name
+        )
     for depth in sorted(model._nodes_by_depth, reverse=True):
         for node in model._nodes_by_depth[depth]:
             if node.is_input:
@@ -43,7 +55,9 @@ def cloned(model):
             operation = node.operation
             if id(operation) not in again:
                 own = isinstance(operation, Layer)
-                again[id(operation)] = layer_again(operation) if own else operation
+                again[id(operation)] = (
+                    layer_again(operation, input_name) if own else operation
+                )
             values, named = node.filled(tensors)
             outputs = again[id(operation)](*values, **named)
             for a, b in zip(node.outputs, tree.flatten(outputs)):

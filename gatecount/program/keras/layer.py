@@ -516,7 +516,13 @@ class Layer(Operation):
         return Data("stateless_call(…)")
 
     def get_config(self):
-        return {"name": self.name, "trainable": self.trainable, "dtype": self._policy}
+        policy = {
+            "module": "keras",
+            "class_name": "DTypePolicy",
+            "config": {"name": self._policy},
+            "registered_name": None,
+        }
+        return {"name": self.name, "trainable": self.trainable, "dtype": policy}
 
     @classmethod
     def from_config(cls, config):

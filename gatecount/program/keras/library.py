@@ -6,6 +6,7 @@ from ..standing import StandIn, put
 from ..unknown import Unknown
 from . import (
     backend,
+    configured,
     datasets,
     functions,
     kinds,
@@ -277,7 +278,7 @@ MODELS = {
     "Sequential": Sequential,
     "clone_model": utilities.clone_model,
     "load_model": utilities.load_model,
-    "model_from_json": utilities.load_model,
+    "model_from_json": configured.from_json,
     "save_model": utilities.save_model,
 }
 

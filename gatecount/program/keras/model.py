@@ -6,7 +6,7 @@ Follows keras/src/models/model.py and functional.py.
 from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
-from . import summary, tree
+from . import configured, summary, tree
 from .graph import History, Node, as_keras_tensor, as_tensor, mapped, node_of, ordered
 from .layer import Layer
 from .scopes import state, untracked
@@ -118,8 +118,14 @@ class Model(Trainer, Layer):
     def get_config(self):
         return Layer.get_config(self)
 
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        if isinstance(config, configured.Config):
+            return config.again()
+        return cls(**config)
+
     def to_json(self, **named):
-        return "{}"
+        return configured.as_json(self)
 
     def build_from_config(self, config):
         if config.get("input_shape"):
@@ -315,7 +321,11 @@ class Functional(Model):
                 check_sizes(self, a, b)
 
     def get_config(self):
-        return {"name": self.name, "trainable": self.trainable}
+        return configured.of_model(self, self.layers)
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        return configured.remembered(config).again()
 
 
 def shaped(operation, values, named):

@@ -5,7 +5,7 @@ Follows keras/src/models/sequential.py.
 
 from ...counting import CountError
 from ..refusing import refusal
-from . import tree
+from . import configured, tree
 from .layer import Layer
 from .model import Functional, Model
 from .scopes import state
@@ -111,6 +111,17 @@ class Sequential(Model):
 
     def _lock_state(self):
         pass
+
+    def get_config(self):
+        dtype = Layer.get_config(self)["dtype"]
+        config = configured.of_model(self, self._stack, dtype=dtype)
+        if self.built:
+            config["build_input_shape"] = self.input_shape
+        return config
+
+    @classmethod
+    def from_config(cls, config, custom_objects=None):
+        return configured.remembered(config).again()
 
     def build(self, input_shape=None):
         if not tree.is_shape(input_shape):
