@@ -2,15 +2,16 @@
 
 import re
 
-from . import shapes, state, tables, tabular, tree
+from . import shapes, state, tables, tabular, torchinfo, tree
 
 MOST = 1_000_000  # characters; more is not looked at
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
 def recognise(text):
-    """The kind of printed output, or None: "keras_summary", "state_dict",
-    "torch_tree" (print(model)) or "shapes" (of the weights).
+    """The kind of printed output, or None: "keras_summary", "torch_table" (of
+    torchinfo or torchsummary), "state_dict", "torch_tree" (print(model)) or "shapes"
+    (of the weights).
     """
     found = reader(text)
     return found[0] if found else None
@@ -26,6 +27,8 @@ def reader(text):
     if len(text) > MOST or IMPORT.search(text):
         return None
     lines = re.split(r"\r\n|\r|\n", text.replace("\u00a0", " "))
+    if torchinfo.rows(lines):
+        return "torch_table", torchinfo.explained, lines
     if tables.rows(lines):
         return "keras_summary", tabular.explained, lines
     if state.entries(lines):

@@ -6,6 +6,7 @@ what its parameters say. Nothing is computed, stored or trained.
 
 from ..standing import StandIn, put
 from . import (
+    adaptive,
     attention,
     containers,
     conversion,
@@ -45,6 +46,7 @@ CONTAINERS = (
 )
 LAYERS = {
     **PLAIN,
+    **adaptive.LAYERS,
     **attention.LAYERS,
     **attention.NAMES,
     **recurrent.LAYERS,

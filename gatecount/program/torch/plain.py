@@ -5,7 +5,8 @@ from .layers import Layer, layer_class
 
 ELSEWHERE = """RNN LSTM GRU RNNCell LSTMCell GRUCell Embedding EmbeddingBag Sequential
     MultiheadAttention TransformerEncoderLayer TransformerDecoderLayer
-    TransformerEncoder TransformerDecoder Transformer Flatten""".split()
+    TransformerEncoder TransformerDecoder Transformer Flatten
+    AdaptiveLogSoftmaxWithLoss LinearCrossEntropyLoss""".split()
 
 
 class Identity(Layer):
