@@ -17,7 +17,9 @@ class PackedSequence:
         self.data = data
         self.steps = self.batch = self.lengths = None
         self.total = data._shape[0] if data._shape else None
-        self.batch_sizes = batch_sizes or make((None,), INT64)
+        if batch_sizes is None:
+            batch_sizes = make((None,), INT64)
+        self.batch_sizes = batch_sizes
         self.sorted_indices = self.unsorted_indices = None
 
     @property
