@@ -178,3 +178,23 @@ config = AutoConfig.from_pretrained("bert-base-chinese")
 net = nn.Linear(2, 3)
 """
     assert count_model(source).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nn.LSTM(3, 4)(torch.zeros(2, 5, 3))[:, -1]", "output, state = lstm"),
+        ("nn.LSTMCell(3, 4)(torch.zeros(2, 3), torch.zeros(2, 4))", "h_0, c_0"),
+    ],
+)
+def test_a_pair_that_is_taken_for_a_tensor(line, said):
+    with pytest.raises(TypeError):
+        eval(line)
+    with pytest.raises(CountError, match=said) as refused:
+        count_model(HEAD + line)
+    assert refused.value.framework_error == "TypeError"
+
+
+def test_the_weights_of_a_recurrent_layer_by_name():
+    line = "nn.LSTM(3, 4, 2, bidirectional=True)._flat_weights_names"
+    assert count_model(f"{HEAD}print({line})").printed == f"{eval(line)}\n"
