@@ -92,8 +92,8 @@ class Answer:
         others = [model for model in self.counted.models if model is not main]
         return (
             self.headline(main)
+            + self.missing()
             + self.pasted()
-            + self.absent()
             + self.table(main.name, main.layers, main)
             + "".join(map(self.other, others))
             + self.ignored()
@@ -258,12 +258,18 @@ class Answer:
             return ""
         return f'<div class="gc-pasted">{"".join(notes)}{tidy}</div>'
 
-    def absent(self):
-        """Models of other packages, whose parameters are missing."""
-        if not self.counted.absent:
-            return ""
-        notes = "".join(map(self.note, self.counted.absent))
-        return f'<div class="gc-pasted">{notes}</div>'
+    def missing(self):
+        """Parts that are not in the number: first of all, that must be said."""
+        text = (
+            "{name} gives a large model whose layers are not known here. Its "
+            "parameters are missing from this total, which is that of the program's "
+            "own layers, not of the whole model."
+        )
+        return "".join(
+            f'<p class="gc-missing">{self.say(text, name=code(each.what))}'
+            f"{self.place(each)}</p>"
+            for each in self.counted.missing
+        )
 
     def note(self, note):
         values = {name: escape(str(each)) for name, each in note.values.items()}

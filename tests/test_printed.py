@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.pasted import explain, recognise
 from tests.pages import ROOT
@@ -257,3 +258,110 @@ def test_a_table_counts_as_its_model(name):
     assert row.code == "LSTM(10)" and [each.code for each in row.others] == [
         "LSTM(10, use_bias=False)"
     ]
+
+
+def networks(nn):
+    """A recurrent and a convolutional network, and the calls of their layers."""
+    take = type("Last", (nn.Module,), {"forward": lambda self, x: x[0][:, -1]})
+    words = nn.Sequential(
+        nn.Embedding(1000, 32),
+        nn.LSTM(32, 64, num_layers=2, batch_first=True, bidirectional=True),
+        take(),
+        nn.Sequential(nn.Linear(128, 16), nn.ReLU(), nn.Linear(16, 2)),
+    )
+    picture = nn.Sequential(
+        nn.Conv2d(1, 8, 3, padding=1), nn.BatchNorm2d(8), nn.ReLU(),
+        nn.Flatten(), nn.Linear(8 * 28 * 28, 10),
+    )  # fmt: skip
+    calls = [
+        "nn.Embedding(1000, 32)",
+        "nn.LSTM(32, 64, num_layers=2, bidirectional=True)",
+        "nn.Linear(128, 16)",
+        "nn.Linear(16, 2)",
+    ]
+    return (
+        (words, (4, 13), calls),
+        (picture, (1, 1, 28, 28),
+         ["nn.BatchNorm2d(8)", "nn.Linear(6272, 10)"]),
+    )  # fmt: skip
+
+
+def test_a_table_of_torchinfo_is_read(tally):
+    torch = pytest.importorskip("torch")
+    torchinfo = pytest.importorskip("torchinfo")
+    columns = ("input_size", "output_size", "num_params", "trainable")
+    for model, shape, calls in networks(torch.nn):
+        kind = torch.long if len(shape) == 2 else torch.float
+        data = torch.zeros(shape, dtype=kind)
+        for named in (
+            {},
+            {"col_names": columns, "row_settings": ("var_names", "depth")},
+        ):
+            text = str(torchinfo.summary(model, input_data=data, verbose=0, **named))
+            assert recognise(text) == "torch_table"
+            counted = count_model(text)
+            assert counted.framework == "torch"
+            assert counted.total == sum(p.numel() for p in model.parameters())
+            found = [each.code for each in counted.layers]
+            assert set(calls) <= set(found), found
+            assert any("add up to the total" in str(each) for each in counted.notes)
+        text = str(torchinfo.summary(model, verbose=0))
+        assert count_model(text).total == sum(p.numel() for p in model.parameters())
+        tally["tables of torchinfo and torchsummary explained"] += 3
+    changed = text.replace("Total params: ", "Total params: 1")
+    assert any("A row is missing" in str(each) for each in count_model(changed).notes)
+
+
+def test_a_table_of_torchsummary_is_read(tally, capsys):
+    torch = pytest.importorskip("torch")
+    torchsummary = pytest.importorskip("torchsummary")
+    _, (model, shape, calls) = networks(torch.nn)
+    torchsummary.summary(model, shape[1:], device="cpu")
+    text = capsys.readouterr().out
+    assert recognise(text) == "torch_table"
+    counted = count_model(text)
+    assert counted.total == sum(p.numel() for p in model.parameters())
+    first = [counted.layers[0].code, *(e.code for e in counted.layers[0].others)]
+    assert "nn.Conv2d(1, 8, 3, padding=1)" in first
+    assert set(calls) <= {each.code for each in counted.layers}
+    tally["tables of torchinfo and torchsummary explained"] += 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["640", "Total params: 640\n", " Total params: 640 (2.50 KB)\n"
+     " Trainable params: 640 (2.50 KB)\n Non-trainable params: 0 (0.00 B)",
+     "640 个参数"],
+)  # fmt: skip
+def test_a_total_alone_says_which_layers_have_it(text):
+    with pytest.raises(
+        CountError, match=r"LSTM\(10\), input_shape=\(None, 5\)"
+    ) as found:
+        count_model(text)
+    assert "nn.LSTM(4, 10)" in str(found.value) and "clinic" in str(found.value)
+    with pytest.raises(CountError, match="no single LSTM"):
+        count_model(text.replace("640", "641"))
+
+
+@pytest.mark.parametrize("text", ["x = 640", "640 + 680", "print(640)", "640\n680"])
+def test_a_program_of_numbers_is_no_total(text):
+    with pytest.raises(CountError, match="imports neither"):
+        count_model(text)
+
+
+def test_a_part_of_a_table_gives_its_row():
+    """Rules and a total may be lost where somebody copies."""
+    for text, code in (
+        (
+            "=====\nLayer (type:depth-idx)       Output Shape       Param #\n=====\n"
+            "Net                          [2, 1]             --\n"
+            "├─LSTM: 1-1                  [2, 13, 10]        680\n",
+            "nn.LSTM(5, 10)",
+        ),
+        (
+            "----\n        Layer (type)       Output Shape         Param #\n====\n"
+            "            Linear-1           [-1, 10]              60\n",
+            "nn.Linear(5, 10)",
+        ),
+    ):
+        assert [each.code for each in count_model(text).layers] == [code]

@@ -11,6 +11,8 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from calculator.program import program as answered
+from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.torch import names
 from tests.torch_judge import counted, differences, fits, judged
@@ -141,3 +143,58 @@ model = nn.Sequential(nn.Embedding(10**6, 10**5), nn.LSTM(10**5, 10**5, 4))
 """
     expected = 10**11 + 4 * (8 * 10**10 + 8 * 10**5)
     assert count_model(source).total == expected
+
+
+LARGE = {
+    "torchvision": "import torchvision\nnet = torchvision.models.resnet18()",
+    "models": "from torchvision import models\nnet = models.resnet18(weights=None)",
+    "timm": "import timm\nnet = timm.create_model('resnet18', num_classes=0)",
+    "hub": "net = torch.hub.load('pytorch/vision', 'resnet18')",
+    "transformers": "from transformers import AutoModel\n"
+    "net = AutoModel.from_pretrained('bert-base-chinese')",
+}
+
+
+@pytest.mark.parametrize("name", LARGE)
+def test_a_large_model_is_said_to_be_missing(name):
+    """Its head alone is counted, and the answer says so on its first lines."""
+    source = f"{HEAD}{LARGE[name]}\nnet.fc = nn.Linear(512, 10)\n"
+    answer = count_model(source)
+    assert answer.total == 5130
+    (missing,) = answer.missing
+    assert missing.line == source.count("\n") - 1
+    for language, word in (("en", "missing from this total"), ("zh", "不含它的参数")):
+        shown = answered(source, language)["html"]
+        assert word in shown and missing.what in shown
+    with pytest.raises(CountError, match="a large model") as refused:
+        count_model(HEAD + LARGE[name])
+    assert refused.value.line == missing.line
+
+
+def test_a_tokenizer_is_no_large_model():
+    source = f"""{HEAD}from transformers import AutoTokenizer, AutoConfig
+words = AutoTokenizer.from_pretrained("bert-base-chinese")
+config = AutoConfig.from_pretrained("bert-base-chinese")
+net = nn.Linear(2, 3)
+"""
+    assert count_model(source).missing == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("nn.LSTM(3, 4)(torch.zeros(2, 5, 3))[:, -1]", "output, state = lstm"),
+        ("nn.LSTMCell(3, 4)(torch.zeros(2, 3), torch.zeros(2, 4))", "h_0, c_0"),
+    ],
+)
+def test_a_pair_that_is_taken_for_a_tensor(line, said):
+    with pytest.raises(TypeError):
+        eval(line)
+    with pytest.raises(CountError, match=said) as refused:
+        count_model(HEAD + line)
+    assert refused.value.framework_error == "TypeError"
+
+
+def test_the_weights_of_a_recurrent_layer_by_name():
+    line = "nn.LSTM(3, 4, 2, bidirectional=True)._flat_weights_names"
+    assert count_model(f"{HEAD}print({line})").printed == f"{eval(line)}\n"

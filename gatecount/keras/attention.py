@@ -249,8 +249,8 @@ class Attention(Layer):
     def check_input(self, shape):
         if not isinstance(shape, list) or not 2 <= len(shape) <= 3:
             raise CountError(
-                "{layer} takes a list of shapes, [query, value] or [query, value, "
-                "key], such as [(13, 5), (7, 5)].",
+                "{layer} takes a list of inputs, [query, value] or [query, value, "
+                "key]; as shapes, such as [(13, 5), (7, 5)].",
                 layer=type(self).__name__,
             )
 

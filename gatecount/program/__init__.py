@@ -14,8 +14,7 @@ trained or computed. A framework is a package in here with
 from importlib import import_module
 
 from ..counting import CountError
-from .absent import absent
-from .pasted import clean, explain, refuse_half
+from .pasted import clean, explain, total
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
@@ -41,10 +40,12 @@ def count_model(source, framework=None):
             framework=framework,
             known=", ".join(dict.fromkeys(FRAMEWORKS.values())),
         )
+    number = total.alone(source)
+    if number is not None:
+        raise located(total.refused(number))
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
-    refuse_half(source)
     cleaned = clean(source)
     session = Session(cleaned.source)
     run(session)
@@ -54,17 +55,22 @@ def count_model(source, framework=None):
             continue
         models = tuple(counted(session, name))
         if models:
-            ignored = tuple(session.ignored)
             return ModelCount(
                 name,
                 models,
                 session.printed,
-                ignored,
+                tuple(session.ignored),
                 cleaned.notes,
                 session.source,
-                absent(ignored),
+                tuple(session.missing),
             )
     raise nothing(session, framework, used)
+
+
+def located(error):
+    """The refusal of a text that is no program."""
+    error.line, error.printed, error.ignored = None, "", ()
+    return error
 
 
 def counted(session, framework):
@@ -89,11 +95,18 @@ def nothing(session, framework, used):
         error = CountError(
             "The program does not import {framework}.", framework=framework
         )
+    elif session.missing:
+        error = CountError(
+            "{name} is a large model whose layers are not known here, and the program "
+            "builds no layer of its own beside it. Its authors state its parameters.",
+            name=session.missing[0].what,
+        )
+        error.line = session.missing[0].line
     else:
         error = CountError(
             "The program builds no model: it defines functions or classes, but calls "
             "none of them. Add a line that does, such as model = build_model()."
         )
-    error.line, error.printed = None, session.printed
+    error.line, error.printed = getattr(error, "line", None), session.printed
     error.ignored = tuple(session.ignored)
     return error

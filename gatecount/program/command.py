@@ -23,8 +23,13 @@ def main(path, framework=None, as_json=False):
         return 1
     for entry in answer.ignored:
         print(f"{path}:{entry.line}: {entry.what} is not run here", file=sys.stderr)
-    for note in answer.absent:
-        print(f"{path}:{note.line}: {note}", file=sys.stderr)
+    for entry in answer.missing:
+        print(
+            f"{path}:{entry.line}: {entry.what} gives a large model whose layers are "
+            "not known here. Its parameters are missing from the total, which is that "
+            "of the program's own layers, not of the whole model.",
+            file=sys.stderr,
+        )
     sys.stdout.write(
         json.dumps(facts(answer), default=str) + "\n" if as_json else text(answer)
     )
@@ -79,7 +84,7 @@ def facts(answer):
         "layers": [layer(each) for each in answer.layers],
         "printed": answer.printed,
         "ignored": [asdict(each) for each in answer.ignored],
-        "absent": [{"line": each.line, "text": str(each)} for each in answer.absent],
+        "missing": [asdict(each) for each in answer.missing],
     }
 
 

@@ -3,7 +3,12 @@
 from ..counting import Count, Weight
 from .result import LayerCount, Model, ModelCount
 
-FRAMEWORKS = {"keras_summary": "keras", "state_dict": "torch", "torch_tree": "torch"}
+FRAMEWORKS = {
+    "keras_summary": "keras",
+    "state_dict": "torch",
+    "torch_tree": "torch",
+    "torch_table": "torch",
+}
 
 
 def recovered(explanation):

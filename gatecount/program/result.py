@@ -91,9 +91,9 @@ class ModelCount:
     `.model`: the one that the program used last, or else built last.
 
     `notes` (pasted.Note) say what was left out of a pasted transcript, or what was
-    found in printed output; `source` is the program that was run, None if what was
-    pasted is no program but what one prints. `absent` (pasted.Note) names models of
-    other packages whose parameters are missing.
+    found in printed output; `missing` names the calls that give whole models which
+    are not known here, so that their parameters are in no total; `source` is the
+    program that was run, None if what was pasted is no program but what one prints.
     """
 
     framework: str
@@ -102,7 +102,7 @@ class ModelCount:
     ignored: tuple[Ignored, ...] = ()
     notes: tuple = ()
     source: str | None = None
-    absent: tuple = ()
+    missing: tuple[Ignored, ...] = ()
 
     @property
     def model(self) -> Model:

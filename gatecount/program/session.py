@@ -34,6 +34,7 @@ class Session:
         self.state = {}
         self.modules = {}
         self.ignored = []
+        self.missing = []
         self.clock = 0
         self._positions = {}
         self._printed = []
@@ -68,6 +69,12 @@ class Session:
         entry = Ignored(self.line, what)
         if entry.line is not None and entry not in self.ignored:
             self.ignored.append(entry)
+
+    def lack(self, what):
+        """Note that `what`, at the present line, gives a model not known here."""
+        entry = Ignored(self.line, what)
+        if entry.line is not None and entry not in self.missing:
+            self.missing.append(entry)
 
     @property
     def line(self):

@@ -236,6 +236,14 @@ def known(*values, **named):
     value = find_unknown([*values, *named.values()])
     if value is None:
         return
+    if any(each.line == value.line for each in current().missing):
+        raise CountError(
+            "{size} is not known here: it belongs to a large model whose layers are "
+            "not kept here (line {origin}). Write its value there, as a number.",
+            "ValueError",
+            size=current().expression_of(value) or value.text,
+            origin=value.line,
+        )
     raise CountError(
         "{size} is not known here: it comes from data that only the program's own "
         "files hold (line {origin}). Write its value there, as a number.",

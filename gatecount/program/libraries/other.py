@@ -1,9 +1,11 @@
 """A module that is not here: everything in it is a placeholder."""
 
+from ...counting import CountError
 from ..session import current
 from ..standing import StandIn
 from ..unknown import Unknown
 from .array import Data
+from .pretrained import is_model
 
 
 class Module(StandIn):
@@ -32,7 +34,17 @@ class Placeholder(Unknown):
 
     def __call__(self, *values, **named):
         current().ignore(self.text)
+        if is_model(self.text):
+            current().lack(self.text)
         return Data(f"{self.text}(…)")
 
     def __mro_entries__(self, bases):
+        if is_model(self.text):
+            raise CountError(
+                "{name} belongs to a library of large models that is not here, so a "
+                "class made from it cannot be counted. Derive the class from nn.Module "
+                "or keras.Model.",
+                "TypeError",
+                name=self.text,
+            )
         return ()

@@ -2,12 +2,11 @@
 
 `clean(text)` gives the program in a transcript, a notebook or a web page.
 `recognise(text)` says what kind of printed output it is, if any, and
-`explain(text)` which layers it was printed from; `refuse_half(text)` raises
-CountError for output that does not tell.
+`explain(text)` which layers it was printed from.
 """
 
 from .notes import Note
-from .printed import explain, recognise, refuse_half
+from .printed import explain, recognise
 from .reading import Explanation, Layer, Reading
 from .transcript import Cleaned, clean
 
@@ -20,5 +19,4 @@ __all__ = [
     "clean",
     "explain",
     "recognise",
-    "refuse_half",
 ]

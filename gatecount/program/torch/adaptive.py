@@ -1,56 +1,100 @@
-"""nn.AdaptiveLogSoftmaxWithLoss: a head, and two layers for each cluster of classes.
+"""nn.AdaptiveLogSoftmaxWithLoss, whose parts are plain layers.
 
-The parts are those of torch/nn/modules/adaptive.py; the engine checks the arguments.
+Their order is that of torch/nn/modules/adaptive.py.
 """
 
 from collections import namedtuple
-from itertools import pairwise
 
 from ... import torch as engine
+from ...counting import CountError
+from ..refusing import refusal
 from .containers import ModuleList, Sequential
+from .dtypes import INT64
 from .layers import bound, plain
 from .linear import Linear
 from .module import Module
 from .refusals import as_pytorch
+from .shapes import text
 from .tensor import derived
 
-ENGINE = engine.LAYERS["AdaptiveLogSoftmaxWithLoss"]
-Both = namedtuple("_ASMoutput", ["output", "loss"])
+Output = namedtuple("_ASMoutput", ["output", "loss"])
 
 
 class AdaptiveLogSoftmaxWithLoss(Module):
+    engine = engine.LAYERS["AdaptiveLogSoftmaxWithLoss"]
+
     def __init__(self, *values, **named):
         super().__init__()
-        given = bound(ENGINE, values, named)
+        given = bound(self.engine, values, named)
         with as_pytorch():
-            ENGINE.construct(*plain(values), **plain(named))
+            self.engine.construct(*plain(values), **plain(named))
         place = {name: given[name] for name in ("device", "dtype")}
-        for name in ("in_features", "n_classes", "div_value", "head_bias"):
-            setattr(self, name, given[name])
+        self.in_features, self.n_classes = given["in_features"], given["n_classes"]
         self.cutoffs = [*given["cutoffs"], self.n_classes]
+        self.div_value, self.head_bias = given["div_value"], given["head_bias"]
         self.shortlist_size = self.cutoffs[0]
         self.n_clusters = len(self.cutoffs) - 1
         self.head_size = self.shortlist_size + self.n_clusters
         self.head = Linear(self.in_features, self.head_size, self.head_bias, **place)
         self.tail = ModuleList()
-        for k, (low, high) in enumerate(pairwise(self.cutoffs), start=1):
-            deep = int(self.in_features // self.div_value**k)
-            down = Linear(self.in_features, deep, False, **place)
-            self.tail.append(Sequential(down, Linear(deep, high - low, False, **place)))
+        for k in range(self.n_clusters):
+            deep = int(self.in_features // self.div_value ** (k + 1))
+            size = self.cutoffs[k + 1] - self.cutoffs[k]
+            self.tail.append(
+                Sequential(
+                    Linear(self.in_features, deep, False, **place),
+                    Linear(deep, size, False, **place),
+                )
+            )
 
     def forward(self, input_, target_):
+        """Which tails run depends on the target; the shapes do not."""
+        given, target = input_._shape, target_._shape
+        if None not in (given, target):
+            check(given, target)
         self.head(input_)
-        return Both(derived(input_, target_._shape), derived(input_, ()))
+        return Output(
+            derived(input_, target, others=(target_, self.head.weight)),
+            derived(input_, (), others=(target_, self.head.weight)),
+        )
 
     def log_prob(self, input):
-        self.head(input)
-        shape = input._shape
-        whole = None if shape is None else (*shape[:-1], self.n_classes)
-        return derived(input, whole)
+        rows = self.head(input)
+        for each in self.tail:
+            each(input)
+        shape = rows._shape and (*rows._shape[:-1], self.n_classes)
+        return derived(rows, shape)
 
     def predict(self, input):
-        return self.log_prob(input).argmax(1)
+        rows = self.head(input)
+        return derived(rows, rows._shape and rows._shape[:-1], INT64)
 
 
 AdaptiveLogSoftmaxWithLoss.__module__ = "torch.nn"
+
+
+def check(given, target):
+    if len(target) > 1 or len(given) != len(target) + 1:
+        raise refusal(
+            CountError(
+                "{layer} takes an input (batch, features) and a target (batch,), not "
+                "{given} and {target}.",
+                "RuntimeError",
+                layer="AdaptiveLogSoftmaxWithLoss",
+                given=text(given),
+                target=text(target),
+            )
+        )
+    if target and None not in (given[0], target[0]) and given[0] != target[0]:
+        raise refusal(
+            CountError(
+                "The input has {given} rows and the target {target}: they must be as "
+                "many.",
+                "RuntimeError",
+                given=given[0],
+                target=target[0],
+            )
+        )
+
+
 LAYERS = {"AdaptiveLogSoftmaxWithLoss": AdaptiveLogSoftmaxWithLoss}

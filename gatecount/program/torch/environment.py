@@ -3,6 +3,7 @@ to a shape."""
 
 import math
 
+from ..libraries.other import Placeholder
 from ..session import current
 from .dtypes import BY_NAME, CPU, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module
@@ -289,6 +290,7 @@ def more_modules(put):
         "torch.jit", {"script": identity, "trace": trace, "save": nothing, "load": load}
     )
     put("torch.random", {"manual_seed": manual_seed})
+    put("torch.hub", {"load": Placeholder("torch.hub.load")})
     put("torch.version", {"cuda": None})
     put("torch.utils", {})
     put("torch.utils.tensorboard", {"SummaryWriter": Writer})

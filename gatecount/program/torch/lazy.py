@@ -1,5 +1,7 @@
 """PyTorch's lazy layers: each becomes a plain one at its first input."""
 
+import re
+
 from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
@@ -44,7 +46,8 @@ class Lazy(Layer):
         return self.forward(input)
 
     def extra_repr(self):
-        return self._plain().extra_repr().replace("in_features=1", "in_features=0", 1)
+        made = self._plain().extra_repr()
+        return re.sub(r"^(in_features=)?1\b", r"\g<1>0", made)
 
 
 def refuse_unknown(layer):

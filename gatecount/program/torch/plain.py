@@ -6,7 +6,7 @@ from .layers import Layer, layer_class
 ELSEWHERE = """RNN LSTM GRU RNNCell LSTMCell GRUCell Embedding EmbeddingBag Sequential
     MultiheadAttention TransformerEncoderLayer TransformerDecoderLayer
     TransformerEncoder TransformerDecoder Transformer Flatten
-    AdaptiveLogSoftmaxWithLoss""".split()
+    AdaptiveLogSoftmaxWithLoss LinearCrossEntropyLoss""".split()
 
 
 class Identity(Layer):

@@ -13,6 +13,18 @@ from .tensor import Tensor, derived, make
 class Returned(tuple):
     """What a recurrent layer returns. A tuple, though many take it for a tensor."""
 
+    def __getitem__(self, place):
+        if isinstance(place, tuple):
+            raise refusal(
+                CountError(
+                    "A recurrent layer returns a pair, (output, state), and the state "
+                    "of nn.LSTM is (h_n, c_n). Take it apart first: write output, "
+                    "state = lstm(x), then slice output, as in output[:, -1].",
+                    "TypeError",
+                )
+            )
+        return super().__getitem__(place)
+
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
@@ -39,6 +51,10 @@ class Recurrent(Layer):
     @property
     def all_weights(self):
         return [[getattr(self, name) for name in self._all_weights]]
+
+    @property
+    def _flat_weights_names(self):
+        return list(self._all_weights)
 
     def flatten_parameters(self):
         pass
@@ -136,6 +152,8 @@ def refuse_states(layer, given):
     error = "RuntimeError" if layer.states == 2 else "AttributeError"
     if layer.states == 2 and isinstance(given, Tensor) and given._shape[:1] == (1,):
         error = "IndexError"
+    if layer.states == 2 and isinstance(layer, Cell):
+        error = "TypeError"
     both = "(h_0, c_0)" if layer.states == 2 else "h_0"
     raise refusal(
         CountError(

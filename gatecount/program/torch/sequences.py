@@ -17,8 +17,9 @@ class PackedSequence:
         self.data = data
         self.steps = self.batch = self.lengths = None
         self.total = data._shape[0] if data._shape else None
-        made = make((None,), INT64) if batch_sizes is None else batch_sizes
-        self.batch_sizes = made
+        if batch_sizes is None:
+            batch_sizes = make((None,), INT64)
+        self.batch_sizes = batch_sizes
         self.sorted_indices = self.unsorted_indices = None
 
     @property
