@@ -159,8 +159,6 @@ class _Reader:
                 return SIGNS[type(node.op)](self.number(node.operand))
             case ast.BinOp() if type(node.op) in ARITHMETIC:
                 return self.arithmetic(node)
-            case ast.IfExp():
-                return self.value(node.body if self.value(node.test) else node.orelse)
             case ast.Call():
                 return self.call(node)
             case ast.Name() | ast.Attribute():
@@ -256,10 +254,9 @@ class _Reader:
                 more = self.unpacked(each.value, dict)
             twice = named.keys() & more.keys()
             if twice or not all(isinstance(name, str) for name in more):
-                unpacked = any(each.arg is None for each in node.keywords)
                 raise CountError(
                     "{piece} does not give each argument once, by its name.",
-                    "TypeError" if unpacked else "SyntaxError",
+                    "TypeError",
                     piece=self.text(node),
                 )
             named |= more if each.arg is None else {each.arg: self.value(each.value)}

@@ -193,8 +193,10 @@ class StackedRNNCells(Cell):
         if not isinstance(self.cells, (list, tuple)):
             refuse_cell(self.cells, "TypeError")
         for cell in self.cells:
-            if not isinstance(cell, (Cell, RNN)):
+            if not isinstance(cell, Cell):
                 refuse_cell(cell)
+        if not self.cells:
+            refuse_cell(self.cells, "IndexError")
         self.parts = tuple(self.cells)
 
     @property
@@ -208,13 +210,9 @@ class StackedRNNCells(Cell):
     def build(self, shape):
         weights = ()
         for cell in self.cells:
-            refuse_whole(cell)
             weights += self.below(cell.name, cell.build(shape))
             shape = (None, cell.output_size)
         return weights
-
-    def output(self, shape):
-        return super().output(shape) if self.cells else [shape]
 
 
 class RNN(Layer):
@@ -236,7 +234,7 @@ class RNN(Layer):
     def _check(self):
         if isinstance(self.cell, (list, tuple)):
             self.cell = StackedRNNCells(self.cell)
-        if not isinstance(self.cell, (Cell, RNN)):
+        if not isinstance(self.cell, Cell):
             refuse_cell(self.cell)
         self.parts = (self.cell,)
 
@@ -273,10 +271,7 @@ class RNN(Layer):
         super().check_input(shape)
 
     def build(self, shape):
-        refuse_whole(self.cell)
         weights = self.cell.build((None, *shape[2:]))
-        if not self.cell.state_sizes:
-            refuse_cell(self.cell.cells, "IndexError")
         self._refuse_stateful()
         return self.below(self.cell.name, over(weights, shape[1]))
 
@@ -514,12 +509,6 @@ def check_forget_bias(layer):
 def fill(weight):
     """The argument that says how a weight starts out."""
     return weight.partition("_")[0] + "_initializer"
-
-
-def refuse_whole(cell):
-    """Keras takes a layer for a cell, and raises at the first call only."""
-    if not isinstance(cell, Cell):
-        refuse_cell(cell)
 
 
 def refuse_cell(value, framework_error="ValueError"):
