@@ -289,6 +289,8 @@ class RNN(Layer):
         step = (None, *shape[2:])
         refuse_layer(self.cell, step)
         weights = self.cell.build(step)
+        if len(shape) < 2:  # no cell has asked for its features
+            refuse_cell(self.cell, "IndexError")
         self._refuse_stateful()
         return self.below(self.cell.name, over(weights, shape[1]))
 
