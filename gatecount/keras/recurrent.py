@@ -273,6 +273,8 @@ class RNN(Layer):
     @property
     def output_size(self):
         """In a cell's place: Keras takes the size of the first state."""
+        if not self.state_sizes:
+            refuse_cell(self.cell, "IndexError")
         return self.state_sizes[0]
 
     def check_input(self, shape):
