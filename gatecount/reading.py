@@ -81,6 +81,7 @@ def read(code, classes, prefixes, names=NOTHING, others=NOTHING):
             "SyntaxError",
             code=code,
         ) from error
+    refuse_repeated(code, tree)
     if not isinstance(tree.body, ast.Call):
         raise CountError(
             "{code} is not a layer. Write the constructor call, such as LSTM(10).",
@@ -98,6 +99,19 @@ def read(code, classes, prefixes, names=NOTHING, others=NOTHING):
             code=code,
         )
     return layer
+
+
+def refuse_repeated(code, tree):
+    """Refuse f(a=1, a=2), which Python parses and then does not compile."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            names = [each.arg for each in node.keywords if each.arg is not None]
+            if len(set(names)) < len(names):
+                raise CountError(
+                    "{piece} does not give each argument once, by its name.",
+                    "SyntaxError",
+                    piece=ast.get_source_segment(code, node),
+                )
 
 
 def refuse(name, reason):
@@ -163,6 +177,8 @@ class _Reader:
                 return self.call(node)
             case ast.Name() | ast.Attribute():
                 return self.named(node)
+            case ast.IfExp():
+                return self.value(node.body if self.value(node.test) else node.orelse)
         raise CountError(
             "{piece} cannot be read here. Use plain values such as 10, True, "
             "None or 'tanh'.",

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gatecount import CountError, count
-from gatecount.keras import LAYERS, OTHERS
+from gatecount.keras import LAYERS, OTHERS, PREFIXES
+from gatecount.reading import read
 from tests import keras_cases as cases
 from tests.evidence import record
 
@@ -244,6 +245,79 @@ def test_written_cases(code, tally):
     for shape in [(6, 4), (4,), (None, 4), (2, 6, 4), (6, None), (), [(6, 4), (3, 4)]]:
         if not unlikely(code, shape):
             agree(code, shape, tally)
+
+
+ODD_CELLS = """
+StackedRNNCells([])
+StackedRNNCells(())
+StackedRNNCells(3)
+StackedRNNCells([3])
+StackedRNNCells([Dense(3)])
+StackedRNNCells([LSTM(3)])
+StackedRNNCells([StackedRNNCells([])])
+RNN([])
+RNN(())
+RNN(3)
+RNN(Dense(3))
+RNN(Bidirectional(LSTM(3)))
+RNN(StackedRNNCells([]))
+RNN([StackedRNNCells([])])
+RNN(LSTM(3))
+RNN(GRU(3), return_state=True)
+RNN(RNN(LSTMCell(3)), return_sequences=True)
+RNN([LSTM(3)])
+RNN([LSTMCell(3), LSTM(4)])
+RNN(ConvLSTM1D(3, 3))
+Bidirectional(3)
+Bidirectional(LSTMCell(3))
+Bidirectional(TimeDistributed(Dense(3)))
+Bidirectional(RNN([]))
+Bidirectional(RNN(LSTM(3)))
+TimeDistributed(RNN([]))
+TimeDistributed(RNN(LSTM(3)))
+TimeDistributed(StackedRNNCells([]))
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("code", ODD_CELLS)
+def test_odd_cells_are_refused_where_and_as_keras_does(code):
+    """Keras looks at a cell when the layer is built, not when it is written."""
+    for shape in [(6, 4), (4,), (2, 6, 4)]:
+        if not unlikely(code, shape):
+            assert counted(code, shape) == judged(code, shape), f"{code} on {shape}"
+    assert accepted(code) == (not isinstance(made(code), Exception)), code
+
+
+@pytest.mark.parametrize(
+    "code, fault",
+    [
+        ("LSTM(units=3, units=4)", "SyntaxError"),
+        ("Bidirectional(LSTM(units=3, units=4))", "SyntaxError"),
+        ("LSTM(units=3, **{'units': 4})", "TypeError"),
+        ("Dense(3 if True else 4)", None),
+        ("Dense(3 if 0 else 4)", None),
+    ],
+)
+def test_a_call_is_read_as_python_reads_it(code, fault):
+    ours, theirs = counted(code, (4,)), judged(code, (4,))
+    assert ours == theirs
+    assert fault is None or ours == fault
+
+
+def made(code):
+    try:
+        return eval(code, dict(WORLD))
+    except Exception as error:
+        return error
+
+
+def accepted(code):
+    """Does the engine take the call, before any input is given?"""
+    try:
+        read(code, LAYERS, PREFIXES)
+    except CountError:
+        return False
+    return True
 
 
 def unlikely(code, shape):

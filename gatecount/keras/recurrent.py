@@ -190,17 +190,18 @@ class StackedRNNCells(Cell):
         self._accept(locals())
 
     def _check(self):
-        if not isinstance(self.cells, (list, tuple)):
+        if not isinstance(self.cells, (list, tuple, str, dict)):
             refuse_cell(self.cells, "TypeError")
         for cell in self.cells:
-            if not isinstance(cell, Cell):
+            if not isinstance(cell, (Cell, RNN)):
                 refuse_cell(cell)
-        if not self.cells:
-            refuse_cell(self.cells, "IndexError")
         self.parts = tuple(self.cells)
 
     @property
     def output_size(self):
+        """Keras looks for the last cell only when it is called, not before."""
+        if not self.cells:
+            refuse_cell(self.cells, "IndexError")
         return self.cells[-1].output_size
 
     @property
@@ -210,9 +211,14 @@ class StackedRNNCells(Cell):
     def build(self, shape):
         weights = ()
         for cell in self.cells:
+            refuse_layer(cell, shape)
             weights += self.below(cell.name, cell.build(shape))
             shape = (None, cell.output_size)
         return weights
+
+    def output(self, shape):
+        """No cell at all gives back what it is given."""
+        return super().output(shape) if self.cells else [shape]
 
 
 class RNN(Layer):
@@ -234,7 +240,7 @@ class RNN(Layer):
     def _check(self):
         if isinstance(self.cell, (list, tuple)):
             self.cell = StackedRNNCells(self.cell)
-        if not isinstance(self.cell, Cell):
+        if not isinstance(self.cell, (Cell, RNN)):
             refuse_cell(self.cell)
         self.parts = (self.cell,)
 
@@ -260,6 +266,17 @@ class RNN(Layer):
             )
         RNN.__init__(self, cell, **others, **shared)
 
+    @property
+    def state_sizes(self):
+        return self.cell.state_sizes
+
+    @property
+    def output_size(self):
+        """In a cell's place: Keras takes the size of the first state."""
+        if not self.state_sizes:
+            refuse_cell(self.cell, "IndexError")
+        return self.state_sizes[0]
+
     def check_input(self, shape):
         if isinstance(shape, tuple) and self.ndim == 3 != len(shape):
             raise CountError(
@@ -271,7 +288,11 @@ class RNN(Layer):
         super().check_input(shape)
 
     def build(self, shape):
-        weights = self.cell.build((None, *shape[2:]))
+        step = (None, *shape[2:])
+        refuse_layer(self.cell, step)
+        weights = self.cell.build(step)
+        if len(shape) < 2:  # no cell has asked for its features
+            refuse_cell(self.cell, "IndexError")
         self._refuse_stateful()
         return self.below(self.cell.name, over(weights, shape[1]))
 
@@ -509,6 +530,12 @@ def check_forget_bias(layer):
 def fill(weight):
     """The argument that says how a weight starts out."""
     return weight.partition("_")[0] + "_initializer"
+
+
+def refuse_layer(cell, step):
+    """Refuse a layer in a cell's place if one step has no time steps left for it."""
+    if isinstance(cell, RNN) and (cell.ndim not in (None, 3) or len(step) < 3):
+        refuse_cell(cell)
 
 
 def refuse_cell(value, framework_error="ValueError"):
