@@ -322,4 +322,4 @@ def answer(language, name):
     if not shown:
         return ""
     said = html(language, "Answer: {answer}", answer=f"<strong>{shown}</strong>")
-    return f'<p data-answer="{name}">{said}</p>'
+    return f'<span data-answer="{name}">{said}</span>'

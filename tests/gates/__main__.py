@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from statistics import median
 
@@ -107,19 +108,20 @@ def lighthouse():
 
 
 def scores(address):
-    _, lines = run(
-        NODE,
-        NPM / "lighthouse/cli/index.js",
-        address,
-        "--quiet",
-        "--output=json",
-        f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
-        f"--only-categories={','.join(LIGHTHOUSE)}",
-        env=os.environ | {"CHROME_PATH": find()},
-        timeout=180,
-    )
-    text = "\n".join(lines)
-    report = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    with tempfile.NamedTemporaryFile(suffix=".json") as written:
+        run(
+            NODE,
+            NPM / "lighthouse/cli/index.js",
+            address,
+            "--quiet",
+            "--output=json",
+            f"--output-path={written.name}",  # of a pipe, its end can be lost
+            f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
+            f"--only-categories={','.join(LIGHTHOUSE)}",
+            env=os.environ | {"CHROME_PATH": find()},
+            timeout=180,
+        )
+        report = json.load(written)
     found = {
         name: 100 * (each["score"] or 0) for name, each in report["categories"].items()
     }
