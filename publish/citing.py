@@ -44,7 +44,8 @@ def entry(name, label, text, say):
     fetch = f' <a href="{file}" download>{say["file"]}</a>' if file else ""
     return (
         f'<dt id="cite-{name}">{label}</dt><dd>'
-        f'<pre tabindex="0" role="group" aria-labelledby="cite-{name}">{escape(text.strip())}</pre>'
+        f'<pre tabindex="0" role="group" aria-labelledby="cite-{name}">'
+        f"{escape(text.strip())}</pre>"
         f'<button type="button" class="gc-copy" hidden>{say["copy"]} '
         f"{label}</button>{fetch}</dd>"
     )

@@ -32,7 +32,10 @@ HEADERS = {
 # The address of Python's files names their content.
 FOREVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 # Python runs in a worker; it compiles WebAssembly and fetches its own files.
-WORKER = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'"
+WORKER = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; "
+    "frame-ancestors 'none'"
+)
 
 
 def digest(text):

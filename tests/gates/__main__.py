@@ -14,6 +14,7 @@ import sys
 import tempfile
 from pathlib import Path
 from statistics import median
+from urllib.parse import urlsplit
 
 import autocorrect_py
 
@@ -33,6 +34,16 @@ LIGHTHOUSE = {
     "seo": 100,
 }
 RUNS = 3
+# Every kind of page, and the worker, whose policy is its own.
+OBSERVED = (
+    "/",
+    "/zh/",
+    "/en/calculator/",
+    "/zh/program/",
+    "/en/slides/",
+    "/zh/embed/",
+    "/assets/calculator/worker.mjs",
+)
 
 
 def run(*command, **options):
@@ -93,6 +104,18 @@ def firefox():
         yield from lines if code else ()
 
 
+def observatory():
+    """Mozilla's HTTP Observatory, without its two tests of HTTPS."""
+    script = Path(__file__).with_name("observatory.mjs")
+    with serving(SITE) as address:
+        code, lines = run(NODE, script, urlsplit(address).port, *OBSERVED, timeout=120)
+    yield from lines if code else ()
+    for each in map(json.loads, () if code else lines):
+        print(f"Observatory {each['path']}: {each['score']}")
+        if each["score"] < 100:
+            yield f"{each['path']}: {each['score']} < 100, {each['failed']}"
+
+
 def lighthouse():
     """Lighthouse, as on a phone: the median of three runs."""
     with serving(SITE) as address:
@@ -139,7 +162,7 @@ def scores(address):
     return found
 
 
-GATES = (html, chinese, english, markdown, servers, firefox, lighthouse)
+GATES = (html, chinese, english, markdown, servers, firefox, observatory, lighthouse)
 
 
 def main(names):
