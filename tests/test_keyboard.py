@@ -69,6 +69,55 @@ def test_search_opens_and_closes_by_keyboard(visit, language):
     expect(tab.locator(".md-search__input")).not_to_be_focused()
 
 
+def walk_to(tab, locator):
+    """Press Tab until it has the focus."""
+    for _ in range(20):
+        tab.keyboard.press("Tab")
+        if locator.evaluate("each => each === document.activeElement"):
+            return
+    raise AssertionError("Tab does not reach it")
+
+
+def test_colours_change_by_keyboard(visit, language):
+    tab = visit(f"/{language}/")
+    walk_to(tab, tab.locator("[name=__palette]").first)
+    seen = set()
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+        seen.add(tab.locator("body").get_attribute("data-md-color-scheme"))
+    assert seen == {"default", "slate"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_the_other_language_by_keyboard(visit, language, width):
+    tab = visit(f"/{language}/gru/", viewport={"width": width, "height": 800})
+    walk_to(tab, tab.locator(".md-header .gc-twin"))
+    tab.keyboard.press("Enter")
+    [other] = {*LANGUAGES} - {language}
+    tab.wait_for_url(f"**/{other}/gru/")
+
+
+def test_the_drawer_opens_and_closes_by_keyboard(visit, language):
+    """Closed, it holds nothing that Tab stops at."""
+    tab = visit(f"/{language}/", viewport={"width": 390, "height": 800})
+    opener = tab.locator(".md-header__button[for=__drawer]")
+    drawer = tab.locator(".md-sidebar--primary")
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    walk_to(tab, opener)
+    for _ in range(8):
+        tab.keyboard.press("Tab")
+        assert not drawer.evaluate("each => each.contains(document.activeElement)")
+    opener.focus()
+    tab.keyboard.press("Enter")
+    expect(opener).to_have_attribute("aria-expanded", "true")
+    expect(drawer.locator(":focus")).to_be_in_viewport()
+    tab.keyboard.press("Tab")
+    assert drawer.evaluate("each => each.contains(document.activeElement)")
+    tab.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+
+
 def test_one_leaves_the_editor_by_keyboard(visit, language):
     """Tab indents there; Escape, then Tab, goes on."""
     tab = visit(f"/{language}/program/")
