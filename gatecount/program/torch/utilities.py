@@ -2,6 +2,7 @@
 
 from ...counting import CountError
 from ..refusing import refusal
+from .containers import ModuleDict
 from .module import Module
 from .shapes import added, product
 from .tensor import Parameter, derived, make
@@ -92,38 +93,59 @@ NAMES = {
 }
 
 
-def weight_norm_parametrized(module, name="weight", dim=0):
-    """As weight_norm, under torch.nn.utils.parametrize's names."""
-    return parametrized(module, name, ("original0", "original1"))
+class _WeightNorm(Module):
+    pass
 
 
-def spectral_norm_parametrized(module, name="weight", *arguments, **named):
-    return parametrized(module, name, ("original",))
+class _SpectralNorm(Module):
+    """Two vectors beside a matrix; a weight of one axis needs none."""
+
+    def __init__(self, shape):
+        super().__init__()
+        if len(shape) > 1:
+            self.register_buffer("_u", make((shape[0],)))
+            self.register_buffer("_v", make((product(shape[1:]),)))
 
 
-def orthogonal_parametrized(module, name="weight", *arguments, **named):
-    return parametrized(module, name, ("original",))
+class _Orthogonal(Module):
+    pass
 
 
 class ParametrizationList(Module):
     pass
 
 
-def parametrized(module, name, originals):
+def weight_norm_parametrized(module, name="weight", dim=0):
+    """As weight_norm, under torch.nn.utils.parametrize's names."""
+    return parametrized(module, name, _WeightNorm(), ("original0", "original1"))
+
+
+def spectral_norm_parametrized(module, name="weight", *arguments, **named):
+    norm = _SpectralNorm(owned(module, name)._shape)
+    return parametrized(module, name, norm, ("original",))
+
+
+def orthogonal_parametrized(module, name="weight", *arguments, **named):
+    return parametrized(module, name, _Orthogonal(), ("original",))
+
+
+def parametrized(module, name, how, originals):
     weight = owned(module, name)
     shape = weight._shape
     parts = ParametrizationList()
+    parts.add_module("0", how)
     for original in originals:
         smaller = original == "original0"
         sizes = (shape[0], *(1,) * (len(shape) - 1)) if smaller else shape
         parts.register_parameter(original, Parameter(make(sizes, weight.dtype)))
     del module._parameters[name]
     object.__setattr__(module, name, derived(weight, shape))
-    holder = module._modules.get("parametrizations")
-    if holder is None:
-        holder = Module()
-        module.add_module("parametrizations", holder)
-    holder.add_module(name, parts)
+    if "parametrizations" not in module._modules:
+        module.add_module("parametrizations", ModuleDict())
+        kind = type(module)
+        named = {"__module__": "torch.nn.utils.parametrize"}
+        module.__class__ = type(f"Parametrized{kind.__name__}", (kind,), named)
+    module._modules["parametrizations"].add_module(name, parts)
     return module
 
 
