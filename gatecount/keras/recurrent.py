@@ -42,6 +42,11 @@ class Cell(Layer):
     def state_sizes(self):
         return [int(self.units)] * self.states
 
+    @property
+    def state_depth(self):
+        """How deep the lists of Keras' state_size lie in each other."""
+        return int(self.states > 1)
+
     def build(self, shape):
         """The weights for one step of shape (batch, features)."""
         if shape[-1] is None:
@@ -208,6 +213,10 @@ class StackedRNNCells(Cell):
     def state_sizes(self):
         return [size for cell in self.cells for size in cell.state_sizes]
 
+    @property
+    def state_depth(self):
+        return 1 + max((cell.state_depth for cell in self.cells), default=0)
+
     def build(self, shape):
         weights = ()
         for cell in self.cells:
@@ -271,6 +280,10 @@ class RNN(Layer):
         return self.cell.state_sizes
 
     @property
+    def state_depth(self):
+        return max(1, self.cell.state_depth)
+
+    @property
     def output_size(self):
         """In a cell's place: Keras takes the size of the first state."""
         if not self.state_sizes:
@@ -291,6 +304,11 @@ class RNN(Layer):
         step = (None, *shape[2:])
         refuse_layer(self.cell, step)
         weights = self.cell.build(step)
+        if self.return_state and self.cell.state_depth > 2:
+            raise CountError(
+                "Keras cannot return the states of a stack of cells within a stack. "
+                "Leave out return_state, or put all cells into one list."
+            )
         if len(shape) < 2:  # no cell has asked for its features
             refuse_cell(self.cell, "IndexError")
         self._refuse_stateful()

@@ -38,7 +38,7 @@ def recurrent(kind, number, output, inputs, halves=1):
     """m is the width of the output, n that of the input, or follows from the number."""
     state = isinstance(output, list)
     first = output[0] if state else output
-    if not first or first[-1] is None or first[-1] % halves:
+    if not first or not first[-1] or first[-1] % halves:
         return
     m = first[-1] // halves
     gates, biases = RECURRENT[kind]
@@ -74,8 +74,15 @@ def bidirectional(number, output, inputs):
             )
 
 
+def width(output):
+    """The last size; None where it is cut off, or nothing can be that wide."""
+    return output[-1] or None if isinstance(output, tuple) and output else None
+
+
 def dense(number, output, inputs):
-    u = output[-1]
+    u = width(output)
+    if u is None:
+        return
     for written, bias in zip(NO_BIAS, (1, 0)):
         shape = inputs[1:] if inputs else None
         if shape is None:
@@ -87,13 +94,15 @@ def dense(number, output, inputs):
 
 
 def embedding(number, output, inputs):
+    if width(output) is None:
+        return
     rows, rest = divmod(number, output[-1])
     if not rest:
         yield f"Embedding({rows}, {output[-1]})", output[1:-1]
 
 
 def batch_normalization(number, output, inputs):
-    shape = (inputs or output)[1:]
+    shape = (inputs or output or ())[1:]
     for written in (
         "",
         ", scale=False",
@@ -105,7 +114,9 @@ def batch_normalization(number, output, inputs):
 
 def convolution(kind, axes):
     def make(number, output, inputs):
-        filters = output[-1]
+        filters = width(output)
+        if filters is None:
+            return
         for bias, written in ((1, ""), (0, ", use_bias=False")):
             volume, rest = divmod(number - bias * filters, filters)
             if rest or volume < 1:
@@ -123,6 +134,8 @@ def convolution(kind, axes):
 
 
 def time_distributed(number, output, inputs):
+    if width(output) is None or len(output) < 2:
+        return
     after = (output[0], *output[2:])
     before = (inputs[0], *inputs[2:]) if inputs else None
     steps = output[1]
