@@ -29,27 +29,25 @@ new MutationObserver((records) => {
 }).observe(document.body, { childList: true, subtree: true });
 mend(document.body);
 
-// The drawer of a narrow page opens by a label, which no key reaches.
+// The drawer of a narrow page opens by a label, which no key reaches: a button does.
 const drawer = document.querySelector("#__drawer");
-const opener = document.querySelector(".md-header__button[for=__drawer]");
+const label = document.querySelector(".md-header__button[for=__drawer]");
 const inside = document.querySelector(".md-nav--primary");
-const tell = () => {
+const opener = document.createElement("button");
+for (const { name, value } of label.attributes) opener.setAttribute(name, value);
+opener.type = "button";
+opener.ariaLabel = inside.ariaLabel;
+opener.ariaExpanded = "false";
+opener.append(...label.childNodes);
+label.replaceWith(opener);
+opener.addEventListener("click", () => drawer.click());
+drawer.addEventListener("change", () => {
   opener.ariaExpanded = String(drawer.checked);
   if (!drawer.checked) return;
   // The panel of this page's section lies over the others.
   const near = [...inside.querySelectorAll(".md-nav__item--active a"), ...inside.querySelectorAll("a")];
   near.find((link) => link.checkVisibility()).focus();
-};
-opener.role = "button";
-opener.ariaLabel = inside.ariaLabel;
-opener.tabIndex = 0;
-opener.ariaExpanded = "false";
-opener.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" && event.key !== " ") return;
-  event.preventDefault();
-  opener.click();
 });
-drawer.addEventListener("change", tell);
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return;
   drawer.click();
