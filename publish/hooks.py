@@ -29,6 +29,7 @@ from publish import (
     metadata,
     notebooks,
     python,
+    search,
     slides,
     versions,
 )
@@ -198,6 +199,7 @@ def on_post_page(output, page, config):
         return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
+    output = search.delay(output)
     if 'data-calculator="full"' in output:
         return hurry(output, page, assets.EARLY["calculator"])
     return hurry(output, page, assets.EARLY["program"]) if PASTED in output else output
@@ -213,6 +215,7 @@ def hurry(html, page, name, base=""):
 def on_post_template(output, template_name, config):
     if template_name == "404.html":
         output = accessible.mend(output, search=config.extra["search"])
+        output = search.delay(output)
     if template_name == embed.TEMPLATE:
         output = render(fill(output, config, None))
         output = hurry(output, None, assets.EARLY["calculator"], "..")
@@ -223,3 +226,4 @@ def on_post_build(config):
     if not shared:
         assets.copy(Path(config.site_dir) / "assets")
     notebooks.publish(config)
+    search.split(Path(config.site_dir))

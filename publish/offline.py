@@ -10,7 +10,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 # Pages with what they show and do; not the data that some only link to, and not
 # the older versions.
-KEPT = re.compile(r"(?!v/).+\.(html|css|js|mjs|woff2|svg)|../search/search_index\.json")
+KEPT = re.compile(r"(?!v/).+\.(html|css|js|mjs|woff2|svg)|../search/\w+\.json")
 PYTHON = "assets/pyodide/"
 
 

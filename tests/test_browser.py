@@ -314,9 +314,32 @@ def test_search_finds(visit, language, query):
     assert set(query.split()) <= set(" ".join(marks.all_inner_texts()).lower().split())
 
 
+@pytest.mark.parametrize(
+    "language, query, said", [("zh", "忘记门", "检查网络"), ("en", "forget", "network")]
+)
+def test_search_fetches_nothing_before_it_is_asked(visit, language, query, said):
+    """And says so where its texts do not arrive; the next key asks anew."""
+    tab = visit(f"/{language}/")
+    asked = []
+    tab.context.on("request", lambda request: asked.append(request.url))
+    tab.context.route("**/documents.json", lambda route: route.abort())
+    tab.click(".md-search__input")
+    meta = tab.locator(".md-search-result__meta")
+    expect(meta).not_to_have_text(re.compile("Initializing|正在初始化"))
+    assert not [url for url in asked if "documents" in url or "search." in url]
+    tab.keyboard.insert_text(query)
+    tab.keyboard.press("Shift")
+    hit = tab.locator(".md-search-result__item").first
+    expect(hit).to_contain_text(said)
+    tab.context.unroute("**/documents.json")
+    tab.keyboard.press("Backspace")
+    expect(hit).not_to_contain_text(said)
+    expect(hit).to_contain_text(query[:2])
+
+
 def test_a_formula_is_in_the_search_index_once(visit, host):
     tab = visit("/en/")
-    index = tab.request.get(f"{host}/en/search/search_index.json").text()
+    index = tab.request.get(f"{host}/en/search/documents.json").text()
     assert "\\\\times" in index
     assert "katex-" not in index and "annotation" not in index
 

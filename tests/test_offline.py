@@ -23,7 +23,7 @@ KEPT = """async (python) => {
   const name = keys.find((each) => each.startsWith("gatecount-site"));
   if (!name) return false;
   const kept = (await (await caches.open(name)).keys()).map(({ url }) => url);
-  return kept.some((url) => url.includes(python ? ".wasm?" : "search_index"));
+  return kept.some((url) => url.includes(python ? ".wasm?" : "search/documents"));
 }"""
 
 
