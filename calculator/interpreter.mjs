@@ -1,8 +1,9 @@
 // Python in a worker: loads Pyodide once, then answers calls by name.
-import katex from "katex";
 import { renderMathematics } from "./mathematics.mjs";
 import { startPyodide } from "./snapshot.mjs";
 
+const PACE = 100; // ms between two reports of what has come
+const files = new URL(`../pyodide/${PYTHON_KEY}/`, import.meta.url).href;
 const send = self.postMessage.bind(self);
 
 const told = (promise) =>
@@ -11,14 +12,16 @@ const told = (promise) =>
     throw error;
   });
 
-// Pyodide fetches its files itself: count the bytes as they pass. It only warns
-// when its program cannot be fetched or compiled: tell the page.
-let received = 0;
+// The bytes are counted as they pass. Pyodide only warns when a file cannot be
+// fetched or compiled: tell the page.
 const { fetch: plainFetch } = self;
-const { instantiateStreaming } = WebAssembly;
+let received = 0;
+let reported = 0;
 
-self.fetch = (...request) => told(counted(...request));
-WebAssembly.instantiateStreaming = (...source) => told(instantiateStreaming(...source));
+function report(now) {
+  reported = now;
+  send({ received });
+}
 
 async function counted(...request) {
   const response = await plainFetch(...request);
@@ -26,20 +29,37 @@ async function counted(...request) {
   const counter = new TransformStream({
     transform(chunk, controller) {
       received += chunk.byteLength;
-      send({ received });
+      const now = performance.now();
+      if (now > reported + PACE) report(now);
       controller.enqueue(chunk);
     },
+    flush: () => report(performance.now()),
   });
   const { status, headers } = response;
   return new Response(response.body.pipeThrough(counter), { status, headers });
 }
 
+// All files at once: Pyodide would compile its program only after its script has
+// come and run.
+const program = told(WebAssembly.compileStreaming(counted(`${files}pyodide.asm.wasm`)));
+const early = new Map([
+  [`${files}pyodide.asm.wasm`, Promise.resolve(new Response())], // for nobody
+  [`${files}python.zip`, told(counted(`${files}python.zip`))],
+]);
+
+self.fetch = (...request) => early.get(String(request[0])) ?? told(counted(...request));
+WebAssembly.instantiateStreaming = async (_, imports) => {
+  const module = await program;
+  return { module, instance: await WebAssembly.instantiate(module, imports) };
+};
+
 async function start(load, first) {
-  const files = new URL(`../pyodide/${PYTHON_KEY}/`, import.meta.url).href;
+  const { default: createPyodideModule } = await import(`${files}pyodide.asm.mjs`);
   const pyodide = await load({
     indexURL: files,
     stdLibURL: `${files}python.zip`,
     lockFileContents: PYTHON_LOCK, // of packages, and we load none
+    createPyodideModule,
   });
   pyodide.pyimport(first);
   return pyodide.pyimport("calculator.calls").call;
@@ -53,14 +73,16 @@ export function serve({
   first = "calculator.answer",
   prepare = () => {},
 } = {}) {
-  const started = start(load, first).then((call) => (prepare(), call));
+  const started = Promise.all([start(load, first), import("katex")]).then(
+    ([call, { default: katex }]) => (prepare(), { call, katex }),
+  );
   started.then(
     () => send({ ready: true }),
     (error) => send({ failed: error.message }),
   );
   self.onmessage = async ({ data: { id, name, args } }) => {
     try {
-      const call = await started;
+      const { call, katex } = await started;
       const value = JSON.parse(call(name, JSON.stringify(args)));
       if (value.html) value.html = renderMathematics(katex, value.html);
       send({ id, value });

@@ -20,14 +20,16 @@ export class Python extends EventTarget {
   // `script` is a module that calls serve() of interpreter.mjs.
   constructor(script) {
     super();
-    this.#script = script;
+    this.#script = script.href;
+    if (globalThis.earlyPython?.address === this.#script) this.start();
   }
 
   start() {
     if (this.#worker) return;
     this.received = 0;
+    const { worker, kept = [] } = this.#early();
     try {
-      this.#worker = new Worker(this.#script, { type: "module" });
+      this.#worker = worker ?? new Worker(this.#script, { type: "module" });
     } catch (problem) {
       return this.#fail(problem.message);
     }
@@ -35,6 +37,18 @@ export class Python extends EventTarget {
     this.#worker.onmessage = ({ data }) => this.#receive(data);
     this.#wait();
     this.#change("loading");
+    for (const { type, message, data } of kept) {
+      if (type === "error") this.#fail(message);
+      else this.#receive(data);
+    }
+  }
+
+  // What early.js has started, once: after a failure the worker is a new one.
+  #early() {
+    const { earlyPython } = globalThis;
+    if (earlyPython?.address !== this.#script) return {};
+    delete globalThis.earlyPython;
+    return earlyPython;
   }
 
   // The value of a function in calculator/calls.py. Rejects where Python raises,

@@ -13,10 +13,12 @@ PDF = ROOT / "pdf"  # written by `make pdf`; a build takes what it finds there
 
 # The live parts of the pages; what these import comes along.
 SCRIPTS = ("calculator.mjs", "part.mjs")
-# What only one page has: its live part, and what starts Python ahead of it.
+# What only one page has.
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
-EARLY = {"calculator": "start.mjs", "program": "program-start.mjs"}
+# What starts Python, and the script in the head that starts this ahead of the rest.
+WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
+HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
@@ -51,5 +53,5 @@ def copy(target):
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
-    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, *EARLY.values()))
+    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES))
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

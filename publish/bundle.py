@@ -15,17 +15,19 @@ def bundle(folder, scripts):
     """Write `scripts` of calculator/ and all workers into `folder`. Errors raise.
 
     What several scripts import becomes a file of its own, so that a page has it
-    once. A worker is one file: its start does not wait for one after another.
+    once. A worker starts from one file; what it imports later is another.
     """
-    workers = sorted(ROOM.glob("*worker.mjs"))
-    esbuild(folder, [ROOM / name for name in scripts], "--splitting")
-    esbuild(
-        folder,
-        workers,
-        "--external:node:*",  # Pyodide asks for them in Node only
-        f"--define:PYTHON_KEY={json.dumps(python.key())}",
-        f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
-    )
+    esbuild(folder, [ROOM / name for name in scripts])
+    for worker in ROOM.glob("*worker.mjs"):
+        esbuild(
+            folder,
+            [worker],
+            "--external:node:*",  # Pyodide asks for them in Node only
+            f"--define:PYTHON_KEY={json.dumps(python.key())}",
+            f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
+            # Python looks for many files in vain; a trace of each costs time.
+            "--banner:js=Error.stackTraceLimit = 0;",
+        )
 
 
 def esbuild(folder, entries, *options):
@@ -36,6 +38,7 @@ def esbuild(folder, entries, *options):
             *entries,
             *options,
             "--bundle",
+            "--splitting",
             "--format=esm",
             "--minify",
             "--target=es2022",

@@ -201,14 +201,14 @@ def on_post_page(output, page, config):
     output = accessible.mend(render(output), search=config.extra["search"])
     output = search.delay(output)
     if 'data-calculator="full"' in output:
-        return hurry(output, page, assets.EARLY["calculator"])
-    return hurry(output, page, assets.EARLY["program"]) if PASTED in output else output
+        return hurry(output, page, assets.WORKER)
+    return hurry(output, page, assets.PROGRAM_WORKER) if PASTED in output else output
 
 
-def hurry(html, page, name, base=""):
+def hurry(html, page, worker, base=""):
     """Start Python while the rest of the page is still on its way."""
-    early = normalize_url(f"{shared}assets/calculator/{name}", page, base)
-    script = f'<script type="module" async src="{early}"></script>'
+    address = normalize_url(f"{shared}assets/calculator/{worker}", page, base)
+    script = f'<script data-worker="{address}">{assets.HURRY}</script>'
     return html.replace("</title>", f"</title>{script}", 1)
 
 
@@ -218,7 +218,7 @@ def on_post_template(output, template_name, config):
         output = search.delay(output)
     if template_name == embed.TEMPLATE:
         output = render(fill(output, config, None))
-        output = hurry(output, None, assets.EARLY["calculator"], "..")
+        output = hurry(output, None, assets.WORKER, "..")
     return output
 
 

@@ -1,4 +1,4 @@
-"""The Python that browsers run: Pyodide, and two archives of compiled modules."""
+"""The Python that browsers run: a slim Pyodide, and two archives of compiled modules."""
 
 import hashlib
 import io
@@ -17,6 +17,7 @@ PYODIDE = ROOT / "node_modules/pyodide"
 HERE = Path(__file__).parent
 CACHE = ROOT / ".cache/python"
 
+SLIM = HERE / "slim.mjs"
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 ARCHIVE = "python.zip"  # for every live part
 PROGRAM = "program.zip"  # for the page of a reader's program, besides
@@ -41,23 +42,39 @@ def sources():
 def key():
     """Names what the browser runs: another Python or engine has another key."""
     digest = hashlib.sha256(sources())
-    for path in (PYODIDE / "package.json", HERE / "trim.mjs", HERE / "trim.py"):
+    for path in (PYODIDE / "package.json", *sorted(HERE.glob("trim.*")), SLIM):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def archives():
-    """The archives by name, made anew when one of their sources has changed."""
-    kept = CACHE / key()
+def made(name, script, *sources):
+    """The folder that `script` has filled from `sources`; `name` is of those."""
+    kept = CACHE / name
     if not kept.exists():
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as folder:
-            given, made = Path(folder, "sources.zip"), Path(folder, "made")
-            given.write_bytes(sources())
-            made.mkdir()
-            subprocess.run([NODE, HERE / "trim.mjs", given, made], check=True)
-            made.rename(kept)
+            target = Path(folder, "made")
+            target.mkdir()
+            subprocess.run([NODE, script, *sources, target], check=True)
+            target.rename(kept)
+    return kept
+
+
+def archives():
+    """The archives by name, made anew when one of their sources has changed."""
+    with tempfile.NamedTemporaryFile(suffix=".zip") as given:
+        given.write(sources())
+        given.flush()
+        kept = made(key(), HERE / "trim.mjs", given.name)
     return {name: kept / name for name in (ARCHIVE, PROGRAM)}
+
+
+def runtime():
+    """Pyodide's program and its script by name, without what we never call."""
+    digest = hashlib.sha256((PYODIDE / "package.json").read_bytes())
+    digest.update(SLIM.read_bytes())
+    kept = made(f"runtime-{digest.hexdigest()[:16]}", SLIM)
+    return {name: kept / name for name in RUNTIME}
 
 
 def lock():
@@ -68,7 +85,7 @@ def lock():
 
 def files():
     """What a browser fetches to start Python, beside the worker's script."""
-    return {name: PYODIDE / name for name in RUNTIME} | archives()
+    return runtime() | archives()
 
 
 def size(program=False):
