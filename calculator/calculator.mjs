@@ -48,6 +48,8 @@ function setUp(root) {
     open();
     root.scrollIntoView({ block: "start" });
   });
+  // Asked before it is seen: Python is on its way already.
+  if (asked.given !== first && python.state === "loading") ask();
 
   function open() {
     clearTimeout(writing);

@@ -130,5 +130,7 @@ async function keep() {
   }
 }
 
-// The one that all live parts of a page share.
-export const python = new Python(new URL("worker.mjs", import.meta.url));
+// The one that all live parts of a page share, whichever script is there first.
+export const python = (globalThis.sharedPython ??= new Python(
+  new URL("worker.mjs", import.meta.url),
+));

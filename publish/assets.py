@@ -12,7 +12,8 @@ NPM = ROOT / "node_modules"
 PDF = ROOT / "pdf"  # written by `make pdf`; a build takes what it finds there
 
 # The live parts of the pages; what these import comes along.
-SCRIPTS = ("calculator.mjs", "part.mjs")
+CALCULATOR = "calculator.mjs"
+SCRIPTS = (CALCULATOR, "part.mjs")
 # What only one page has.
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"

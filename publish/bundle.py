@@ -14,14 +14,15 @@ ROOM = ROOT / "calculator"
 def bundle(folder, scripts):
     """Write `scripts` of calculator/ and all workers into `folder`. Errors raise.
 
-    What several scripts import becomes a file of its own, so that a page has it
-    once. A worker starts from one file; what it imports later is another.
+    Each is one file: its start does not wait for one after another. What a worker
+    imports later is a file of its own.
     """
     esbuild(folder, [ROOM / name for name in scripts])
     for worker in ROOM.glob("*worker.mjs"):
         esbuild(
             folder,
             [worker],
+            "--splitting",
             "--external:node:*",  # Pyodide asks for them in Node only
             f"--define:PYTHON_KEY={json.dumps(python.key())}",
             f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
@@ -38,7 +39,6 @@ def esbuild(folder, entries, *options):
             *entries,
             *options,
             "--bundle",
-            "--splitting",
             "--format=esm",
             "--minify",
             "--target=es2022",

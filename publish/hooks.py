@@ -122,9 +122,13 @@ def place(config, page, kind, attributes):
     given = dict(ATTRIBUTE.findall(attributes))
     language = config.theme["language"]
     size = python.size(program=kind == "program")
+    room = normalize_url(f"{shared}assets/calculator/", page, "..")
     if kind == "calculator":
         site = citation.of_results(config.site_url)
-        return calculator(language, given["kind"], size, site)
+        html = calculator(language, given["kind"], size, site)
+        # At once, where a page is about it: the others wait until all is there.
+        soon = f'<script type="module" async src="{room}{assets.CALCULATOR}"></script>'
+        return html + soon if given["kind"] == "full" else html
     if kind == "cite":
         return citing.reference(work_of(page, config))
     if kind == "software":
@@ -136,7 +140,6 @@ def place(config, page, kind, attributes):
     if kind == "embed":
         return embed.snippet(config.site_url, language)
     if kind == "program":
-        room = normalize_url(f"{shared}assets/calculator/", page)
         return (
             f'<link rel="stylesheet" href="{room}program.css">'
             f"{program(language, examples(), size)}"
@@ -146,7 +149,6 @@ def place(config, page, kind, attributes):
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind == "exercises":
-        room = normalize_url(f"{shared}assets/calculator/", page)
         return f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
     if kind == "exercise":
         base = get_relative_url("clinic/", page.url)
@@ -209,6 +211,8 @@ def hurry(html, page, worker, base=""):
     """Start Python while the rest of the page is still on its way."""
     address = normalize_url(f"{shared}assets/calculator/{worker}", page, base)
     script = f'<script data-worker="{address}">{assets.HURRY}</script>'
+    for early in re.findall(r'<script type="module" async src="([^"]*)"', html):
+        script += f'<link rel="modulepreload" href="{early}">'
     return html.replace("</title>", f"</title>{script}", 1)
 
 

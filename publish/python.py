@@ -1,4 +1,4 @@
-"""The Python that browsers run: a slim Pyodide, and two archives of compiled modules."""
+"""The Python that browsers run: Pyodide made slim, two archives of modules."""
 
 import hashlib
 import io
