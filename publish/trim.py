@@ -23,6 +23,8 @@ from types import CodeType
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
 PROGRAM = re.compile(r"gatecount/program/|calculator/program(_page)?\.py")
+# Pyodide's own imports try these, and do without: nothing here is packed or sent.
+LEFT_OUT = re.compile(r"(ssl|bz2|lzma|compression)\b")
 HASHED, UNCHECKED = 0b01, 0b00
 
 
@@ -117,7 +119,11 @@ def pack():
     late = {path: text for path, text in files.items() if PROGRAM.match(path)}
 
     def loaded():
-        return {path for path in standard if module(path) in sys.modules}
+        return {
+            path
+            for path in standard
+            if module(path) in sys.modules and not LEFT_OUT.match(module(path))
+        }
 
     load({path: text for path, text in scripts.items() if path not in late}, standard)
     if "gatecount.program" in sys.modules:
