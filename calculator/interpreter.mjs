@@ -47,7 +47,12 @@ const early = new Map([
   [`${files}python.zip`, told(counted(`${files}python.zip`))],
 ]);
 
-self.fetch = (...request) => early.get(String(request[0])) ?? told(counted(...request));
+self.fetch = (...request) => {
+  const address = String(request[0]);
+  const answer = early.get(address) ?? told(counted(...request));
+  early.delete(address); // its body is read once
+  return answer;
+};
 WebAssembly.instantiateStreaming = async (_, imports) => {
   const module = await program;
   return { module, instance: await WebAssembly.instantiate(module, imports) };

@@ -262,3 +262,51 @@ def test_a_stall_that_does_not_end(stalled, language):
     tab, _ = stalled
     tab.clock.run_for(61_000)
     failed(tab, language)
+
+
+# --- the memory that the second start copies ----------------------------------
+
+MEMORY = """async () => {
+  const kept = await caches.open("gatecount-python");
+  const [address] = await kept.keys();
+  return address ? (await (await kept.match(address)).arrayBuffer()).byteLength : 0;
+}"""
+# None of the bytes; the first half; zeros; the right head on a wrong body.
+BREAK = """async (how) => {
+  const kept = await caches.open("gatecount-python");
+  const [address] = await kept.keys();
+  const whole = await (await kept.match(address)).arrayBuffer();
+  const broken = {
+    empty: new ArrayBuffer(0),
+    cut: whole.slice(0, whole.byteLength / 2),
+    zeros: new ArrayBuffer(whole.byteLength),
+    changed: new Uint8Array(whole).fill(7, 2_000_000),
+  };
+  await kept.put(address, new Response(broken[how]));
+}"""
+
+
+def kept(tab):
+    """The size of the memory, once the page has kept it."""
+    for _ in range(100):
+        if size := tab.evaluate(MEMORY):
+            return size
+        tab.wait_for_timeout(200)
+    raise AssertionError("the memory was not kept")
+
+
+@pytest.mark.parametrize("how", [None, "empty", "cut", "zeros", "changed"])
+def test_the_second_start_survives_a_broken_memory(visit, how):
+    """It starts without it, and keeps a sound one anew."""
+    tab = visit(calculator("zh"))
+    works(tab)
+    size = kept(tab)
+    said = []
+    tab.on("console", lambda message: said.append(message.text))
+    if how:
+        tab.evaluate(BREAK, how)
+    tab.reload()
+    works(tab)
+    assert any("without its memory" in each for each in said) == bool(how)
+    tab.wait_for_timeout(4_000)  # after three, the memory is kept
+    assert kept(tab) == size
