@@ -14,6 +14,7 @@ from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages
 NUMBER = re.compile(
     r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)|(?<![\d.])\d{3,}(?![\d.]\d)"
 )
+DIGITS = re.compile(r"\d(?:[\d,]*\d)?")
 YEAR = re.compile(r"\b(?:19|20)\d\d\b(?!,\d)")
 
 
@@ -218,6 +219,12 @@ def test_figures_say_what_they_show(page, tally):
         assert len(label) > 20 and figure.find("figcaption").get_text(strip=True)
         assert bool(re.search("[一-鿿]", label)) is (page.language == "zh")
         assert not re.search("[一-鿿]", figure.svg.get_text())
+        for drawn in figure.svg.find_all("text", class_="number"):
+            if not drawn.find(class_="var"):  # a formula has no number to say
+                said, shown = (
+                    set(DIGITS.findall(each)) for each in (label, drawn.text)
+                )
+                assert shown <= said, (label, drawn.text)
         tally["figures with a text alternative"] += 1
 
 
