@@ -361,10 +361,10 @@ def test_a_refused_command_says_why(arguments, status, capsys):
 
 def test_counting_takes_no_time():
     count("LSTM(10)", input_shape=(13, 5))
-    begin = time.perf_counter()
+    begin = time.process_time()
     for _ in range(200):
         count("Bidirectional(LSTM(1000))", input_shape=(13, 500))
-    assert (time.perf_counter() - begin) / 200 < 0.001 * 3, "three times the promise"
+    assert (time.process_time() - begin) / 200 < 0.001 * 3, "three times the promise"
 
 
 def test_types_are_exact():

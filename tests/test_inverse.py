@@ -76,10 +76,10 @@ def test_large_numbers_come_back(n, m):
     ],
 )
 def test_large_numbers_are_fast(total):
-    begin = time.perf_counter()
+    begin = time.process_time()
     inverse.sizes(FAMILIES["LSTM"], total)
     inverse.nearest(FAMILIES["LSTM"], total)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @settings(deadline=None)

@@ -162,9 +162,9 @@ def test_whatever_is_pasted_comes_back(text):
 @pytest.mark.parametrize("piece", ["(", " ", "\n", "'", ">>> (\n", "In [1]:\nx y\n\n",
     "```\n", "a, ", "%", "“", "\t", "1 ", '"""'])  # fmt: skip
 def test_it_never_takes_long(piece):
-    start = time.perf_counter()
+    start = time.process_time()
     clean("$ " + piece * (60_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_every_note_is_translated():

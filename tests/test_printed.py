@@ -141,9 +141,9 @@ TABLE = "lstm (LSTM) (None, 3) 72\n"
 
 @pytest.mark.parametrize("piece", [" ", "(", "│", "a (", "1,", "\n", TABLE])
 def test_it_never_takes_long(piece):
-    start = time.perf_counter()
+    start = time.process_time()
     explain("x (" + piece * (40_000 // len(piece)))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize("way", ["{} {}", "{}\t{}", "{}: {}", "('{}', {}),"])

@@ -282,9 +282,9 @@ model = keras.Sequential([
 model.compile("adam", "mse")
 model.summary()
 """
-    begin = time.perf_counter()
+    begin = time.process_time()
     total = count_model(source).total
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     n = 10**5
     assert total == 10**12 + 2 * 4 * n * (2 * n + 1)
 
@@ -293,9 +293,9 @@ def test_five_thousand_lines_are_read():
     lines = [f"x{n} = keras.layers.Dense({n % 9 + 1})" for n in range(5000)]
     model = "model = keras.Sequential([keras.Input((4,)), x0, x1, x2])\n"
     source = "import keras\n" + "\n".join(lines) + "\n" + model
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert count_model(source).total == 5 + 4 + 9
-    assert time.perf_counter() - begin < 20
+    assert time.process_time() - begin < 20
 
 
 def test_importing_gatecount_stays_light():
