@@ -78,7 +78,8 @@ export function serve({
   first = "calculator.answer",
   prepare = () => {},
 } = {}) {
-  const started = Promise.all([start(load, first), import("katex")]).then(
+  const typesetting = import(new URL("katex.mjs", import.meta.url).href);
+  const started = Promise.all([start(load, first), typesetting]).then(
     ([call, { default: katex }]) => (prepare(), { call, katex }),
   );
   started.then(

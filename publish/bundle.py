@@ -14,21 +14,19 @@ ROOM = ROOT / "calculator"
 def bundle(folder, scripts):
     """Write `scripts` of calculator/ and all workers into `folder`. Errors raise.
 
-    Each is one file: its start does not wait for one after another. What a worker
-    imports later is a file of its own.
+    Each is one file: its start does not wait for one after another.
     """
-    esbuild(folder, [ROOM / name for name in scripts])
-    for worker in ROOM.glob("*worker.mjs"):
-        esbuild(
-            folder,
-            [worker],
-            "--splitting",
-            "--external:node:*",  # Pyodide asks for them in Node only
-            f"--define:PYTHON_KEY={json.dumps(python.key())}",
-            f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
-            # Python looks for many files in vain; a trace of each costs time.
-            "--banner:js=Error.stackTraceLimit = 0;",
-        )
+    workers = sorted(ROOM.glob("*worker.mjs"))
+    esbuild(folder, [ROOM / name for name in (*scripts, "katex.mjs")])
+    esbuild(
+        folder,
+        workers,
+        "--external:node:*",  # Pyodide asks for them in Node only
+        f"--define:PYTHON_KEY={json.dumps(python.key())}",
+        f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
+        # Python looks for many files in vain; a trace of each costs time.
+        "--banner:js=Error.stackTraceLimit = 0;",
+    )
 
 
 def esbuild(folder, entries, *options):
@@ -44,7 +42,6 @@ def esbuild(folder, entries, *options):
             "--target=es2022",
             "--legal-comments=eof",
             "--log-level=warning",
-            "--chunk-names=part-[hash]",
             "--out-extension:.js=.mjs",
             f"--outdir={folder}",
         ],

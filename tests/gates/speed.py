@@ -135,7 +135,7 @@ def python_only(sent):
     return {
         path: size
         for path, size in sent.items()
-        if "pyodide" in path or path.endswith("worker.mjs") or "/part-" in path
+        if "pyodide" in path or path.endswith(("worker.mjs", "/katex.mjs"))
     }
 
 
