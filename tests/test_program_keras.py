@@ -1,12 +1,14 @@
 """Pasted Keras programs: ours builds, prints and refuses what the real Keras does."""
 
 import operator
+import sys
 from pathlib import Path
 
 import keras
 import pytest
 import tensorflow
 
+from gatecount.program import count_model
 from gatecount.program.keras import modules
 from gatecount.program.session import Session, running
 from tests.keras_programs import ours, real
@@ -94,3 +96,34 @@ def test_the_names_are_those_of_tensorflow():
         ours = modules(session)["tensorflow"]
         missing = [name for name in names(tensorflow) if not hasattr(ours, name)]
     assert not missing
+
+
+GROWING = {
+    "added": "m.add(layers.LSTM(4, return_sequences=True))\n",
+    "wrapped": "m.add(layers.Bidirectional(layers.GRU(2, return_sequences=True)))\n",
+    "called": "x = layers.LSTM(4, return_sequences=True)(x)\n",
+}
+
+
+@pytest.mark.parametrize("line", GROWING.values(), ids=list(GROWING))
+def test_twice_the_layers_are_less_than_twice_the_work(line):
+    def work(layers):
+        source = (
+            "import keras\nfrom keras import layers\nx = begin = keras.Input((13, 4))\n"
+            f"m = keras.Sequential()\nm.add(begin)\n{line * layers}"
+        )
+        calls = 0
+
+        def count(frame, event, argument):
+            nonlocal calls
+            calls += event == "call"
+
+        sys.setprofile(count)
+        try:
+            count_model(source + "keras.Model(begin, x)\nm.summary()\n")
+        finally:
+            sys.setprofile(None)
+        return calls
+
+    work(2)  # what is kept for the whole process
+    assert work(200) < 2 * work(100)

@@ -8,8 +8,8 @@ from ..refusing import refusal
 from . import configured, tree
 from .layer import Layer
 from .model import Functional, Model
-from .scopes import state
-from .special import InputLayer
+from .scopes import auto_name, state
+from .special import InputLayer, Lambda
 from .tensors import KerasTensor
 
 
@@ -19,7 +19,7 @@ class Sequential(Model):
 
     def __init__(self, layers=None, trainable=True, name=None):
         Model.__init__(self, trainable=trainable, name=name)
-        self._functional = None
+        self._reached = self._functional = None
         self._stack = []
         if layers:
             for layer in layers:
@@ -27,10 +27,21 @@ class Sequential(Model):
             self._maybe_rebuild()
 
     def __setattr__(self, name, value):
-        if name in ("_functional", "_stack"):
+        if name in ("_ends", "_functional", "_reached", "_stack"):
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)
+
+    @property
+    def _functional(self):
+        """The functional model inside, made from its two ends when it is asked for."""
+        if isinstance(self._ends, tuple):
+            self._ends = quiet(*self._ends)
+        return self._ends
+
+    @_functional.setter
+    def _functional(self, value):
+        self._ends = value
 
     def add(self, layer, rebuild=True):
         if not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
@@ -66,7 +77,8 @@ class Sequential(Model):
                     value=value,
                 )
             )
-        if any(each.name == layer.name and each is not layer for each in self._stack):
+        same = [each for each in self._stack if each.name == layer.name]
+        if any(each is not layer for each in same):
             raise refusal(
                 CountError(
                     "{number} layers of the model have the name {name}. Give each its "
@@ -90,6 +102,7 @@ class Sequential(Model):
     def pop(self, rebuild=True):
         layer = self._stack.pop()
         self._tracker.forget(layer)
+        self._reached = None
         self.built, self._functional = False, None
         if rebuild:
             self._maybe_rebuild()
@@ -151,8 +164,11 @@ class Sequential(Model):
                     given=str(input_shape),
                 )
             )
-        x = first.output
-        for layer in self._stack[1:]:
+        x, begun, tensors = self._reached or (first.output, 1, 0)
+        self._reached, names = None, state().names
+        names["keras_tensor"] += tensors
+        for layer in self._stack[begun:]:
+            before = names["keras_tensor"]
             try:
                 x = layer(x)
             except NotImplementedError:
@@ -161,7 +177,10 @@ class Sequential(Model):
                 if getattr(error, "line", None) is None and not is_own(layer):
                     error.line = layer._place.line
                 raise
-        self._functional = quiet(first.output, x)
+            tensors += names["keras_tensor"] - before
+        if all(map(is_steady, self._stack[begun:])):
+            self._reached = x, len(self._stack), tensors
+        self._functional = first.output, x, auto_name("Functional")
 
     def call(self, inputs, training=None, mask=None, **kwargs):
         if self._functional:
@@ -227,12 +246,24 @@ class Sequential(Model):
         pass
 
 
-def quiet(inputs, outputs):
+def quiet(inputs, outputs, name):
     """The functional model inside, which is none of the program's own."""
     models = list(state().models)
-    made = Functional(inputs, outputs)
+    made = Functional(inputs, outputs, name=name)
     state().models[:] = models
     return made
+
+
+def is_steady(layer):
+    """A second call does what the first did: add() need not call the layer again.
+
+    Otherwise the program would see it: in a `call` of its own, or in a model that
+    has grown in the meantime.
+    """
+    return not any(
+        isinstance(each, (Model, Lambda)) or is_own(each)
+        for each in layer._flatten_layers()
+    )
 
 
 def is_own(layer):

@@ -22,7 +22,7 @@ class Tracker:
             return value
         for test, store in self.stores.values():
             if test(value):
-                if not any(value is each for each in store):
+                if id(value) not in map(id, store):
                     self.add(store, value)
                 return value
         if isinstance(value, tuple) and hasattr(value, "_fields"):
