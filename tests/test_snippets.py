@@ -1,18 +1,15 @@
 """Every program prints what stands beside it, and was printed by what it says."""
 
-from concurrent.futures import ThreadPoolExecutor
-from os import cpu_count
-
 import pytest
 
-from tests.snippets import PROGRAMS, run
+from tests import snippets
+from tests.snippets import PROGRAMS
 
 
 @pytest.fixture(scope="module")
 def outcomes():
     """All programs, each in a process of its own, one on every core."""
-    with ThreadPoolExecutor(cpu_count()) as pool:
-        return {program: pool.submit(run, program) for program in PROGRAMS}
+    return snippets.outcomes(PROGRAMS)
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.stem)
