@@ -1,5 +1,5 @@
 // What every live part does: start Python when it is near or touched, show its
-// state, and take only the newest answer.
+// state, and have one question asked at a time, the newest.
 import { python as shared } from "./python.mjs";
 
 const NEAR = "200px"; // Python starts when the part is this close
@@ -18,7 +18,8 @@ export function replace(result, html) {
 export function live(root, refresh, python = shared) {
   let begun = false;
   let cut = false; // begun, but Python failed
-  let last = 0;
+  let asking = false;
+  let newest; // the question that waits, if any
 
   function begin() {
     if (begun) return;
@@ -65,19 +66,31 @@ export function live(root, refresh, python = shared) {
     }, { rootMargin: NEAR }).observe(root);
   }
 
-  // Calls Python and presents the answer, unless a newer question was asked.
+  function send({ name, args, present }) {
+    asking = true;
+    python.call(name, ...args)
+      .then(
+        (answer) => newest ?? present(answer),
+        (problem) => {
+          if (python.state !== "ready" || newest) return;
+          console.error(problem); // Python itself raised
+          present({ ok: false, error: root.dataset.broken });
+        },
+      )
+      .finally(() => {
+        const question = newest;
+        asking = false;
+        newest = undefined;
+        if (question && python.state !== "failed") send(question);
+      });
+  }
+
+  // Calls Python and presents the answer, unless a newer question was asked. While
+  // one is being answered only the newest waits; those between are never computed.
   return function ask(name, args, present) {
     begun = true;
-    const mine = (last += 1);
-    python.call(name, ...args).then(
-      (answer) => {
-        if (mine === last) present(answer);
-      },
-      (problem) => {
-        if (python.state !== "ready" || mine !== last) return;
-        console.error(problem); // Python itself raised
-        present({ ok: false, error: root.dataset.broken });
-      },
-    );
+    const question = { name, args, present };
+    if (asking) newest = question;
+    else send(question);
   };
 }

@@ -1,6 +1,7 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
 import { downloadOnRequest } from "./download.mjs";
 import { live, replace } from "./live.mjs";
+import { python } from "./python.mjs";
 
 const CALM = 500; // ms without typing before the answer is spoken
 
@@ -12,20 +13,26 @@ function setUp(root) {
   const result = root.querySelector(".gc-result");
   const spoken = root.querySelector(".gc-live");
   const language = document.documentElement.lang.slice(0, 2);
+  const pause = Number(root.dataset.pause ?? 0); // ms without typing before it asks
   let timer;
   let writing;
+  let thinking;
   const request = live(root, ask);
 
   downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
     if ("address" in root.dataset) toAddress();
-    ask();
+    age("asked");
+    clearTimeout(thinking);
+    if (pause) thinking = setTimeout(ask, pause);
+    else ask();
   });
   if ("address" in root.dataset) {
     fromAddress();
     window.addEventListener("popstate", () => {
       clearTimeout(writing);
+      clearTimeout(thinking);
       form.reset();
       fromAddress();
       ask();
@@ -43,7 +50,7 @@ function setUp(root) {
       else if (!control.options || options.includes(value)) control.value = value;
     }
     if (!named.length) return;
-    result.dataset.stale = "pending";
+    age("pending");
     ask();
   }
 
@@ -56,6 +63,15 @@ function setUp(root) {
       // Safari refuses a hundred in half a minute.
       writing = setTimeout(toAddress, 5_000);
     }
+  }
+
+  // Marks what stands below as old, "" as new; nothing old is printed or saved.
+  function age(stale) {
+    if (stale === "asked" && python.state !== "ready") stale = "pending";
+    if (stale) result.dataset.stale = stale;
+    else delete result.dataset.stale;
+    result.ariaBusy = stale === "asked" ? "true" : null;
+    for (const button of result.querySelectorAll("button")) button.disabled = Boolean(stale);
   }
 
   function ask() {
@@ -73,8 +89,7 @@ function setUp(root) {
         else control.removeAttribute(`aria-${name}`);
       }
     }
-    if (answer.ok) delete result.dataset.stale;
-    else result.dataset.stale = "refused";
+    age(answer.ok ? "" : "refused");
     if (!answer.ok) return;
     replace(result, answer.html);
     clearTimeout(timer);

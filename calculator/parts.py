@@ -10,19 +10,28 @@ from .values import FieldError, read_number
 from .words import html, say
 
 
-def part(name, title, language, base, python_bytes, controls, first, addressed=False):
+def part(
+    name, title, language, base, python_bytes, controls, first, addressed=False, pause=0
+):
     """The part as HTML; `first` is the answer that was made at build time.
 
     `base` is the address of the calculator, as seen from the page. What is
     `addressed` takes its controls from the page's address, and writes them there.
+    It is asked when nothing was typed for `pause` milliseconds.
     """
     pending = html(
         language,
         "This is not yet the answer to what stands above: Python has to start first.",
     )
+    old = html(
+        language,
+        "This is not the answer to what you typed; it is the last one that could be "
+        "computed.",
+    )
+    asked = html(language, "The answer to what stands above is being worked out.")
     return (
         f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
-        f"{'data-address ' * addressed}"
+        f'{"data-address " * addressed}data-pause="{pause}" '
         f'data-state="static" data-bytes="{python_bytes}" '
         f'data-broken="{broken(language)}">'
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
@@ -30,7 +39,8 @@ def part(name, title, language, base, python_bytes, controls, first, addressed=F
         f'<div class="gc-fields">{controls}</div></fieldset></form>'
         f'<p class="gc-error" id="gc-error-{name}" data-refusal role="alert" '
         "hidden></p>"
-        f'<div class="gc-result" data-pending-note="{pending}">{first}</div>'
+        f'<div class="gc-result" data-pending-note="{pending}" '
+        f'data-refused-note="{old}" data-asked-note="{asked}">{first}</div>'
         f"{status(language, python_bytes)}"
         '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
     )

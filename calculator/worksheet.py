@@ -1,7 +1,9 @@
 """Worksheets as pages to print, with their key, and as files for Moodle."""
 
 import re
+from functools import lru_cache
 from html import escape
+from itertools import chain
 
 from gatecount import CountError
 from gatecount.worksheet import mark, plain
@@ -15,7 +17,16 @@ from .words import html, say
 
 MOST = 60  # sheets at once
 LONGEST = 80  # characters of a name
+PAUSE = 400  # ms without typing before a list is taken as it stands
 DEFAULTS = {"course": "A", "students": ""}
+# What a pasted list has beside its names.
+BULLET = re.compile(r"\s*(?:[-*•·●○▪]\s+|[①-⑳]\s*)")
+NUMBERED = re.compile(
+    r"\W*(\d{1,3})"
+    r"(?:(?:\s*([.．)）、:：\]】])\s*|[ ,，]+)(?=[^\W\d])|\t\s*(?=\S))"
+)
+HEADS = set("name names student students no nr number id first last surname".split())
+HEADS |= set("姓名 名字 学生 学号 序号 编号 班级".split())
 
 SENTENCES = {
     "one": "In Keras, {layers} reads sequences of shape {shape}. How many parameters "
@@ -63,18 +74,27 @@ def worksheet(given, language, base):
     except CountError as error:
         return refused(error, language, error.field)
     course = tidy(given["course"])
-    sheets = [
-        (name, seed, list(questions(seed)))
-        for name, seed in ((name, seed_of(course, name)) for name in names)
-    ]
-    inside = "".join(sheet(course, *each, language) for each in sheets)
-    keys = "".join(key(course, *each, language) for each in sheets)
+    sheets, keys, items = zip(*(written(course, name, language) for name in names))
     return {
         "ok": True,
-        "html": buttons(course, sheets, language)
-        + f'{inside}<div class="gc-answers">{keys}</div>',
+        "html": buttons(chain.from_iterable(items), language)
+        + f'{"".join(sheets)}<div class="gc-answers">{"".join(keys)}</div>',
         "spoken": say(language, "Worksheets: {number}.", number=str(len(sheets))),
     }
+
+
+@lru_cache(maxsize=4 * MOST)  # whoever adds a name waits for that name only
+def written(course, name, language):
+    """Of one student: the sheet, the key, and the items of the files."""
+    seed = " / ".join(filter(None, (course, name)))
+    asked = list(questions(seed))
+    who = [each for each in (course, name) if each]
+    items = [
+        (who, place, sentence(each, language), each.answer, working(each))
+        for place, each in enumerate(asked, 1)
+    ]
+    student = course, name, seed
+    return sheet(*student, items, language), key(*student, items, language), items
 
 
 def tidy(text):
@@ -84,9 +104,8 @@ def tidy(text):
 def students(given):
     """The names that get a sheet of their own, without repetition; "" for the class."""
     named = {}
-    for text in re.split(r"[\n,;，；、]", given["students"]):
-        if plain(text):
-            named.setdefault(plain(text), tidy(text))
+    for text in names(given["students"]):
+        named.setdefault(plain(text), tidy(text))
     for field, text in (
         ("course", given["course"]),
         *(("students", name) for name in named.values()),
@@ -98,15 +117,30 @@ def students(given):
     if len(named) > MOST:
         raise FieldError(
             "students",
-            "{argument} can be at most {most} here.",
-            argument="students",
+            "At most {most} students at once; this list has {number}. Take the others "
+            "afterwards.",
             most=MOST,
+            number=len(named),
         )
     return list(named.values()) or [""]
 
 
-def seed_of(course, name):
-    return " / ".join(filter(None, (course, name)))
+def names(text):
+    """The names in a list as people paste it: without numbers, bullets, a head.
+
+    A line of a table, with tabs, is one student; commas and the like part names.
+    """
+    lines = [BULLET.sub("", each) for each in text.splitlines() if plain(each)]
+    if len(lines) > 1 and HEADS.issuperset(re.split(r"\W+", plain(lines[0]))):
+        lines = lines[1:]
+    numbers = [NUMBERED.match(each) for each in lines]
+    running = [each and int(each[1]) for each in numbers] == [*range(1, len(lines) + 1)]
+    apart = " " if len(lines) > 1 else ","
+    for line, number in zip(lines, numbers):
+        if number and (running or number[2]):
+            line = line[number.end() :]
+        line = line.replace("\t", apart)
+        yield from filter(plain, re.split("[,;，；、]", line))
 
 
 def heading(course, name, seed, title, language):
@@ -117,24 +151,24 @@ def heading(course, name, seed, title, language):
     )
 
 
-def sheet(course, name, seed, asked, language):
-    items = "".join(
-        f'<li>{sentence(each, language)}<span class="gc-line-to-fill"></span></li>'
-        for each in asked
+def sheet(course, name, seed, items, language):
+    listed = "".join(
+        f'<li>{asked}<span class="gc-line-to-fill"></span></li>'
+        for _, _, asked, _, _ in items
     )
     blank = "" if name else f'<p class="gc-name-line">{html(language, "Name:")}</p>'
     return (
         f'<div class="gc-sheet" data-seed="{escape(seed)}">'
-        f"{heading(course, name, seed, 'Worksheet', language)}{blank}<ol>{items}</ol>"
+        f"{heading(course, name, seed, 'Worksheet', language)}{blank}<ol>{listed}</ol>"
         "</div>"
     )
 
 
-def key(course, name, seed, asked, language):
+def key(course, name, seed, items, language):
     rows = "".join(
-        f'<tr><td>{place}</td><td class="gc-number"><strong data-key="{each.answer}">'
-        f"{each.answer:,}</strong></td><td>{working(each)}</td></tr>"
-        for place, each in enumerate(asked, 1)
+        f'<tr><td>{place}</td><td class="gc-number"><strong data-key="{answer}">'
+        f"{answer:,}</strong></td><td>{working}</td></tr>"
+        for _, place, _, answer, working in items
     )
     heads = "".join(
         f'<th scope="col"{css}>{html(language, head)}</th>'
@@ -149,18 +183,8 @@ def key(course, name, seed, asked, language):
     )
 
 
-def buttons(course, sheets, language):
-    items = [
-        (
-            [each for each in (course, name) if each],
-            place,
-            sentence(each, language),
-            each.answer,
-            working(each),
-        )
-        for name, _, asked in sheets
-        for place, each in enumerate(asked, 1)
-    ]
+def buttons(items, language):
+    items = list(items)
     files = (
         ("Moodle XML", "gatecount.xml", "application/xml", moodle(items)),
         ("GIFT", "gatecount.txt", "text/plain", gift(items)),
@@ -171,9 +195,10 @@ def buttons(course, sheets, language):
         for title, name, kind, text in files
     )
     printed = html(language, "Print sheets and key")
+    waiting = html(language, "The sheets are being written …")
     return (
         '<div class="gc-buttons"><button type="button" class="md-button" data-print>'
-        f"{printed}</button> {saved}</div>"
+        f'{printed}</button> {saved}<span class="gc-waiting">{waiting}</span></div>'
     )
 
 
@@ -197,4 +222,5 @@ def place(language, base, python_bytes):
         controls,
         worksheet({}, language, base)["html"],
         addressed=True,
+        pause=PAUSE,
     )

@@ -12,6 +12,7 @@ True
 import sys
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 
 from . import count
@@ -35,7 +36,7 @@ class Question:
     framework: str = "keras"
     wanted: str = "total"
 
-    @property
+    @cached_property
     def counts(self):
         shape, counts = self.shape or None, []
         for code in self.layers:
@@ -43,7 +44,7 @@ class Question:
             shape = (counts[-1].output_shape or ())[1:]
         return counts
 
-    @property
+    @cached_property
     def weights(self):
         """The weights that the answer adds up."""
         weights = [weight for counted in self.counts for weight in counted.weights]

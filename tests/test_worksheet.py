@@ -18,7 +18,15 @@ from playwright.sync_api import expect
 
 from calculator.exports import gift, moodle
 from calculator.words import TRANSLATIONS
-from calculator.worksheet import MOST, SENTENCES, place, sentence, worksheet
+from calculator.worksheet import (
+    MOST,
+    SENTENCES,
+    names,
+    place,
+    sentence,
+    worksheet,
+    written,
+)
 from gatecount import count
 from gatecount.worksheet import PARTS, mark
 from gatecount.worksheet import worksheet as questions
@@ -185,6 +193,51 @@ def test_a_student_gets_one_sheet():
     assert seeds == ["A / 1", "A / 2", "A / ３"]
 
 
+ANN, BOB = "Ann Lee", "Bob"
+LISTS = {
+    "lines": "Ann Lee\r\n\r\n  Bob\n",
+    "commas": "Ann Lee, Bob",
+    "Chinese commas": "Ann Lee、Bob",
+    "a row of a table": "Ann Lee\tBob",
+    "first and last name in columns": "Ann\tLee\nBob\t",
+    "a numbered list": "1. Ann Lee\n2. Bob",
+    "one with a gap": "1) Ann Lee\n3) Bob",
+    "numbers in a column": "No.\tName\n1\tAnn Lee\n2\tBob",
+    "Chinese numbers": "（1）Ann Lee\n（2）Bob",
+    "numbers without a point": "1 Ann Lee\n2 Bob",
+    "bullets": "• Ann Lee\n• Bob",
+    "a head": "姓名\nAnn Lee\nBob",
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_a_pasted_list_is_its_names(text):
+    page = soup(course="A", students=text)
+    seeds = [each["data-seed"] for each in page.select(".gc-sheet")]
+    assert seeds == [f"A / {ANN}", f"A / {BOB}"]
+
+
+@pytest.mark.parametrize(
+    "text", ["17\n18\n19", "1A\n2A\n3A", "2026-1\n2026-2\n2026-3", "1、2、3"]
+)
+def test_student_numbers_stay(text):
+    assert list(names(text)) == re.split("[\n、]", text)
+
+
+def test_one_more_name_computes_one_more_sheet(monkeypatch):
+    seeds = []
+    monkeypatch.setattr(
+        "calculator.worksheet.questions",
+        lambda seed: seeds.append(seed) or questions(seed),
+    )
+    written.cache_clear()
+    class_of = "\n".join(f"student {k}" for k in range(29))
+    soup(students=class_of)
+    assert len(seeds) == 29
+    page = soup(students=f"{class_of}\n{ANN}")
+    assert seeds[29:] == [f"A / {ANN}"] and len(page.select(".gc-sheet")) == 30
+
+
 # --- the files ------------------------------------------------------------------
 
 
@@ -296,6 +349,77 @@ def test_worksheets_in_the_browser(visit, language, tmp_path):
     saved.value.save_as(tmp_path / "quiz.txt")
     read = read_gift((tmp_path / "quiz.txt").read_text(encoding="utf-8"))
     assert len(read) == 2 + 2 * len(wanted)
+
+
+COUNT_QUESTIONS = """
+    globalThis.asked = [];
+    const send = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (message, ...rest) {
+      asked.push(message.name);
+      return send.call(this, message, ...rest);
+    };
+"""
+# Faster than any hand: every letter before the page can do anything else.
+TYPE = """(field, text) => { for (const letter of text) {
+    field.value += letter;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+} }"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_typing_asks_once_and_old_sheets_are_neither_printed_nor_saved(visit, language):
+    tab = visit(
+        f"/{language}/worksheet/",
+        before=lambda tab: tab.add_init_script(COUNT_QUESTIONS),
+    )
+    part = tab.locator("[data-live=worksheet]")
+    expect(part).to_have_attribute("data-state", "ready")
+    class_of = "\n".join(f"Student {k:02}" for k in range(29))
+    tab.fill("[name=students]", class_of)
+    expect(part.locator(".gc-sheet")).to_have_count(29)
+    waiting = part.locator(".gc-waiting")
+    expect(waiting).to_be_hidden()
+    before = len(tab.evaluate("asked"))
+    students = tab.locator("[name=students]")
+    # In the same turn of the page, so that no answer can come between.
+    old = students.evaluate(
+        f"""(field, text) => {{
+          ({TYPE})(field, text);
+          const part = field.closest("[data-live]");
+          const sign = part.querySelector(".gc-waiting");
+          return [part.querySelector(".gc-result").ariaBusy,
+            sign.checkVisibility({{ visibilityProperty: true }}),
+            ...[...part.querySelectorAll(".gc-buttons button")].map((b) => b.disabled)];
+        }}""",
+        f"\n{ANN}",
+    )
+    assert old == ["true", True, True, True, True]
+    expect(part.locator(f'.gc-sheet[data-seed="A / {ANN}"]')).to_be_visible()
+    expect(part.locator(".gc-sheet")).to_have_count(30)
+    assert tab.evaluate("asked").count("worksheet") - before <= 1
+    expect(waiting).to_be_hidden()
+    for button in part.locator(".gc-buttons button").all():
+        expect(button).to_be_enabled()
+
+    # What cannot be made leaves nothing to print: the old sheets are another list's.
+    students.fill("x" * 81)
+    expect(part.locator("[data-refusal]")).to_be_visible()
+    expect(part.locator("[data-print]")).to_be_disabled()
+    tab.emulate_media(media="print")
+    expect(part.locator(".gc-sheet").first).to_be_hidden()
+
+
+def test_only_the_newest_question_waits(visit):
+    tab = visit("/en/clinic/", before=lambda tab: tab.add_init_script(COUNT_QUESTIONS))
+    part = tab.locator("[data-live=clinic]")
+    expect(part).to_have_attribute("data-state", "ready")
+    before = len(tab.evaluate("asked"))
+    tab.fill("[name=n]", "")
+    tab.locator("[name=n]").evaluate(TYPE, "1234567890")
+    expect(part.locator("[data-total]")).to_have_attribute(
+        "data-total", str(count("LSTM(10)", input_shape=(13, 1234567890)).total)
+    )
+    assert len(tab.evaluate("asked")) - before <= 3  # empty, "1", the whole
 
 
 def test_a_worksheet_is_printed_alone(visit):
