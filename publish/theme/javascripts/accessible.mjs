@@ -29,24 +29,44 @@ new MutationObserver((records) => {
 }).observe(document.body, { childList: true, subtree: true });
 mend(document.body);
 
-// The drawer of a narrow page opens by a label, which no key reaches: a button does.
+// A label with a checkbox opens the drawer, and in it the contents of this page; no
+// key reaches a label: a button does.
+const button = (label, toggle) => {
+  const made = document.createElement("button");
+  for (const { name, value } of label.attributes) made.setAttribute(name, value);
+  made.type = "button";
+  const say = () => (made.ariaExpanded = String(toggle.checked));
+  made.append(...label.childNodes);
+  made.addEventListener("click", () => toggle.click());
+  toggle.addEventListener("change", say);
+  label.replaceWith(made);
+  say();
+  return made;
+};
+
 const drawer = document.querySelector("#__drawer");
-const label = document.querySelector(".md-header__button[for=__drawer]");
 const inside = document.querySelector(".md-nav--primary");
-const opener = document.createElement("button");
-for (const { name, value } of label.attributes) opener.setAttribute(name, value);
-opener.type = "button";
+const opener = button(document.querySelector(".md-header__button[for=__drawer]"), drawer);
 opener.ariaLabel = inside.ariaLabel;
-opener.ariaExpanded = "false";
-opener.append(...label.childNodes);
-label.replaceWith(opener);
-opener.addEventListener("click", () => drawer.click());
+const contents = inside.querySelector("#__toc");
+const label = inside.querySelector("label.md-nav__link[for=__toc]");
+if (label) button(label, contents);
+
+// What an open drawer covers cannot be reached; it opens at this page's own entry.
+const covered = document.querySelectorAll(
+  ".md-skip, .md-header, .md-content, .md-sidebar--secondary, .md-footer",
+);
 drawer.addEventListener("change", () => {
-  opener.ariaExpanded = String(drawer.checked);
+  for (const each of covered) each.inert = drawer.checked;
   if (!drawer.checked) return;
-  // The panel of this page's section lies over the others.
-  const near = [...inside.querySelectorAll(".md-nav__item--active a"), ...inside.querySelectorAll("a")];
-  near.find((link) => link.checkVisibility()).focus();
+  const seen = (selector) =>
+    [...inside.querySelectorAll(selector)].find((each) => each.checkVisibility());
+  const link = seen(".md-nav__link--active") ?? seen(".md-nav__list a");
+  // Focus alone would scroll sideways to what is still sliding in.
+  link.focus({ preventScroll: true });
+  const list = inside.querySelector(".md-nav__list");
+  const [{ top }, { top: start }] = [link, list].map((each) => each.getBoundingClientRect());
+  list.scrollTop += top - start - list.clientHeight / 3;
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || !drawer.checked) return;
