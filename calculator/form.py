@@ -8,9 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from gatecount import classes_of, count
 
+from .bare import bare
 from .controls import AXES, BY_NAME, DEFAULTS
-from .layers import FRAMEWORKS, Layer, find, names, nearest
+from .layers import FRAMEWORKS, SEQUENCE, Layer, find, names, nearest
 from .line import read_line, write
+from .memory import dropped, kind_before, remembered
 from .values import (
     FieldError,
     plain,
@@ -31,13 +33,18 @@ class Shown:
     """What the controls say: `fields` are the visible ones, by name.
 
     `layer` is None where the form has none for the line of code; `whole` tells
-    that the form says all that the line says.
+    that the form says all that the line says. `memory` is what another layer could
+    say, see memory.py; `dropped` are the settings that this one cannot, and
+    `instead` is the layer that the framework has nothing alike for.
     """
 
     framework: str
     layer: Layer | None
     fields: dict = field(default_factory=dict)
     whole: bool = True
+    memory: dict = field(default_factory=dict)
+    dropped: tuple[str, ...] = ()
+    instead: str = ""
 
     @property
     def layers(self):
@@ -81,31 +88,56 @@ class Reading:
         return {name: text for name, text in self.fields.items() if name in kept}
 
 
-def read(given, edited=None, before=None):
+def read(given, edited=None, before=None, memory=None):
     """What the controls say, understood: see `settle`. Raises CountError."""
-    return understand(settle(given, edited, before))
+    return understand(settle(given, edited, before, memory))
 
 
-def settle(given, edited=None, before=None):
+def settle(given, edited=None, before=None, memory=None):
     """Which layer is meant, and what its controls say. Raises CountError.
 
     `given` are the texts of the controls, or what an address says; `edited` is
-    the control that the reader changed, and `before` what was shown before.
+    the control that the reader changed, `before` what was shown before, with the
+    `memory` that belonged to it.
     """
     given = {name: text for name, text in given.items() if name in DEFAULTS}
     framework = read_choice("framework", some(given, "framework"), tuple(FRAMEWORKS))
     if "code" in given and edited in (None, "code", *INPUT):
-        return from_line(framework, given, before)
+        return from_line(framework, given, edited, before)
+    memory = memory or {}
     old = find(before["framework"], before["layer"]) if before else None
-    if edited == "framework" and old:
-        layer = nearest(framework, old)
-    else:
-        layer = choose(framework, some(given, "layer"))
+    if edited in ("framework", "layer") and old:
+        return another(framework, old, given, edited, before, memory)
+    layer = choose(framework, some(given, "layer"))
     if edited in ("framework", "layer") and before:
         given, meant = {}, meanings(old, before | given)
     else:
         meant = meanings(guess(given), given)
-    return Shown(framework, layer, fill(framework, layer, given, meant))
+    fields = fill(framework, layer, given, meant)
+    return Shown(framework, layer, fields, memory=memory)
+
+
+def another(framework, old, given, edited, before, memory):
+    """The form of another framework or layer: what it can say of the old one."""
+    if edited == "framework":
+        wanted = kind_before(memory) or old
+        layer = nearest(framework, wanted)
+    else:
+        wanted = layer = choose(framework, some(given, "layer"))
+    meant = memory | meanings(old, before | given)
+    kept = remembered(meant)
+    if (layer.kind, layer.step) != (wanted.kind, wanted.step):
+        # The framework that `wanted` is of, in this change or in an earlier one.
+        earlier = memory.get("instead", f"{before['framework']} {wanted.name}")
+        kept |= {"instead": earlier}
+    return Shown(
+        framework,
+        layer,
+        fill(framework, layer, {}, meant),
+        memory=kept,
+        dropped=tuple(dropped(old, layer, before | given)),
+        instead=wanted.name if layer.kind != wanted.kind else "",
+    )
 
 
 def some(given, name):
@@ -162,11 +194,13 @@ def meaning(name, layer, meant):
         peepholes = layer.kind == "LSTM" and "P" in meant.get(name, "")
         return inputs + ",P" * peepholes
     if name == "direction" and "both" in meant:
-        return "bidirectional" if meant["both"] == "True" else "forward"
+        if meant["both"] == "True":
+            return "bidirectional"
+        return "reverse" if meant.get(name) == "reverse" else "forward"
     return meant.get(name, meant.get(BY_NAME[name].role, DEFAULTS[name]))
 
 
-def from_line(framework, given, before):
+def from_line(framework, given, edited, before):
     """What the form shows of a line of code."""
     code = simple(given["code"]).strip()
     if len(code) > LONGEST_LINE:
@@ -176,6 +210,9 @@ def from_line(framework, given, before):
             "constructor call, such as LSTM(10).",
             length=len(code),
         )
+    code, said = bare(code)
+    if said and edited not in INPUT:
+        given = given | {"input_shape": said}
     line = read_line(framework, code)
     framework, layer = line.framework, line.layer
     old = find(before["framework"], before["layer"]) if before else None
@@ -196,7 +233,8 @@ def from_line(framework, given, before):
 
 
 def fits(layer, shape):
-    return simple(shape).strip("()[], ").count(",") + 1 == len(layer.axes)
+    sizes = simple(shape).strip("()[], ").count(",") + 1
+    return sizes == len(layer.axes) or (sizes == 1 and layer.axes == SEQUENCE)
 
 
 def understand(shown):
@@ -223,7 +261,12 @@ def read_value(name, fields, layer):
         return None if not text.strip() or unknown(text) else read_number(name, text)
     if kind == "shape":
         example = ", ".join(AXES[axis][1] for axis in layer.axes)
-        return read_shape(name, text, example)
+        sizes = read_shape(name, text, example)
+        # 128 alone: that many features, and steps that are not known.
+        alone = (
+            layer.axes == SEQUENCE and len(sizes) == 1 and text.strip()[-1] not in ",;"
+        )
+        return (None, *sizes) if alone else sizes
     if kind == "sizes":
         sizes = read_shape(name, text, "3, 3")
         return sizes if len(sizes) > 1 else sizes[0]

@@ -185,3 +185,135 @@ def test_the_input_of_a_line_that_the_form_cannot_say():
     assert (reading.code, reading.input_shape) == ("LSTM(10, dropout=0.5)", (3, 4))
     reading = form.read(before | {"units": "11"}, "units", before)
     assert reading.code == "LSTM(11)"
+
+
+@pytest.mark.parametrize(
+    "typed, code, shape",
+    [
+        ("model.add(LSTM(10, input_shape=(20, 8)))", "LSTM(10)", (20, 8)),
+        ("model.add(Bidirectional(LSTM(7, input_shape=(20, 8))))",
+         "Bidirectional(LSTM(7))", (20, 8)),
+        ("LSTM(10, batch_input_shape=(32, None, 8))", "LSTM(10)", (None, 8)),
+        ("LSTM(10, input_dim=8)", "LSTM(10)", (None, 8)),
+        ("x = LSTM(10)(x)", "LSTM(10)", (13, 5)),
+        ("layers.LSTM(10),", "layers.LSTM(10)", (13, 5)),
+        ("    return LSTM(10)  # the last one", "LSTM(10)", (13, 5)),
+        ("self.lstm = nn.LSTM(5, 10)", "nn.LSTM(5, 10)", (13, 5)),
+        ("lstm = nn.LSTM(5, 10).to(device);", "nn.LSTM(5, 10)", (13, 5)),
+        ("out, h = nn.GRU(5, 10)(x)", "nn.GRU(5, 10)", (13, 5)),
+        ("Embedding(input_dim=9, output_dim=3)",
+         "Embedding(input_dim=9, output_dim=3)", (13,)),
+    ],
+)  # fmt: skip
+def test_a_line_out_of_a_program_is_unwrapped(typed, code, shape):
+    """The layer is counted, and on the input that the line itself says."""
+    before = start({})
+    reading = form.read(before | {"code": typed}, "code", before)
+    assert (reading.code, reading.input_shape) == (code, shape)
+    shown = answer(before | {"code": typed}, "en", False, "code", before)
+    counted = count(code, reading.framework, shape)
+    assert shown["total"] == str(counted.total)
+    again = form.read(shown["address"])
+    assert again.input_shape == shape
+    assert count(again.code, again.framework, shape).total == counted.total
+
+
+def test_the_form_says_another_input_than_the_line_did():
+    before = start({})
+    given = before | {"code": "LSTM(10, input_shape=(20, 8))", "input_shape": "20,9"}
+    assert form.read(given, "input_shape", before).input_shape == (20, 9)
+
+
+@pytest.mark.parametrize(
+    "typed, meant",
+    [
+        ("lstm(10)", "LSTM(10)"),
+        ("LSMT(10)", "LSTM(10)"),
+        ("Bidirectional(lstm(10))", "Bidirectional(LSTM(10))"),
+        ("keras.layers.Lstm(10)", "keras.layers.LSTM(10)"),
+        ("nn.lstm(5, 10)", "nn.LSTM(5, 10)"),
+        ("simple_rnn(3)", "SimpleRNN(3)"),
+        ("linear(3, 4)", "nn.Linear(3, 4)"),
+        ("convlstm2d(3, 3)", "ConvLSTM2D(3, 3)"),
+    ],
+)
+def test_a_name_that_is_nearly_right_is_offered(typed, meant):
+    before = start({})
+    for language in ("zh", "en"):
+        refused = answer(before | {"code": typed}, language, False, "code", before)
+        assert not refused["ok"] and refused["meant"] == meant
+        taken = answer(before | {"code": meant}, language, False, "code", before)
+        assert taken["ok"] or taken["field"] == "input_shape"
+
+
+@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize(
+    "typed",
+    ["foo(3)", "keras.Sequential([LSTM(10)])", "LSTM(10, foo=3)", "import keras",
+     "LSTM(10, activation='bad')", "LSTM(" + "1," * 400, "x" * 2000, "hello world",
+     "GRU(10, kernel_initializer='x')", "nn.LSTM(5, 10, nonlinearity='x')",
+     "eqx.nn.Conv2d(3, 8, 3, padding='x', key=key)", "class M(nn.Module): pass"],
+)  # fmt: skip
+def test_no_refusal_is_a_wall(typed, framework):
+    before = start({"framework": framework})
+    for language in ("zh", "en"):
+        given = before | {"code": typed}
+        refused = answer(given, language, False, "code", before)
+        assert refused["ok"] or 0 < len(refused["error"]) <= 300
+
+
+def change(fields, memory, edited, **texts):
+    given = {**fields, **texts}
+    shown = answer(given, "en", False, edited, fields, None, memory)["controls"]
+    kept = {name: text for name, text in shown["fields"].items() if name != "code"}
+    return kept, shown["memory"], shown["note"]
+
+
+@pytest.mark.parametrize(
+    "given, way, said",
+    [
+        ("torch LSTM num_layers=3 bidirectional=True", "keras torch", "num_layers=3"),
+        ("torch LSTM num_layers=3 bidirectional=True", "keras equinox torch",
+         "num_layers=3"),
+        ("torch LSTM proj_size=4", "onnx keras torch", "proj_size=4"),
+        ("keras LSTM bidirectional=True", "equinox keras", "bidirectional=True"),
+        ("keras GRU reset_after=False", "torch keras", "reset_after=False"),
+        ("keras LSTM use_bias=False", "flax.linen keras", "use_bias=False"),
+        ("keras ConvLSTM2D kernel_size=2,2", "torch onnx keras", "ConvLSTM2D"),
+        ("onnx LSTM inputs=X,W,R,P", "keras onnx", "inputs=X,W,R,P"),
+        ("onnx LSTM direction=reverse", "torch onnx", "direction=reverse"),
+        ("keras Dense units=3", "onnx keras", "Dense"),
+    ],
+)  # fmt: skip
+def test_what_another_framework_cannot_say_is_said_and_comes_back(given, way, said):
+    framework, layer, *texts = given.split()
+    fields = start({"framework": framework, "layer": layer} | dict(
+        text.split("=") for text in texts))  # fmt: skip
+    fields.pop("code")
+    first, memory = fields, {}
+    fields, memory, note = change(fields, memory, "framework", framework=way.split()[0])
+    assert said in note
+    for each in way.split()[1:]:
+        fields, memory, note = change(fields, memory, "framework", framework=each)
+    assert fields == first and note == ""
+
+
+@pytest.mark.parametrize("framework", ["torch", "flax.nnx", "onnx", "flax.linen"])
+def test_nothing_is_said_where_nothing_is_lost(framework):
+    fields = start({"units": "32", "return_sequences": "True"})
+    fields.pop("code")
+    _, _, note = change(fields, {}, "framework", framework=framework)
+    assert note == ""
+
+
+def test_what_was_changed_in_between_stays_changed():
+    fields = start({"framework": "torch", "num_layers": "3", "bidirectional": "True"})
+    fields.pop("code")
+    fields, memory, _ = change(fields, {}, "framework", framework="keras")
+    fields, memory, note = change(fields, memory, "units", units="20")
+    assert note == ""
+    fields, memory, _ = change(fields, memory, "bidirectional", bidirectional="False")
+    fields, memory, _ = change(fields, memory, "framework", framework="torch")
+    wanted = ("20", "3", "False")
+    names = ("hidden_size", "num_layers", "bidirectional")
+    assert tuple(map(fields.get, names)) == wanted
