@@ -103,7 +103,7 @@ for program in programs:
 
 
 def outcomes(programs):
-    """For each program a future: (what it printed, what printed it); a failure raises."""
+    """A future for each program: (what it printed, what printed it), or why not."""
     groups = {}
     for program in programs:
         groups.setdefault(imports(program), []).append(program)
