@@ -15,11 +15,11 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test test-browser test-others outputs evidence bench gates zip write lint pdf release clean
+.PHONY: help serve build test test-engine test-pages outputs evidence bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
 serve: build ## build both languages and serve them at http://127.0.0.1:8000/
 	$(BIN)/python -m publish.serve $(SITE)
@@ -33,14 +33,16 @@ $(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
 zip: build ## put the whole site into site.zip, for any static server
 	$(BIN)/python -m publish.pack $(SITE) site.zip
 
-test: $(VENV)/test.done build ## run every check: those in a browser beside the others
-	$(MAKE) --jobs=2 --output-sync=target test-browser test-others
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
-test-browser:
-	$(BIN)/python -m pytest -m browser
+test: $(VENV)/test.done build ## run every check, on all cores
+	$(PYTEST)
 
-test-others:
-	$(BIN)/python -m pytest -m "not browser"
+test-engine: $(VENV)/test.done ## the checks that need no site, no Node, no browser
+	$(PYTEST) -m "not site"
+
+test-pages: $(VENV)/test.done build ## the checks that read the built pages, without a browser
+	$(PYTEST) -m "site and not browser"
 
 outputs: $(VENV)/test.done ## run the snippets and write what they print beside them
 	$(BIN)/python -m tests.snippets

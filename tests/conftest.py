@@ -1,5 +1,6 @@
 """What every test may use, and the counts printed at the end."""
 
+import pickle
 from collections import Counter
 
 import pytest
@@ -9,6 +10,8 @@ from tests.pages import SITE, pages
 from tests.visiting import chromium, host, visit  # noqa: F401  fixtures for all
 
 TALLY = Counter()
+READS = {"SITE", "Page", "pages"}  # names of tests/pages.py
+FILES = set()  # those whose tests were collected
 
 
 @pytest.fixture(scope="session")
@@ -22,30 +25,55 @@ def page(request):
     return request.param
 
 
-def pytest_configure(config):
-    if not (SITE / "index.html").exists():
-        pytest.exit("There is no site yet: run `make build` first.", returncode=2)
-
-
 def pytest_addoption(parser):
     parser.addoption("--write-evidence", action="store_true", help="see evidence.py")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What needs Chromium is marked, so that it can run beside the rest."""
+    """What needs Chromium, and what reads the site, is marked: to run without them."""
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker("browser")
+        if READS & vars(item.module).keys() or {"page", "host"} & {*item.fixturenames}:
+            item.add_marker("site")
+
+
+def pytest_runtest_setup(item):
+    if item.get_closest_marker("site") and not (SITE / "index.html").exists():
+        pytest.exit("There is no site yet: run `make build` first.", returncode=2)
+
+
+def pytest_runtest_logreport(report):
+    """Name what fails when it fails: the end may be a quarter of an hour away."""
+    if report.failed:
+        print(f"\nFAILED {report.nodeid} ({report.when})", flush=True)
 
 
 def pytest_sessionfinish(session):
+    """A worker hands over what it found; who has all of it judges the evidence."""
+    if hasattr(session.config, "workeroutput"):
+        ran = {item.location[0] for item in session.items}
+        session.config.workeroutput["found"] = pickle.dumps((TALLY, evidence.TRIED))
+        session.config.workeroutput["files"] = sorted(ran)
+        return
+    FILES.update(item.location[0] for item in getattr(session, "items", ()))
     if session.config.option.write_evidence:
         evidence.write()
-    elif evidence.is_whole(session):
+    elif evidence.is_whole(session, FILES):
         session.evidence = list(evidence.differences())
         if session.evidence:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    output = getattr(node, "workeroutput", {})
+    if "found" in output:
+        tally, tried = pickle.loads(output["found"])
+        TALLY.update(tally)
+        evidence.merge(tried)
+        FILES.update(output["files"])
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -64,6 +64,15 @@ def record(framework, code, shape, weights, same):
         tried.mismatches.add(case)
 
 
+def merge(tried):
+    """Add what another process has recorded."""
+    for key, other in tried.items():
+        mine = TRIED.setdefault(key, Tried())
+        mine.written |= other.written
+        mine.random |= other.random
+        mine.mismatches |= other.mismatches
+
+
 def versions(framework):
     return {name: version(name).partition("+")[0] for name in PACKAGES[framework]}
 
@@ -155,12 +164,12 @@ def differences():
             yield f"{' '.join(key)}: the table says {said}, the run {true}"
 
 
-def is_whole(session):
+def is_whole(session, files):
     """Whether this run compared everything, so that the table can be judged."""
-    collected = {item.location[0] for item in session.items}
+    option = session.config.option
     return (
         session.exitstatus == 0
-        and set(MODULES) <= collected
-        and not session.config.option.keyword
+        and set(MODULES) <= files
+        and not (option.keyword or option.collectonly)
         and not any("::" in argument for argument in session.config.args)
     )

@@ -49,10 +49,9 @@ class Page:
     def address(self):
         return f"/{self.language}/" + ("" if self.name == "index" else f"{self.name}/")
 
-    @cached_property
+    @property
     def html(self):
-        path = SITE / self.address.strip("/") / "index.html"
-        return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        return parsed(self)
 
     @cached_property
     def article(self):
@@ -99,6 +98,13 @@ class Page:
         ):
             each.replace_with(" ")
         return soup
+
+
+@cache
+def parsed(page):
+    """Read once, whichever test asks; so nobody may change it."""
+    path = SITE / page.address.strip("/") / "index.html"
+    return BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
 
 
 @cache
