@@ -784,7 +784,7 @@ def test_arguments_are_those_of_linen(name):
     ]
 
 
-@pytest.mark.parametrize("name", {*flax_nnx.LAYERS} - {"Sequential", "Dict"})
+@pytest.mark.parametrize("name", sorted({*flax_nnx.LAYERS} - {"Sequential", "Dict"}))
 def test_arguments_are_those_of_nnx(name):
     theirs = inspect.signature(getattr(nnx, name).__init__).parameters
     ours = flax_nnx.argument_names(flax_nnx.LAYERS[name])
