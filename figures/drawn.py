@@ -25,10 +25,10 @@ def sample(steps, features):
 
 
 def product(cell):
-    """[h, x] times W plus b is one gate, with the shape under each."""
+    """σ of [h, x] times W plus b is one gate, with the shape under each."""
     n, m = cell.rows("kernel"), cell.units
     high = (n + m) * SQUARE
-    parts, x, middle = [], 4, 30 + high / 2
+    parts, x, middle = [], 28, 30 + high / 2
     long, short = (n + m) * SQUARE, m * SQUARE
     row = middle - SQUARE / 2
 
@@ -41,6 +41,7 @@ def product(cell):
     def sign(x, symbol):
         parts.append(text(x, middle + 5, symbol))
 
+    sign(12, "σ (")
     block("hidden", x, row, m * SQUARE, SQUARE)
     block("feature", x + m * SQUARE, row, n * SQUARE, SQUARE)
     parts.append(text(x + m * SQUARE / 2, row - 8, f"h{sub('t−1')}", css="name"))
@@ -59,6 +60,17 @@ def product(cell):
     x += 14
     block("bias", x, row, short, SQUARE)
     parts.append(text(x + short / 2, row - 8, f"b{sub('f')}", css="name"))
+    parts.append(text(x + short / 2, row + 26, f"1 × {m}"))
+    parts.append("</g>")
+    x += short + 8
+    sign(x, ")")
+    x += 16
+    sign(x, "=")
+    x += 14
+    parts.append('<g class="gate-f">')
+    parts.append(f'<rect class="result" x="{x:g}" y="{row:g}" width="{short:g}" ')
+    parts.append(f'height="{SQUARE}"/>' + lines(x, row, short, SQUARE))
+    parts.append(text(x + short / 2, row - 8, f"f{sub('t')}", css="name"))
     parts.append(text(x + short / 2, row + 26, f"1 × {m}"))
     parts.append("</g>")
     return svg(x + short + 4, 30 + high + 28, "".join(parts))

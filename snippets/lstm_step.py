@@ -30,9 +30,9 @@ def step(x, h, c):
     v = h + x
     f = sigmoid(affine(v, *blocks["f"]))
     i = sigmoid(affine(v, *blocks["i"]))
-    g = [tanh(a) for a in affine(v, *blocks["c"])]
+    new = [tanh(a) for a in affine(v, *blocks["c"])]
     o = sigmoid(affine(v, *blocks["o"]))
-    c = [f[j] * c[j] + i[j] * g[j] for j in range(m)]
+    c = [f[j] * c[j] + i[j] * new[j] for j in range(m)]
     h = [o[j] * tanh(c[j]) for j in range(m)]
     return h, c
 

@@ -22,6 +22,7 @@ SOURCE = {
     "keras/src/layers/rnn/gru.py#L103": "reset_after=True",
     "keras/src/layers/rnn/gru.py#L286-L287": "recurrent_h = r * recurrent_h",
     "keras/src/layers/rnn/lstm.py#L166": "if self.unit_forget_bias:",
+    "tf_keras/src/layers/rnn/lstm.py#L520": "time_major=False",
     "torch/nn/modules/rnn.py#L185-L186": "Second bias vector included for CuDNN",
     "torch/nn/modules/rnn.py#L935-L936": "num_directions * proj_size",
     "torch/nn/modules/rnn.py#L1319-L1325": r"r_t \odot (W_{hn} h_{(t-1)}+ b_{hn})",

@@ -63,7 +63,7 @@ def test_figures_are_those_of_the_pages(deck, tally):
     """The same drawing as in the chapters, not a copy that may grow old."""
     chapters = [
         Page(deck.language, name)
-        for name in ("index", "units", "time-steps", "history")
+        for name in ("index", "units", "time-steps", "relatives")
     ]
     known = {
         figure["id"]: str(figure.svg)
