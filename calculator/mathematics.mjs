@@ -19,7 +19,7 @@ const FORMULA =
   /<(span|div) class="arithmatex">\s*\\([([])([^]*?)\\[)\]]\s*<\/\1>([，。；：、！？）”,.;:)]*)/g;
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', "#39": "'", "#x27": "'" };
 
-const TOKEN = /<(\/?)(mi|mo)([^>]*)>(?=(<m)?)/g;
+const TOKEN = /<(\/?)(mi|mo)\b([^>]*)>(?=(<m)?)/g;
 
 // KaTeX puts \underset into an identifier; only text may be there, and a parser
 // of HTML takes what else it finds for no formula at all.

@@ -109,7 +109,7 @@ def on_page_content(html, page, config, files):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
     elif slides.is_deck(page):
         html = slides.sections(html)
-    return fill(html, config, page)
+    return search.spare(fill(html, config, page))
 
 
 def fill(html, config, page):

@@ -1,6 +1,7 @@
 """What belongs to neither language: root page, root 404, sitemap, headers."""
 
 import os
+import shutil
 import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
@@ -35,12 +36,12 @@ def finish(site):
 
 
 def strip(site):
-    """Take away what Material ships for other languages and for its developers."""
-    for path in [*site.rglob("*.map"), *site.glob("??/assets/javascripts/lunr/*.js")]:
+    """Take away what Material ships for its developers and for its own search."""
+    scripts = "??/assets/javascripts"
+    for path in [*site.rglob("*.map"), *site.glob(f"{scripts}/workers/*.min.js")]:
         path.unlink()
-    for path in site.glob("??/assets/javascripts/lunr/min/lunr.??.min.js"):
-        if path.name != "lunr.zh.min.js":
-            path.unlink()
+    for folder in site.glob(f"{scripts}/lunr"):
+        shutil.rmtree(folder)
 
 
 def sitemap(site, base):

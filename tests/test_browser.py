@@ -295,55 +295,6 @@ def test_switching_language_without_javascript(visit):
     tab.wait_for_url("**/en/variations/")
 
 
-@pytest.mark.parametrize(
-    "language, query",
-    [("zh", "忘记门"), ("zh", "遗忘门"), ("zh", "神经元"), ("zh", "双向"),
-     ("en", "forget gate"), ("en", "bidirectional")],
-)  # fmt: skip
-def test_search_finds(visit, language, query):
-    tab = visit(f"/{language}/")
-    tab.click(".md-search__input")
-    waiting = tab.locator(".md-search-result__meta")
-    expect(waiting).not_to_have_text(re.compile("Initializing|正在初始化"))
-    tab.keyboard.insert_text(query)
-    tab.keyboard.press("Shift")  # an input method, too, ends with a key
-    hit = tab.locator(".md-search-result__item").first
-    expect(hit).to_be_visible()
-    marks = hit.locator("mark")
-    expect(marks.first).to_be_visible()
-    assert set(query.split()) <= set(" ".join(marks.all_inner_texts()).lower().split())
-
-
-@pytest.mark.parametrize(
-    "language, query, said", [("zh", "忘记门", "检查网络"), ("en", "forget", "network")]
-)
-def test_search_fetches_nothing_before_it_is_asked(visit, language, query, said):
-    """And says so where its texts do not arrive; the next key asks anew."""
-    tab = visit(f"/{language}/")
-    asked = []
-    tab.context.on("request", lambda request: asked.append(request.url))
-    tab.context.route("**/documents.json", lambda route: route.abort())
-    tab.click(".md-search__input")
-    meta = tab.locator(".md-search-result__meta")
-    expect(meta).not_to_have_text(re.compile("Initializing|正在初始化"))
-    assert not [url for url in asked if "documents" in url or "search." in url]
-    tab.keyboard.insert_text(query)
-    tab.keyboard.press("Shift")
-    hit = tab.locator(".md-search-result__item").first
-    expect(hit).to_contain_text(said)
-    tab.context.unroute("**/documents.json")
-    tab.keyboard.press("Backspace")
-    expect(hit).not_to_contain_text(said)
-    expect(hit).to_contain_text(query[:2])
-
-
-def test_a_formula_is_in_the_search_index_once(visit, host):
-    tab = visit("/en/")
-    index = tab.request.get(f"{host}/en/search/documents.json").text()
-    assert "\\\\times" in index
-    assert "katex-" not in index and "annotation" not in index
-
-
 @pytest.mark.parametrize("heading", ["step", "three-ways", "keras"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_link_to_a_heading_leads_to_it(visit, width, heading):

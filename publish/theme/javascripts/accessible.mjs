@@ -16,11 +16,19 @@ const reach = ({ target }) => {
 };
 const sizes = new ResizeObserver((entries) => entries.forEach(reach));
 
+// That search cannot search comes as a hit; it belongs where the hits are counted.
+const say = (item) => {
+  const meta = item.closest(".md-search-result").querySelector(".md-search-result__meta");
+  meta.textContent = item.textContent;
+  item.remove();
+};
+
 const mend = (part) => {
   const within = (selector) =>
     part.matches(selector) ? [part] : part.querySelectorAll(selector);
   within("nav.md-code__nav").forEach(plain);
   within(".md-typeset__scrollwrap").forEach((wrap) => sizes.observe(wrap));
+  within('.md-search-result__item:has([href*="?missing"])').forEach(say);
 };
 new MutationObserver((records) => {
   for (const { addedNodes } of records) {

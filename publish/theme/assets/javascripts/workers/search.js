@@ -1,34 +1,30 @@
-// Material's search, asleep until a reader types a word: only then come the texts
-// of all pages, and what searches them. publish/search.py puts both in place.
-const MATERIAL = "search.a7633da7.min.js";
+// Search in place of Material's, in its own words: asleep until a reader types, and
+// only then come the texts of all pages, and what searches them.
 const DOCUMENTS = "../../../search/documents.json";
 const [SETUP, READY, , RESULT] = [0, 1, 2, 3]; // Material's types of a message
 const MISSING = {
   en: "The texts to search have not arrived: check the network, then type again.",
   zh: "供搜索的文字没有送到：请检查网络，再输入一次。",
 };
-const send = self.postMessage; // a constant of its name would hide it from Material
-let setup;
+let language;
 let awake;
 
-addEventListener("message", async (event) => {
-  if (!event.isTrusted) return; // from tell(), for Material's own listener
-  event.stopImmediatePropagation();
-  const { type, data } = event.data;
+addEventListener("message", async ({ data: { type, data } }) => {
   if (type === SETUP) {
-    setup = data;
-    send({ type: READY });
-  } else if (!data && !awake) {
+    [language] = data.config.lang;
+    postMessage({ type: READY });
+  } else if (!data.trim()) {
     found([]);
   } else {
     try {
-      await (awake ??= wake());
-      tell(event.data);
+      const find = await (awake ??= wake());
+      found(find(data));
     } catch (problem) {
       awake = undefined;
       console.warn(`Search did not start: ${problem.message}`);
-      const title = MISSING[setup.config.lang[0]];
-      found([[{ location: "", title, text: "", score: 0, terms: {} }]]);
+      // No hit, but Material knows no other way: accessible.mjs puts it in its place.
+      const said = { title: MISSING[language], text: "", score: 0, terms: {} };
+      found([[{ location: "?missing", ...said }]]);
     }
   }
 });
@@ -36,14 +32,9 @@ addEventListener("message", async (event) => {
 async function wake() {
   const response = await fetch(DOCUMENTS);
   if (!response.ok) throw new Error(`${response.url}: ${response.status}`);
-  const docs = await response.json();
-  importScripts(MATERIAL);
-  await new Promise((ready) => {
-    self.postMessage = ready; // Material's answer to its setup
-    tell({ type: SETUP, data: { ...setup, docs } });
-  });
-  self.postMessage = send;
+  const { docs, words, stop } = await response.json();
+  importScripts("find.js");
+  return self.finder(docs, words, stop);
 }
 
-const tell = (data) => dispatchEvent(new MessageEvent("message", { data }));
-const found = (items) => send({ type: RESULT, data: { items } });
+const found = (items) => postMessage({ type: RESULT, data: { items } });
