@@ -55,7 +55,7 @@ def is_program(text):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(
-        prog="python -m gatecount",
+        prog="gatecount",
         description="Count the parameters of a layer, as its framework does.",
     )
     parser.add_argument(
