@@ -14,6 +14,7 @@ AREAS = (
     "citing",
     "engine",
     "evidence",
+    "figures",
     "pasted",
     "practise",
     "program",

@@ -17,6 +17,8 @@ SCRIPTS = (CALCULATOR, "part.mjs")
 # What only one page has.
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
+# Figures that a reader moves, each with the script of its name.
+FIGURES = ("build",)
 # What starts Python, and the script in the head that starts this ahead of the rest.
 WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
 HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")
@@ -26,7 +28,11 @@ COPIES = {
     "evidence": [
         ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
     ],
-    "figures": [ROOT / "figures/gates.css", ROOT / "figures/gates.mjs"],
+    "figures": [
+        ROOT / "figures/gates.css",
+        ROOT / "figures/gates.mjs",
+        ROOT / "figures/live/live.css",
+    ],
     "slides": [NPM / "reveal.js/dist/reveal.css", ROOT / "publish/slides/slides.css"],
     "calculator": sorted((ROOT / "calculator").glob("*.css")),
 }
@@ -55,4 +61,5 @@ def copy(target):
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
     bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES))
+    esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

@@ -15,6 +15,7 @@ from figures.chain import chain
 from figures.growth import growth
 from figures.history import history
 from figures.layers import layers
+from figures.live import captions
 from figures.orders import orders
 from figures.recurrences import recurrences
 from figures.steps import steps
@@ -54,6 +55,8 @@ LIVE = {
     "clinic": (clinic,),
     "worksheet": (worksheet,),
 }
+# Those that a reader moves: each brings its style sheet and its script.
+MOVED = {"build": captions.place}
 PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
@@ -148,6 +151,12 @@ def place(config, page, kind, attributes):
     if kind in LIVE:
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
+    if kind in MOVED:
+        room = normalize_url(f"{shared}assets/figures/", page, "..")
+        return (
+            f'<link rel="stylesheet" href="{room}live.css">{MOVED[kind](language)}'
+            f'<script type="module" src="{room}{kind}.mjs"></script>'
+        )
     if kind == "exercises":
         return f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
     if kind == "exercise":

@@ -1,0 +1,85 @@
+"""The figure that builds the 640 as HTML: a still and its caption for each stop."""
+
+from calculator.words import html, say
+from figures.live import build, one_gate
+from figures.live.frame import buttons, counter, figure
+
+TITLE = "Build the 640"
+CAPTIONS = (
+    "At each of the {T} time steps the layer reads {n} numbers, x. Here is step "
+    "{step}: these are real numbers, those of From scratch.",
+    "From the step before, it remembers {m} numbers, h. Laid end to end: "
+    "{m} + {n} = {rows}.",
+    "Now {m} numbers must come out, one for each unit. A matrix of {rows} rows does "
+    "it; how many columns must it have? {rows} × {m}.",
+    "One column makes one number: {rows} products, their sum, a bias, and σ. Its "
+    "parameters: {rows} + 1 = {one}.",
+    "{m} columns make the {m} numbers of the forget gate f: {one} × {m} = {gate}.",
+    "The input gate i has the same form and weights of its own: 2 × {gate} = {two}.",
+    "So has the candidate c: 3 × {gate} = {three}.",
+    "And the output gate o: 4 × {gate} = {total}. That is all there is to learn.",
+    "{T} steps go through the same {total} squares, each leaves {m} numbers. "
+    "Only the work grows: {T} × {step_macs} = {macs} multiplications. The last number, "
+    "{last}, is the one that Keras gives.",
+    "Keras keeps the same squares as three tensors: kernel {n} × {wide} = {kernel}, "
+    "recurrent_kernel {m} × {wide} = {recurrent}, bias 1 × {wide} = {wide}. "
+    "Together {kernel} + {recurrent} + {wide} = {total}.",
+)
+
+
+def values():
+    one, gate = build.ONE, build.ONE * build.M
+    return {
+        "T": build.T,
+        "n": build.N,
+        "m": build.M,
+        "step": one_gate.STEP,
+        "rows": build.ROWS,
+        "one": one,
+        "gate": gate,
+        "two": 2 * gate,
+        "three": 3 * gate,
+        "total": build.LAYER.total,
+        "step_macs": build.LAYER.macs // build.T,
+        "macs": build.LAYER.macs,
+        "last": build.last_number(),
+        "wide": 4 * build.M,
+        "kernel": 4 * build.M * build.N,
+        "recurrent": 4 * build.M * build.M,
+    }
+
+
+def place(language):
+    """The whole figure; without scripts, all stills one after the other."""
+    stills = "".join(
+        still(language, stop, drawing, counted, work)
+        for stop, (drawing, (_, counted, work)) in enumerate(
+            zip(build.stills(), build.STOPS, strict=True)
+        )
+    )
+    bar = counter(language, "{number} parameters", "counted", 0) + counter(
+        language, "{number} multiplications", "work", 0
+    )
+    inside = (
+        f'<div class="lv-bar">{bar}</div>{buttons(language, len(build.STOPS))}'
+        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
+    )
+    return figure("build", language, TITLE, inside, ' data-stop="0"')
+
+
+def still(language, stop, drawing, counted, work):
+    words = say(language, CAPTIONS[stop], **values())
+    return (
+        f'<figure class="fig" id="build-{stop}" data-counts="{counted}" '
+        f'data-works="{work}" aria-label="{words}"{" data-on" * (not stop)}>{drawing}'
+        f"{drag(language) if stop == build.DRAGGED else ''}"
+        f"<figcaption>{words}</figcaption></figure>"
+    )
+
+
+def drag(language):
+    return (
+        f'<label class="lv-drag">{html(language, "Columns")} '
+        f'<input type="range" name="columns" min="1" max="{build.WIDEST}" '
+        f'value="{build.M}"></label>'
+    )
