@@ -38,6 +38,7 @@ def citation(reading, counted, language, site):
         framework=titled(reading.framework),
         version=site["version"],
         year=site["date"][:4],
+        date=site["date"],
         address=f"{site['calculator']}?{query(reading)}",
     )
 

@@ -76,10 +76,15 @@ class Work:
 
     @property
     def gbt(self):
-        """GB/T 7714-2015, an electronic resource online: [EB/OL]."""
+        """GB/T 7714-2015, an electronic resource online: [EB/OL].
+
+        Author. Title[EB/OL]. Edition. Publisher, year(day of its last change)[day
+        of access]. Address. A result is cited alike: calculator/zh/carried.json.
+        """
+        edition = f"{VERSION} 版" if self.language == "zh" else f"Version {VERSION}"
         return (
-            f"{', '.join(AUTHORS)}. {self.title}[EB/OL]. {self.site}, {VERSION}. "
-            f"({DATE}){ACCESSED}. {self.permalink}."
+            f"{', '.join(AUTHORS)}. {self.title}[EB/OL]. {edition}. {self.site}, "
+            f"{DATE.year}({DATE}){ACCESSED}. {self.permalink}."
         )
 
     @property

@@ -16,12 +16,12 @@ NAMES = {
     "equinox": "Equinox",
     "onnx": "ONNX",
 }
-COUNTED = ("written", "refused", "random", "mismatches")
+COUNTED = ("mismatches", "written", "random", "refused")
 HEADS = {
     "class": "Class",
     "classes": "Classes",
-    "written": "Written cases",
-    "refused": "of them refused",
+    "written": "Fixed cases",
+    "refused": "Refused by both",
     "random": "Random cases",
     "mismatches": "Mismatches",
 }
@@ -35,13 +35,13 @@ def evidence(language):
         for framework, classes in groupby(rows["rows"], lambda row: row["framework"])
     ]
     overview = [
-        (NAMES[framework], versions(classes), len(classes), *sums(classes))
+        (NAMES[framework], *sums(classes), len(classes), versions(classes))
         for framework, classes in groups
     ]
     everything = [row for _, classes in groups for row in classes]
-    total = ("", rows["date"], len(everything), *sums(everything))
-    head = html(language, "Framework"), html(language, "Versions")
-    heads = (*head, *(html(language, HEADS[name]) for name in ("classes", *COUNTED)))
+    total = ("", *sums(everything), len(everything), rows["date"])
+    names = (HEADS[name] for name in (*COUNTED, "classes"))
+    heads = [html(language, each) for each in ("Framework", *names, "Versions")]
     inside = "".join(
         folded(language, framework, classes) for framework, classes in groups
     )

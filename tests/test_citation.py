@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from cffconvert.cli.create_citation import create_citation
 from playwright.sync_api import expect
 
-from publish.citation import AUTHORS, CFF, DATE, VERSION
+from publish.citation import AUTHORS, CFF, DATE, VERSION, of_results
 from tests.pages import LANGUAGES, ROOT, SITE, Page, pages
 
 HAN = re.compile("[一-鿿]")
@@ -102,7 +102,25 @@ def test_apa_and_the_chinese_standard(page):
         assert line.startswith(f"{AUTHORS[0]}. ") and title(page) in line
         assert VERSION in line and permalink(page) in line
     assert re.search(rf"\. \({DATE.year}, [A-Z][a-z]+ {DATE.day}\)\. ", apa)
-    assert f"[EB/OL]. {site_name(page)}, {VERSION}. ({DATE})[引用日期]. http" in gbt
+    assert GBT.fullmatch(gbt), gbt
+
+
+# Author. Title[EB/OL]. Edition. Publisher, year(changed)[accessed]. Address.
+GBT = re.compile(
+    rf"{AUTHORS[0]}\. .+\[EB/OL\]\. (?:{re.escape(VERSION)} 版|Version "
+    rf"{re.escape(VERSION)})\. [^.]*Gatecount, {DATE.year}\({DATE}\)\[引用日期\]\. "
+    r"http\S+\."
+)
+
+
+def test_a_result_is_cited_as_a_page_is():
+    """One form of the Chinese standard, for a page and for what was computed."""
+    from calculator.carried import citation
+    from calculator.form import read
+
+    site = of_results("https://h.example/zh/")
+    reading = read({"code": "LSTM(10)", "input_shape": "13,5"})
+    assert GBT.fullmatch(citation(reading, reading.count(), "zh", site))
 
 
 def site_name(page):

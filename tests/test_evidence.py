@@ -11,7 +11,7 @@ from tests.pages import LANGUAGES, SITE, Page
 
 ROWS = json.loads((FOLDER / "table.json").read_text("utf-8"))["rows"]
 CASES = json.loads((FOLDER / "cases.json").read_text("utf-8"))
-COUNTED = ("written", "refused", "random", "mismatches")
+COUNTED = ("mismatches", "written", "random", "refused")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -24,8 +24,8 @@ def test_the_page_shows_the_table(language):
             if row["framework"] == framework
         ]
     sums = [sum(row[name] for row in ROWS) for name in COUNTED]
-    last = [each.get_text() for each in overview.tfoot.find_all("td")][2:]
-    assert [int(each.replace(",", "")) for each in last] == [len(ROWS), *sums]
+    last = [each.get_text() for each in overview.tfoot.find_all("td")][1:-1]
+    assert [int(each.replace(",", "")) for each in last] == [*sums, len(ROWS)]
 
 
 def shown(table):
