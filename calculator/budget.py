@@ -87,4 +87,5 @@ def place(language, base, python_bytes):
         + number_control("n_features", "Features (n)", DEFAULTS["n_features"], language)
         + choice_control("convention", "Who counts", known, language),
         budget({}, language, base)["html"],
+        address="budget.",
     )

@@ -1,7 +1,9 @@
 // Carries values: form and address to Python, its answer to the page.
+import { addressOf } from "./address.mjs";
 import { copyOnRequest } from "./copying.mjs";
 import { live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
+import { offer } from "./route.mjs";
 
 const INPUT = ["input_shape", "time_steps"]; // what no constructor says
 
@@ -17,10 +19,11 @@ function setUp(root) {
   const site = JSON.parse(root.dataset.site);
   const language = document.documentElement.lang.slice(0, 2);
   const first = fromForm();
+  const address = addressOf(form, "", open);
   let timer;
-  let writing;
   let shown = first; // the fields that the answer on the page belongs to
   let arranged = first; // those that the form was arranged for
+  let memory = {}; // what another framework or layer could say
   let inStep = true; // whether the line of code says what the form says
   // What is asked: the texts, and the control that was changed, if any.
   let asked = { given: fromAddress() ?? first, edited: null };
@@ -34,17 +37,16 @@ function setUp(root) {
     inStep = target.name === "code" || (inStep && INPUT.includes(target.name));
     const { code, ...others } = fromForm();
     asked = { given: inStep ? { ...others, code } : others, edited: target.name };
-    if (python.state !== "ready") toAddress(whatCounts());
+    if (python.state !== "ready") address.write(whatCounts());
     ask();
   });
-  window.addEventListener("popstate", open);
   // A link to this very page with another layer needs no new page.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-open]");
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (link.origin + link.pathname !== location.origin + location.pathname) return;
     event.preventDefault();
-    history.pushState(null, "", link.href);
+    address.open(Object.fromEntries(new URL(link.href).searchParams));
     open();
     root.scrollIntoView({ block: "start" });
   });
@@ -52,7 +54,7 @@ function setUp(root) {
   if (asked.given !== first && python.state === "loading") ask();
 
   function open() {
-    clearTimeout(writing);
+    memory = {};
     asked = { given: fromAddress() ?? first, edited: null };
     put(asked.given);
     ask();
@@ -62,7 +64,7 @@ function setUp(root) {
     mark();
     const { given, edited } = asked;
     const before = edited && arranged;
-    request("answer", [given, language, compact, edited, before, site], present);
+    request("answer", [given, language, compact, edited, before, site, memory], present);
   }
 
   // Says so where the answer on the page does not belong to the form.
@@ -74,9 +76,9 @@ function setUp(root) {
 
   function present(answer) {
     // First: it lays out what has changed on the page before.
-    if (asked.edited) toAddress(answer.ok ? answer.address : whatCounts());
+    if (asked.edited) address.write(answer.ok ? answer.address : whatCounts());
     error.hidden = answer.ok;
-    error.textContent = answer.ok ? "" : answer.error;
+    explain(answer);
     if (answer.controls) arrange(answer.controls);
     for (const control of controls) {
       const wrong = !answer.ok && control.name === answer.field;
@@ -97,10 +99,31 @@ function setUp(root) {
     say(answer.spoken, 500);
   }
 
+  // Says why there is no answer, and offers the line that is meant or another tool.
+  function explain({ ok, error: sentence, field, meant }) {
+    const typed = asked.given[field] ?? "";
+    const elsewhere = field === "code" && !meant && offer(root, typed, "line");
+    error.replaceChildren(...(ok ? [] : [elsewhere || sentence]));
+    if (ok || !meant) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "gc-go";
+    button.textContent = root.dataset.take.replace("{code}", meant);
+    button.addEventListener("click", () => {
+      form.elements.code.value = meant;
+      for (const type of ["input", "change"]) {
+        form.elements.code.dispatchEvent(new Event(type, { bubbles: true }));
+      }
+      form.elements.code.focus();
+    });
+    error.append(" ", button);
+  }
+
   // Shows the controls that the layer has, with their values; but not in the
   // one that the reader is writing in.
-  function arrange({ fields, layers, whole, input_label }) {
+  function arrange({ fields, layers, whole, input_label, memory: kept, note }) {
     arranged = fields;
+    memory = kept;
     inStep = true;
     const { layer } = form.elements;
     const names = fields.layer ? layers : ["", ...layers];
@@ -114,6 +137,9 @@ function setUp(root) {
     const words = form.elements.input_shape.closest("label").querySelector(".gc-words");
     if (words.textContent !== input_label) words.textContent = input_label;
     root.querySelector(".gc-part").hidden = whole;
+    const heard = root.querySelector(".gc-heard");
+    heard.textContent = note;
+    heard.hidden = !note;
   }
 
   function put(fields, but) {
@@ -151,9 +177,8 @@ function setUp(root) {
 
   // What the address asks for, as texts; null where it asks for nothing.
   function fromAddress() {
-    const query = new URLSearchParams(location.search);
-    const named = controls.filter(({ name }) => query.has(name));
-    return named.length ? Object.fromEntries(named.map(({ name }) => [name, query.get(name)])) : null;
+    const given = address.read();
+    return Object.keys(given).length ? given : null;
   }
 
   // While Python has not answered: the line, or what stands in the form.
@@ -162,19 +187,5 @@ function setUp(root) {
     const kept = edited === "code" ? ["framework", "code", ...INPUT] : Object.keys(given);
     const names = kept.filter((name) => name in given && (name !== "code" || edited === "code"));
     return Object.fromEntries(names.map((name) => [name, given[name]]));
-  }
-
-  function toAddress(fields) {
-    const query = new URLSearchParams(location.search);
-    for (const { name } of controls) query.delete(name);
-    for (const [name, text] of Object.entries(fields)) query.set(name, text);
-    const text = query.toString().replaceAll("%2C", ",");
-    clearTimeout(writing);
-    try {
-      history.replaceState(history.state, "", `?${text}${location.hash}`);
-    } catch {
-      // Safari refuses a hundred in half a minute.
-      writing = setTimeout(toAddress, 5_000, fields);
-    }
   }
 }

@@ -506,5 +506,5 @@ def place(language, base, python_bytes):
         python_bytes,
         controls + switch("bidirectional", "Both directions", language),
         clinic({}, language, base)["html"],
-        addressed=True,
+        address="",
     )

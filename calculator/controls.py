@@ -108,7 +108,8 @@ def form(language, shown):
         f'<div class="gc-fields">'
         f"{some('choice', 'number', 'sizes', 'shape', 'steps')}</div>"
         f'<div class="gc-switches">{some("switch")}</div>{some("code")}'
-        f'<p class="gc-part" hidden>{part}</p></fieldset></form>'
+        f'<p class="gc-part" hidden>{part}</p>'
+        '<p class="gc-heard" role="status" hidden></p></fieldset></form>'
     )
 
 

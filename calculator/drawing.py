@@ -71,7 +71,8 @@ def draw(count):
         parts.append(part)
         top += height
     svg = (
-        f'<svg class="gc-weights" viewBox="0 0 {WIDTH} {top:g}" '
+        f'<svg class="gc-weights" style="--cells: {len(groups)}" '
+        f'viewBox="0 0 {WIDTH} {top:g}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )
     return svg, max((own.manner for own in scales), key=MANNERS.index)
@@ -168,9 +169,20 @@ def middle(y, tall):
 
 
 def short(number):
-    """At most five characters for the margin: 640, 12k, 3.4M."""
+    """At most six characters for the margin: 640, 12k, 3.4M, 2·10¹⁸."""
     for size, letter in ((10**12, "T"), (10**9, "G"), (10**6, "M"), (10**4, "k")):
-        if number >= size:
-            unit = 1000 if letter == "k" else size
-            return f"{number / unit:.3g}{letter}"
-    return str(number)
+        unit = 1000 if letter == "k" else size
+        if number >= size and number < 1000 * unit:
+            # Never 1e+03: rounded to three digits, a number just below is the next.
+            rounded = f"{number / unit:.3g}"
+            return f"{rounded}{letter}" if "e" not in rounded else NEXT[letter]
+    if number < 10**4:
+        return str(number)
+    digits = str(number)
+    first = round(number / 10 ** (len(digits) - 1))  # 10 where it is rounded up
+    power = str(len(digits) - (first < 10)).translate(RAISED)
+    return f"10{power}" if first in (1, 10) else f"{first}·10{power}"
+
+
+NEXT = {"k": "1M", "M": "1G", "G": "1T", "T": "10¹⁵"}
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

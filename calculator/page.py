@@ -3,7 +3,7 @@
 import json
 from html import escape
 
-from . import controls, form
+from . import controls, form, routes
 from .answer import answer
 from .status import broken, status
 from .words import html
@@ -29,7 +29,9 @@ def calculator(language, kind, python_bytes, site=None):
     return (
         f'<div class="gc" data-calculator="{kind}" data-state="static" '
         f'data-bytes="{python_bytes}" data-broken="{broken(language)}" '
-        f'data-site="{escape(json.dumps(site))}">'
+        f'data-site="{escape(json.dumps(site))}" '
+        f'data-take="{html(language, "Take {code}", code="{code}")}" '
+        f"{routes.attribute(language)}>"
         f"{controls.form(language, form.read({}).shown)}"
         '<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
         f"{status(language, python_bytes)}"

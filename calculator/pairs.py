@@ -32,6 +32,8 @@ def pairs(given, language, base):
     if found:
         values = {"total": f"{total:,}", "number": len(found)}
         said = "{total} parameters: {number} pairs of n and m"
+        if len(found) == 1:
+            said = "{total} parameters: 1 pair of n and m"
     else:
         near = [each for each in nearest(family, total) if each]
         found = [pair for each in near for pair in sizes(family, each)]
@@ -85,4 +87,5 @@ def place(language, base, python_bytes):
         number_control("number", "Parameters", DEFAULTS["number"], language)
         + choice_control("counted", "Layer", known, language),
         pairs({}, language, base)["html"],
+        address="pairs.",
     )

@@ -1,7 +1,9 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
+import { addressOf } from "./address.mjs";
 import { downloadOnRequest } from "./download.mjs";
 import { live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
+import { offer } from "./route.mjs";
 
 const CALM = 500; // ms without typing before the answer is spoken
 
@@ -15,36 +17,32 @@ function setUp(root) {
   const language = document.documentElement.lang.slice(0, 2);
   const pause = Number(root.dataset.pause ?? 0); // ms without typing before it asks
   let timer;
-  let writing;
   let thinking;
   const request = live(root, ask);
+  const address = addressOf(form, root.dataset.address, () => {
+    clearTimeout(thinking);
+    form.reset();
+    fromAddress();
+    ask();
+  });
 
   downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", () => {
-    if ("address" in root.dataset) toAddress();
+    address.write(Object.fromEntries(new FormData(form)));
     age("asked");
     clearTimeout(thinking);
     if (pause) thinking = setTimeout(ask, pause);
     else ask();
   });
-  if ("address" in root.dataset) {
-    fromAddress();
-    window.addEventListener("popstate", () => {
-      clearTimeout(writing);
-      clearTimeout(thinking);
-      form.reset();
-      fromAddress();
-      ask();
-    });
-  }
+  fromAddress();
 
   // Puts into the controls what the address says, if it says anything.
   function fromAddress() {
-    const query = new URLSearchParams(location.search);
-    const named = [...form.querySelectorAll("[name]")].filter(({ name }) => query.has(name));
+    const given = address.read();
+    const named = [...form.querySelectorAll("[name]")].filter(({ name }) => name in given);
     for (const control of named) {
-      const value = query.get(control.name);
+      const value = given[control.name];
       const options = [...(control.options ?? [])].map((option) => option.value);
       if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
       else if (!control.options || options.includes(value)) control.value = value;
@@ -52,17 +50,6 @@ function setUp(root) {
     if (!named.length) return;
     age("pending");
     ask();
-  }
-
-  function toAddress() {
-    const query = new URLSearchParams(new FormData(form));
-    clearTimeout(writing);
-    try {
-      history.replaceState(history.state, "", `?${query}${location.hash}`);
-    } catch {
-      // Safari refuses a hundred in half a minute.
-      writing = setTimeout(toAddress, 5_000);
-    }
   }
 
   // Marks what stands below as old, "" as new; nothing old is printed or saved.
@@ -81,7 +68,10 @@ function setUp(root) {
 
   function present(answer) {
     error.hidden = answer.ok;
-    error.textContent = answer.error ?? "";
+    // What is no number, in a number's place, may be what another tool answers.
+    const typed = form.elements[answer.field]?.value ?? "";
+    const elsewhere = answer.field === "number" && offer(root, typed, "number");
+    error.replaceChildren(elsewhere || (answer.error ?? ""));
     for (const control of form.querySelectorAll("[name]")) {
       const wrong = control.name === answer.field;
       for (const [name, value] of [["invalid", "true"], ["describedby", error.id]]) {

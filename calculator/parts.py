@@ -5,18 +5,17 @@ part.mjs sends the form's texts to the function of this name in calls.py.
 
 from html import escape
 
+from . import routes
 from .status import broken, status
 from .values import FieldError, read_number
 from .words import html, say
 
 
-def part(
-    name, title, language, base, python_bytes, controls, first, addressed=False, pause=0
-):
+def part(name, title, language, base, python_bytes, controls, first, address, pause=0):
     """The part as HTML; `first` is the answer that was made at build time.
 
-    `base` is the address of the calculator, as seen from the page. What is
-    `addressed` takes its controls from the page's address, and writes them there.
+    `base` is the address of the calculator, as seen from the page. The controls
+    are in the page's address, under their names with `address` before them.
     It is asked when nothing was typed for `pause` milliseconds.
     """
     pending = html(
@@ -31,7 +30,7 @@ def part(
     asked = html(language, "The answer to what stands above is being worked out.")
     return (
         f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
-        f'{"data-address " * addressed}data-pause="{pause}" '
+        f'data-address="{address}" data-pause="{pause}" {routes.attribute(language)} '
         f'data-state="static" data-bytes="{python_bytes}" '
         f'data-broken="{broken(language)}">'
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
@@ -47,12 +46,27 @@ def part(
 
 
 def refused(error, language, field):
-    """The answer where there is none: a sentence, at the control it is about."""
-    return {
-        "ok": False,
-        "error": say(language, error.template, **error.values),
-        "field": field,
+    """The answer where there is none: a sentence, at the control it is about.
+
+    The sentence calls the control as the reader does, not as its address does.
+    """
+    called = {
+        name: say(language, LABELS[value])
+        for name, value in error.values.items()
+        if name in ("name", "argument") and value in LABELS
     }
+    sentence = say(language, error.template, **error.values | called)
+    return {"ok": False, "error": sentence, "field": field}
+
+
+LABELS = {
+    "number": "Your number",
+    "budget": "Your budget",
+    "n_features": "n",
+    "num_layers": "The number of layers",
+    "batch": "The batch size",
+    "T": "The number of time steps T",
+}
 
 
 def positive(name, text):

@@ -3,6 +3,12 @@
 from .words import html
 
 
+class Bytes(int):
+    """What a browser fetches to start Python; `travelling`: so much when packed."""
+
+    travelling = 0
+
+
 def broken(language):
     """The sentence for an input that Python stumbles over."""
     return html(
@@ -40,10 +46,10 @@ def status(
         + when("static", static)
         + when(
             "loading",
-            "Loading Python into your browser ({size} MB unpacked).",
+            "Loading Python into your browser (about {size} MB).",
             ' <progress max="1" value="0" aria-label="Python"></progress>'
             f" <span data-slow hidden>{slow}{retry}</span>",
-            size=f"{python_bytes / 1e6:.1f}",
+            size=f"{python_bytes.travelling / 1e6:.1f}",
         )
         + when("ready", "Python is running in your browser.")
         + when("failed", failed, retry)

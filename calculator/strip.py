@@ -68,4 +68,13 @@ def place(language, base, python_bytes):
     ) + number_control("m", "Units (m)", DEFAULTS["m"], language)
     first = strip({}, language, base)
     title = "Whose number? One layer, counted by everyone"
-    return part("strip", title, language, base, python_bytes, controls, first["html"])
+    return part(
+        "strip",
+        title,
+        language,
+        base,
+        python_bytes,
+        controls,
+        first["html"],
+        address="strip.",
+    )

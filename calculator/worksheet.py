@@ -221,6 +221,6 @@ def place(language, base, python_bytes):
         python_bytes,
         controls,
         worksheet({}, language, base)["html"],
-        addressed=True,
+        address="",
         pause=PAUSE,
     )

@@ -19,6 +19,7 @@ PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
 # Figures that a reader moves, each with the script of its name.
 FIGURES = ("build",)
+ENTRANCES = "entrances.mjs"
 # What starts Python, and the script in the head that starts this ahead of the rest.
 WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
 HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")
@@ -60,6 +61,6 @@ def copy(target):
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
-    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES))
+    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES))
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

@@ -8,6 +8,7 @@ from mkdocs.utils import get_relative_url, normalize_url
 
 from calculator import budget, clinic, exercises, pairs, strip, worksheet
 from calculator.drawing import draw
+from calculator.entrances import entrances
 from calculator.page import calculator
 from calculator.program_page import page as program
 from figures import drawn
@@ -132,6 +133,12 @@ def place(config, page, kind, attributes):
         # At once, where a page is about it: the others wait until all is there.
         soon = f'<script type="module" async src="{room}{assets.CALCULATOR}"></script>'
         return html + soon if given["kind"] == "full" else html
+    if kind == "entrances":
+        return (
+            f'<link rel="stylesheet" href="{room}entrances.css">'
+            f"{entrances(language)}"
+            f'<script type="module" src="{room}{assets.ENTRANCES}"></script>'
+        )
     if kind == "cite":
         return citing.reference(work_of(page, config))
     if kind == "software":

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from calculator import budget, form, pairs, strip
 from calculator.conventions import CONVENTIONS
+from calculator.status import Bytes
 from calculator.versions import pinned
 from tests.pages import LANGUAGES
 from tests.test_calculator import ALLOWED, Tags
@@ -92,7 +93,8 @@ def test_whatever_stands_in_a_field_is_answered(name, field, language, typed):
 def test_chinese_is_chinese(name, module, typed):
     """No English word is left outside code, names and symbols."""
     whole = BeautifulSoup(
-        module.place("zh", "", 0) + PARTS[name](typed, "zh", "")["html"], "html.parser"
+        module.place("zh", "", Bytes()) + PARTS[name](typed, "zh", "")["html"],
+        "html.parser",
     )
     for each in whole.select("code, option, tbody th, .gc-status, noscript"):
         each.extract()

@@ -1,0 +1,235 @@
+"""The three ways in on the home page, as a reader meets them."""
+
+import json
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from calculator.entrances import M, N, entrances
+from gatecount import count
+from tests.pages import LANGUAGES, ROOT
+
+PHONE = {"width": 390, "height": 844}
+# What is pasted, and the page that it leads to.
+PASTED = {
+    "640": "clinic/?number=640",
+    "1,000": "clinic/?number=1%2C000",
+    "Total params: 640 (2.50 KB)": "clinic/?number=640",
+    "LSTM(10)": "calculator/?code=LSTM%2810%29#calculator",
+    "model.add(LSTM(10, input_shape=(20, 8)))": "calculator/?code=",
+    "self.lstm = nn.LSTM(5, 10)": "calculator/?code=",
+    "import keras\nmodel = keras.Sequential()": "program/",
+    "keras.Sequential([keras.Input((13, 5)), LSTM(10)])": "program/",
+    "[(5, 40), (10, 40), (40,)]": "program/",
+    "torch.Size([40, 5])\ntorch.Size([40, 10])": "program/",
+    " lstm (LSTM)        (None, 10)        640": "program/",
+}
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def home(visit, language):
+    def open_home(**options):
+        tab = visit(f"/{language}/", **options)
+        tab.wait_for_function("document.querySelector('.gc-entrances[data-awake]')")
+        return tab
+
+    return open_home
+
+
+def way(tab, name):
+    return tab.locator(f"[data-entrance={name}]")
+
+
+def total(tab):
+    return way(tab, "count").locator("[data-total]")
+
+
+def fill(tab, n, m):
+    features, units = way(tab, "count").locator("input").all()
+    features.fill(n)
+    units.fill(m)
+
+
+# A field or button is seen, in the window, and is what a tap there hits.
+HIT = """each => { const box = each.getBoundingClientRect();
+  const x = box.left + box.width / 2, y = box.top + box.height / 2;
+  return box.width > 20 && box.height >= 24 && x > 0 && x < innerWidth && y > 0
+    && y < innerHeight && document.elementFromPoint(x, y) === each; }"""
+
+
+def test_they_are_seen_and_can_be_tapped(home):
+    """On a phone the first field stands on the first two screens."""
+    tab = home(viewport=PHONE)
+    for width in (390, 320, 1440):
+        tab.set_viewport_size({"width": width, "height": 844})
+        first = way(tab, "count").locator("input").first
+        tab.evaluate("scrollTo(0, 0)")
+        assert first.bounding_box()["y"] < 844 * 1.5
+        for control in tab.locator(".gc-way :is(input, textarea, button)").all():
+            control.scroll_into_view_if_needed()
+            tab.wait_for_function(HIT, arg=control.element_handle())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+SIZES = [
+    ("5", "10"),
+    ("128", "256"),
+    ("１２８", "256"),
+    ("1,000", "1 000"),
+    ("1", "1"),
+    ("99999999999999999999", "99999999999999999999"),
+]
+
+
+def test_the_number_follows_at_once(home):
+    """Before Python is there, and exactly; it is the engine's number."""
+    tab = home()
+    for n, m in SIZES:
+        fill(tab, n, m)
+        plain = [re.sub(r"\D", "", each.translate(FULL)) for each in (n, m)]
+        wanted = count(f"LSTM({plain[1]})", input_shape=(None, int(plain[0]))).total
+        assert total(tab).get_attribute("data-total") == str(wanted)
+        assert total(tab).inner_text() == f"{wanted:,}"
+        other = count(f"nn.LSTM({', '.join(plain)})", "torch").total
+        assert tab.locator("[data-others]").inner_text() == f"{other:,}"
+        box, room = total(tab).bounding_box(), way(tab, "count").bounding_box()
+        assert box["x"] + box["width"] <= room["x"] + room["width"]
+
+
+FULL = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def test_python_confirms(home):
+    tab = home()
+    fill(tab, "7", "9")
+    expect(way(tab, "count").locator(".gc-agreed")).to_contain_text("Python")
+    fill(tab, "7", "x")
+    expect(way(tab, "count").locator(".gc-agreed")).to_be_empty()
+
+
+def test_the_page_says_where_python_differs(home):
+    """Were the two to disagree, the reader is told, with both numbers in sight."""
+
+    def lie(tab):
+        tab.add_init_script(
+            "globalThis.sharedPython = Object.assign(new EventTarget(), {state: "
+            "'ready', received: 0, start() {}, call: async () => ({total: '641'})})"
+        )
+
+    tab = home(before=lie)
+    fill(tab, "5", "10")
+    expect(way(tab, "count").locator(".gc-error")).to_contain_text("641")
+    assert total(tab).inner_text() == "640"
+
+
+def test_bad_sizes_get_a_sentence_at_their_field(home, language):
+    tab = home()
+    features, units = way(tab, "count").locator("input").all()
+    error = way(tab, "count").locator(".gc-error")
+    for typed in ("0", "1.5", "", "x", "-3", "9" * 41, "1e9", "十"):
+        units.fill(typed)
+        expect(error).to_be_visible()
+        said = error.inner_text()
+        assert re.search(r"\bm\b", said)
+        assert said.endswith("。" if language == "zh" else ".")
+        assert units.get_attribute("aria-invalid") == "true"
+        assert features.get_attribute("aria-invalid") is None
+        assert total(tab).get_attribute("data-total") == ""
+        units.fill("10")
+        expect(error).to_be_hidden()
+        assert total(tab).inner_text() == "640"
+
+
+def test_why_leads_to_the_working(home, language):
+    tab = home()
+    fill(tab, "128", "256")
+    way(tab, "count").locator("input").last.press("Enter")
+    tab.wait_for_url(f"**/{language}/calculator/?*")
+    shown = tab.locator("[data-calculator] [data-total]")
+    expect(shown).to_have_attribute("data-total", "394240")
+
+
+def test_another_number_goes_to_the_clinic_with_the_layer(home, language):
+    tab = home()
+    fill(tab, "128", "256")
+    way(tab, "number").locator("input").fill("394,752")
+    way(tab, "number").locator("button").click()
+    tab.wait_for_url(f"**/{language}/clinic/?*")
+    root = tab.locator("[data-live=clinic]")
+    for name, text in {"number": "394,752", "n": "128", "m": "256"}.items():
+        expect(root.locator(f"[name={name}]")).to_have_value(text)
+    expect(root.locator("[data-verdict]")).to_have_attribute("data-total", "394240")
+
+
+def test_what_is_no_number_gets_a_sentence(home, language):
+    tab = home()
+    for typed in ("", "x", "1.5", "10^40", "9" * 41):
+        way(tab, "number").locator("input").fill(typed)
+        way(tab, "number").locator("button").click()
+        expect(way(tab, "number").locator(".gc-error")).to_be_visible()
+        assert tab.url.endswith(f"/{language}/")
+
+
+@pytest.mark.parametrize("name", ["program", "number"])
+def test_whatever_is_pasted_reaches_the_tool_that_answers(visit, name):
+    tab = visit("/en/")
+    home = tab.url
+    for pasted, page in PASTED.items():
+        if name == "number" and "\n" in pasted:
+            continue  # a field of one line takes no lines
+        tab.goto(home)
+        tab.wait_for_function("document.querySelector('.gc-entrances[data-awake]')")
+        way(tab, name).locator("input, textarea").fill(pasted)
+        way(tab, name).locator("button").click()
+        tab.wait_for_url(f"**/en/{page.partition('?')[0]}**")
+        assert page in tab.url
+        if "program/" in page:
+            editor = tab.locator("[data-program] .cm-content")
+            expect(editor).to_contain_text(pasted.splitlines()[-1].strip()[:12])
+            running = tab.locator("[data-program][data-running]")
+            assert running.count() == 0  # until the reader presses Run
+
+
+def test_what_is_pasted_into_a_size_is_offered_its_tool(home, language):
+    tab = home()
+    way(tab, "count").locator("input").first.fill("LSTM(10)")
+    way(tab, "count").locator(".gc-go").click()
+    tab.wait_for_url(f"**/{language}/calculator/?code=LSTM*")
+
+
+def test_without_a_script_they_lead_to_their_pages(visit, language):
+    tab = visit(f"/{language}/", java_script_enabled=False)
+    expect(total(tab)).to_be_hidden()  # it could not follow the fields
+    for name, page in {
+        "count": "calculator/?input_shape=5&units=10",
+        "number": "clinic/?number=1922",
+        "program": "program/",
+    }.items():
+        tab.goto(f"{tab.url.partition(f'/{language}/')[0]}/{language}/")
+        if name == "number":
+            way(tab, name).locator("input").fill("1922")
+        way(tab, name).locator("button").click()
+        tab.wait_for_url(f"**/{language}/{page}*")
+
+
+def test_the_first_number_is_the_engines(language):
+    html = entrances(language)
+    wanted = count(f"LSTM({M})", input_shape=(None, N)).total
+    assert f'data-total="{wanted}"' in html
+    learnt = json.loads(re.search(r'data-coefficients="([^"]*)"', html)[1])
+    for (a, b, c), layer in zip(learnt, ("keras", "torch")):
+        code = f"LSTM({M})" if layer == "keras" else f"nn.LSTM({N}, {M})"
+        counted = count(code, layer, (None, N) if layer == "keras" else None)
+        assert a * N * M + b * M * M + c * M == counted.total
+
+
+def test_no_formula_stands_in_the_script():
+    """The script has the coefficients from Python: a formula of its own would stay."""
+    script = (ROOT / "calculator/entrances.mjs").read_text("utf-8")
+    assert not re.search(r"[2-9]n\b", script)
