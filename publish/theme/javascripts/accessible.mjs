@@ -9,13 +9,6 @@ const plain = (nav) => {
   nav.replaceWith(div);
 };
 
-// A table that is wider than the page scrolls, also by the arrow keys.
-const reach = ({ target }) => {
-  if (target.scrollWidth > target.clientWidth) target.tabIndex = 0;
-  else target.removeAttribute("tabindex");
-};
-const sizes = new ResizeObserver((entries) => entries.forEach(reach));
-
 // That search cannot search comes as a hit; it belongs where the hits are counted.
 const say = (item) => {
   const meta = item.closest(".md-search-result").querySelector(".md-search-result__meta");
@@ -27,7 +20,6 @@ const mend = (part) => {
   const within = (selector) =>
     part.matches(selector) ? [part] : part.querySelectorAll(selector);
   within("nav.md-code__nav").forEach(plain);
-  within(".md-typeset__scrollwrap").forEach((wrap) => sizes.observe(wrap));
   within('.md-search-result__item:has([href*="?missing"])').forEach(say);
 };
 new MutationObserver((records) => {
