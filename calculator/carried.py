@@ -5,13 +5,20 @@ this version; `embed`, the page for frames; `version`, and its `date`.
 """
 
 from html import escape
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from .marks import shown
 from .versions import titled
 from .words import say
 
-HEIGHT = 960  # px: form, answer and derivation of an LSTM in a narrow column
+HEIGHT = 960  # px, where the page around a frame does not listen
+LISTENER = """<script>
+addEventListener("message", ({ origin, source, data }) => {
+  if (origin !== "ORIGIN" || data?.type !== "gatecount") return;
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === source) frame.style.height = `${Number(data.height)}px`;
+});
+</script>"""
 
 
 def query(reading):
@@ -43,11 +50,16 @@ def citation(reading, counted, language, site):
     )
 
 
-def frame(address, language):
-    """HTML that shows the calculator in a page; copying is all that it may do."""
-    title = say(language, "Gatecount: how many parameters a layer has")
+def frame(address, language, title=None):
+    """HTML that shows a page of ours in another: copying is all that it may do.
+
+    The script gives the frame the height that its content says it has.
+    """
+    title = title or say(language, "Gatecount: how many parameters a layer has")
+    parts = urlsplit(address)
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
         f'height="{HEIGHT}" loading="lazy" allow="clipboard-write" '
-        'style="border: 0"></iframe>'
+        'style="border: 0"></iframe>\n'
+        + LISTENER.replace("ORIGIN", f"{parts.scheme}://{parts.netloc}")
     )

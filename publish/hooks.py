@@ -99,6 +99,8 @@ def on_config(config):
 def on_env(env, config, files):
     scripts = [f"{shared}assets/{each}" for each in SCRIPTS]
     env.globals["embedded"] = embed.context(config.theme["language"], scripts)
+    for name in embed.PAGES:
+        embed.write(env, config, files.get_file_from_path(f"{name}.md").page)
     return env
 
 
@@ -147,8 +149,10 @@ def place(config, page, kind, attributes):
         return versions.place(page)
     if kind == "handout":
         return versions.handout(page, language)
+    if kind == "deck":
+        return versions.deck(page, language)
     if kind == "embed":
-        return embed.snippet(config.site_url, language)
+        return embed.snippet(config.site_url, language, given.get("name", ""))
     if kind == "program":
         return (
             f'<link rel="stylesheet" href="{room}program.css">'

@@ -50,9 +50,9 @@ def sitemap(site, base):
     ElementTree.register_namespace("xhtml", XHTML)
     urls = ElementTree.Element(f"{{{SITEMAP}}}urlset")
     for page in sorted((site / LANGUAGES[0]).rglob("index.html")):
-        if page.parent.name == "embed":
-            continue  # the calculator once more
         path = page.parent.relative_to(site / LANGUAGES[0]).as_posix()
+        if path.startswith("embed"):
+            continue  # what stands elsewhere, for a frame
         path = "" if path == "." else f"{path}/"
         for language in LANGUAGES:
             url = ElementTree.SubElement(urls, f"{{{SITEMAP}}}url")

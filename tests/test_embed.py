@@ -1,10 +1,10 @@
-"""The calculator in another site's frame: there it works, other pages refuse."""
+"""Calculator, exercises, worksheet, slides in another site's frame; others refuse."""
 
 import re
 import urllib.request
 from datetime import date
 from html import unescape
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -54,14 +54,119 @@ def foreign(chromium, host, tmp_path):
             context.close()
 
 
-def snippet(page):
-    """The code that the calculator page offers."""
-    return page.article.select_one("[data-frame]").get_text()
+FRAMED = ("calculator", "exercises", "worksheet", "slides")
+
+
+def snippet(language, name="calculator"):
+    """The code that a page offers: the calculator's own, the teaching page's."""
+    page = Page(language, name if name == "calculator" else "teaching")
+    return page.article.select_one(f'[data-frame="{name}"]').get_text()
 
 
 def here(code, host):
     """The same code, with the address of the site under test."""
-    return re.sub(r'src="https?://[^/]+/', f'src="{host}/', code)
+    return re.sub(r'(src|origin !==)( ?)(=?)"https?://[^/"]+', rf'\1\2\3"{host}', code)
+
+
+# What of the frame's page does not fit into the frame, and a scrollbar's width.
+REST = """() => {
+  const page = document.documentElement, main = document.querySelector("main");
+  return {
+    below: page.scrollHeight - innerHeight, beside: page.scrollWidth - innerWidth,
+    bar: innerWidth - page.clientWidth,
+    empty: innerHeight - main.getBoundingClientRect().height,
+  };
+}"""
+
+
+def whole(tab, frame):
+    """Wait until all of the frame's page is in the frame, with nothing to scroll."""
+    for _ in range(100):
+        rest = frame.evaluate(REST)
+        if rest["below"] <= 0 and rest["bar"] == 0 and rest["empty"] <= 2:
+            break
+        tab.wait_for_timeout(100)
+    assert rest["below"] <= 0 and rest["beside"] <= 0 and rest["bar"] == 0, rest
+    assert rest["empty"] <= 2, rest
+
+
+@pytest.mark.parametrize("name", FRAMED)
+def test_the_frame_is_as_high_as_what_is_in_it(foreign, host, language, name):
+    """By the copied code alone, at any width, and after the content has grown."""
+    style = "<style>body { margin: 0 }</style>"
+    tab = foreign(style + here(snippet(language, name), host))
+    for width in (390, 960, 1440):
+        tab.set_viewport_size({"width": width, "height": 900})
+        if name == "slides" or width == 390:
+            tab.reload()  # a deck, or a page to read: that is settled at the start
+        element = tab.wait_for_selector("iframe")
+        element.scroll_into_view_if_needed()
+        frame = element.content_frame()
+        frame.wait_for_load_state()
+        whole(tab, frame)
+        for svg in frame.locator("main svg:visible").all():
+            box = svg.bounding_box()
+            assert box["height"] < 800 and box["width"] < 1440, (name, width)
+    closed = frame.locator("details:not([open]) > summary:visible")
+    for fold in [closed.first] * min(closed.count(), 2):
+        before = element.bounding_box()["height"]
+        fold.click()
+        tab.wait_for_function(
+            "(height) => document.querySelector('iframe').clientHeight > height",
+            arg=before,
+        )
+        whole(tab, frame)
+
+
+def test_only_our_frame_sets_a_height(foreign, host, language):
+    """The script checks who speaks: another frame of the page cannot."""
+    code = here(snippet(language), host)
+    other = "<script>parent.postMessage({type: 'gatecount', height: 77}, '*')</script>"
+    tab = foreign(f'{code}<iframe id="other" srcdoc="{other}"></iframe>')
+    tab.wait_for_function("document.querySelector('iframe').style.height")
+    tab.evaluate("postMessage({type: 'gatecount', height: 77}, '*'); postMessage(null)")
+    tab.wait_for_timeout(300)
+    assert tab.evaluate("document.querySelector('iframe').clientHeight") > 500
+    assert tab.evaluate("document.querySelector('#other').clientHeight") == 150
+
+
+@pytest.mark.parametrize("name", FRAMED[1:])
+def test_they_work_in_a_frame(foreign, host, language, name):
+    tab = foreign(here(snippet(language, name), host))
+    inside = tab.frame_locator("iframe")
+    if name == "exercises":
+        form = inside.locator("[data-exercise]").first
+        form.locator("input").fill("12345")
+        form.locator("button").click()
+        expect(form).to_have_attribute("data-result", "wrong")
+    elif name == "worksheet":
+        inside.locator("[name=students]").fill("Lu Xun")
+        expect(inside.locator(".gc-result")).to_contain_text("Lu Xun")
+    else:
+        expect(inside.locator(".slides h1")).to_be_visible()
+        inside.locator(".navigate-right").click()
+        expect(inside.locator("section.present #guess")).to_be_visible()
+    links = inside.locator("a[href]:visible:not([href^='#'])")
+    with tab.context.expect_page() as opened:
+        links.last.click()
+    assert opened.value.url.startswith(host)
+    assert len(tab.frames) == 2 and "/embed/" in tab.frames[1].url
+
+
+@pytest.mark.parametrize("name", FRAMED[1:])
+def test_what_they_point_to_is_there(host, language, name):
+    """One level deeper than the page itself, and every address still right."""
+    path = f"/{language}/embed/{name}/"
+    soup = BeautifulSoup((SITE / path[1:] / "index.html").read_text("utf-8"), "lxml")
+    found = {
+        each[key] for key in ("href", "src") for each in soup.select(f"[{key}]")
+    } | {each["data-base"] for each in soup.select("[data-base]")}
+    assert len(found) > 10
+    for each in found:
+        parts = urlsplit(urljoin(f"https://site{path}", each))
+        if parts.netloc == "site":
+            file = SITE / parts.path.lstrip("/")
+            assert (file / "index.html" if file.is_dir() else file).is_file(), each
 
 
 @pytest.mark.parametrize("before", ["plain", "denied"])
@@ -75,7 +180,7 @@ def test_the_code_works_in_another_site(foreign, host, language, before):
             ),
         )
 
-    code = here(snippet(Page(language, "calculator")), host)
+    code = here(snippet(language), host)
     code = code.replace("/embed/", "/embed/?layer=GRU&amp;units=64")
     tab = foreign(code, deny if before == "denied" else lambda tab: None)
     inside = tab.frame_locator("iframe")
@@ -101,7 +206,7 @@ def test_other_pages_refuse(foreign, host, language):
     assert any("frame-ancestors 'none'" in line for line in said), said
 
 
-def test_only_this_page_may_be_framed(host, page):
+def test_only_these_pages_may_be_framed(host, page):
     def ancestors(path):
         with urllib.request.urlopen(host + path) as answer:
             return re.search("frame-ancestors (.+)", answer.headers[CSP])[1]
@@ -110,6 +215,8 @@ def test_only_this_page_may_be_framed(host, page):
     assert ancestors(page.address) == "'none'"
     assert ancestors(f"/{page.language}/embed/") == "*"
     assert ancestors(f"/{page.language}/embed/?units=64") == "*"
+    for name in FRAMED[1:]:
+        assert ancestors(f"/{page.language}/embed/{name}/?seed=1") == "*"
     assert ancestors("/") == ancestors("/404.html") == "'none'"
 
 
@@ -172,8 +279,9 @@ def test_nothing_typed_leaves_its_attribute():
     reading = read({"code": "LSTM(10, name='\"><script>')"})
     address = f"{SITE_VALUES['embed']}?{reading.address}"
     soup = BeautifulSoup(frame(address, "en"), "html.parser")
-    [element] = soup.find_all(True)
+    element, script = soup.find_all(True)
     assert element.name == "iframe" and element["src"] == address
+    assert script.name == "script" and 'origin !== "https://example.org"' in script.text
     assert set(element.attrs) == {
         *("src", "title", "width", "height", "loading", "allow", "style")
     }
