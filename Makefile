@@ -68,7 +68,7 @@ lint: $(VENV)/test.done ## check and format Python
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-pdf: $(VENV)/test.done build ## write each language as one book: pdf/gatecount-VERSION-LANGUAGE.pdf
+pdf: $(VENV)/test.done build ## write each language as one book, and its slides: pdf/gatecount-….pdf
 	$(BIN)/python -m publish.book $(SITE)
 
 release: $(VENV)/test.done ## freeze this version, with its PDFs: see CONTRIBUTING.md

@@ -34,22 +34,26 @@ COPIES = {
         ROOT / "figures/gates.mjs",
         ROOT / "figures/live/live.css",
     ],
-    "slides": [NPM / "reveal.js/dist/reveal.css", ROOT / "publish/slides/slides.css"],
+    "slides": [
+        NPM / "reveal.js/dist/reveal.css",
+        *sorted((ROOT / "publish/slides").glob("*.css")),
+    ],
     "calculator": sorted((ROOT / "calculator").glob("*.css")),
 }
 
 
-def handout(language):
-    """The file name of the PDF of a language, in this version."""
-    return f"gatecount-{VERSION}-{language}.pdf"
+def handout(language, part=""):
+    """The file name of a PDF in this version: the book, or `part`, as "slides"."""
+    return f"gatecount-{VERSION}-{part and f'{part}-'}{language}.pdf"
 
 
 def copy_handouts(target):
     """The PDFs of this version, where they have been made."""
-    for language in LANGUAGES:
-        if (made := PDF / handout(language)).exists():
-            target.mkdir(exist_ok=True)
-            shutil.copyfile(made, target / made.name)
+    for part in ("", "slides"):
+        for language in LANGUAGES:
+            if (made := PDF / handout(language, part)).exists():
+                target.mkdir(exist_ok=True)
+                shutil.copyfile(made, target / made.name)
 
 
 def copy(target):

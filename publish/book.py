@@ -1,7 +1,8 @@
 """Each language as one book: python -m publish.book site -> pdf/gatecount-….pdf
 
 The built pages in the order of the navigation, printed by Chromium with the
-site's own print style: cover, contents, chapters, answers at the end.
+site's own print style: cover, contents, chapters, answers at the end. The slides
+become a PDF of their own.
 """
 
 import re
@@ -193,13 +194,26 @@ def write(browser, host, site, language, target):
         tab.close()
         found = pages_of(pdf)
         numbers = {key: found[key] for key in keys}
+    save(pdf, target)
+    return max(numbers.values())
+
+
+def write_deck(browser, host, language, target):
+    """The slides, one a page, as a browser prints them."""
+    tab = browser.new_page(viewport={"width": 1280, "height": 720})
+    tab.goto(f"{host}/{language}/slides/", wait_until="networkidle")
+    tab.wait_for_selector(".reveal.ready")
+    save(tab.pdf(prefer_css_page_size=True, print_background=True, tagged=True), target)
+    tab.close()
+
+
+def save(pdf, target):
     writer = PdfWriter(clone_from=BytesIO(pdf))
     writer.add_metadata(
         {"/Author": ", ".join(AUTHORS), "/Subject": f"Gatecount {VERSION}"}
     )
     target.parent.mkdir(exist_ok=True)
     writer.write(target)
-    return max(numbers.values())
 
 
 def main():
@@ -213,7 +227,9 @@ def main():
         for language in LANGUAGES:
             target = assets.PDF / assets.handout(language)
             write(browser, host, site, language, target)
-            print(target.relative_to(assets.ROOT))
+            deck = assets.PDF / assets.handout(language, "slides")
+            write_deck(browser, host, language, deck)
+            print(*(each.relative_to(assets.ROOT) for each in (target, deck)))
         browser.close()
         httpd.shutdown()
 

@@ -2,34 +2,39 @@
 // scripts and in print it stays a page of slides, one below the other.
 import Reveal from "reveal.js";
 
+import { speak } from "./speaker.mjs";
+
 const WIDTH = 1280, HEIGHT = 720;
-const S_KEY = 83;
 const page = document.documentElement;
-const notes = new URLSearchParams(location.search).has("notes");
 
 if (matchMedia("(min-width: 40em)").matches) {
-  document.querySelector("link[data-deck]").media = "screen";
+  for (const link of document.querySelectorAll("link[data-deck]")) link.media = link.dataset.deck;
   page.classList.add("deck");
-  page.classList.toggle("with-notes", notes);
   const deck = new Reveal(document.querySelector(".reveal"), {
     width: WIDTH,
     height: HEIGHT,
+    display: "flex",
     margin: 0.02,
     center: false,
     hash: true,
     transition: "none",
     slideNumber: "c/t",
-    showNotes: notes,
     scrollActivationWidth: null,
-    keyboard: {
-      [S_KEY]: () => deck.configure({ showNotes: !deck.getConfig().showNotes }),
-    },
+    // A live figure has keys of its own.
+    keyboardCondition: () => !document.activeElement.closest("[data-figure]"),
   });
   await deck.initialize();
   // A later slide may need a font when the network has gone.
   document.fonts.forEach((font) => font.load());
-  // A second window with ?notes keeps in step with the one on the wall.
-  const others = new BroadcastChannel(`slides ${location.pathname}`);
-  others.onmessage = ({ data }) => deck.slide(data);
-  deck.on("slidechanged", ({ indexh }) => others.postMessage(indexh));
+  speak(deck, WIDTH);
+
+  // Another language opens at the same slide.
+  const twins = [...document.querySelectorAll(".deck-links a[hreflang]")];
+  const addresses = twins.map((link) => link.href);
+  const follow = () => {
+    const { h } = deck.getIndices();
+    twins.forEach((link, k) => (link.href = `${addresses[k]}${location.search}#/${h}`));
+  };
+  deck.on("slidechanged", follow);
+  follow();
 }
