@@ -161,8 +161,15 @@ export function edit(host, { text, label, run, changed }) {
         scrollIntoView: true,
       });
     },
-    // Marks the line `line` as wrong; 0 marks none.
-    mark: (line) => view.dispatch({ effects: mark.of(line && clamp(line)) }),
+    // Marks the line `line` as wrong, and scrolls the editor to it; 0 marks none.
+    mark(line) {
+      view.dispatch({ effects: mark.of(line && clamp(line)) });
+      if (!line) return;
+      const { top, bottom } = view.lineBlockAt(view.state.doc.line(clamp(line)).from);
+      const { scrollTop, clientHeight } = view.scrollDOM;
+      if (top >= scrollTop && bottom <= scrollTop + clientHeight) return;
+      view.scrollDOM.scrollTop = top - clientHeight / 2; // the page stays where it is
+    },
     // Puts the cursor on the line `line` and shows it.
     go(line) {
       const { from, to } = view.state.doc.line(clamp(line));

@@ -1,16 +1,23 @@
 // A file of the reader's own, as the text of a program.
 import { LARGEST } from "./link.mjs";
 
-// The text of a .py or .txt file, the code cells of a notebook. Throws "large"
-// or "notebook" where it cannot be read.
+// Signs that no text has, and how a PDF or RTF begins, which may be all text.
+const BINARY = /[\0-\x08\x0e-\x1a\x1c-\x1f\ufffd]|^%PDF-|^\{\\rtf/;
+
+// The text of a .py or .txt file, the code cells of a notebook. Throws "binary",
+// "large" or "notebook" where it cannot be read.
 export async function textOf(file) {
   if (file.size > LARGEST) throw new Error("large");
   const text = decode(await file.arrayBuffer());
+  if (BINARY.test(text)) throw new Error("binary");
   return file.name.endsWith(".ipynb") ? cells(text) : text.replaceAll("\r\n", "\n");
 }
 
-// Files that older editors wrote in China are GBK.
+// Files that older editors wrote in China are GBK; Notepad's "Unicode" is UTF-16.
 function decode(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  const wide = { 0xfffe: "utf-16le", 0xfeff: "utf-16be" }[first * 256 + second];
+  if (wide) return new TextDecoder(wide).decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -7,6 +7,8 @@ import { textOf } from "./opened.mjs";
 import { python } from "./program-python.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
+const DONE = 2_000; // ms that a button says so
+const SEEN = 160; // px of a result that must be in sight once it is there
 const DRAFT = "gatecount-program"; // what this tab keeps through a reload
 
 const root = document.querySelector("[data-program]");
@@ -15,6 +17,9 @@ const button = (name) => find(`[name="${name}"]`);
 const result = find(".gc-result");
 const error = find("[data-error]");
 const note = find(".gc-note");
+const under = find(".gc-under");
+const shelf = find('[name="example"]');
+const own = shelf.querySelector('[value="own"]');
 const language = document.documentElement.lang.slice(0, 2);
 const sentences = JSON.parse(root.dataset.sentences);
 const examples = JSON.parse(find("[data-examples]").textContent);
@@ -30,6 +35,7 @@ const editor = edit(drawer, {
 });
 
 let name = Object.keys(examples)[0];
+let mine = null; // the reader's own program, which an example or a file has replaced
 let beginning = first; // what reset brings back
 let shown = first; // the program that the result belongs to
 let details = []; // HTML of what opens in the result
@@ -40,18 +46,13 @@ let running = false;
 live(root, () => python.start(), python);
 begin();
 
-find('[name="example"]').addEventListener("change", ({ target }) => {
-  put(examples[target.value] ?? "", target.value || "model");
+shelf.addEventListener("change", ({ target: { value } }) => {
+  if (value === "own") bringBack();
+  else put(examples[value] ?? "", value || "model");
 });
-button("run").addEventListener("click", async () => {
-  await run();
-  // On a small screen the result stands below what is seen.
-  if (result.getBoundingClientRect().top > innerHeight * 0.8) {
-    result.scrollIntoView({ block: error.hidden ? "start" : "nearest" });
-  }
-});
+button("run").addEventListener("click", run);
 button("stop").addEventListener("click", () => end("stopped"));
-button("reset").addEventListener("click", () => put(beginning, name));
+button("reset").addEventListener("click", () => put(beginning, name, under));
 button("download").addEventListener("click", download);
 button("link").addEventListener("click", copyLink);
 button("file").addEventListener("change", ({ target }) => {
@@ -71,6 +72,7 @@ root.addEventListener("drop", (event) => {
 root.addEventListener("click", ({ target }) => {
   const line = target.closest("[data-line]")?.dataset.line;
   if (line) editor.go(Number(line));
+  if (target.closest("[data-back]")) bringBack();
   if (target.closest("[data-plain]") && plain !== null) {
     shown = plain; // the same program, so its result stays
     put(plain, name);
@@ -100,20 +102,52 @@ async function arrive() {
   }
 }
 
-// Another program takes the place of the one in the editor; it does not run.
-function put(text, called) {
+// Another program takes the place of the one in the editor; it does not run. One
+// of the reader's own can be brought back, where `place` says so.
+function put(text, called, place = note) {
+  const before = editor.text;
+  const lost = shelf.value === "own" && before !== text;
+  if (lost) mine = { text: before, name, beginning };
   name = called;
   beginning = text;
   editor.text = text;
-  say();
+  entitle(text);
   fail();
+  say();
+  if (lost) {
+    say("replaced", place);
+    const back = document.createElement("button");
+    back.type = "button";
+    back.className = "gc-back md-button";
+    back.dataset.back = "";
+    back.textContent = sentences.back;
+    place.append(" ", back);
+    reveal(place);
+  }
   if (text !== shown) empty();
+}
+
+function bringBack() {
+  if (!mine) return;
+  const { text, name: called, beginning: before } = mine;
+  put(text, called);
+  beginning = before;
+  mine = null;
+  editor.focus();
+}
+
+// The shelf says what the editor holds.
+function entitle(text) {
+  const known = Object.entries(examples).find(([, example]) => example === text);
+  shelf.value = known ? known[0] : text.trim() ? "own" : "";
+  own.hidden = shelf.value !== "own" && !mine;
 }
 
 function empty() {
   shown = null;
   result.replaceChildren();
   result.textContent = sentences.press;
+  result.dataset.empty = "";
   delete result.dataset.stale;
 }
 
@@ -121,8 +155,32 @@ function changed() {
   const { text } = editor;
   sessionStorage.setItem(DRAFT, text);
   if (holdsProgram(location.hash)) history.replaceState(history.state, "", location.pathname);
-  if (shown === null || text === shown) delete result.dataset.stale;
-  else result.dataset.stale = "edited";
+  entitle(text);
+  say();
+  if (shown === null) delete result.dataset.stale;
+  else if (text === shown) fresh();
+  else if (!result.dataset.stale) result.dataset.stale = "edited";
+}
+
+// The result is that of the program in the editor.
+function fresh() {
+  delete result.dataset.stale;
+  const [folded] = result.children;
+  if (!folded?.matches(".gc-before")) return;
+  folded.firstChild.remove();
+  result.replaceChildren(...folded.childNodes);
+}
+
+// It is that of a program which has since been refused: out of sight, not lost.
+function fold() {
+  result.dataset.stale = "refused";
+  if (result.firstChild.matches?.(".gc-before")) return;
+  const folded = document.createElement("details");
+  const summary = document.createElement("summary");
+  folded.className = "gc-before";
+  summary.textContent = sentences.earlier;
+  folded.append(summary, ...result.childNodes);
+  result.append(folded);
 }
 
 async function run() {
@@ -130,27 +188,30 @@ async function run() {
   const { text } = editor;
   let clock;
   working(true);
+  fail();
   say();
   try {
     await ready();
     clock = setTimeout(() => end("slow"), LIMIT);
     present(await python.call("program", text, language), text);
   } catch (problem) {
-    if (ended) fail(sentences[ended]);
+    if (ended) fail(sentences[ended], "stopped");
     else if (python.state === "ready") {
       console.warn(problem);
-      fail(sentences.broken);
+      fail(sentences.broken, "stopped");
       restart();
     }
   }
   clearTimeout(clock);
   working(false);
+  reveal(error.hidden ? result : error);
 }
 
 function working(now) {
   running = now;
   ended = null;
   root.toggleAttribute("data-running", now);
+  button("run").setAttribute("aria-disabled", now);
   result.setAttribute("aria-busy", now);
   button("stop").disabled = !now;
 }
@@ -182,22 +243,28 @@ function restart() {
 
 function present(answer, text) {
   if (answer.restart) restart();
-  if (!answer.ok) return fail(answer.error, answer.line);
-  fail();
+  if (!answer.ok) return fail(answer.error, "refused", answer.line);
   shown = text;
   details = answer.details;
   plain = answer.plain;
   result.replaceChildren(harmless(answer.html));
+  delete result.dataset.stale;
+  delete result.dataset.empty;
   changed();
   find(".gc-live").textContent = answer.spoken;
 }
 
-// Says why there is no answer, and at which line; without a sentence, all is well.
-function fail(sentence = "", line = 0) {
+// Says why there is no answer, "refused" or "stopped", and at which line; without a
+// sentence, all is well.
+function fail(sentence = "", kind = "", line = 0) {
   error.replaceChildren();
   error.hidden = !sentence;
+  error.dataset.kind = kind;
   editor.mark(Number(line) || 0);
   if (!sentence) return;
+  const head = document.createElement("strong");
+  head.textContent = kind === "stopped" ? sentences.headStopped : sentences.headRefused;
+  error.append(head, " ");
   if (line) {
     const place = document.createElement("button");
     place.type = "button";
@@ -208,12 +275,22 @@ function fail(sentence = "", line = 0) {
   }
   error.append(sentence);
   if (shown === null) result.replaceChildren();
-  else result.dataset.stale = "refused";
+  else if (editor.text === shown) fresh();
+  else fold();
 }
 
-function say(which) {
-  note.hidden = !which;
-  note.textContent = which ? sentences[which] : "";
+function say(which, place = note) {
+  for (const each of [note, under]) each.hidden = each !== place || !which;
+  place.textContent = which ? sentences[which] : "";
+}
+
+// Scrolls no further than it takes to see the beginning of `part`.
+function reveal(part) {
+  const { top, bottom } = part.getBoundingClientRect();
+  const end = Math.min(bottom, top + SEEN);
+  if (end > innerHeight) window.scrollBy({ top: end - innerHeight });
+  const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
+  if (top < header) window.scrollBy({ top: top - header - SEEN / 10 });
 }
 
 // What opens is set when it is first opened: a large model has much of it.
@@ -247,12 +324,20 @@ function download() {
 
 async function copyLink() {
   const fragment = await toFragment(editor.text);
-  if (!fragment) return say("long");
+  if (!fragment) return refer("long");
   history.replaceState(history.state, "", fragment);
   try {
     await navigator.clipboard.writeText(location.href);
-    say("copied");
+    find(".gc-live").textContent = sentences.copied;
+    button("link").dataset.done = sentences.done;
+    setTimeout(() => delete button("link").dataset.done, DONE);
   } catch {
-    say("uncopied"); // no clipboard without https
+    refer("uncopied"); // no clipboard without https
   }
+}
+
+// A sentence below the buttons, where the one that was pressed is.
+function refer(which) {
+  say(which, under);
+  reveal(under);
 }

@@ -5,6 +5,7 @@ apart, since a large model has much of it and a reader opens little.
 """
 
 import os
+import re
 from contextlib import contextmanager
 from html import escape
 
@@ -15,6 +16,9 @@ from .layer import layer_detail
 from .marks import code, shown
 from .words import html, say
 
+# The lines below Keras' table of a model that is trained: the first holds the last.
+WHOLE = re.compile(r"^ *Total params: ([\d,]+)", re.M)
+KEPT = re.compile(r"^ *Optimizer params: ([\d,]+)", re.M)
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
 WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
@@ -291,6 +295,32 @@ class Answer:
             "</details>"
         )
 
+    def optimizer(self):
+        """Why a table shows more than the model has, where it counts an optimizer."""
+        text = self.counted.printed
+        totals = {model.total for model in self.counted.models}
+        said = []
+        for last in KEPT.finditer(text):
+            whole = [*WHOLE.finditer(text, 0, last.start())][-1:]
+            if not whole:
+                continue
+            whole, kept = (int(each[1].replace(",", "")) for each in (*whole, last))
+            if whole - kept in totals:
+                said.append((whole, whole - kept, kept))
+        return "".join(
+            "<p>"
+            + self.say(
+                "The table says {whole} = {model} + {kept}: the {model} parameters of "
+                "the model, and {kept} numbers of the optimizer's own, which training "
+                "needs and the trained model does not.",
+                whole=f"{whole:,}",
+                model=f"{model:,}",
+                kept=f"{kept:,}",
+            )
+            + "</p>"
+            for whole, model, kept in dict.fromkeys(said)
+        )
+
     def printed(self):
         text = self.counted.printed
         if not text:
@@ -302,6 +332,7 @@ class Answer:
             cut = f"<p>{more}</p>"
         return (
             f'<p class="gc-printed">{self.say("What the program prints")}</p>'
+            f"{self.optimizer()}"
             f'<pre tabindex="0"><code>{escape(text)}</code></pre>{cut}'
         )
 

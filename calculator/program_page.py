@@ -19,16 +19,25 @@ SENTENCES = {
     "lost. Ask for it again.",
     "copied": "The link is copied. It carries the whole program; whoever opens it sees "
     "the program and decides whether to run it.",
+    "done": "Copied",
     "uncopied": "The link now stands in the address bar: copy it from there.",
     "long": "The program is too long for a link. Download it and send the file.",
     "large": "The file is larger than a megabyte, so it is hardly a program. Open the "
     "one that builds the model.",
     "notebook": "This file is not a notebook that can be read. Save it as .ipynb "
     "again, or paste its cells.",
+    "binary": "This file holds no text, so it is no program: perhaps a picture, a PDF, "
+    "an archive or trained weights. Open the .py file or the notebook that builds the "
+    "model.",
+    "replaced": "Before, a program of your own stood here.",
+    "back": "Bring it back",
+    "earlier": "Show the result of the program before",
     "press": "Press Run to count this program.",
-    "slow": "The program was stopped, since it did not end within ten seconds. Look "
-    "for a loop without an end; training and loading data can be left out.",
-    "stopped": "The program was stopped.",
+    "headStopped": "Stopped.",
+    "headRefused": "Not counted.",
+    "slow": "The program did not end within ten seconds. Look for a loop without an "
+    "end; training and loading data can be left out.",
+    "stopped": "You have stopped the program; nothing of it was counted.",
     "broken": "This program broke the Python that it ran in. A new one is starting; "
     "take out what does not build the model, and run again.",
     "line": "Line {line}:",
@@ -53,12 +62,11 @@ def page(language, examples, python_bytes):
     sentences = {
         name: say(language, each, line="{line}") for name, each in SENTENCES.items()
     }
-    edited, refused = (
+    edited, doing = (
         html(language, sentence)
         for sentence in (
             "The program has been changed since; this is the result of the one before.",
-            "This is not the result of the program above, but of the last one that "
-            "could be counted.",
+            "The program is running. After ten seconds it is stopped.",
         )
     )
     return (
@@ -69,11 +77,14 @@ def page(language, examples, python_bytes):
         '<p class="gc-note" role="status" hidden></p>'
         f'<div class="gc-editor" data-label="{html(language, "Program")}">'
         f'<pre tabindex="0"><code>{escape(first.text)}</code></pre></div>'
-        f"{buttons(language)}</fieldset>"
+        f"{buttons(language)}"
         '<p class="gc-error" data-error role="alert" hidden></p>'
+        '<p class="gc-note gc-under" role="status" hidden></p>'
+        f"{keys(language)}</fieldset>"
+        f'<p class="gc-doing"><progress aria-label="{doing}"></progress> {doing}</p>'
         f"{status(language, python_bytes)}"
-        f'<div class="gc-result" data-edited-note="{edited}" '
-        f'data-refused-note="{refused}">{whole(program(first.text, language))}</div>'
+        f'<div class="gc-result" data-edited-note="{edited}">'
+        f"{whole(program(first.text, language))}</div>"
         '<p class="gc-live gc-hidden" aria-live="polite"></p>'
         f'<script type="application/json" data-examples>{texts(examples)}</script>'
         "</div>"
@@ -89,6 +100,7 @@ def shelf(language, examples):
         '<div class="gc-shelf"><label class="gc-field"><span class="gc-label">'
         f'{html(language, "Program")}</span><select name="example" autocomplete="off">'
         f'{options}<option value="">{html(language, "Empty, for your own")}</option>'
+        f'<option value="own" hidden>{html(language, "Your own program")}</option>'
         '</select></label><label class="gc-open md-button">'
         '<input class="gc-hidden" type="file" name="file" '
         'accept=".py,.ipynb,.txt,text/plain">'
@@ -104,14 +116,6 @@ def buttons(language):
         ("download", "Download"),
         ("link", "Copy a link"),
     )
-    keys = html(
-        language,
-        "{run} runs the program. Tab indents; to leave the editor with the keyboard, "
-        "press {escape}, then {tab}.",
-        run="<kbd>Ctrl</kbd>+<kbd>Enter</kbd>",
-        escape="<kbd>Esc</kbd>",
-        tab="<kbd>Tab</kbd>",
-    )
     return (
         '<div class="gc-buttons">'
         + "".join(
@@ -120,8 +124,20 @@ def buttons(language):
             f"{' disabled' * (name == 'stop')}>{html(language, label)}</button>"
             for name, label in labels
         )
-        + f'</div><p class="gc-keys">{keys}</p>'
+        + "</div>"
     )
+
+
+def keys(language):
+    said = html(
+        language,
+        "{run} runs the program. Tab indents; to leave the editor with the keyboard, "
+        "press {escape}, then {tab}.",
+        run="<kbd>Ctrl</kbd>+<kbd>Enter</kbd>",
+        escape="<kbd>Esc</kbd>",
+        tab="<kbd>Tab</kbd>",
+    )
+    return f'<p class="gc-keys">{said}</p>'
 
 
 def status(language, python_bytes):

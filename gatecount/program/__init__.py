@@ -14,7 +14,7 @@ trained or computed. A framework is a package in here with
 from importlib import import_module
 
 from ..counting import CountError
-from .pasted import clean, explain, total
+from .pasted import clean, described, explain, total
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount
 from .running import FRAMEWORKS, run
@@ -43,6 +43,18 @@ def count_model(source, framework=None):
     number = total.alone(source)
     if number is not None:
         raise located(total.refused(number))
+    try:
+        return counting(source, framework)
+    except CountError as error:
+        found = described(source)
+        if found is None:
+            raise
+        found.line, found.printed, found.ignored = None, error.printed, error.ignored
+        raise found from error
+
+
+def counting(source, framework):
+    """The same; why not, as Python or the framework says it."""
     explanation = explain(source)
     if explanation:
         return recovered(explanation)

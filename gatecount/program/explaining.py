@@ -6,6 +6,7 @@ import re
 import traceback
 
 from ..counting import CountError
+from .pasted.foreign import is_sentence
 from .session import SOURCE
 
 # A result indexed like a tensor, as in lstm(x)[:, -1].
@@ -133,6 +134,8 @@ def sentence(error, session):
 
 def unknown_name(error, session):
     name = error.name or quoted(error)
+    if any(each.strip() == name and is_sentence(each) for each in lines(session)):
+        return words(name, "NameError")
     line = import_of(name, session)
     if line:
         return CountError(
@@ -155,6 +158,18 @@ def unknown_name(error, session):
         "than where it gets one.",
         "NameError",
         name=name,
+    )
+
+
+def lines(session):
+    return session.source.splitlines()
+
+
+def words(text, kind):
+    return CountError(
+        "This line is words, not Python. Leave it out, or write # before it: {text}",
+        kind,
+        text=text,
     )
 
 
@@ -196,6 +211,8 @@ def syntax(error, session):
             "and a line that ends with a colon opens a block further in.",
             kind,
         )
+    if is_sentence(text):
+        return words(text, kind)
     prompt = re.match(r">>>|\.\.\. |In \[\d*\]:", text)
     if prompt:
         return CountError(

@@ -2,9 +2,11 @@
 
 `clean(text)` gives the program in a transcript, a notebook or a web page.
 `recognise(text)` says what kind of printed output it is, if any, and
-`explain(text)` which layers it was printed from.
+`explain(text)` which layers it was printed from. Of a text that cannot be counted,
+`described(text)` says what it is.
 """
 
+from .foreign import described
 from .notes import Note
 from .printed import explain, recognise
 from .reading import Explanation, Layer, Reading
@@ -17,6 +19,7 @@ __all__ = [
     "Note",
     "Reading",
     "clean",
+    "described",
     "explain",
     "recognise",
 ]

@@ -14,8 +14,10 @@ LINE = re.compile(
     r"(?:\s{0,9}\([\d. KMGTi]{1,20}B\)|\s{0,9}(?:parameters|params|个参数|个))?[.。]?",
     re.IGNORECASE,
 )
-# A sentence with one number, as a program prints it.
-SENTENCE = re.compile(r"[^\n\d=(]{0,40}?([\d,]{0,24}\d)[^\n\d=(]{0,24}")
+# A sentence with one number, as a program prints it, and no command of the terminal.
+SENTENCE = re.compile(
+    r"(?!.*(?:\$|--|\.py\b))[^\n\d=(]{0,40}?([\d,]{0,24}\d)[^\n\d=(]{0,24}"
+)
 SHOWN = 4  # layers
 
 
