@@ -79,7 +79,7 @@ def page(language, examples, python_bytes):
         f'<pre tabindex="0"><code>{escape(first.text)}</code></pre></div>'
         f"{buttons(language)}"
         '<p class="gc-error" data-error role="alert" hidden></p>'
-        '<p class="gc-note gc-under" role="status" hidden></p>'
+        '<p class="gc-under" role="status" hidden></p>'
         f"{keys(language)}</fieldset>"
         f'<p class="gc-doing"><progress aria-label="{doing}"></progress> {doing}</p>'
         f"{status(language, python_bytes)}"

@@ -298,8 +298,10 @@ def test_a_link_carries_the_program(start, visit, language):
     text = ARTICLE.replace("10", "12") + "# 十二个单元 🙂\n"
     tab = start(permissions=["clipboard-read", "clipboard-write"])
     paste(tab, text)
+    run = tab.locator("[name=run]").bounding_box()
     tab.click("[name=link]")
-    expect(tab.locator(".gc-note")).to_be_visible()
+    expect(tab.locator("[name=link][data-done]")).to_be_visible()
+    assert tab.locator("[name=run]").bounding_box() == run, "nothing is pushed down"
     address = tab.evaluate("navigator.clipboard.readText()")
     assert "#program=1." in address and len(address) < 500
 
@@ -346,7 +348,7 @@ def test_a_long_program_has_no_link(start, language):
     noise = "".join(f"x{k} = {k * 7919 % 104729}\n" for k in range(5000))
     paste(tab, noise)
     tab.click("[name=link]")
-    expect(tab.locator(".gc-note")).to_contain_text(
+    expect(tab.locator(".gc-under")).to_contain_text(
         "太长" if language == "zh" else "too long"
     )
     assert "#" not in tab.url
