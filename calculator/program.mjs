@@ -35,6 +35,7 @@ const editor = edit(drawer, {
 });
 
 let name = Object.keys(examples)[0];
+let holdsOwn = false; // whether the editor holds none of the examples
 let mine = null; // the reader's own program, which an example or a file has replaced
 let beginning = first; // what reset brings back
 let shown = first; // the program that the result belongs to
@@ -106,7 +107,7 @@ async function arrive() {
 // of the reader's own can be brought back, where `place` says so.
 function put(text, called, place = note) {
   const before = editor.text;
-  const lost = shelf.value === "own" && before !== text;
+  const lost = holdsOwn && before !== text;
   if (lost) mine = { text: before, name, beginning };
   name = called;
   beginning = text;
@@ -139,8 +140,9 @@ function bringBack() {
 // The shelf says what the editor holds.
 function entitle(text) {
   const known = Object.entries(examples).find(([, example]) => example === text);
-  shelf.value = known ? known[0] : text.trim() ? "own" : "";
-  own.hidden = shelf.value !== "own" && !mine;
+  holdsOwn = !known && text.trim() !== "";
+  shelf.value = known ? known[0] : holdsOwn ? "own" : "";
+  own.hidden = !holdsOwn && !mine;
 }
 
 function empty() {
@@ -174,7 +176,8 @@ function fresh() {
 // It is that of a program which has since been refused: out of sight, not lost.
 function fold() {
   result.dataset.stale = "refused";
-  if (result.firstChild.matches?.(".gc-before")) return;
+  const [before] = result.children;
+  if (before?.matches(".gc-before")) return (before.open = false);
   const folded = document.createElement("details");
   const summary = document.createElement("summary");
   folded.className = "gc-before";
@@ -280,8 +283,10 @@ function fail(sentence = "", kind = "", line = 0) {
 }
 
 function say(which, place = note) {
-  for (const each of [note, under]) each.hidden = each !== place || !which;
-  place.textContent = which ? sentences[which] : "";
+  for (const each of [note, under]) {
+    each.textContent = which && each === place ? sentences[which] : "";
+    each.hidden = !each.textContent;
+  }
 }
 
 // Scrolls no further than it takes to see the beginning of `part`.

@@ -187,6 +187,162 @@ def test_a_program_that_prints_much(start):
     assert 90_000 < len(printed(tab)) <= 100_000
 
 
+# --- what each state looks like ----------------------------------------------------
+
+
+def seen(locator):
+    """Inside the window, and what a tap in its middle hits."""
+    return locator.evaluate(
+        """(part) => {
+            const { left, top, width, height } = part.getBoundingClientRect();
+            const [x, y] = [left + width / 2, top + height / 2];
+            if (top < 0 || top + height > innerHeight || left + width > innerWidth + 1)
+                return false;
+            const hit = document.elementFromPoint(x, y);
+            return hit !== null && (part.contains(hit) || hit.shadowRoot !== null);
+        }"""
+    )
+
+
+def opacity(locator):
+    return locator.evaluate(
+        """(part) => {
+            let product = 1;
+            for (; part; part = part.parentElement)
+                product *= Number(getComputedStyle(part).opacity);
+            return product;
+        }"""
+    )
+
+
+BROKEN = "import keras\nmodel = keras.Sequential([\nx = 1"
+
+
+@pytest.mark.parametrize("width, height", [(390, 844), (1440, 900)])
+def test_each_state_looks_like_what_it_is(start, width, height):
+    tab = start(viewport={"width": width, "height": height}, color_scheme="dark")
+    message, number = (
+        tab.locator("[data-error]"),
+        tab.locator(".gc-result [data-total]"),
+    )
+    run(tab)
+    total(tab, 640)
+    assert seen(number) and opacity(number) == 1
+
+    tab.locator(".cm-content").click()
+    tab.keyboard.type("x")
+    assert opacity(number) <= 0.5, "a number of another program is dimmed"
+
+    paste(tab, BROKEN)
+    before = tab.evaluate("scrollY")
+    run(tab)
+    assert seen(message) and tab.evaluate("scrollY") == before, "the page stays"
+    assert seen(tab.locator(".cm-line.gc-wrong"))
+    assert not number.is_visible(), "the last result is folded"
+    tab.locator(".gc-before > summary").click()
+    expect(number).to_be_visible()
+
+    paste(tab, "while True:\n    pass\n")
+    tab.click("[name=run]")
+    expect(tab.locator(".gc-doing")).to_be_visible()
+    assert seen(tab.locator(".gc-doing"))
+    for other in (message, tab.locator(".gc-status")):
+        expect(other).to_be_hidden()
+    assert opacity(number) <= 0.5
+    tab.click("[name=stop]")
+    tab.wait_for_selector("[data-program]:not([data-running])")
+    assert seen(message) and message.get_attribute("data-kind") == "stopped"
+    expect(tab.locator(".gc-doing")).to_be_hidden()
+    assert not number.is_visible()
+
+    works(tab)
+    expect(message).to_be_hidden()
+    assert seen(number) and opacity(number) == 1
+
+
+def test_nothing_asks_to_press_run_while_running(start):
+    tab = start()
+    tab.select_option("[name=example]", "")
+    expect(tab.locator(".gc-result")).to_be_visible()
+    tab.locator(".cm-content").click()
+    tab.keyboard.insert_text("while True: pass")
+    tab.click("[name=run]")
+    expect(tab.locator(".gc-doing")).to_be_visible()
+    expect(tab.locator(".gc-result")).to_be_hidden()
+    tab.click("[name=stop]")
+
+
+@pytest.mark.parametrize("by", ["click", "keys"])
+def test_a_far_fault_is_shown_in_the_editor(start, by):
+    """The editor goes to the line; the page moves by no more than the message."""
+    tab = start(viewport={"width": 1280, "height": 800})
+    paste(tab, "x = 1\n" * 300 + "y = = 2\n" + "x = 1\n" * 100)
+    tab.locator("[name=run]").scroll_into_view_if_needed()
+    before = tab.evaluate("scrollY")
+    if by == "click":
+        run(tab)
+    else:
+        tab.locator(".cm-content").press("ControlOrMeta+Enter")
+        tab.wait_for_selector("[data-program]:not([data-running])")
+    assert seen(tab.locator("[data-error]"))
+    assert seen(tab.locator(".cm-line.gc-wrong"))
+    assert abs(tab.evaluate("scrollY") - before) <= 160
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_links_to_lines_are_whole(start, width):
+    tab = start(viewport={"width": width, "height": 800})
+    add = (
+        "model.add(keras.layers.LSTM(10, return_sequences=True, name='a_long_name_{}'))"
+    )
+    lines = [add.format(k) for k in range(8)]
+    begin = (
+        "import keras\nmodel = keras.Sequential()\nmodel.add(keras.Input((13, 5)))\n"
+    )
+    paste(tab, begin + "\n" * 1300 + "\n".join(lines))
+    run(tab)
+    for stale in (False, True):
+        if stale:
+            tab.locator(".cm-content").press("x")
+        for each in tab.locator(".gc-layers .gc-line").all():
+            each.evaluate("e => e.scrollIntoView({ block: 'center' })")
+            assert seen(each)
+            edges = each.evaluate(
+                """(link) => [link.getBoundingClientRect().right,
+                    link.closest(".gc-scroll").getBoundingClientRect().right]"""
+            )
+            assert edges[0] <= edges[1] + 1, "cut off"
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def contrast(one, other):
+    def light(colour):
+        parts = [float(each) / 255 for each in re.findall(r"[\d.]+", colour)[:3]]
+        parts = [
+            p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2] + 0.05
+
+    dark, bright = sorted([light(one), light(other)])
+    return bright / dark
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_run_is_the_most_visible_button(start, scheme):
+    tab = start(color_scheme=scheme)
+    behind = tab.locator(".gc").evaluate("e => getComputedStyle(e).backgroundColor")
+    colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
+    text, ground = tab.locator("[name=run]").evaluate(colours)
+    assert contrast(ground, behind) >= 4.5
+    assert contrast(text, ground) >= 4.5
+    tab.hover("[name=run]")
+    tab.wait_for_timeout(400)  # the colours change slowly
+    assert contrast(*tab.locator("[name=run]").evaluate(colours)) >= 4.5
+    for other in ("reset", "download", "link"):
+        _, ground = tab.locator(f"[name={other}]").evaluate(colours)
+        assert ground == "rgba(0, 0, 0, 0)", "only Run is filled"
+
+
 # --- what goes wrong --------------------------------------------------------------
 
 
@@ -298,10 +454,10 @@ def test_a_link_carries_the_program(start, visit, language):
     text = ARTICLE.replace("10", "12") + "# 十二个单元 🙂\n"
     tab = start(permissions=["clipboard-read", "clipboard-write"])
     paste(tab, text)
-    run = tab.locator("[name=run]").bounding_box()
+    place = tab.locator("[name=run]").bounding_box()
     tab.click("[name=link]")
     expect(tab.locator("[name=link][data-done]")).to_be_visible()
-    assert tab.locator("[name=run]").bounding_box() == run, "nothing is pushed down"
+    assert tab.locator("[name=run]").bounding_box() == place, "nothing is pushed down"
     address = tab.evaluate("navigator.clipboard.readText()")
     assert "#program=1." in address and len(address) < 500
 
@@ -370,6 +526,7 @@ FILES = {
     "model.py": ARTICLE.encode(),
     "windows.py": ARTICLE.replace("\n", "\r\n").encode(),
     "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
+    "wide.txt": ARTICLE.encode("utf-16"),
     "notes.ipynb": json.dumps(NOTEBOOK).encode(),
 }
 
@@ -382,7 +539,7 @@ def test_files_open(start, name):
         {"name": name, "mimeType": "text/plain", "buffer": FILES[name]},
     )
     expect(tab.locator(".gc-result [data-total]")).to_have_count(
-        1 if name in ("model.py", "windows.py") else 0
+        1 if name in ("model.py", "windows.py", "wide.txt") else 0
     )
     if name == "old.py":
         expect(tab.locator(".cm-line").first).to_have_text("# 单元数")
@@ -393,6 +550,20 @@ def test_files_open(start, name):
 @pytest.mark.parametrize(
     "name, content, zh, en",
     [
+        (
+            "picture.py",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
+            "不是文字",
+            "no text",
+        ),
+        (
+            "paper.txt",
+            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>",
+            "不是文字",
+            "no text",
+        ),
+        ("model.ipynb", b"PK\x03\x04\x14\0\0\0\x08\0model.py", "不是文字", "no text"),
+        ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
         ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
         ("broken.ipynb", b"{", "笔记本", "notebook"),
     ],
@@ -403,6 +574,8 @@ def test_files_that_are_no_programs(start, language, name, content, zh, en):
         "[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content}
     )
     expect(tab.locator(".gc-note")).to_contain_text(zh if language == "zh" else en)
+    assert seen(tab.locator(".gc-note"))
+    assert written(tab) == ARTICLE, "the editor keeps what it had"
     total(tab, 640)
 
 
@@ -429,6 +602,37 @@ def test_reset_brings_the_example_back(start):
     assert "encoder_inputs" in written(tab)
     tab.locator(".cm-content").press("ControlOrMeta+Z")
     expect(tab.locator(".cm-line").first).to_have_text("x = 1")
+
+
+def test_what_is_thrown_away_comes_back(start, language):
+    """Reset, an example, a file: a program of the reader's own is not lost."""
+    tab = start()
+    shelf = tab.locator("[name=example]")
+    expect(shelf).to_have_value("lstm")
+    paste(tab, "mine = 1\n")
+    expect(shelf).to_have_value("own")
+    assert shelf.evaluate("e => e.selectedOptions[0].textContent") == (
+        "自己的程序" if language == "zh" else "Your own program"
+    )
+    for throw_away in (
+        lambda: tab.click("[name=reset]"),
+        lambda: tab.select_option("[name=example]", "crnn"),
+        lambda: tab.select_option("[name=example]", ""),
+    ):
+        throw_away()
+        assert "mine" not in tab.locator(".cm-content").inner_text()
+        expect(shelf).not_to_have_value("own")
+        back = tab.locator("[data-back]")
+        expect(back).to_be_visible()
+        assert seen(back)
+        back.click()
+        expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
+        expect(shelf).to_have_value("own")
+        expect(back).to_have_count(0)
+    tab.select_option("[name=example]", "lstm")
+    expect(tab.locator("[data-back]")).to_have_count(1)
+    tab.select_option("[name=example]", "own")
+    expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
 
 
 def test_the_tab_keeps_what_was_typed(start, language):
