@@ -4,19 +4,33 @@ The slips and their workings are the engine's, in gatecount/slips.py; here are
 their names, and the wrong line beside the right one.
 """
 
+import re
+from html import escape
 from itertools import groupby
+from urllib.parse import urlencode
 
 from gatecount import DTYPES, CountError
 from gatecount.inverse import sizes
-from gatecount.slips import Case, Name, Product, Sum, diagnose, plus, slips, value
+from gatecount.slips import (
+    Case,
+    Layer,
+    Name,
+    Product,
+    Sum,
+    diagnose,
+    plus,
+    slips,
+    value,
+)
 
-from .conventions import BY_NAME, CONVENTIONS, KINDS, linked
+from .conventions import KINDS, linked
 from .derivation import Part, number
+from .layers import FRAMEWORKS
 from .marks import code, math
 from .pairs import LAYERS
 from .parts import NUMBER, choice_control, number_control, part, positive, refused
 from .parts import switch_control as switch
-from .values import FieldError, read_choice, read_number, read_switch
+from .values import FieldError, plain, read_choice, read_number, read_switch
 from .words import html, joined, say
 
 DEFAULTS = {
@@ -30,12 +44,32 @@ DEFAULTS = {
     "bidirectional": "False",
 }
 DEEPEST = 100  # layers
+MOST = 4  # links at once
+NUMBER_IN = r"\d{1,3}(?:[,_' ]\d{3})+(?![\d.])|\d+(?:\.\d+)?"
 
 # Of each slip: what it is called, and what is the case instead.
 WORDS = {
     "convention": (
-        "Counted by another convention",
-        "This is the number of {who}: the matrices are the same, the biases are not.",
+        "The biases of {who}",
+        "In {who} the matrices are the same, the biases are not.",
+    ),
+    "other_kind": (
+        "Right for a {kind} in {who}",
+        "Another kind of layer has other blocks, and so a number of its own.",
+    ),
+    "other_directions": (
+        "Right in {who}, {directions}",
+        "Each direction has weights of its own.",
+    ),
+    "other_layers": (
+        "Right in {who}, two layers",
+        "Each layer has weights of its own, and the second one reads what the first "
+        "returns.",
+    ),
+    "other_kind_directions": (
+        "Right for a {kind} in {who}, {directions}",
+        "Another kind of layer has other blocks, and each direction has weights of its "
+        "own.",
     ),
     "no_bias": (
         "The biases are missing",
@@ -120,10 +154,6 @@ WORDS = {
         "The units are the columns of the matrices, and the state is as long as there "
         "are units. The features only add rows.",
     ),
-    "other_kind": (
-        "Counted as another layer",
-        "This is the number of a {said}.",
-    ),
     "work_step": (
         "Multiplications instead of parameters",
         "In one time step, each weight of a matrix is multiplied once, a bias never.",
@@ -183,6 +213,42 @@ WORDS = {
         "The units divided between the directions",
         "Each direction has all m units.",
     ),
+    "samples_for_features": (
+        "The batch in place of the features",
+        "The batch says how many sequences are read at once; the features of one time "
+        "step stand last in the shape.",
+    ),
+    "steps_and_features": (
+        "The sequence’s T and n in place of n and m",
+        "A layer’s two sizes are its n features and its m units. How long the sequence "
+        "is does not matter.",
+    ),
+    "other_features": (
+        "Right for {said} features",
+        "Look how many features the program really feeds in: the last size of the "
+        "input’s shape.",
+    ),
+    "gate_part": (
+        "One matrix of one block",
+        "Each of the {gates} blocks has two: one reads the features, one the hidden "
+        "state.",
+    ),
+    "one_unit": (
+        "What a single unit has",
+        "There are m units, each with a column of its own in every block.",
+    ),
+    "shared_recurrent": (
+        "One recurrent matrix for all blocks",
+        "Each of the {gates} blocks has an m × m matrix of its own.",
+    ),
+    "states_added": (
+        "The states counted in",
+        "The states are values that are computed, not weights that are learned.",
+    ),
+    "dense_head": (
+        "A Dense(1) behind it counted in",
+        "The Dense layer has weights of its own. They are not part of this layer.",
+    ),
     "gates_again": (
         "Multiplied by the blocks once more",
         "All {gates} blocks are in the number already.",
@@ -223,16 +289,20 @@ def clinic(given, language, base):
     if total == case.right.total:
         verdict = "right"
         said = "{number} is right."
-    elif found:
-        verdict = "slips"
-        said = "The layer has {total} parameters, not {number}. What may have happened:"
-    else:
+    elif not found:
         verdict = "none"
         said = (
             "The layer has {total} parameters, not {number}, and no slip that is known "
             "here leads to that number."
         )
-    inside = "".join(shown(each, case, language) for each in found)
+    elif found[0].elsewhere:
+        verdict = "elsewhere"
+        said = "{right}: {number}. The layer described above has {total} parameters."
+        values["right"] = title(found[0], language)
+    else:
+        verdict = "slips"
+        said = "The layer has {total} parameters, not {number}. What may have happened:"
+    inside = "".join(shown(each, case, given, language) for each in found)
     if not found:
         inside = working(case.right, language)
     if verdict == "none":
@@ -249,7 +319,14 @@ def clinic(given, language, base):
 
 
 def whole(text):
-    """The number that the reader got; 0 is one that a frozen layer gives."""
+    """The number that the reader got; 0 is one that a frozen layer gives.
+
+    Words may stand around it, as in `Total params: 1,920 (7.50 KB)`.
+    """
+    text = re.sub(r"\([\d.,]+ *[KMGT]?i?B\)", "", plain("number", text)).strip()
+    numbers = re.findall(NUMBER_IN, text)
+    if len(numbers) == 1 and not re.search(r"[-(=[]|\d\w", text.replace(*numbers, "1")):
+        text = numbers[0].removesuffix(".0")
     total = read_number("number", text)
     if isinstance(total, int) and total >= 0:
         return total
@@ -270,7 +347,14 @@ def understand(given):
         )
     both = read_switch("bidirectional", given["bidirectional"])
     convention, kind = LAYERS[name]
-    default = BY_NAME.get(convention.framework, convention)
+    own = sorted(
+        LAYERS, key=lambda each: LAYERS[each][0].framework != convention.framework
+    )
+    others = {
+        each: LAYERS[each][0].family(LAYERS[each][1])
+        for each in own
+        if each != name and keeps_biases(LAYERS[each][0])
+    }
     case = Case(
         convention.family(kind),
         sizes["n"],
@@ -279,17 +363,10 @@ def understand(given):
         sizes["batch"],
         layers,
         2 if both else 1,
-        {
-            each.name: each.family(kind)
-            for each in CONVENTIONS
-            if each is not convention and each.layer(kind) and keeps_biases(each)
-        },
-        {
-            other: default.family(other)
-            for other in KINDS
-            if other != kind and default.layer(other)
-        },
+        {each: others[each] for each in others if LAYERS[each][1] == kind},
+        {each: others[each] for each in others if LAYERS[each][1] != kind},
         convention.framework,
+        name,
     )
     case.right  # noqa: B018  asks the framework whether there is such a layer
     return case, convention, kind
@@ -304,7 +381,7 @@ def keeps_biases(convention):
     )
 
 
-def shown(found, case, language):
+def shown(found, case, given, language):
     """One slip: its name, the wrong line beside the right one, what is the case."""
     reasons = joined(
         language,
@@ -316,24 +393,74 @@ def shown(found, case, language):
     return (
         f'<div class="gc-slip" data-slip="{" ".join(found.names)}">'
         f'<p class="gc-slip-name"><strong>{title(found, language)}</strong></p>'
-        f"{beside(found.working, case.right, language)}<p>{reasons}</p></div>"
+        f"{beside(found, case, language)}<p>{reasons}</p>"
+        f"{ways(found, given, language) if found.elsewhere else ''}</div>"
     )
 
 
 def title(found, language):
     return say(language, " + ").join(
-        say(language, WORDS[name][0]) for name in found.names
+        say(
+            language,
+            "Right in {who}"
+            if (name, found.elsewhere) == ("convention", True)
+            else WORDS[name][0],
+            **who(found, language),
+            said=found.said[-1] if found.said else "",
+        )
+        for name in found.names
     )
+
+
+def who(found, language):
+    """What the titles say of the layers for which a number is right."""
+    layers = [each for each in found.said if isinstance(each, Layer)]
+    if not layers:
+        return {}
+    known = [LAYERS[each.name] for each in layers]
+    return {
+        "who": " / ".join(dict.fromkeys(called(each, language) for each, _ in known)),
+        "kind": KINDS[known[0][1]],
+        "directions": say(
+            language,
+            "both directions" if layers[0].directions == 2 else "one direction",
+        ),
+    }
+
+
+def called(convention, language):
+    """PyTorch; Keras with reset_after=False; ONNX, whose inputs its link says"""
+    name = FRAMEWORKS[convention.framework].title
+    if convention.option in ("", "inputs"):
+        return name
+    return say(
+        language, "{framework} with {option}", framework=name, option=convention.written
+    )
+
+
+def ways(found, given, language):
+    """Links that set the form to the layers for which the number is right."""
+    links = ""
+    for each in found.said[:MOST]:
+        convention, kind = LAYERS[each.name]
+        settings = {
+            "counted": each.name,
+            "num_layers": str(each.layers),
+            "bidirectional": str(each.directions == 2),
+        }
+        query = escape(urlencode(given | settings))
+        links += (
+            f'<a class="gc-copy" data-set href="?{query}">'
+            f"{escape(convention.plain)} · {KINDS[kind]}</a> "
+        )
+    return f'<p class="gc-ways">{html(language, "Ask about that layer:")} {links}</p>'
 
 
 def values(name, found, case, language):
     """What the sentences about a slip may say."""
-    said = found.said[-1:] if len(found.names) > 1 else found.said
-    if name == "convention":
-        said = [each for each in found.said if each in BY_NAME]
-        return {"who": html(language, ", ").join(BY_NAME[each].title for each in said)}
-    return {
-        "said": "".join(code(each) for each in said),
+    said = [each for each in found.said if isinstance(each, str)]
+    return who(found, language) | {
+        "said": "".join(code(each) for each in said[:1]),
         "bytes": "".join(str(DTYPES[each]) for each in said if each in DTYPES),
         "gates": str(case.blocks[0].gates),
         "T": math(f"T = {number(case.steps)}"),
@@ -341,13 +468,16 @@ def values(name, found, case, language):
     }
 
 
-def beside(wrong, right, language):
+def beside(found, case, language):
     """The lines of both workings that differ, side by side."""
-    sides = (("gc-wrong", "Wrong", wrong, right), ("gc-right", "Right", right, wrong))
+    wrong, right = found.working, case.right
+    one, two = ("gc-wrong", "Wrong"), ("gc-right", "Right")
+    if found.elsewhere:
+        one, two = ("gc-there", "That layer"), ("gc-right", "The layer above")
     boxes = "".join(
         f'<div class="{name}"><p class="gc-label">{html(language, label)}</p>'
-        f"{rows(one, other, language)}</div>"
-        for name, label, one, other in sides
+        f"{rows(working, other, language)}</div>"
+        for (name, label), working, other in ((one, wrong, right), (two, right, wrong))
     )
     return f'<div class="gc-beside">{boxes}</div>'
 
@@ -460,7 +590,7 @@ def listing(case, language):
     )
     summary = html(
         language,
-        "All slips for this layer: {number} ways to miss {total}",
+        "All numbers known here beside {total}: {number}",
         number=str(len(found)),
         total=f"{case.right.total:,}",
     )
@@ -473,9 +603,8 @@ def listing(case, language):
 
 
 def said_of(found):
-    """Which optimizer, type, layer or convention."""
-    names = [BY_NAME[each].words if each in BY_NAME else each for each in found.said]
-    return "".join(f" {code(each)}" for each in names)
+    """Which optimizer, or type."""
+    return "".join(f" {code(each)}" for each in found.said if isinstance(each, str))
 
 
 def place(language, base, python_bytes):

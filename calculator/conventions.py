@@ -41,6 +41,11 @@ class Convention:
         return f"{titled(self.framework)} {self.written}".rstrip()
 
     @property
+    def plain(self):
+        """Keras reset_after=False, without a version."""
+        return f"{FRAMEWORKS[self.framework].title} {self.written}".rstrip()
+
+    @property
     def title(self):
         """The same as HTML, in lines that fit a narrow column."""
         code = f"<code>{escape(self.written)}</code>" if self.option else ""

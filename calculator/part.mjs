@@ -35,6 +35,16 @@ function setUp(root) {
     if (pause) thinking = setTimeout(ask, pause);
     else ask();
   });
+  // A link to another state of this form needs no new page.
+  result.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-set]");
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    address.open(Object.fromEntries(new URLSearchParams(link.search)));
+    form.reset();
+    fromAddress();
+    form.scrollIntoView({ block: "nearest" });
+  });
   fromAddress();
 
   // Puts into the controls what the address says, if it says anything.

@@ -4,6 +4,8 @@ A count is worked out layer by layer, as cells x (gates x (matrices + biases) +
 what stands beside the gates); the pieces are read off the shapes of the engine's
 weights. A slip is the same working with one piece changed, left out or added, so
 it has a number for every layer and size. Nothing here is a table of numbers.
+A number may also be no slip at all: right elsewhere, in another framework, for
+another kind of layer, in both directions.
 
 >>> from gatecount import count
 >>> lstm = lambda n, m: count(f"LSTM({m})", input_shape=(None, n))
@@ -14,7 +16,7 @@ it has a number for every layer and size. Nothing here is a table of numbers.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 from .counting import DTYPES, Count, CountError
@@ -71,11 +73,12 @@ def times(*factors):
 class Case:
     """The layer whose number is wanted.
 
-    `family` is the function (n, m) -> Count of one layer in one direction. With
-    `directions` 2 there is a second cell, and the next of so many `layers` reads
-    both. `conventions` are families of the same layer as others count it, `kinds`
-    other layers as the same framework counts them, both by name. `keeps` tells how
-    the framework's optimizers count: "keras", "torch" or "".
+    `family` is the function (n, m) -> Count of one layer in one direction; `name` is
+    what it is called. With `directions` 2 there is a second cell, and the next of so
+    many `layers` reads both. `conventions` are families of the same layer as others
+    count it, `kinds` other layers, both by name and likeliest first. `keeps` tells
+    how the framework's optimizers count: "keras", "torch" or "". `biases` is how a
+    slip counts them: "" as the framework does, "none", or "one" for all gates.
     """
 
     family: Callable[[int, int], Count]
@@ -88,6 +91,8 @@ class Case:
     conventions: dict = field(default_factory=dict)
     kinds: dict = field(default_factory=dict)
     keeps: str = ""
+    name: str = ""
+    biases: str = ""
 
     @property
     def features(self):
@@ -151,26 +156,53 @@ class Working:
 class Found:
     """A slip: its name, or two names, and the working that it leads to.
 
-    `said` are names that belong to it: conventions, a layer, an optimizer, a type.
+    `said` are names that belong to it: an optimizer, a type, or the layers for which
+    the number is right.
     """
 
     names: tuple[str, ...]
     working: Working
-    said: tuple[str, ...] = ()
+    said: tuple = ()
+
+    @property
+    def elsewhere(self):
+        """Whether the number is right, for another layer than was asked about."""
+        return len(self.names) == 1 and self.names[0] in ELSEWHERE
 
 
-def blocks(case, features, units, family=None, later=None, directions=None):
+@dataclass(frozen=True)
+class Layer:
+    """One for which a number is right: a convention's name, and how it is set."""
+
+    name: str
+    directions: int = 1
+    layers: int = 1
+
+
+def blocks(
+    case, features, units, family=None, later=None, directions=None, layers=None
+):
     """The layers, worked out for these sizes. `later` is what the next layers read.
 
     Raises CountError where the framework refuses such a layer.
     """
     directions = directions or case.directions
     later = later or times(directions, units)
-    inputs = [features] + [later] * (case.layers - 1)
+    inputs = [features] + [later] * ((layers or case.layers) - 1)
     made = {each: block(each, units, family or case.family) for each in inputs}
-    return [replace(made[each], cells=directions) for each in inputs]
+    return [
+        replace(made[each], cells=directions, **kept(case, units)) for each in inputs
+    ]
 
 
+def kept(case, units):
+    """What of the biases a slip leaves."""
+    if not case.biases:
+        return {}
+    return {"biases": (), "beside": (units,) if case.biases == "one" else ()}
+
+
+@lru_cache(maxsize=1024)  # every slip asks again for the layer that it changes
 def block(features, units, family):
     """The pieces of one cell, read off the weights that the engine gives it."""
     [cell] = family(value(features), value(units)).cells
@@ -219,23 +251,64 @@ def nothing(block):
     return ()
 
 
+def right_for(case, families, directions=None, layers=None):
+    """(the working, the layers that it is right for), for each of the workings."""
+    directions, layers = directions or case.directions, layers or case.layers
+    found = {}
+    for name, family in families.items():
+        with suppress(CountError):
+            each = blocks(
+                case, case.features, case.units, family,
+                directions=directions, layers=layers,
+            )  # fmt: skip
+            found.setdefault(Working(lines(each)), []).append(
+                Layer(name, directions, layers)
+            )
+    for working, right in found.items():
+        yield working, *right
+
+
 def convention(case):
     """Counted as another framework, or another setting, does."""
-    groups = {}
-    for name, family in case.conventions.items():
-        working = Working(lines(blocks(case, case.features, case.units, family)))
-        groups.setdefault(working, []).append(name)
-    for working, names in groups.items():
-        yield working, *names
+    yield from right_for(case, case.conventions)
+
+
+def other_kind(case):
+    """Another kind of layer, of whatever framework."""
+    yield from right_for(case, case.kinds)
+
+
+def other_directions(case):
+    """Both directions where one was asked for, or the other way round."""
+    own = {case.name: case.family} if case.directions == 1 else {}
+    yield from right_for(case, own | case.conventions, 3 - case.directions)
+
+
+def other_layers(case):
+    """Two layers, one upon the other, where one was asked for."""
+    if case.layers == 1:
+        yield from right_for(case, {case.name: case.family} | case.conventions, None, 2)
+
+
+def other_kind_directions(case):
+    yield from right_for(case, case.kinds, 3 - case.directions)
+
+
+ELSEWHERE = {
+    each.__name__
+    for each in (
+        convention, other_kind, other_directions, other_layers, other_kind_directions,
+    )
+}  # fmt: skip
 
 
 def no_bias(case):
-    yield (changed(case, biases=nothing, beside=nothing),)
+    yield (replace(case, biases="none").right,)
 
 
 def one_bias(case):
     """One bias vector for all gates together."""
-    yield (changed(case, biases=nothing, beside=lambda each: (each.units,)),)
+    yield (replace(case, biases="one").right,)
 
 
 def bias_numbers(case):
@@ -262,13 +335,57 @@ def gate_more(case):
 
 
 def one_gate(case):
+    """One gate only; its matrix; or the part of it that reads the features."""
     if case.blocks[0].gates > 2:
-        yield (changed(case, gates=lambda each: 1, beside=nothing),)
+        one = {"gates": lambda each: 1, "beside": nothing}
+        yield (changed(case, **one),)
+        yield (changed(case, biases=nothing, **one),)
 
 
-def other_kind(case):
-    for name, family in case.kinds.items():
-        yield Working(lines(blocks(case, case.features, case.units, family))), name
+def gate_part(case):
+    """One of the two matrices of one gate."""
+    one = {"gates": lambda each: 1, "biases": nothing, "beside": nothing}
+    yield (
+        changed(case, matrices=lambda each: times(each.features, each.units), **one),
+    )
+    yield (changed(case, matrices=lambda each: times(each.units, each.units), **one),)
+
+
+def one_unit(case):
+    """What one single unit has: a column of each gate."""
+    column = {"matrices": lambda each: plus_apart(each.features, each.units)}
+    one = {"biases": lambda each: (1,) * len(each.biases), "beside": nothing}
+    yield (changed(case, **column, **one),)
+    yield (changed(case, **column, biases=nothing, beside=nothing),)
+
+
+def shared_recurrent(case):
+    """One recurrent matrix for all gates together."""
+    if case.blocks[0].gates > 1:
+
+        def one(each):
+            return (*each.beside, times(each.units, each.units))
+
+        yield (
+            changed(
+                case,
+                matrices=lambda each: times(each.features, each.units),
+                beside=one,
+            ),
+        )
+
+
+def states_added(case):
+    """The states counted as if they were weights."""
+    states = 2 if case.blocks[0].gates == 4 else 1
+    cells = case.directions * case.layers
+    yield (Working(case.right.lines, added=(times(states * cells, case.units),)),)
+
+
+def dense_head(case):
+    """A Dense(1) behind the layer, as in most programs, counted in."""
+    width = times(case.directions, case.units)
+    yield (Working(case.right.lines, added=(width, 1)),)
 
 
 def peepholes(case):
@@ -326,6 +443,17 @@ def exchanged(case):
 
 def steps_for_features(case):
     yield (Working(lines(blocks(case, case.time, case.units))),)
+
+
+def samples_for_features(case):
+    yield (Working(lines(blocks(case, case.samples, case.units))),)
+
+
+def steps_and_features(case):
+    """The sequence's sizes, T and n, taken for the layer's; then once for each unit."""
+    working = Working(lines(blocks(case, case.time, case.features)))
+    yield (replace(working, outer=(case.units,)),)
+    yield (working,)
 
 
 def flattened(case):
@@ -396,6 +524,7 @@ def optimizer(case):
             yield Working(case.right.lines, added=added if more else added[:1]), name
     if case.keeps == "keras":
         yield Working(case.right.lines, added=(2,)), "SGD"
+    yield Working(case.right.lines, added=(times(2, whole),)), "Adam"
 
 
 def work_step(case):
@@ -467,8 +596,29 @@ def memory(case):
         yield (DTYPES[dtype],), (dtype,)
 
 
-BIASES = (convention, no_bias, one_bias)
 FACTORS = (steps, doubled, per_unit, batch, memory, gates_again)
+# What may come together with another way to count the biases.
+SIZES = (
+    optimizer,
+    exchanged,
+    gate_missing,
+    gate_more,
+    one_direction,
+    first_layer,
+    last_layer,
+    later_n,
+    later_m,
+    one_wide,
+    steps_for_features,
+    steps_and_features,
+    steps_for_units,
+    flattened,
+    samples_for_features,
+    shared_units,
+    brackets,
+    multiplied,
+    squared,
+)
 # Likeliest first.
 SLIPS = (
     convention,
@@ -480,6 +630,7 @@ SLIPS = (
     first_layer,
     last_layer,
     doubled,
+    other_directions,
     one_wide,
     gate_missing,
     one_bias,
@@ -487,25 +638,34 @@ SLIPS = (
     recurrent_only,
     input_only,
     exchanged,
+    steps_for_features,
+    one_gate,
     other_kind,
     work_step,
     work,
     per_unit,
     memory,
     batch,
-    one_gate,
+    dense_head,
+    other_layers,
+    other_kind_directions,
     gate_more,
     peepholes,
     own_state,
+    shared_recurrent,
     brackets,
     multiplied,
     squared,
     bias_numbers,
     long_bias,
-    steps_for_features,
+    steps_and_features,
     flattened,
     steps_for_units,
+    samples_for_features,
     shared_units,
+    states_added,
+    one_unit,
+    gate_part,
     gates_again,
     columns,
     state,
@@ -534,15 +694,45 @@ def outcomes(slip, case, working):
         yield from slip(case)
 
 
+def otherwise(case):
+    """(a name, the case with other biases, the layers that have them)"""
+    yield no_bias, replace(case, biases="none"), ()
+    yield one_bias, replace(case, biases="one"), ()
+    seen = {case.right}
+    for working, *right in convention(case):
+        if working not in seen:
+            seen.add(working)
+            family = case.conventions[right[0].name]
+            yield convention, replace(case, family=family), right
+
+
 def pairs(case):
-    """Two slips at once: one in the biases, and a factor."""
+    """Two slips at once: one in the biases, and a size or a factor; two factors."""
     right = case.right.total
-    for first in BIASES:
-        for working, *said in outcomes(first, case, case.right):
-            for second in FACTORS if working.total != right else ():
-                for both, *more in outcomes(second, case, working):
-                    names = (first.__name__, second.__name__)
-                    yield Found(names, both, (*said, *more))
+    for first, other, said in otherwise(case):
+        if other.right.total == right:
+            continue
+        for second in (*FACTORS, *SIZES):
+            for both, *more in outcomes(second, other, other.right):
+                yield Found((first.__name__, second.__name__), both, (*said, *more))
+    for working, *said in outcomes(steps, case, case.right):
+        for second in (batch, memory):
+            for both, *more in outcomes(second, case, working):
+                yield Found((steps.__name__, second.__name__), both, (*said, *more))
+
+
+def other_features(number, case):
+    """So many features that the number is right: the input has more, or fewer."""
+
+    def total(n):
+        return sum(map(value, lines(blocks(case, Name("n", n), case.units))))
+
+    once = total(case.n)
+    more, rest = divmod(number - once, total(case.n + 1) - once)
+    n = case.n + more
+    if not rest and case.n <= 4 * n and n <= 2 * case.n:
+        working = Working(lines(blocks(case, Name("n", n), case.units)))
+        yield Found(("other_features",), working, (f"{n}",))
 
 
 def diagnose(number, case):
@@ -553,4 +743,5 @@ def diagnose(number, case):
     if number == case.right.total:
         return []
     found = [each for each in slips(case) if each.working.total == number]
-    return found or [each for each in pairs(case) if each.working.total == number]
+    found = found or [each for each in pairs(case) if each.working.total == number]
+    return found or list(other_features(number, case))

@@ -13,7 +13,7 @@ from calculator.clinic import DEFAULTS, WORDS, clinic, place
 from calculator.words import TRANSLATIONS
 from gatecount.slips import SLIPS
 from tests.arithmetic import tex_chains, value
-from tests.pages import LANGUAGES, Page
+from tests.pages import LANGUAGES, Page, pages
 from tests.test_calculator import ALLOWED, Tags
 
 
@@ -23,7 +23,7 @@ def soup(language="en", **typed):
 
 
 def test_every_slip_has_its_words_in_both_languages():
-    assert set(WORDS) == {slip.__name__ for slip in SLIPS}
+    assert set(WORDS) == {slip.__name__ for slip in SLIPS} | {"other_features"}
     for sentence in (each for pair in WORDS.values() for each in pair):
         assert sentence in TRANSLATIONS["zh"]
 
@@ -31,10 +31,71 @@ def test_every_slip_has_its_words_in_both_languages():
 @pytest.mark.parametrize(
     "typed, verdict",
     [("600", "slips"), ("６００", "slips"), ("1,922", "slips"), ("640", "right"),
-     ("641", "none"), ("0", "slips"), ("7800", "slips")],
+     ("641", "none"), ("0", "slips"), ("7800", "slips"), ("680", "elsewhere"),
+     ("1,360", "elsewhere"), ("510", "elsewhere"), ("490", "elsewhere"),
+     ("1920", "slips"), ("8 320", "slips"), ("150", "slips"), ("12345", "none")],
 )  # fmt: skip
 def test_the_verdict(typed, verdict):
     assert soup(number=typed).select_one("[data-verdict]")["data-verdict"] == verdict
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["1,360", "1 360", "1_360", "１，３６０", " 1360 ", "1360.0", "1'360",
+     "params: 1,360",
+     "1360 个参数",
+     "Total params: 1,360 (5.31 KB)", "参数量：1,360"],
+)  # fmt: skip
+def test_a_number_is_read_as_people_write_it(typed):
+    assert soup(number=typed).select_one("[data-verdict=elsewhere]")
+
+
+@pytest.mark.parametrize("typed", ["13,60", "1.5", "-680", "LSTM(10)", "600 or 640"])
+def test_what_is_no_number_is_not_guessed(typed):
+    assert clinic({"number": typed}, "en", "")["field"] == "number"
+
+
+@pytest.mark.parametrize(
+    "number, fields",
+    [("680", {}), ("1360", {}), ("510", {}), ("490", {}), ("1560", {}),
+     ("340", {"bidirectional": "True"}), ("710", {"counted": "torch LSTM"}),
+     ("480", {"counted": "keras GRU"})],
+)  # fmt: skip
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_that_is_right_elsewhere_leads_there(language, number, fields):
+    """It is not called wrong, and each link sets the form so that it is right."""
+    page = soup(language, number=number, **fields)
+    first = page.select_one(".gc-slip")
+    assert page.select_one("[data-verdict=elsewhere]") and not first.select(".gc-wrong")
+    links = first.select("a[data-set]")
+    assert links
+    for link in links:
+        there = dict(parse_qsl(urlsplit(link["href"]).query))
+        assert soup(language, **there).select_one("[data-verdict=right]"), there
+
+
+def wrong_numbers(language):
+    """Every number that a page calls wrong, with what the page says of the layer."""
+    for page in pages():
+        if page.language != language:
+            continue
+        for struck in page.article.select("s"):
+            link = struck.find_parent("a")
+            assert link and "clinic/?" in link["href"], f"{page}: {struck}"
+            fields = dict(parse_qsl(urlsplit(link["href"]).query))
+            yield fields | {"number": struck.text}
+    table = Page(language, "questions").article.find(id="wrong-numbers")
+    for cell in table.find_next("table").select("tbody td:first-child"):
+        yield {"number": cell.text}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_wrong_number_of_the_site_is_known(language):
+    known = list(wrong_numbers(language))
+    assert len(known) > 20
+    for fields in known:
+        verdict = soup(language, **fields).select_one("[data-verdict]")["data-verdict"]
+        assert verdict in ("slips", "elsewhere"), fields
 
 
 def test_two_slips_at_once_are_both_named():
@@ -103,7 +164,8 @@ def test_chinese_is_chinese(number):
     )
     for each in whole.select("code, option, .arithmatex, .gc-status, noscript, b"):
         each.extract()
-    left = re.sub("RNN|LSTM|GRU|PyTorch|Keras", "", whole.get_text())
+    names = "RNN|LSTM|GRU|PyTorch|Keras|ONNX|Flax|linen|nnx|Equinox|Simple|Dense"
+    left = re.sub(f"{names}|reset_after=False", "", whole.get_text())
     assert not re.findall("[A-Za-z]{2,}", left)
 
 
@@ -114,7 +176,8 @@ def test_the_cases_on_the_page_are_diagnosed(language):
     for link in links:
         fields = dict(parse_qsl(urlsplit(link["href"]).query))
         assert set(fields) <= set(DEFAULTS)
-        assert 'data-verdict="slips"' in clinic(fields, language, "")["html"]
+        verdict = soup(language, **fields).select_one("[data-verdict]")
+        assert verdict["data-verdict"] in ("slips", "elsewhere")
         assert f"{int(fields['number']):,}" in link.text
 
 
