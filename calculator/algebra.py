@@ -112,7 +112,7 @@ class Reader:
             other = self.power()
             if sign == "/":
                 if not other:
-                    self.unfinished()
+                    raise FieldError(self.field, "Nothing can be divided by zero.")
                 value = Fraction(value) / other
             else:
                 value = self.bounded(value * other)

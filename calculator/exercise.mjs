@@ -1,9 +1,56 @@
-// Sends the answer to an exercise to Python and shows what it says.
+// Sends the answer to an exercise to Python and shows what it says; remembers, in
+// this browser alone, which exercises are solved.
+import { downloadOnRequest } from "./download.mjs";
 import { python } from "./python.mjs";
 
+const STORE = "gatecount.solved"; // a list of names
 const language = document.documentElement.lang.slice(0, 2);
+const roots = [...document.querySelectorAll("[data-exercise]")];
+const progress = document.querySelector("[data-progress]");
+let solved = kept();
 
-document.querySelectorAll("[data-exercise]").forEach(setUp);
+roots.forEach(setUp);
+show();
+downloadOnRequest(progress.parentElement);
+progress.querySelector("[data-forget]").addEventListener("click", () => {
+  solved = new Set();
+  keep();
+  show();
+});
+window.addEventListener("storage", ({ key }) => {
+  if (key !== STORE && key !== null) return;
+  solved = kept();
+  show();
+});
+
+// What the browser remembers; nothing where it may not.
+function kept() {
+  try {
+    const names = JSON.parse(localStorage.getItem(STORE) ?? "[]");
+    return new Set(roots.map((root) => root.dataset.exercise).filter((name) => names.includes(name)));
+  } catch {
+    return new Set();
+  }
+}
+
+function keep() {
+  try {
+    if (solved.size) localStorage.setItem(STORE, JSON.stringify([...solved]));
+    else localStorage.removeItem(STORE);
+  } catch {
+    // a browser that keeps nothing: it counts as long as the page is open
+  }
+}
+
+function show() {
+  for (const root of roots) {
+    root.toggleAttribute("data-solved", solved.has(root.dataset.exercise));
+  }
+  progress.hidden = !solved.size;
+  progress.querySelector("strong").textContent = progress.dataset.count
+    .replace("{solved}", solved.size)
+    .replace("{all}", roots.length);
+}
 
 function setUp(root) {
   const form = root.querySelector("form");
@@ -25,6 +72,10 @@ function setUp(root) {
       if (!ok) return say("refused", error);
       say(right ? "right" : "wrong", "");
       verdict.innerHTML = html; // made and escaped in Python
+      if (!right) return;
+      solved.add(given.name);
+      keep();
+      show();
     } catch (problem) {
       console.warn(problem);
       if (mine === last) say("refused", python.state === "ready" ? root.dataset.broken : root.dataset.failed);

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import escape
 from math import prod
+from urllib.parse import urlencode
 
 from gatecount import CountError, count
 from gatecount.inverse import largest, sizes
@@ -19,7 +20,7 @@ from . import clinic
 from .algebra import evaluate
 from .parts import refused
 from .status import broken
-from .values import FieldError, simple
+from .values import DIGITS, FieldError, simple
 from .words import html, joined
 
 # Sizes at which answers in symbols are compared.
@@ -60,7 +61,7 @@ class Exercise:
     {n} stands for the size n; each further layer reads what the one before
     returns, unless they are `apart`. `wanted` makes the answer of their counts.
     With `symbols` the answer is an expression in them. `case` is what the clinic
-    has to know to tell a slip.
+    has to know to tell a slip in one of the layers, the others being right.
     """
 
     layers: tuple[str, ...]
@@ -150,6 +151,7 @@ def asked(counted, n, m, **more):
 
 
 KERAS = asked("keras LSTM", 8, 20)
+OF_LETTERS = asked("keras LSTM", "{n}", "{m}")
 
 EXERCISES = {
     # Reading shapes
@@ -191,21 +193,29 @@ EXERCISES = {
     "bidirectional": Exercise(
         ("Bidirectional(LSTM(20))",), "13, 8", case=KERAS | {"bidirectional": "True"}
     ),
-    "stacked": Exercise(("LSTM(20, return_sequences=True)", "LSTM(10)"), "13, 8"),
+    "stacked": Exercise(
+        ("LSTM(20, return_sequences=True)", "LSTM(10)"),
+        "13, 8",
+        case=asked("keras LSTM", 20, 10),
+    ),
     "bidirectional-stacked": Exercise(
         ("nn.LSTM(8, 20, num_layers=2, bidirectional=True)",),
         frameworks=("torch",),
         case=asked("torch LSTM", 8, 20, num_layers=2, bidirectional=True),
     ),
     "head": Exercise(("Bidirectional(LSTM(20))", "Dense(1)"), "13, 8", last),
-    "classifier": Exercise(("Embedding(5000, 32)", "LSTM(20)", "Dense(1)"), "100"),
+    "classifier": Exercise(
+        ("Embedding(5000, 32)", "LSTM(20)", "Dense(1)"),
+        "100",
+        case=asked("keras LSTM", 32, 20, T=100),
+    ),
     "frozen-embedding": Exercise(
         ("Embedding(5000, 32, trainable=False)", "LSTM(20)", "Dense(1)"),
         "100",
         trained,
     ),
     # In symbols
-    "rule": Exercise(("LSTM({m})",), "13, {n}", symbols="n m"),
+    "rule": Exercise(("LSTM({m})",), "13, {n}", symbols="n m", case=OF_LETTERS),
     "one-more-feature": Exercise(
         ("nn.LSTM({n}, {m})", "nn.LSTM({n} + 1, {m})"),
         "",
@@ -222,7 +232,12 @@ EXERCISES = {
         "n m",
         apart=True,
     ),
-    "gru-rule": Exercise(("GRU({m})",), "13, {n}", symbols="n m"),
+    "gru-rule": Exercise(
+        ("GRU({m})",),
+        "13, {n}",
+        symbols="n m",
+        case=asked("keras GRU", "{n}", "{m}"),
+    ),
     "two-directions-two-layers": Exercise(
         (
             "Bidirectional(LSTM({m}, return_sequences=True))",
@@ -230,12 +245,19 @@ EXERCISES = {
         ),
         "13, {n}",
         symbols="n m",
+        case=OF_LETTERS | {"num_layers": "2", "bidirectional": "True"},
     ),
-    "encoder": Exercise(("Embedding({V}, {D})", "LSTM({H})"), "{K}", symbols="V D H K"),
+    "encoder": Exercise(
+        ("Embedding({V}, {D})", "LSTM({H})"),
+        "{K}",
+        symbols="V D H K",
+        case=asked("keras LSTM", "{D}", "{H}", T="{K}"),
+    ),
     "encoder-gru": Exercise(
         ("Embedding({V}, {D})", "GRU({H}, reset_after=False)"),
         "{K}",
         symbols="V D H K",
+        case=asked("keras reset_after=False GRU", "{D}", "{H}", T="{K}"),
     ),
     "language-model": Exercise(
         (
@@ -245,6 +267,7 @@ EXERCISES = {
         ),
         "{K}",
         symbols="V D H K",
+        case=asked("keras LSTM", "{D}", "{H}", T="{K}"),
     ),
     "projection": Exercise(
         ("nn.LSTM({n}, {m}, proj_size={p})",),
@@ -271,48 +294,90 @@ def check(given, language, base):
         said = joined(
             language,
             html(language, "Not yet."),
-            advice(exercise, given, language, base),
+            advice(exercise, given["answer"], language, base),
         )
     return {"ok": True, "right": right, "html": said}
 
 
-def advice(exercise, given, language, base):
+def advice(exercise, text, language, base):
     """The likeliest slip, with a link to the clinic, where there is one."""
-    case = getattr(exercise, "case", None)
-    number = evaluate(given["answer"], {}) if case else None
-    if not isinstance(number, int) or number < 0:
+    if not getattr(exercise, "case", None):
         return ""
-    known = clinic.DEFAULTS | case
-    found = diagnose(number, clinic.understand(known)[0])
-    if not found:
-        return ""
-    query = "&amp;".join(
-        f"{name}={escape(text.replace(' ', '+'))}"
-        for name, text in ({"number": str(number)} | case).items()
-    )
-    name = clinic.title(found[0], language)
-    return html(
-        language,
-        "A likely slip: {slip}.",
-        slip=f'<a href="{escape(base)}?{query}">{name}</a>',
+    points = [{}]
+    if exercise.symbols:
+        points = [
+            {name: at[name] for name in exercise.symbols.split()} for at in POINTS
+        ]
+    first, *others = (slips_at(exercise, text, at) for at in points)
+    # In symbols it is a slip if it leads to the reader's number at every size.
+    for names, (found, fields) in first.items():
+        if all(names in other for other in others):
+            query = escape(urlencode(fields))
+            said = "A likely slip: {slip}."
+            if found.elsewhere:
+                said = "That is another layer’s number: {slip}."
+            name = clinic.title(found, language)
+            return html(
+                language, said, slip=f'<a href="{escape(base)}?{query}">{name}</a>'
+            )
+    return ""
+
+
+def slips_at(exercise, text, given):
+    """By its names, each slip that leads to what the text is worth at these sizes,
+    with the fields of the clinic for it."""
+    number = evaluate(text, given)
+    case = {name: value.format(**given) for name, value in exercise.case.items()}
+    known, *_ = clinic.understand(clinic.DEFAULTS | case)
+    number -= exercise.answer(**given) - known.right.total  # the other layers
+    if number not in range(10**DIGITS):
+        return {}
+    fields = {"number": str(number)} | case
+    return {
+        (*found.names, *found.said): (found, fields)
+        for found in diagnose(number, known)
+    }
+
+
+def progress(language):
+    """How many are solved; whether to print answers. For a script, a style sheet."""
+    count = html(language, "{solved} of {all} solved", solved="{solved}", all="{all}")
+    forget = html(language, "Forget what is solved")
+    kept = html(language, "Kept in this browser only; nothing is sent.")
+    return (
+        f'<div class="gc-progress"><p data-progress hidden data-count="{count}">'
+        f'<strong></strong> <button type="button" class="gc-copy" data-forget>{forget}'
+        f"</button> <small>{kept}</small></p>{printing(language)}</div>"
     )
 
 
-def form(language, name, base):
+def printing(language):
+    return (
+        '<p class="gc-printing"><label><input type="checkbox" data-with-answers> '
+        f"{html(language, 'Print with answers')}</label> "
+        '<button type="button" class="gc-copy" data-print>'
+        f"{html(language, 'Print')}</button></p>"
+    )
+
+
+def form(language, name, base, title=""):
     """The field for an answer; it rests, disabled, until a script can check it."""
     EXERCISES[name]  # a mistyped name stops the build
     loading = html(language, "Starting Python to check this …")
     failed = html(language, "Python did not start. The answer is folded below.")
+    solved = html(language, "Solved before.")
     return (
         f'<div class="gc-exercise" data-exercise="{name}" data-base="{escape(base)}" '
         f'data-loading="{loading}" data-failed="{failed}" '
         f'data-broken="{broken(language)}"><form autocomplete="off">'
         f'<fieldset disabled><label><span class="gc-label">'
-        f"{html(language, 'Your answer')}</span>"
+        f"{html(language, 'Your answer')}"
+        f'<span class="gc-hidden"> · {title}</span></span>'
         f'<input name="answer" id="answer-{name}" autocapitalize="none" '
         'autocorrect="off" spellcheck="false"></label>'
         f'<button class="md-button">{html(language, "Check")}</button>'
-        '</fieldset></form><p class="gc-verdict" role="status"></p></div>'
+        '</fieldset></form><p class="gc-verdict" role="status" '
+        f'data-solved-note="{solved}"></p></div>'
     )
 
 

@@ -28,7 +28,8 @@ function setUp(root) {
 
   downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", () => {
+  form.addEventListener("input", ({ target }) => {
+    if (!target.name) return; // for the page alone
     address.write(Object.fromEntries(new FormData(form)));
     age("asked");
     clearTimeout(thinking);

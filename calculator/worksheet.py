@@ -194,7 +194,7 @@ def buttons(items, language):
         f'data-type="{kind}" data-text="{escape(text)}">{title}</button> '
         for title, name, kind, text in files
     )
-    printed = html(language, "Print sheets and key")
+    printed = html(language, "Print")
     waiting = html(language, "The sheets are being written …")
     return (
         '<div class="gc-buttons"><button type="button" class="md-button" data-print>'
@@ -212,6 +212,10 @@ def place(language, base, python_bytes):
         f'<label class="gc-field gc-wide">{label}'
         '<textarea name="students" rows="4" autocapitalize="none" autocorrect="off" '
         'spellcheck="false"></textarea></label>'
+    )
+    controls += (
+        '<label class="gc-switch gc-wide"><input type="checkbox" data-with-answers>'
+        f"{words('Print the key, too', language)}</label>"
     )
     return part(
         "worksheet",

@@ -71,7 +71,7 @@ class Chapter:
 
     def answers(self):
         """The folded answers of exercises, taken out, each under its heading."""
-        for each in self.article.select("details.success"):
+        for each in self.article.select("details.abstract"):
             heading = each.find_previous(re.compile("h[1-6]"))
             text = escape(heading.get_text().strip())
             yield f"<h3>{text}</h3>{self.printed(each.extract())}"

@@ -120,11 +120,17 @@ def on_page_content(html, page, config, files):
 
 def fill(html, config, page):
     """The page with its live parts and drawings; `page` is None for a template."""
-    return PLACE.sub(lambda match: place(config, page, *match.groups()), html)
+    return PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
 
 
-def place(config, page, kind, attributes):
-    """What stands where a page says `data-place`."""
+def heading(html, name):
+    """The text of the heading with this id."""
+    found = re.search(rf'<h\d id="{name}"[^>]*>(.*?)(?:<a |</h)', html, re.S)
+    return re.sub("<[^>]+>", "", found[1]).strip() if found else ""
+
+
+def place(config, page, whole, kind, attributes):
+    """What stands where a page, the `whole`, says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     language = config.theme["language"]
     size = python.size(program=kind == "program")
@@ -169,10 +175,13 @@ def place(config, page, kind, attributes):
             f'<script type="module" src="{room}{kind}.mjs"></script>'
         )
     if kind == "exercises":
-        return f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
+        script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
+        return exercises.progress(language) + script
     if kind == "exercise":
         base = get_relative_url("clinic/", page.url)
-        return exercises.form(language, given["name"], base)
+        return exercises.form(
+            language, given["name"], base, heading(whole, given["name"])
+        )
     if kind == "answer":
         return exercises.answer(language, given["name"])
     if kind in DRAWINGS:

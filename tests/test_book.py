@@ -114,9 +114,9 @@ def test_nothing_is_cut_off(host, chromium):
 def test_folded_answers_come_last():
     """What an exercise folds away is at the end of the book, under its heading."""
     part = book.chapters(SITE, "en")[0]
-    extra = '<details class="success" open><summary>Answer</summary>640</details>'
+    extra = '<details class="abstract" open><summary>Answer</summary>640</details>'
     heading = part.article.find("h2")
     heading.insert_after(book.BeautifulSoup(extra, "html.parser"))
     [answer] = part.answers()
     assert "640" in answer and heading.get_text().strip("¶ ") in answer
-    assert not part.article.select("details.success")
+    assert not part.article.select("details.abstract")

@@ -96,7 +96,7 @@ def test_every_exercise_is_set_once_and_answered(language):
     for name in names:
         inside = section(language, name)
         assert len(inside.select(f"[data-exercise={name}]")) == 1
-        solution = inside.select_one("details.success")
+        solution = inside.select_one("details.abstract")
         assert solution.get("open") is None
         shown = solution.select(f"[data-answer={name}] strong")
         assert [each.text for each in shown] == [EXERCISES[name].shown()] * (
@@ -124,7 +124,7 @@ def test_the_question_is_about_the_layers_that_are_counted(language, name):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [each for each in NUMBERS if each in LAYERED])
 def test_the_worked_solution_ends_in_the_answer(language, name):
-    formulas = section(language, name).select(".success div.arithmatex annotation")
+    formulas = section(language, name).select(".abstract div.arithmatex annotation")
     chain = list(tex_chains(formulas[-1].text))[-1]
     assert value(chain[-1]) == EXERCISES[name].answer()
 
@@ -132,7 +132,7 @@ def test_the_worked_solution_ends_in_the_answer(language, name):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", SYMBOLS)
 def test_the_formula_of_the_solution_is_accepted(language, name):
-    [formula] = section(language, name).select(".success div.arithmatex annotation")
+    [formula] = section(language, name).select(".abstract div.arithmatex annotation")
     typed = re.sub(r"\\big[lr]", "", formula.text).replace(r"\times", "×")
     assert check({"name": name, "answer": typed}, language, "")["right"]
     wrong = check({"name": name, "answer": f"{typed} + n - n + 1"}, language, "")
@@ -183,6 +183,49 @@ def test_a_slip_is_named_and_leads_to_the_clinic():
     said = check({"name": "bidirectional", "answer": "2320"}, "en", "../clinic/")
     assert "One direction only" in said["html"]
     assert "../clinic/?number=2320&amp;counted=keras+LSTM&amp;n=8" in said["html"]
+
+
+@pytest.mark.parametrize(
+    "name, typed, slip",
+    [
+        ("rule", "4*(n*m+m*m)", "The biases are missing"),
+        ("rule", "3((n+m)m+m)", "One block too few"),
+        ("rule", "4((n+m)n+n)", "n and m exchanged"),
+        ("gru-rule", "3((n+m)m)", "The biases are missing"),
+        ("encoder", "VD + 4(D+H)H", "The biases are missing"),
+        ("encoder", "VD + 4K((D+H)H+H)", "Multiplied by the time steps"),
+        ("language-model", "VD + 4(HH+H) + HV + V", "The input forgotten"),
+        ("two-directions-two-layers", "4((n+m)m+m) + 4(2mm+m)", "One direction only"),
+    ],
+)
+def test_a_slip_in_symbols_is_named_like_its_number(name, typed, slip):
+    said = check({"name": name, "answer": typed}, "en", "../clinic/")["html"]
+    assert (
+        'A likely slip: <a href="../clinic/?number=' in said and f">{slip}</a>" in said
+    )
+
+
+def test_a_formula_that_fits_one_size_only_is_no_slip():
+    point = POINTS[0]
+    typed = f"4(n*m+m*m) + (n - {point['n']})"
+    assert check({"name": "rule", "answer": typed}, "en", "")["html"] == "Not yet."
+
+
+@pytest.mark.parametrize("typed", ["1/0", "1/(n-n)", "m/(2-2)"])
+@pytest.mark.parametrize("language, said", [("en", "zero"), ("zh", "不能除以 0")])
+def test_nothing_is_divided_by_zero(typed, language, said):
+    error = check({"name": "rule", "answer": typed}, language, "")["error"]
+    assert said in error
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_has_a_name_of_its_own(language):
+    article = Page(language, "exercises").article
+    named = [each.get_text() for each in article.select("[data-exercise] label")]
+    assert len(set(named)) == len(EXERCISES)
+    for name, label in zip(EXERCISES, named):
+        heading = article.find(id=name)
+        assert heading.find(string=True, recursive=False).strip() in label
 
 
 @pytest.mark.parametrize("name", ["your-first-lstm", "encoder", "all-with-640"])
@@ -243,11 +286,77 @@ def test_exercises_are_checked_in_the_browser(visit, language):
     expect(tab.locator(".gc-slip[data-slip=no_bias]")).to_have_count(1)
 
 
+def solve(tab, name, text):
+    box = tab.locator(f"[data-exercise={name}]")
+    box.locator("input").fill(text)
+    box.locator("button").click()
+    expect(box).to_have_attribute("data-result", re.compile("right|wrong"))
+    return box
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_solved_is_remembered_counted_and_forgotten(visit, language):
+    tab = visit(f"/{language}/exercises/")
+    progress = tab.locator("[data-progress]")
+    expect(progress).to_be_hidden()
+    solve(tab, "rule", "4m(n+m)")
+    expect(progress).to_be_hidden()  # wrong is not solved
+    box = solve(tab, "rule", "4m(n+m+1)")
+    solve(tab, "torch-minus-keras", "4m")
+    # Opening an answer is not solving.
+    tab.locator("#gru ~ details.abstract summary").first.click()
+    said = f"2 of {len(EXERCISES)} solved" if language == "en" else "已做对 2 题"
+    expect(progress).to_contain_text(said)
+
+    tab.reload()
+    expect(progress).to_contain_text(said)
+    expect(box.locator("input")).to_have_value("")
+    note = "getComputedStyle(e, '::before').content"
+    shown = [
+        tab.locator(f"[data-exercise={name}] .gc-verdict").evaluate(f"e => {note}")
+        for name in ("rule", "gru-rule")
+    ]
+    assert "✓" in shown[0] and "✓" not in shown[1]
+    progress.locator("[data-forget]").click()
+    expect(progress).to_be_hidden()
+    assert tab.evaluate("localStorage.getItem('gatecount.solved')") is None
+    tab.reload()
+    expect(progress).to_be_hidden()
+
+
+def test_a_browser_that_keeps_nothing_still_counts(visit):
+    refuse = (
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error() } })"
+    )
+    tab = visit("/en/exercises/", before=lambda tab: tab.add_init_script(refuse))
+    solve(tab, "rule", "4m(n+m+1)")
+    expect(tab.locator("[data-progress]")).to_contain_text("1 of")
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_answers_are_printed_only_if_asked_for(visit, language, scripts):
+    tab = visit(f"/{language}/exercises/", java_script_enabled=scripts)
+    answers = tab.locator("#your-first-lstm ~ details.abstract").first
+    answers.locator("summary").click()
+    control = tab.locator("[data-with-answers]")
+    expect(control).to_be_visible()
+    tab.emulate_media(media="print")
+    for each in (answers, control, tab.locator("[data-exercise=rule]")):
+        expect(each).to_be_hidden()
+    expect(tab.locator("#your-first-lstm")).to_be_visible()
+    tab.emulate_media(media="screen")
+    control.check()
+    tab.emulate_media(media="print")
+    expect(answers).to_be_visible()
+    expect(tab.locator("#rule ~ details.abstract .katex").first).to_be_visible()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_exercises_without_javascript(visit, language):
     tab = visit(f"/{language}/exercises/", java_script_enabled=False)
     expect(tab.locator("[data-exercise=rule] input")).to_be_hidden()
-    solution = tab.locator("#your-first-lstm ~ details.success").first
+    solution = tab.locator("#your-first-lstm ~ details.abstract").first
     solution.locator("summary").click()
     expect(solution.locator("[data-answer] strong")).to_be_visible()
 

@@ -429,11 +429,17 @@ def test_a_worksheet_is_printed_alone(visit):
     for hidden in (".md-header", "#how-to", ".gc-form", ".gc-buttons", ".md-footer"):
         expect(tab.locator(hidden).first).to_be_hidden()
     expect(tab.locator(".gc-sheet").first).to_be_visible()
+    expect(tab.locator(".gc-answers")).to_be_hidden()
+    pages = re.compile(rb"/Type\s*/Page\b")
+    assert len(pages.findall(tab.pdf(format="A4"))) == 2
+    tab.emulate_media(media="screen")
+    tab.check("[data-with-answers]")
+    tab.emulate_media(media="print")
     expect(tab.locator(".gc-answers")).to_be_visible()
     expect(tab.locator(".gc-answers")).to_have_css("break-before", "page")
     expect(tab.locator(".gc-sheet").nth(1)).to_have_css("break-before", "page")
-    pages = re.findall(rb"/Type\s*/Page\b", tab.pdf(format="A4"))
-    assert len(pages) == 3  # two sheets, and both keys on one
+    # two sheets, and both keys on one
+    assert len(pages.findall(tab.pdf(format="A4"))) == 3
 
 
 def test_a_seed_is_data(visit):
