@@ -219,6 +219,46 @@ def test_the_clinic_in_the_browser(visit, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_right_elsewhere_is_one_tap_away(visit, language):
+    """Seen at 390 px: no red, a link that sets the form, and Back."""
+    tab = visit(
+        f"/{language}/clinic/?number=1,360",
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+    )
+    part = tab.locator("[data-live=clinic]")
+    expect(part.locator('[data-verdict="elsewhere"]')).to_be_visible()
+    expect(part.locator(".gc-said")).to_contain_text("PyTorch")
+    red = part.evaluate("""part => {
+      const error = getComputedStyle(part).getPropertyValue("--gc-error");
+      const probe = part.appendChild(document.createElement("i"));
+      probe.style.color = error;
+      const colour = getComputedStyle(probe).color;
+      probe.remove();
+      return [...part.querySelectorAll("[data-verdict] *")].filter((each) =>
+        [getComputedStyle(each).color, getComputedStyle(each).borderLeftColor]
+          .includes(colour)).length;
+    }""")
+    assert red == 0
+    part.locator("a[data-set]").first.tap()
+    expect(part.locator('[data-verdict="right"]')).to_be_visible()
+    expect(tab.locator("[name=counted]")).to_have_value("torch LSTM")
+    expect(tab.locator("[name=bidirectional]")).to_be_checked()
+    tab.go_back()
+    expect(part.locator('[data-verdict="elsewhere"]')).to_be_visible()
+    expect(tab.locator("[name=bidirectional]")).not_to_be_checked()
+
+    # The switch stands on one line with the field beside it; the table says it scrolls.
+    middle = "e => { const r = e.getBoundingClientRect(); return r.top + r.height / 2 }"
+    box, beside = tab.locator("[name=bidirectional]"), tab.locator("[name=num_layers]")
+    assert abs(box.evaluate(middle) - beside.evaluate(middle)) <= 4
+    part.locator("summary").tap()
+    table = part.locator(".gc-scroll:has(.gc-slips)")
+    if table.evaluate("e => e.scrollWidth > e.clientWidth + 1"):
+        expect(table).to_have_attribute("data-scrolls", "start")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_of_the_clinic_is_data(visit, language):
     attack = "<img src=x onerror=1>"
     tab = visit(f"/{language}/clinic/?number={attack}&counted={attack}")
