@@ -25,6 +25,7 @@ from gatecount import count
 from publish import (
     accessible,
     assets,
+    card,
     citation,
     citing,
     embed,
@@ -260,3 +261,4 @@ def on_post_build(config):
         assets.copy(Path(config.site_dir) / "assets")
     notebooks.publish(config)
     search.split(Path(config.site_dir))
+    card.write(Path(config.site_dir), config.theme["language"])

@@ -7,6 +7,8 @@ with `og:type`; Highwire tags on every page would make it a journal article.
 import json
 from html import escape
 
+from calculator.words import say
+from publish import card
 from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
@@ -16,7 +18,7 @@ DCTERMS = "http://purl.org/dc/terms/"
 
 def head(work, twin, home):
     """`twin` is the address of the page in the other language, `home` the root's."""
-    pairs = [*dublin_core(work), *open_graph(work)]
+    pairs = [*dublin_core(work), *open_graph(work), *picture(work.language, home)]
     if not work.name:
         pairs += highwire(work)
     metas = [
@@ -68,6 +70,20 @@ def open_graph(work):
             for language, locale in LOCALES.items()
             if language != work.language
         ),
+    ]
+
+
+def picture(language, home):
+    """What a chat shows beside a link to any page of this language."""
+    squares = say(language, "All parameters of LSTM(10) as squares, in four colours.")
+    return [
+        ("og:image", f"{home}{card.NAME}"),
+        ("og:image:type", "image/png"),
+        ("og:image:width", card.WIDTH),
+        ("og:image:height", card.HEIGHT),
+        ("og:image:alt", squares),
+        ("twitter:card", "summary_large_image"),
+        ("twitter:image:alt", squares),
     ]
 
 

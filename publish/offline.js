@@ -2,6 +2,7 @@
 // without one they come from what was kept of this very build.
 //
 // FILES is put before this line by offline.py: address -> SHA-256, PYTHON likewise.
+const MISSING = "offline.html";
 const NAME = `gatecount-site ${registration.scope}`;
 const EVERY = { ...FILES, ...PYTHON };
 
@@ -13,7 +14,8 @@ async function keep(paths) {
   const cache = await caches.open(NAME);
   for (const path of paths) {
     if (await cache.match(key(path))) continue;
-    const options = { integrity: `sha256-${EVERY[path]}`, cache: "no-cache" };
+    const integrity = `sha256-${EVERY[path]}`;
+    const options = { integrity, cache: "no-cache", priority: "low" };
     const response = await fetch(absolute(path), options);
     if (!response.ok) throw new Error(`${path}: ${response.status}`);
     await cache.put(key(path), response);
@@ -28,10 +30,20 @@ async function forget() {
   }
 }
 
-async function kept(url) {
+async function kept(url, mode) {
   const path = (url.origin + url.pathname).slice(registration.scope.length);
   const cache = await caches.open(NAME);
-  return (path in EVERY && (await cache.match(key(path)))) || Response.error();
+  const found = path in EVERY && (await cache.match(key(path)));
+  return found || (mode === "navigate" ? missing(cache) : Response.error());
+}
+
+// Our own page in place of the browser's; its links begin where the site does.
+async function missing(cache) {
+  const page = await cache.match(key(MISSING));
+  if (!page) return Response.error();
+  const base = `<head><base href="${registration.scope}">`;
+  const html = (await page.text()).replace("<head>", base);
+  return new Response(html, { status: 503, headers: { "Content-Type": "text/html" } });
 }
 
 self.addEventListener("install", (event) => {
@@ -47,5 +59,6 @@ self.addEventListener("message", (event) => {
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || !url.href.startsWith(registration.scope)) return;
-  event.respondWith(fetch(event.request).catch(() => kept(url)));
+  const { mode } = event.request;
+  event.respondWith(fetch(event.request).catch(() => kept(url, mode)));
 });

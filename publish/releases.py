@@ -16,6 +16,7 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
+from publish import outdated
 from publish.citation import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +48,10 @@ def versions(folder=RELEASES, version=VERSION):
 
 
 def place(site, folder=RELEASES, version=VERSION):
-    """Put every version under v/ of the built `site`: its archive, or itself."""
+    """Put every version under v/ of the built `site`: its archive, or itself.
+
+    Returns the folders of the older ones, whose pages now say what they are.
+    """
     for each, archive in archives(folder).items():
         with tarfile.open(archive) as packed:
             packed.extractall(site / FOLDER / each, filter="data")
@@ -59,6 +63,9 @@ def place(site, folder=RELEASES, version=VERSION):
     listed = [{"version": newest, "title": newest, "aliases": ["latest"]}]
     listed += [{"version": each, "title": each, "aliases": []} for each in older]
     (site / "versions.json").write_text(json.dumps(listed), encoding="utf-8")
+    for each in older:
+        outdated.mark(site, site / FOLDER / each, each, newest)
+    return [site / FOLDER / each for each in older]
 
 
 def pack(site, folder=RELEASES, version=VERSION):

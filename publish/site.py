@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from publish import assets, offline, policy, releases
@@ -20,9 +21,7 @@ LANGUAGES = ("zh", "en")
 def finish(site):
     """Make the folder `site`, which holds both languages, a whole."""
     base = os.environ.get("SITE_URL", "http://127.0.0.1:8000/").rstrip("/") + "/"
-    for page in PAGES.iterdir():
-        text = page.read_text(encoding="utf-8").replace("{{ base }}", base)
-        (site / page.name).write_text(text, encoding="utf-8")
+    neutral(site, base)
     (site / ".nojekyll").touch()
     assets.copy(site / "assets")
     assets.copy_handouts(site / "pdf")
@@ -30,9 +29,28 @@ def finish(site):
     strip(site)
     policy.write(site)
     offline.write(site)
-    subprocess.run([NODE, COMPRESS, site, ".cache/compressed"], check=True)
-    releases.place(site)
+    compress(site)
+    for old in releases.place(site):
+        compress(old)
     policy.write_versions(site)
+
+
+def neutral(site, base):
+    """The pages of neither language: what sends to one, what answers elsewhere."""
+    fields = {
+        "base": base,
+        "path": urlsplit(base).path,
+        "style": (PAGES / "plain.css").read_text(encoding="utf-8"),
+    }
+    for page in PAGES.glob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        for name, value in fields.items():
+            text = text.replace(f"{{{{ {name} }}}}", value)
+        (site / page.name).write_text(text, encoding="utf-8")
+
+
+def compress(folder):
+    subprocess.run([NODE, COMPRESS, folder, ".cache/compressed"], check=True)
 
 
 def strip(site):

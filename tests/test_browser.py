@@ -360,6 +360,16 @@ def test_404_in_the_right_language(visit, language, words):
     tab.wait_for_url(f"**/{language}/")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_404_at_the_root_is_ours(visit, scheme):
+    """In the site's colours, both languages, with ways on."""
+    tab = visit("/nothing", expect_errors=True, color_scheme=scheme)
+    expect(tab.locator("header")).to_have_css("background-color", "rgb(22, 50, 79)")
+    expect(tab.locator("h1:visible")).to_have_count(len(LANGUAGES))
+    tab.locator("a[href$='zh/calculator/']").click()
+    tab.wait_for_url("**/zh/calculator/")
+
+
 @pytest.mark.parametrize(
     "language, words", [("zh", "没有这一页"), ("en", "no such page")]
 )

@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 from urllib.parse import urlsplit
 
 import bibtexparser
@@ -12,10 +13,24 @@ from bs4 import BeautifulSoup
 from cffconvert.cli.create_citation import create_citation
 from playwright.sync_api import expect
 
+from publish import card
 from publish.citation import AUTHORS, CFF, DATE, VERSION, of_results
 from tests.pages import LANGUAGES, ROOT, SITE, Page, pages
 
 HAN = re.compile("[一-鿿]")
+# The share of each colour in the picture that is shown.
+COLOURS = """() => {
+  const [image] = document.images, { width, height } = image;
+  const canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(image, 0, 0);
+  const { data } = canvas.getImageData(0, 0, width, height), shares = {};
+  for (let at = 0; at < data.length; at += 4) {
+    const hex = [...data.slice(at, at + 3)].map((n) => n.toString(16).padStart(2, 0));
+    const colour = "#" + hex.join("");
+    shares[colour] = (shares[colour] ?? 0) + 4 / data.length;
+  }
+  return shares;
+}"""
 
 
 def test_the_citation_file_is_valid():
@@ -192,6 +207,31 @@ def test_dublin_core_and_open_graph(page):
     assert graph["og:type"] == "website" and graph["og:site_name"]
     assert graph["og:url"] == page.html.find("link", rel="canonical")["href"]
     assert graph["og:locale"] == {"zh": "zh_CN", "en": "en_US"}[page.language]
+
+
+def test_a_link_in_a_chat_has_a_picture(page):
+    """At an absolute address, as chat programs want it; a file of the right size."""
+    graph = {
+        each.get("property") or each.get("name"): each["content"]
+        for each in page.html.find_all("meta", content=True)
+    }
+    home = graph["og:url"].partition(f"/{page.language}/")[0]
+    assert graph["og:image"] == f"{home}/{page.language}/card.png"
+    assert graph["twitter:card"] == "summary_large_image" and graph["og:image:alt"]
+    data = (SITE / page.language / "card.png").read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    assert struct.unpack(">II", data[16:24]) == (1200, 630)
+    assert graph["og:image:width"] == "1200" and graph["og:image:height"] == "630"
+
+
+def test_the_picture_shows_four_gates_and_words(visit):
+    """The share of each colour, as a browser paints it."""
+    for language in LANGUAGES:
+        tab = visit(f"/{language}/card.png", expect_errors=True)  # it has no icon
+        shares = tab.evaluate(COLOURS)
+        assert all(0.04 < shares[each] < 0.2 for each in card.COLOURS.values()), shares
+        assert 0.02 < shares["#ffffff"] < 0.2 and shares["#16324f"] > 0.4
+    assert len({(SITE / each / "card.png").read_bytes() for each in LANGUAGES}) == 2
 
 
 def test_highwire_tags_on_homes_only(page):

@@ -5,15 +5,17 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import zipfile
 from contextlib import contextmanager, suppress
+from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from publish import offline
 from publish.pack import pack
-from publish.serve import server
+from publish.serve import Handler, server
 from tests.pages import SITE
 from tests.visiting import PATIENCE
 
@@ -37,6 +39,18 @@ RENEWED = """async ([page, digest]) => {
 }"""
 
 
+class Recording(Handler):
+    """Keeps what was asked, in order; Python's largest file takes its time."""
+
+    def send_head(self):
+        path = self.path.split("?")[0]
+        self.server.asked.append(path)
+        if path.endswith(".wasm") and self.server.slow:
+            time.sleep(3)
+            self.server.asked.append("Python sent")
+        return super().send_head()
+
+
 class Release:
     """A copy of the site with a server that can be stopped and started again."""
 
@@ -46,6 +60,8 @@ class Release:
 
     def start(self):
         self.httpd = server(self.folder, self.port)
+        self.httpd.RequestHandlerClass = partial(Recording, directory=self.folder)
+        self.httpd.asked, self.httpd.slow = [], False
         self.open = []
         accept = self.httpd.get_request
 
@@ -125,6 +141,33 @@ def test_with_the_server_gone(tab, release):
     expect(tab.locator("article h1")).to_be_visible()
     tab.click("a[hreflang=en]")
     expect(tab.locator("article h1")).to_contain_text("GRU")
+
+
+@pytest.mark.parametrize("name", ["calculator", "program"])
+def test_the_first_answer_comes_before_what_is_kept(tab, release, name):
+    release.httpd.slow = True
+    tab.goto(f"{release.address}/en/{name}/")
+    tab.wait_for_selector('[data-state="ready"]')
+    kept(tab)
+    asked = release.httpd.asked
+    assert asked.index("/sw.js") > asked.index("Python sent")
+
+
+@pytest.mark.parametrize(
+    "path, said, link, leads",
+    [("/en/never/was/", "this page was not kept", "Calculator", "/en/calculator/"),
+     ("/v/0.0.1/zh/gru/", "这一页也没有存下来", "常见问题", "/zh/questions/")],
+)  # fmt: skip
+def test_what_is_not_kept_gets_our_own_page(tab, release, path, said, link, leads):
+    tab.goto(f"{release.address}/en/gru/")
+    kept(tab)
+    release.stop()
+    tab.goto(release.address + path)
+    expect(tab.locator("h1:visible")).to_contain_text(said)
+    expect(tab.locator("header")).to_have_css("background-color", "rgb(22, 50, 79)")
+    tab.locator("a:visible", has_text=link).click()
+    tab.wait_for_url(f"**{leads}")
+    expect(tab.locator("article h1")).to_be_visible()
 
 
 def test_python_is_kept_only_once_used(tab, release):

@@ -4,11 +4,13 @@ import json
 import os
 import re
 import shutil
+import tarfile
 import urllib.request
 
 import pytest
+from playwright.sync_api import expect
 
-from publish import policy, releases
+from publish import offline, outdated, policy, releases
 from publish.citation import VERSION
 from tests.pages import LANGUAGES, ROOT, SITE
 from tests.visiting import serving
@@ -58,6 +60,9 @@ def copied(site, mark):
         for packed in (site / path).parent.glob("index.html.*"):
             packed.unlink()
         (site / path).write_text(f"{html}<!-- {mark} -->", encoding="utf-8")
+    for worker in site.glob("sw*.js*"):
+        worker.unlink()
+    offline.write(site)
     (site / "_headers").unlink()
     (site / "_headers").write_text(
         headers.replace("wasm-unsafe-eval", f"wasm-unsafe-eval' '{mark}"),
@@ -116,6 +121,59 @@ def test_an_old_version_still_counts(two, chromium):
     tab.wait_for_selector('[data-state="ready"]')
     tab.wait_for_selector('[data-total="748"]')
     tab.close()
+
+
+# The banner is seen: in the window, on top, and it says which version it is.
+SEEN = """(note) => {
+  const { left, top, width, height } = note.getBoundingClientRect();
+  const at = document.elementFromPoint(left + width / 2, top + height / 2);
+  return top >= 0 && top + height <= innerHeight && note.contains(at);
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("language, said", [("zh", "旧版本"), ("en", "old version")])
+def test_an_old_version_says_that_it_is_one(two, chromium, language, said, width):
+    _, address = two
+    tab = chromium.new_page(viewport={"width": width, "height": 844})
+    for path in ("", "gru/", "calculator/", "slides/"):
+        tab.goto(f"{address}/v/0.9.0/{language}/{path}")
+        note = tab.locator("[data-old-version]")
+        expect(note).to_contain_text(said)
+        expect(note).to_contain_text("0.9.0")
+        assert note.evaluate(SEEN), path
+        note.locator("a").click()
+        tab.wait_for_url(f"{address}/{language}/{path}")
+        assert not tab.locator("[data-old-version]").count()
+    tab.close()
+
+
+def test_an_old_version_without_a_twin_leads_home(two, tmp_path):
+    root, _ = two
+    site = shutil.copytree(root / "0.10.0", tmp_path / "site", copy_function=os.link)
+    shutil.rmtree(site / "en/gru")
+    page = site / "v/0.9.0/en/gru/index.html"
+    assert 'href="../../../../en/"' in outdated.told(
+        site, site / "v/0.9.0", page, "0.9.0", "0.10.0"
+    )
+
+
+def test_an_old_version_is_still_kept_offline(two):
+    """The hashes in its service worker are those of its pages with the banner."""
+    root, _ = two
+    folder = root / "0.10.0/v/0.9.0"
+    files = re.search(r"^const FILES = (.*);$", (folder / "sw.js").read_text(), re.M)[1]
+    for name, digest in json.loads(files).items():
+        path = folder / name
+        file = path / "index.html" if path.is_dir() else path
+        assert offline.digest(file) == digest, name
+
+
+def test_what_was_released_stays_as_it_was(two):
+    root, _ = two
+    with tarfile.open(root / "archives/gatecount-0.9.0.tar.gz") as packed:
+        page = packed.extractfile("./zh/gru/index.html").read().decode()
+    assert "data-old-version" not in page
 
 
 def test_a_release_is_never_written_anew(two):

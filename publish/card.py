@@ -1,0 +1,77 @@
+"""The picture that goes with a link in a chat: all parameters of a layer, drawn.
+
+A title is an outline in cards/, so that no build needs a Chinese font.
+"""
+
+import re
+import subprocess
+from pathlib import Path
+
+from gatecount import count
+from publish.node import NODE
+
+HERE = Path(__file__).parent
+NAME = "card.png"
+WIDTH, HEIGHT = 1200, 630
+CODE, SHAPE = "LSTM(10)", (13, 5)
+# The page's own colours on dark, in the order in which Keras stores the gates.
+COLOURS = {"i": "#7cbcff", "f": "#ff9d70", "c": "#d8aaf3", "o": "#74d7a3"}
+EDGE, STEP = 60, 20
+
+
+def write(folder, language):
+    """Put the picture of a language into its folder."""
+    made = subprocess.run(
+        [NODE, HERE / "card.mjs"],
+        input=draw(language).encode(),
+        capture_output=True,
+        check=True,
+    )
+    (folder / NAME).write_bytes(made.stdout)
+
+
+def draw(language):
+    counted = count(CODE, input_shape=SHAPE)
+    n, m = SHAPE[-1], counted.output_shape[-1]
+    rows, columns = n + m + 1, len(COLOURS) * m
+    assert rows * columns == counted.total
+    colours = [colour for colour in COLOURS.values() for _ in range(m)]
+    squares = "".join(
+        f'<rect x="{EDGE + x * STEP}" y="{170 + y * STEP}" width="{STEP - 3}" '
+        f'height="{STEP - 3}" rx="3" fill="{colour}"/>'
+        for y in range(rows)
+        for x, colour in enumerate(colours)
+    )
+    right = (EDGE + columns * STEP + WIDTH - EDGE) // 2
+    sizes = f"{rows} × {columns} ="
+    rule = f"{len(COLOURS)} × ((n + m) × m + m)"
+    numbers = f"{len(COLOURS)} × (({n} + {m}) × {m} + {m})"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+        'font-family="KaTeX_Main" fill="#fff">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#16324f"/>'
+        f"{title(language)}{squares}"
+        f'<g text-anchor="middle"><text x="{right}" y="290" font-size="40">{sizes}'
+        f'</text><text x="{right}" y="410" font-size="140" font-weight="bold">'
+        f"{counted.total}</text></g>"
+        f'<text x="{EDGE}" y="568" font-size="34">{italic(rule)} = {numbers}</text>'
+        f'<text x="{WIDTH - EDGE}" y="568" font-size="34" font-weight="bold" '
+        'text-anchor="end">Gatecount</text></svg>'
+    )
+
+
+def italic(rule):
+    return re.sub(
+        "[nm]",
+        r"<tspan font-family='KaTeX_Math' font-style='italic'>\g<0></tspan>",
+        rule,
+    )
+
+
+def title(language):
+    svg = (HERE / f"cards/title.{language}.svg").read_text(encoding="utf-8")
+    wide, high = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
+    scale = min((WIDTH - 2 * EDGE) / wide, 0.6)
+    top = 100 - high * scale / 2
+    path = re.search("<path.*?/>", svg)[0]
+    return f'<g transform="translate({EDGE} {top:.1f}) scale({scale:.4f})">{path}</g>'
