@@ -11,11 +11,12 @@ const escapeHtml = (text) => text.replace(/[&<>"]/g, (each) => `&#${each.charCod
 const sum = (numbers) => numbers.reduce((total, each) => total + each, 0);
 const highest = (list, value) => list.reduce((a, b) => (value(b) > value(a) ? b : a));
 const singular = (word) => word.replace(/(?<=s|x|ch|sh)es$|(?<=[^s])s$/, "");
+const stem = (word) => singular(word).replace(/(?<=.{4})(?:ing|ed)$/, "");
 
 // A Latin word begins where it is typed and may go on; 8320 is also 8,320.
 function source(word) {
   if (HAN.test(word)) return escapeRegExp(word);
-  if (!/^\d/.test(word)) return `(?<![a-z0-9_])${escapeRegExp(singular(word))}[a-z0-9_]*`;
+  if (!/^\d/.test(word)) return `(?<![a-z0-9_])${escapeRegExp(stem(word))}[a-z0-9_]*`;
   const digits = word.replace(/,(?=\d{3})/g, "").replace(/(?<=\d)(?=\d)/g, ",?");
   return `(?<![\\d,.])${digits.replace(/\./g, "\\.")}(?!\\d)`;
 }
@@ -53,8 +54,8 @@ self.finder = (docs, { same, idle }) => {
   const written = docs.map(({ title, text }) => `${title} ${text}`.toLowerCase()).join(" ");
   const known = [...new Set([...meaning.keys(), ...written.match(/[a-z]{4,}/g)])];
 
-  // A page's address is part of its title; it is the same in both languages.
-  const name = ({ title, location }) => `${title} ${location.replace(/#.*|[-/]/g, " ")}`;
+  // An address is part of its title; it is the same in both languages.
+  const name = ({ title, location }) => `${title} ${location.replace(/[-#/]/g, " ")}`;
   const rarity = (number, all) => Math.log(1 + all / (number + 1));
 
   // What a word finds. The rarer, the more it weighs, in texts and in titles.
@@ -63,7 +64,7 @@ self.finder = (docs, { same, idle }) => {
     const count = (text) => text.match(pattern)?.length ?? 0;
     const found = new Map();
     for (const doc of docs) {
-      const hits = [count(doc.title), count(doc.text)];
+      const hits = [count(name(doc)), count(doc.text)];
       if (hits[0] + hits[1]) found.set(doc, hits);
     }
     const titled = new Set(pages.filter(([page]) => count(name(page))));
@@ -95,8 +96,8 @@ self.finder = (docs, { same, idle }) => {
   }
 
   function terms(query) {
-    const cut = [];
-    const rest = query.replace(table, (word) => (cut.push(term(equals(word))), " "));
+    const cut = []; // words of the table weigh double
+    const rest = query.replace(table, (word) => (cut.push(term(equals(word), 2)), " "));
     const spoken = rest.replace(noise, " ");
     const tokens = (text) => text.match(TOKEN) ?? [];
     const others = (cut.length ? tokens(spoken) : tokens(spoken.trim() ? spoken : rest))
@@ -163,7 +164,7 @@ self.finder = (docs, { same, idle }) => {
       const score = cover ** 2 * (page.boost ?? 1) * (named + value(best) + whole);
       return { page, best, score, cover };
     });
-    const enough = Math.max(0, ...ranked.map(({ cover }) => cover)) / 2;
+    const enough = Math.max(0, ...ranked.map(({ cover }) => cover)) / 3;
     return ranked
       .filter(({ score, cover }) => score > 0 && cover > enough)
       .sort((a, b) => b.score - a.score)
