@@ -4,6 +4,7 @@ import { digitsOf, go, kindOf, offer } from "./route.mjs";
 
 const DIGITS = 20; // of a size; values.py says the same
 const CALM = 400; // ms without typing before Python is asked
+const LONG = { n: "input_shape", m: "units" }; // as the calculator calls them
 
 const root = document.querySelector(".gc-entrances");
 const sentences = JSON.parse(root.dataset.sentences);
@@ -36,6 +37,15 @@ function size(input, name) {
 
 const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 
+// n and m as plain digits; nothing where one of them is none.
+function layer() {
+  try {
+    return { n: `${size(features, "n")}`, m: `${size(units, "m")}` };
+  } catch {
+    return {};
+  }
+}
+
 function recount() {
   clearTimeout(thinking);
   agreed.textContent = "";
@@ -64,6 +74,7 @@ function show(text, plain, others) {
 // Python counts the same layer; the page says so, and says it if they differ.
 async function confirm(n, m, counted) {
   if (python.state === "failed") return;
+  if (python.state === "static" && navigator.connection?.saveData) return;
   const given = { framework: "keras", layer: "LSTM", units: `${m}`, input_shape: `None,${n}` };
   try {
     const answer = await python.call("answer", given, language, true);
@@ -92,6 +103,10 @@ count.addEventListener("submit", (event) => {
   event.preventDefault();
   count.querySelector("[aria-invalid]")?.focus();
 });
+// 1,000 as digits: in an input shape a comma stands between two sizes.
+count.addEventListener("formdata", ({ formData }) => {
+  for (const [name, text] of Object.entries(layer())) formData.set(LONG[name], text);
+});
 
 number.addEventListener("submit", (event) => {
   event.preventDefault();
@@ -106,7 +121,7 @@ number.addEventListener("submit", (event) => {
     return field.focus();
   }
   complain(number);
-  go(field.value, kind, { n: digitsOf(features.value), m: digitsOf(units.value) });
+  go(field.value, kind, layer());
 });
 
 const paste = program.querySelector("textarea");

@@ -217,6 +217,182 @@ def test_what_was_opened_stays_open(calculator):
     expect(parts.nth(1)).to_have_attribute("open", "")
 
 
+def test_one_number_is_that_many_features(calculator):
+    """Steps are then unknown, and the form says so; a wrong shape is marked there."""
+    tab = calculator()
+    shape = field(tab, "input_shape")
+    shape.fill("128")
+    total(tab, "LSTM(10)", shape=(None, 128))
+    heard = tab.locator("[data-calculator] .gc-heard")
+    expect(heard).to_be_visible()
+    expect(heard).to_contain_text("128")
+    expect(shape).to_have_value("128")  # the reader is still writing
+    for wrong in ("13,5,2", "many", ""):
+        shape.fill(wrong)
+        expect(shape).to_have_attribute("aria-invalid", "true")
+        expect(tab.locator("[data-error]")).to_be_visible()
+        marked = tab.locator("[data-calculator] [aria-invalid]")
+        assert [each.get_attribute("name") for each in marked.all()] == ["input_shape"]
+
+
+def test_a_line_as_programs_have_it(calculator):
+    tab = calculator()
+    for typed, code, shape in (
+        ("model.add(LSTM(7, input_shape=(20, 8)))", "LSTM(7)", (20, 8)),
+        ("x = LSTM(11)(x)", "LSTM(11)", (20, 8)),
+        ("layers.LSTM(12),", "LSTM(12)", (20, 8)),
+    ):
+        field(tab, "code").fill(typed)
+        total(tab, code, shape=shape)
+        expect(tab.locator("[data-error]")).to_be_hidden()
+        expect(field(tab, "input_shape")).to_have_value(",".join(map(str, shape)))
+
+
+def test_a_near_name_is_one_click_away(calculator):
+    tab = calculator()
+    field(tab, "code").fill("lstm(11)")
+    error = tab.locator("[data-error]")
+    expect(error).to_contain_text("LSTM(11)")
+    assert len(error.inner_text()) < 120
+    error.locator("button").click()
+    total(tab, "LSTM(11)", shape=(13, 5))
+    expect(field(tab, "code")).to_have_value("LSTM(11)")
+    expect(field(tab, "units")).to_have_value("11")
+    expect(error).to_be_hidden()
+
+
+def test_what_is_not_one_layer_is_offered_its_tool(calculator, language):
+    pasted = {
+        "640": "clinic/?number=640",
+        "Sequential([Input((13, 5)), LSTM(10)])": "program/",
+    }
+    for typed, page in pasted.items():
+        tab = calculator()
+        field(tab, "code").fill(typed)
+        button = tab.locator("[data-error] .gc-go")
+        expect(button).to_be_visible()
+        assert len(tab.locator("[data-error]").inner_text()) < 120
+        button.click()
+        tab.wait_for_url(f"**/{language}/{page}*")
+        if page == "program/":
+            button = tab.get_by_role("button", name=re.compile("^(Run|运行)$"))
+            button.click()
+            expect(tab.locator("[data-program] .gc-result")).to_contain_text("640")
+
+
+def test_what_one_layer_cannot_say_is_said_and_comes_back(calculator):
+    query = "?framework=torch&layer=LSTM&input_size=5&hidden_size=10&num_layers=3"
+    tab = calculator(query)
+    total(tab, "nn.LSTM(5, 10, num_layers=3)", "torch")
+    field(tab, "framework").select_option("keras")
+    total(tab, "LSTM(10)", shape=(13, 5))
+    heard = tab.locator("[data-calculator] .gc-heard")
+    expect(heard).to_contain_text("num_layers=3")
+    field(tab, "units").fill("12")
+    total(tab, "LSTM(12)", shape=(13, 5))
+    field(tab, "framework").select_option("torch")
+    total(tab, "nn.LSTM(5, 12, num_layers=3)", "torch")
+    expect(heard).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_old_answer_looks_old(calculator, scheme):
+    """Its number is paler than the note that says so."""
+    tab = calculator(color_scheme=scheme)
+    field(tab, "units").fill("many")
+    result = tab.locator("[data-calculator] .gc-result")
+    expect(result).to_have_attribute("data-stale", "refused")
+    total = result.locator("[data-total]")
+    faint = "each => { let seen = 1; for (; each; each = each.parentElement) "
+    faint += "seen *= getComputedStyle(each).opacity; return seen; }"
+    assert total.evaluate(faint) <= 0.6 and result.evaluate(faint) == 1
+    note = "each => getComputedStyle(each, '::before').content"
+    assert len(result.evaluate(note)) > 10
+
+
+# --- the address and Back -------------------------------------------------------
+
+
+def test_back_goes_through_what_was_asked_for(calculator):
+    """One state for each number that was typed, not one for each key."""
+    tab = calculator()
+    for number in ("128", "256"):
+        field(tab, "units").press("ControlOrMeta+A")
+        field(tab, "units").press_sequentially(number, delay=30)
+        total(tab, f"LSTM({number})", shape=(13, 5))
+        field(tab, "units").press("Tab")
+    field(tab, "layer").select_option("GRU")
+    total(tab, "GRU(256)", shape=(13, 5))
+    for code in ("LSTM(256)", "LSTM(128)", "LSTM(10)"):
+        tab.go_back()
+        total(tab, code, shape=(13, 5))
+        expect(field(tab, "code")).to_have_value(code)
+    tab.go_forward()
+    total(tab, "LSTM(128)", shape=(13, 5))
+
+
+LOWER = {
+    "strip": {"n": "16", "m": "33"},
+    "pairs": {"number": "681", "counted": "torch LSTM"},
+    "budget": {"budget": "2560", "unit": "float32", "n_features": "7"},
+}
+
+
+def set_lower(tab):
+    for name, texts in LOWER.items():
+        root = live(tab, name)
+        for control, text in texts.items():
+            place = root.locator(f"[name={control}]")
+            if place.evaluate("each => each.tagName") == "SELECT":
+                place.select_option(text)
+            else:
+                place.fill(text)
+
+
+def expect_lower(tab):
+    for name, texts in LOWER.items():
+        root = live(tab, name)
+        for control, text in texts.items():
+            expect(root.locator(f"[name={control}]")).to_have_value(text)
+        expect(root.locator(".gc-result[data-stale]")).to_have_count(0)
+    expect(tab.locator("[data-live=strip] caption")).to_contain_text("33")
+    expect(tab.locator("[data-live=pairs] .gc-said")).to_contain_text("680")
+    said = "[data-live=budget] tr[data-kind=LSTM]"
+    expect(tab.locator(said)).not_to_have_attribute("data-units", "47")
+
+
+def test_the_lower_forms_survive_reload_sharing_and_the_other_language(calculator):
+    tab = calculator()
+    field(tab, "units").fill("17")
+    total(tab, "LSTM(17)", shape=(13, 5))
+    set_lower(tab)
+    expect_lower(tab)
+    shared = urlsplit(tab.url).query
+    tab.reload()
+    expect_lower(tab)
+    total(tab, "LSTM(17)", shape=(13, 5))
+    other = calculator(f"?{shared}")
+    expect_lower(other)
+    other.locator("a.gc-twin").click()
+    other.wait_for_selector('[data-calculator][data-state="ready"]')
+    expect_lower(other)
+    total(other, "LSTM(17)", shape=(13, 5))
+    # Back takes back the last change alone.
+    tab.evaluate("scrollTo(0, 0)")
+    live(tab, "strip").locator("[name=m]").fill("34")
+    expect(tab.locator("[data-live=strip] caption")).to_contain_text("34")
+    tab.go_back()
+    expect_lower(tab)
+
+
+def test_no_picture_is_higher_than_the_screen(calculator):
+    tab = calculator("?units=3&input_shape=13,2000")
+    for width, height in ((1440, 900), (390, 844)):
+        tab.set_viewport_size({"width": width, "height": height})
+        drawn = tab.locator("[data-calculator] svg.gc-weights")
+        assert drawn.bounding_box()["height"] < height * 0.8
+
+
 # --- copying --------------------------------------------------------------------
 
 

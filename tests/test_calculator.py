@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from calculator import controls, form
 from calculator.answer import answer
 from calculator.calls import FUNCTIONS, call
+from calculator.drawing import short
 from calculator.layers import FRAMEWORKS
 from calculator.picture import CAPTIONS
 from calculator.versions import pinned
@@ -350,3 +351,21 @@ def test_what_crosses_to_the_browser_is_text():
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_what_the_browser_calls_exists(name):
     assert callable(getattr(import_module(FUNCTIONS[name]), name))
+
+
+def test_margins_are_short_and_true():
+    """At most six characters, never 1e+03; read back, within half a percent of it."""
+    units = {"k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12}
+    for size in (
+        *range(1, 20_000, 7),
+        *(k * 10**e for k in (1, 9995, 96) for e in range(4, 20)),
+    ):
+        written = short(size)
+        assert len(written) <= 6 and "e" not in written, (size, written)
+        if written[-1] in units:
+            value = float(written[:-1]) * units[written[-1]]
+            assert abs(value / size - 1) <= 0.005
+        elif written.isdigit() and written.isascii():
+            assert int(written) == size
+    assert [short(10**12), short(10**15 - 1)] == ["1T", "10¹⁵"]
+    assert short(5 * 10**18) == "5·10¹⁸"

@@ -115,3 +115,26 @@ def test_a_budget_leaves_less_than_one_more_unit_takes():
         assert int(total) + int(left) == 640
         reading = CONVENTIONS[0].reading(row["data-kind"], 5, int(m) + 1)
         assert reading.count().total > 640
+
+
+def test_one_pair_is_one_and_a_field_has_its_name():
+    """A prime plus nothing: 4 (n + 1 + 1) has one pair only for m = 1."""
+    one = next(
+        found
+        for number in range(12, 400, 4)
+        if len(
+            re.findall(
+                "data-pair",
+                (found := pairs.pairs({"number": str(number)}, "en", ""))["html"],
+            )
+        )
+        == 1
+        and "No n" not in found["spoken"]
+    )
+    assert "1 pair of" in one["spoken"] and "1 pairs" not in one["html"]
+    for name, module in PARTS.items():
+        for field in {"strip": "nm", "pairs": ["number"], "budget": ["budget"]}[name]:
+            for typed in ("", "0", "x", "1.5", "9" * 41):
+                said = module({field: typed}, "en", "")["error"]
+                called = {"number": "Your number", "budget": "Your budget"}
+                assert said.startswith(called.get(field, field)), said
