@@ -102,9 +102,9 @@ function setUp(root) {
   // Says why there is no answer, and offers the line that is meant or another tool.
   function explain({ ok, error: sentence, field, meant }) {
     const typed = asked.given[field] ?? "";
-    const elsewhere = field === "code" && !meant && offer(root, typed, "line");
+    const elsewhere = field === "code" && offer(root, typed, "line");
     error.replaceChildren(...(ok ? [] : [elsewhere || sentence]));
-    if (ok || !meant) return;
+    if (ok || elsewhere || !meant) return;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "gc-go";

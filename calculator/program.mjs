@@ -5,6 +5,7 @@ import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
 import { python } from "./program-python.mjs";
+import { offer } from "./route.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DONE = 2_000; // ms that a button says so
@@ -277,6 +278,9 @@ function fail(sentence = "", kind = "", line = 0) {
     error.append(place, " ");
   }
   error.append(sentence);
+  // A number alone, a line without its imports: another tool answers them.
+  const elsewhere = offer(root, editor.text, "program printed");
+  if (elsewhere) error.append(" ", elsewhere);
   if (shown === null) result.replaceChildren();
   else if (editor.text === shown) fresh();
   else fold();

@@ -8,6 +8,7 @@ import json
 from dataclasses import dataclass
 from html import escape
 
+from . import routes
 from .program import program, whole
 from .status import status as state
 from .words import html, say
@@ -72,7 +73,8 @@ def page(language, examples, python_bytes):
     return (
         '<div class="gc gc-program" data-program data-state="static" '
         f'data-bytes="{python_bytes}" '
-        f'data-sentences="{escape(json.dumps(sentences, ensure_ascii=False))}">'
+        f'data-sentences="{escape(json.dumps(sentences, ensure_ascii=False))}" '
+        f"{routes.attribute(language)}>"
         f"<fieldset disabled>{shelf(language, examples)}"
         '<p class="gc-note" role="status" hidden></p>'
         f'<div class="gc-editor" data-label="{html(language, "Program")}">'

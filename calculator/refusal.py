@@ -68,6 +68,8 @@ def near_class(piece, framework):
             if prefix and prefix not in known.PREFIXES:
                 continue
             found = next((other for other in known.LAYERS if test(name, other)), None)
+            if found == name:  # known, but as something else than a layer
+                continue
             if found:
                 before = "" if each == framework else FRAMEWORKS[each].prefix
                 return f"{prefix}.{found}" if prefix else before + found

@@ -79,11 +79,11 @@ function importing(text) {
   return `${lines.join("\n")}\n\n${text}`;
 }
 
-// What it is, and a button that goes there; null where it is of the kind `here`.
+// What it is, and a button that goes there; null where `here` names its kind.
 export function offer(root, text, here) {
   const kind = kindOf(text);
   const words = JSON.parse(root.dataset.routes ?? "{}")[kind];
-  if (!words || kind === here) return null;
+  if (!words || here.split(" ").includes(kind)) return null;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "gc-go";

@@ -246,6 +246,13 @@ def test_a_name_that_is_nearly_right_is_offered(typed, meant):
         assert taken["ok"] or taken["field"] == "input_shape"
 
 
+def test_a_name_is_not_offered_in_its_own_place():
+    before = start({})
+    given = before | {"code": "Sequential([Input((13, 5)), LSTM(10)])"}
+    refused = answer(given, "en", False, "code", before)
+    assert not refused["ok"] and "meant" not in refused
+
+
 @pytest.mark.parametrize("framework", FRAMEWORKS)
 @pytest.mark.parametrize(
     "typed",
