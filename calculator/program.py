@@ -45,7 +45,7 @@ def program(source, language, framework=None):
     answer = Answer(counted, language)
     return {
         "ok": True,
-        "total": str(counted.total),
+        "total": "" if counted.total is None else str(counted.total),
         "html": answer.html(),
         "details": answer.details,
         "spoken": answer.spoken(),
@@ -96,7 +96,10 @@ class Answer:
         others = [model for model in self.counted.models if model is not main]
         return (
             self.headline(main)
+            + self.unknown()
             + self.missing()
+            + self.era()
+            + self.skipped()
             + self.pasted()
             + self.table(main.name, main.layers, main)
             + "".join(map(self.other, others))
@@ -113,14 +116,17 @@ class Answer:
             self.language,
             "{name}: {total} parameters in all. Layers: {layers}.",
             name=main.name,
-            total=f"{main.total:,}",
+            total=self.counted.formula or f"{main.total:,}",
             layers=len(main.layers),
         )
 
     def headline(self, model):
-        total = f"{model.total:,}"
+        total, known = f"{model.total:,}", self.counted.total
+        if known is None:
+            total = escape(self.counted.formula or "?").replace(" x ", " × ")
+        data = "" if known is None else known
         strong = (
-            f'<strong data-total="{model.total}" style="--length:{len(total)}">'
+            f'<strong data-total="{data}" style="--length:{len(total)}">'
             f"{total}</strong>"
         )
         inputs = [code(shown(shape)) for shape in model.input_shapes]
@@ -132,9 +138,60 @@ class Answer:
             parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
         name = f"{code(model.name)} {kind(model)}{self.place(model)}"
         head = f'<p class="gc-code">{name}</p>' if model.kind else ""
+        sentence = "{total} parameters"
+        if self.counted.incomplete:
+            sentence = "{total} parameters, and more: incomplete"
+        elif known is None:
+            sentence = "Not known: {total} parameters"
         return (
-            f'{head}<p class="gc-total">{self.say("{total} parameters", total=strong)}'
+            f'{head}<p class="gc-total">{self.say(sentence, total=strong)}'
             f'</p><p class="gc-output">{" · ".join(parts)}</p>'
+        )
+
+    def unknown(self):
+        """The sizes that only data would tell, with what they are in the program."""
+        sentences = []
+        for each in self.counted.unknown:
+            text = "{name} is {code}; it comes from {origin}, which is not here."
+            if each.name == "?":
+                text = "Which layers there are depends on {code}, which is not here."
+            said = self.say(
+                text,
+                name=code(each.name),
+                code=code(each.code),
+                origin=code(each.origin),
+            )
+            sentences.append(f'<p class="gc-missing">{said}{self.place(each)}</p>')
+        return "".join(sentences)
+
+    def era(self):
+        """For which version the program was written, and what is otherwise today."""
+        if not self.counted.era:
+            return ""
+        text = "Counted as in {era}, for which it is written. Different today: {number}"
+        changes = self.counted.changes
+        label = self.say(text, era=self.counted.era, number=len(changes))
+        return self.listed(label, ((code(each.what), each) for each in changes))
+
+    def skipped(self):
+        """The lines that could not run here, each with its reason."""
+        if not self.counted.skipped:
+            return ""
+        label = self.say(
+            "Lines that could not run here, and were passed over: {number}",
+            number=len(self.counted.skipped),
+        )
+        items = (
+            (escape(say(self.language, each.why.template, **each.why.values)), each)
+            for each in self.counted.skipped
+        )
+        return self.listed(label, items)
+
+    def listed(self, label, items):
+        rows = "".join(f"<li>{text}{self.place(each)}</li>" for text, each in items)
+        return (
+            f'<details class="gc-ignored"><summary>{label}</summary><ul>{rows}</ul>'
+            "</details>"
         )
 
     def table(self, name, layers, counted):
@@ -265,9 +322,8 @@ class Answer:
     def missing(self):
         """Parts that are not in the number: first of all, that must be said."""
         text = (
-            "{name} gives a large model whose layers are not known here. Its "
-            "parameters are missing from this total, which is that of the program's "
-            "own layers, not of the whole model."
+            "{name} is not here, and may hold layers of its own: their parameters are "
+            "missing from this total, which is incomplete."
         )
         return "".join(
             f'<p class="gc-missing">{self.say(text, name=code(each.what))}'
@@ -282,18 +338,12 @@ class Answer:
     def ignored(self):
         if not self.counted.ignored:
             return ""
-        items = "".join(
-            f"<li>{code(each.what)}{self.place(each)}</li>"
-            for each in self.counted.ignored
-        )
         label = self.say(
             "Not run as written, since it does not change the count: {number}",
             number=len(self.counted.ignored),
         )
-        return (
-            f'<details class="gc-ignored"><summary>{label}</summary><ul>{items}</ul>'
-            "</details>"
-        )
+        items = ((code(each.what), each) for each in self.counted.ignored)
+        return self.listed(label, items)
 
     def optimizer(self):
         """Why a table shows more than the model has, where it counts an optimizer."""

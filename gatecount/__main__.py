@@ -22,6 +22,14 @@ def shape(text):
     return value if isinstance(value, (tuple, list)) else (value,)
 
 
+def named_size(text):
+    """ "n=8" -> ("n", 8)"""
+    name, equals, number = text.partition("=")
+    if not equals or not number.strip().isdigit():
+        raise argparse.ArgumentTypeError(f"{text!r} is not such as n=8")
+    return name.strip(), int(number)
+
+
 def table(answer):
     rows = [(each.path, str(each.shape), f"{each.size:,}") for each in answer.weights]
     rows.append(("total", str(answer.output_shape), f"{answer.total:,}"))
@@ -50,7 +58,7 @@ def facts(answer, dtype):
 
 def is_program(text):
     """A file, or `-` for what is typed or piped in; else it is a layer's call."""
-    return text == "-" or text.endswith(".py") or Path(text).is_file()
+    return text == "-" or text.endswith((".py", ".ipynb")) or Path(text).is_file()
 
 
 def main(arguments=None):
@@ -79,11 +87,27 @@ def main(arguments=None):
         metavar="TYPE",
         help="the type of a number, for the bytes in the JSON: %(choices)s",
     )
+    parser.add_argument(
+        "--set",
+        type=named_size,
+        action="append",
+        default=[],
+        metavar="NAME=NUMBER",
+        help="the value of a size that only the program's data would tell",
+    )
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        help="how long a program may run at most (%(default)s); 0: without limit",
+        default=60,
+    )
     given = parser.parse_args(arguments)
     if is_program(given.code):
         from .program.command import main as count_file
 
-        return count_file(given.code, given.framework, given.json)
+        return count_file(
+            given.code, given.framework, given.json, given.set, given.seconds
+        )
     shapes = given.input_shape
     if shapes and len(shapes) == 1:
         (shapes,) = shapes

@@ -39,6 +39,11 @@ class CountError(ValueError):
         self.framework_error = framework_error
 
 
+def whole(size):
+    """A size as a plain int; a symbol for an unknown one stays a symbol."""
+    return size if hasattr(size, "formula") else int(size)
+
+
 @dataclass(frozen=True)
 class Weight:
     """One stored tensor.

@@ -10,7 +10,7 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 from itertools import pairwise
 
 from . import jax
-from .counting import Count, CountError, product
+from .counting import Count, CountError, product, whole
 from .equinox_base import NEGATIVE, Layer, divides, inside
 from .equinox_convolution import (
     Conv,
@@ -60,7 +60,7 @@ class Cell(Layer):
                 yield kind(name, shape, role=role, gates=self.gates, axis=0)
 
     def output(self, shape):
-        return (int(self.hidden_size),)
+        return (whole(self.hidden_size),)
 
 
 class LSTMCell(Cell):
@@ -83,7 +83,7 @@ class GRUCell(Cell):
         yield from super().weights()
         if self.use_bias:
             yield weight(
-                "bias_n", (int(self.hidden_size),), role="bias", gates=("n",), axis=0
+                "bias_n", (whole(self.hidden_size),), role="bias", gates=("n",), axis=0
             )
 
 
@@ -119,7 +119,7 @@ class Linear(Layer):
     def output(self, shape):
         if self.out_features == "scalar":
             return ()
-        m = int(self.out_features)
+        m = whole(self.out_features)
         if len(shape) < 2:
             return (m,)
         mapped = (*shape[:-2], m, shape[-1])
@@ -175,7 +175,7 @@ class MLP(Layer):
         super().accepts(shape)
 
     def output(self, shape):
-        return () if self.out_size == "scalar" else (int(self.out_size),)
+        return () if self.out_size == "scalar" else (whole(self.out_size),)
 
     @property
     def natural(self):
@@ -306,7 +306,7 @@ class Embedding(Layer):
         check_size("num_embeddings", self.num_embeddings, 1, zero="IndexError")
 
     def output(self, shape):
-        return (int(self.embedding_size),)
+        return (whole(self.embedding_size),)
 
 
 class PReLU(Layer):
@@ -476,7 +476,7 @@ class MultiheadAttention(Layer):
             ("output", vo, self.output_size),
         ):
             bias = getattr(self, f"use_{name}_bias")
-            yield from linear(f"{name}_proj.", int(n), int(m), bias)
+            yield from linear(f"{name}_proj.", whole(n), whole(m), bias)
 
     def _inner(self, argument):
         """The features of all heads together."""

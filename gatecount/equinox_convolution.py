@@ -3,7 +3,7 @@
 See https://docs.kidger.site/equinox/api/nn/conv/.
 """
 
-from .counting import CountError, product
+from .counting import CountError, product, whole
 from .equinox_base import NEGATIVE, Layer, divides
 from .jax import Window, check_size, matrix, several, shown, weight
 
@@ -108,7 +108,7 @@ class Conv(Layer):
         return product(self.window.slide(shape[1:])), 1
 
     def output(self, shape):
-        return (int(self.out_channels), *self.window.slide(shape[1:]))
+        return (whole(self.out_channels), *self.window.slide(shape[1:]))
 
     @property
     def natural(self):
@@ -192,7 +192,7 @@ class ConvTranspose(Conv):
             None if size is None else self._spread(axis, size)
             for axis, size in enumerate(shape[1:])
         )
-        return (int(self.out_channels), *sizes)
+        return (whole(self.out_channels), *sizes)
 
     def _spread(self, axis, size):
         window = self.window

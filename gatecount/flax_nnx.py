@@ -11,7 +11,7 @@ bias (g m,); `LSTMCell` keeps a tensor for every gate, `ii/kernel` (n, m).
 from math import prod
 
 from . import flax, jax
-from .counting import CountError, product
+from .counting import CountError, product, whole
 from .jax import (
     ORTHOGONAL,
     axes_of,
@@ -294,7 +294,7 @@ class Linear(Layer):
             yield weight("bias", (m,))
 
     def output(self, shape):
-        return (*shape[:-1], int(self.out_features))
+        return (*shape[:-1], whole(self.out_features))
 
 
 class LinearGeneral(Layer):
@@ -394,7 +394,7 @@ class Conv(flax.Convolution, Layer):
         flax.check_groups(self.feature_group_count, self.in_features, self.out_features)
 
     def output(self, shape):
-        return self.convolve(shape, int(self.out_features))
+        return self.convolve(shape, whole(self.out_features))
 
     @property
     def natural(self):
@@ -424,7 +424,7 @@ class ConvTranspose(flax.Transposed, Layer):
             yield weight("bias", (m,))
 
     def output(self, shape):
-        return self.convolve(shape, int(self.out_features))
+        return self.convolve(shape, whole(self.out_features))
 
     @property
     def natural(self):
@@ -537,7 +537,7 @@ class LoRA(Layer):
         self.base_module.accepts(shape)
 
     def output(self, shape):
-        output = (*shape[:-1], int(self.out_features))
+        output = (*shape[:-1], whole(self.out_features))
         if self.base_module is not None:
             output = broadcast(output, self.base_module.output(shape))
         return output
@@ -558,7 +558,7 @@ class LoRALinear(Linear):
 
     def weights(self):
         yield from super().weights()
-        n, m = int(self.in_features), int(self.out_features)
+        n, m = whole(self.in_features), whole(self.out_features)
         rank = self.size("lora_rank", 1)
         yield matrix("lora/lora_a", (n, rank))
         yield matrix("lora/lora_b", (rank, m))
@@ -643,7 +643,7 @@ class Embed(Layer):
         pass
 
     def output(self, shape):
-        return flax.look_up(shape, int(self.num_embeddings), int(self.features))
+        return flax.look_up(shape, whole(self.num_embeddings), whole(self.features))
 
 
 class Norm(Layer):
@@ -825,7 +825,7 @@ class MultiHeadAttention(Layer):
         check_features(self, self.in_kv_features, shape[-1])
 
     def output(self, shape):
-        return (*shape[:-1], int(self.out_features))
+        return (*shape[:-1], whole(self.out_features))
 
     @property
     def natural(self):

@@ -9,7 +9,7 @@ import inspect
 from dataclasses import dataclass
 from functools import cache
 
-from .counting import Count, CountError, Weight, product
+from .counting import Count, CountError, Weight, product, whole
 from .signature import check_call
 
 # Everything but the shape: these arguments never change a count.
@@ -346,7 +346,7 @@ def check_input(layer, shape, example, axes=None):
             example=example,
             value=repr(tuple(shape)),
         )
-    return tuple(None if size is None else int(size) for size in shape)
+    return tuple(None if size is None else whole(size) for size in shape)
 
 
 def known_features(size, least=0):

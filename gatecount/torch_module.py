@@ -7,7 +7,7 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 
 import re
 
-from .counting import Count, CountError, Weight
+from .counting import Count, CountError, Weight, whole
 from .signature import check_call
 
 # What reset_parameters() can fill.
@@ -22,6 +22,11 @@ OTHER_DTYPES = {
 }
 MOST_LAYERS = 10_000  # more would only be slow to list
 DEVICE = re.compile(r"(cpu|cuda|meta|mps|xpu)(:\d+)?")
+
+
+def plain(size):
+    """Python's own int, or a symbol for one."""
+    return type(size) is int or hasattr(size, "formula")
 
 
 class Module:
@@ -85,7 +90,7 @@ class Module:
         # PyTorch looks at the first size, then at device and dtype, then at the rest.
         first, rest = sizes[:1], sizes[1:]
         error = "TypeError"
-        wrong = [size for size in first if type(size) is not int]
+        wrong = [size for size in first if not plain(size)]
         if not wrong:
             self._check_place()
             wrong = [size for size in rest if not isinstance(size, int)]
@@ -102,7 +107,7 @@ class Module:
                 weight=name,
             )
         self.own.append(
-            Weight(name, name, tuple(map(int, sizes)), trainable=trainable, **packed)
+            Weight(name, name, tuple(map(whole, sizes)), trainable=trainable, **packed)
         )
 
     def add(self, name, module):
@@ -332,7 +337,7 @@ def check_shape(shape):
                 "RuntimeError" if isinstance(size, int) else "TypeError",
                 value=repr(size),
             )
-    return tuple(None if size is None else int(size) for size in shape)
+    return tuple(None if size is None else whole(size) for size in shape)
 
 
 def with_size(shape, axis, new):

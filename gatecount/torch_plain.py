@@ -2,7 +2,7 @@
 
 from inspect import Parameter, Signature
 
-from .counting import CountError, product
+from .counting import CountError, product, whole
 from .torch_module import Module, check_dropout, several
 
 NUMBER = (int, float)
@@ -255,7 +255,7 @@ class Unflatten(Module):
         for size in unflattened_size:
             if not isinstance(size, int):
                 raise TypeError
-        self.dim, self.sizes = dim, tuple(map(int, unflattened_size))
+        self.dim, self.sizes = dim, tuple(map(whole, unflattened_size))
 
     def forward(self, shape):
         self.check_range("unflattened_size", self.sizes, len(self.sizes) > 0)
@@ -433,7 +433,7 @@ class AdaptivePool(Spatial):
             self.check_range("output_size", size, size is None or size >= 0)
         self.check_input(shape, wanted)
         ends = tuple(
-            own if size is None else int(size)
+            own if size is None else whole(size)
             for own, size in zip(shape[-self.axes :], wanted)
         )
         output = shape[: -self.axes] + ends

@@ -4,7 +4,7 @@ Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 """
 
-from .counting import CountError, product
+from .counting import CountError, product, whole
 from .torch_module import Module, check_layers, check_least_1, check_whole
 
 
@@ -53,7 +53,7 @@ class Recurrent(Module):
             raise CountError(
                 "proj_size must be at least 0 (no projection) and smaller than "
                 "hidden_size={units}, not {value}.",
-                units=int(self.hidden_size),
+                units=whole(self.hidden_size),
                 value=repr(self.proj_size),
             )
         check_whole(num_layers=self.num_layers)
@@ -129,8 +129,8 @@ class Recurrent(Module):
                 shape=shape,
             )
         self.used(product((steps, *batch)))
-        units = int(self.hidden_size)
-        state = int(self.proj_size) or units
+        units = whole(self.hidden_size)
+        state = whole(self.proj_size) or units
         cells = self.num_layers * self.directions
         output = (*shape[:-1], self.directions * state)
         last = [(cells, *batch, state), (cells, *batch, units)]
@@ -236,7 +236,7 @@ class RecurrentCell(Module):
         self.check_axes(shape, 1, 2)
         self.check_size(shape, -1, self.input_size)
         self.used(product(shape[:-1]))
-        state = (*shape[:-1], int(self.hidden_size))
+        state = (*shape[:-1], whole(self.hidden_size))
         return [state, state] if self.states == 2 else state
 
 

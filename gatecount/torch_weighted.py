@@ -3,7 +3,7 @@
 Shapes follow torch/nn/modules; see https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
-from .counting import CountError, product
+from .counting import CountError, product, whole
 from .torch_module import (
     Module,
     check_least_1,
@@ -100,7 +100,7 @@ class Embedding(Table):
         check_no_weight(_weight)
         self.parameter("weight", (num_embeddings, embedding_dim), not _freeze)
         check_index(padding_idx, num_embeddings)
-        self.embedding_dim = int(embedding_dim)
+        self.embedding_dim = whole(embedding_dim)
         self.max_norm, self.norm_type = max_norm, norm_type
         self.switches = {"scale_grad_by_freq": scale_grad_by_freq, "sparse": sparse}
 
@@ -141,7 +141,7 @@ class EmbeddingBag(Table):
         check_no_weight(_weight)
         self.parameter("weight", (num_embeddings, embedding_dim))
         check_index(padding_idx, num_embeddings)
-        self.embedding_dim = int(embedding_dim)
+        self.embedding_dim = whole(embedding_dim)
         self.mode, self.include_last_offset = mode, include_last_offset
         self.scale_grad_by_freq = scale_grad_by_freq
         self.switches = {
@@ -304,7 +304,7 @@ class Convolution(Spatial):
         batch = shape[: -self.axes - 1]
         places = shape[-self.axes :] if self.transposed else ends
         self.used(product((*batch, *places)))
-        return (*batch, int(self.out_channels), *ends)
+        return (*batch, whole(self.out_channels), *ends)
 
     def last_axis_only(self, shape, pads):
         """A padding of one number in brackets, with a mode, is read so by PyTorch."""

@@ -25,6 +25,7 @@ class Seen:
     printed: str = ""
     refused: str = ""  # the error's class; and in `why`, its words
     why: str = ""
+    era: str = ""
 
 
 @contextlib.contextmanager
@@ -115,7 +116,7 @@ def ours(source):
         for each in answer.models
         if each.kind
     )
-    return Seen(models, answer.printed)
+    return Seen(models, answer.printed, era=answer.era)
 
 
 def row_of(layer):

@@ -164,7 +164,7 @@ def test_data_that_is_not_here_stops_nothing():
          "n = len(vocab)\nEmbedding(n, 8)", "n"),
         ("df = pd.read_csv('a.csv')\nDense(df.shape[1])", "df.shape[1]"),
         ("words = {}\nfor line in open('a.txt'):\n    for w in line.split():\n"
-         "        words[w] = len(words)\nDense(len(words) + 1)", "len(words) + 1"),
+         "        words[w] = len(words)\nDense(len(words) + 1)", "len(words)"),
         ("rows = [l.split(',') for l in open('a')]\nDense(int(len(rows) * 0.5))",
          "int(len(rows) * 0.5)"),
         ("x = np.load('a.npy')\nLSTM(4, input_shape=(x.shape[1], x.shape[2]))",
@@ -173,9 +173,13 @@ def test_data_that_is_not_here_stops_nothing():
 )  # fmt: skip
 def test_a_size_from_data_is_named(lines, size):
     """Never guessed: a vocabulary of a file has no length here."""
-    error = refused(HEAD + lines)
-    assert error.values["size"] == size
-    assert error.line == (HEAD + lines).count("\n") + 1
+    head, _, last = (HEAD + lines).rpartition("\n")
+    begin = "" if "input_shape" in last else "Input((7, 5)), "
+    source = f"{head}\nmodel = Sequential([{begin}{last}])"
+    answer = count_model(source.replace("LSTM, Dense", "Input, LSTM, Dense"))
+    assert answer.total is None and answer.model.total
+    line = source.count("\n") + 1
+    assert (size, line) in [(each.code, each.line) for each in answer.unknown]
 
 
 @pytest.mark.parametrize(
@@ -243,8 +247,19 @@ a, b = net(1), net(2)
 """
     assert count_model(source).total == 8
     assert count_model(source + "a.summary()").total == 4
-    answer = count_model(source + "a.compile('adam', 'mse')\nb.summary()")
+    answer = count_model(source + "b.summary()\na.predict([[1, 2, 3]])")
     assert [each.total for each in answer.models] == [4, 8] and answer.total == 8
+
+
+def test_the_model_that_is_trained_is_the_one_that_is_meant():
+    source = """import keras
+def net(n):
+    return keras.Sequential([keras.Input((3,)), keras.layers.Dense(n)])
+a, b = net(1), net(2)
+a.compile('adam', 'mse')
+b.summary()
+"""
+    assert count_model(source).total == 4
 
 
 def test_every_layer_knows_its_place_and_its_derivation():

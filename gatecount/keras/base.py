@@ -8,7 +8,7 @@ import inspect
 import re
 from collections import Counter
 
-from ..counting import Count, CountError, Weight
+from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
 from ..signature import argument_names, check_call
 from .values import CHOICES, DRAWN, DTYPES, NO_POLICY, WHOLE, Value
@@ -187,7 +187,7 @@ class Layer:
         return Weight(
             name,
             name,
-            tuple(map(int, shape)),
+            tuple(map(whole, shape)),
             trainable and self.trainable,
             steps=steps,
         )
@@ -241,7 +241,7 @@ def read_size(size):
             "numbers, such as 13 and 5.",
             value=repr(size),
         )
-    return int(size)
+    return whole(size)
 
 
 def shown(value):
@@ -357,7 +357,7 @@ def whole_tuple(argument, value, n, least=1):
         and len(sizes) == n
         and all(isinstance(size, int) and size >= least for size in sizes)
     ):
-        return tuple(map(int, sizes))
+        return tuple(map(whole, sizes))
     # Keras takes a text for a row of digits, until it compares them.
     digits = isinstance(sizes, str) and len(sizes) == n and sizes.isdigit()
     raise CountError(

@@ -5,7 +5,7 @@ https://keras.io/api/layers/recurrent_layers/conv_lstm2d/. Shapes follow `build`
 of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 """
 
-from ..counting import CountError, over, product
+from ..counting import CountError, over, product, whole
 from .base import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide
 from .recurrent import RNN, LSTMCell, check_forget_bias, fill
@@ -103,7 +103,7 @@ class ConvLSTM(RNN):
             self.strides,
             self.padding,
             self.channels_first,
-            int(self.filters),
+            whole(self.filters),
             self.dilation_rate,
         )
         return state

@@ -5,7 +5,7 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 `BaseConv` and its relatives in keras/src/layers/convolutional.
 """
 
-from ..counting import CountError, product
+from ..counting import CountError, product, whole
 from .base import Layer, channels_first, check_whole, whole_tuple
 from .core import low_rank
 
@@ -106,7 +106,7 @@ class Conv(Convolution):
         return low_rank(self, weights, "kernel", self.filters)
 
     def output(self, shape):
-        return self.slid(shape, int(self.filters))
+        return self.slid(shape, whole(self.filters))
 
 
 class Conv1D(Conv):
@@ -217,7 +217,7 @@ class ConvTranspose(Convolution):
             None if size is None else self._spread(size, axis)
             for axis, size in enumerate(sizes)
         )
-        return placed(spread, int(self.filters), self.channels_first)
+        return placed(spread, whole(self.filters), self.channels_first)
 
     def _spread(self, size, axis):
         stride = self.strides[axis]
@@ -330,7 +330,7 @@ class SeparableConv(Convolution):
         return self.weighted(kernels, self.filters, self.output(shape))
 
     def output(self, shape):
-        return self.slid(shape, int(self.filters))
+        return self.slid(shape, whole(self.filters))
 
 
 class SeparableConv1D(SeparableConv):

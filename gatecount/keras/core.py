@@ -7,7 +7,7 @@ keras/src/layers/core.
 
 import re
 
-from ..counting import CountError, product
+from ..counting import CountError, product, whole
 from .base import Layer, check_units, check_whole, read_shape, read_size
 from .values import PLAIN
 
@@ -55,7 +55,7 @@ class Dense(Layer):
         return low_rank(self, weights, "kernel", self.units)
 
     def output(self, shape):
-        return (*shape[:-1], int(self.units))
+        return (*shape[:-1], whole(self.units))
 
 
 class EinsumDense(Layer):
@@ -112,7 +112,7 @@ class EinsumDense(Layer):
 
     def output(self, shape):
         output = einsum(self.equation, self.bias_axes, shape, self.output_shape)[2]
-        return tuple(size and int(size) for size in output)
+        return tuple(size and whole(size) for size in output)
 
 
 class Embedding(Layer):
@@ -159,7 +159,7 @@ class Embedding(Layer):
         return low_rank(self, weights, "embeddings", self.output_dim)
 
     def output(self, shape):
-        return (*shape, int(self.output_dim))
+        return (*shape, whole(self.output_dim))
 
 
 class ReversibleEmbedding(Embedding):

@@ -5,7 +5,7 @@ https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
 `LSTMCell`, `GRUCell` and `SimpleRNNCell` in keras/src/layers/rnn.
 """
 
-from ..counting import CountError, Weight, over
+from ..counting import CountError, Weight, over, whole
 from .base import (
     Layer,
     argument_names,
@@ -36,11 +36,11 @@ class Cell(Layer):
 
     @property
     def output_size(self):
-        return int(self.units)
+        return whole(self.units)
 
     @property
     def state_sizes(self):
-        return [int(self.units)] * self.states
+        return [whole(self.units)] * self.states
 
     @property
     def state_depth(self):
@@ -62,7 +62,7 @@ class Cell(Layer):
 
     # --8<-- [start:weights]
     def _shapes(self, features):
-        units = int(self.units)
+        units = whole(self.units)
         width = len(self.gates) * units
         shapes = {
             "kernel": (features, width),

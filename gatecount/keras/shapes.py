@@ -6,7 +6,7 @@ https://keras.io/api/layers/reshaping_layers/. None of them has weights.
 
 from math import prod
 
-from ..counting import CountError
+from ..counting import CountError, whole
 from .base import Layer, channels_first, check_whole, whole_tuple
 
 
@@ -38,7 +38,7 @@ class Reshape(Layer):
                 value=repr(sizes),
             )
         self.sizes = tuple(
-            int(size) if isinstance(size, int) else None for size in sizes
+            whole(size) if isinstance(size, int) else None for size in sizes
         )
         if any(size is not None and size < -1 for size in self.sizes):
             raise CountError(

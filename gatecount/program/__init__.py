@@ -11,25 +11,31 @@ trained or computed. A framework is a package in here with
 - `results(session)`: the models that the program has built, as `result.Model`.
 """
 
+from dataclasses import replace
 from importlib import import_module
 
 from ..counting import CountError
+from .explaining import explained
+from .older import python_3
 from .pasted import clean, described, explain, total
 from .recovering import recovered
-from .result import Ignored, LayerCount, Model, ModelCount
+from .result import Ignored, LayerCount, Model, ModelCount, Skipped
 from .running import FRAMEWORKS, run
 from .session import Session, running
 
 __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
 
-def count_model(source, framework=None):
+def count_model(source, framework=None, sizes=()):
     """The models that the program `source` builds, as a ModelCount.
 
     A transcript of a console or a notebook is a program, too. Of what a program
     prints, a summary, `state_dict()` or shapes, come the layers that fit it.
 
     `framework` is "keras" or "torch"; without it, the program's imports tell.
+    `sizes` gives values to sizes that only data would tell, by their names in
+    ModelCount.unknown.
+
     Where the program cannot be counted, or the framework would refuse it, raises
     CountError, with `line` (of the program, or None), and with what it has
     `printed` and what was `ignored` up to there.
@@ -44,23 +50,76 @@ def count_model(source, framework=None):
     if number is not None:
         raise located(total.refused(number))
     try:
-        return counting(source, framework)
+        return counting(source, framework, sizes)
     except CountError as error:
-        found = described(source)
+        found = None if getattr(error, "built", None) else described(source)
         if found is None:
             raise
         found.line, found.printed, found.ignored = None, error.printed, error.ignored
         raise found from error
 
 
-def counting(source, framework):
+def counting(source, framework, sizes):
     """The same; why not, as Python or the framework says it."""
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
     cleaned = clean(source)
-    session = Session(cleaned.source)
-    run(session)
+    try:
+        answer = once(cleaned, framework, sizes)
+    except CountError as error:
+        answer = as_it_was(cleaned, framework, sizes, error.line or 0)
+        if answer is None:
+            raise
+    if answer.model.unbuilt:
+        built = as_it_was(cleaned, framework, sizes)
+        if built is not None:
+            return replace(built, printed=answer.printed)
+    return answer
+
+
+def as_it_was(cleaned, framework, sizes, line=0):
+    """The count in the version that the program was written for, if that is another
+    one; None if it is not, and what that version would refuse."""
+    session = Session(cleaned.source, sizes)
+    session.lenient = True
+    session.source = python_3(session)
+    try:
+        answer = once(cleaned, framework, sizes, session)
+    except CountError as other:
+        further = (other.line or 0) > line
+        if further and session.changes and getattr(other, "built", None):
+            raise
+        return None
+    return answer if session.changes else None
+
+
+def once(cleaned, framework, sizes, session=None):
+    session = session or Session(cleaned.source, sizes)
+    try:
+        run(session)
+    except CountError as error:
+        error.built = standing(session, framework, cleaned)
+        raise
+    answer = answered(session, framework, cleaned)
+    if answer is not None:
+        return answer
+    if session.skipped:
+        error, _ = session.skipped[0]
+        raise explained(error, session) from error
+    raise nothing(session, framework, session.state.get("frameworks", []))
+
+
+def standing(session, framework, cleaned):
+    """What had been built when the program stopped, or None."""
+    try:
+        return answered(session, framework, cleaned)
+    except Exception:  # what is half built may be in no state to be counted
+        return None
+
+
+def answered(session, framework, cleaned):
+    """The models that stand, as a ModelCount; None if there is none."""
     used = session.state.get("frameworks", [])
     for name in dict.fromkeys([framework] if framework else used):
         if name not in used:
@@ -75,8 +134,21 @@ def counting(source, framework):
                 cleaned.notes,
                 session.source,
                 tuple(session.missing),
+                passed_over(session),
+                tuple(session.symbols.values()),
+                session.era,
+                tuple(session.changes),
             )
-    raise nothing(session, framework, used)
+    return None
+
+
+def passed_over(session):
+    """The lines that could not run, each with the sentence that says why."""
+    found = {}
+    for error, line in session.skipped:
+        if line is not None and line not in found:
+            found[line] = Skipped(line, explained(error, session))
+    return tuple(found.values())
 
 
 def located(error):

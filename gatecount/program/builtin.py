@@ -6,7 +6,8 @@ from ..counting import CountError
 from .libraries.array import Data
 from .rewriting import HELPERS, refuse_outside
 from .session import current
-from .unknown import Unknown, from_loop, length, math_of
+from .symbols import Symbol
+from .unknown import Answer, Open, Unknown, from_loop, is_open, length, math_of
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -23,7 +24,7 @@ def builtins_of(session, imported):
 
 def print_(*values, sep=" ", end="\n", file=None, flush=False):
     sep, end = " " if sep is None else sep, "\n" if end is None else end
-    text = str(sep).join(map(str, values)) + str(end)
+    text = str(sep).join("?" if is_open(v) else str(v) for v in values) + str(end)
     if file is None or file is current():
         current().write(text)
     elif not isinstance(file, Unknown):
@@ -48,49 +49,109 @@ def exit_(*values):
 
 def range_(*values):
     """A range up to an unknown number is gone through once."""
-    if any(isinstance(each, Unknown) for each in values):
-        return list(Range(*values))
-    return range(*values)
-
-
-class Range:
-    def __init__(self, *values):
-        start, stop = (0, *values) if len(values) == 1 else values[:2]
-        value = stop if isinstance(stop, Unknown) else start
-        for each in (start, stop):
-            value = each if isinstance(each, Unknown) else value
-        self.value = Unknown("i", value.line, each=True)
-
-    def __iter__(self):
-        yield self.value
+    value = next((each for each in values if isinstance(each, (Unknown, Symbol))), None)
+    if value is None:
+        return range(*values)
+    return Open([Unknown("i", getattr(value, "line", None), each=True)])
 
 
 def most(function):
     """max and min: of what is not known, the answer is not known."""
 
     def asked(*values, **named):
-        if len(values) == 1 and isinstance(values[0], Unknown):
-            return values[0].number(f"{function.__name__}({values[0].text})")
-        whole = list(values[0]) if len(values) == 1 else list(values)
-        unknown = next((each for each in whole if isinstance(each, Unknown)), None)
-        if unknown is not None:
-            return unknown.number(f"{function.__name__}({unknown.text})")
-        return function(whole, **named)
+        several = list(values[0]) if len(values) == 1 else list(values)
+        if (len(values) == 1 and is_unknown(values[0])) or any(
+            map(is_unknown, several)
+        ):
+            return Unknown(f"{function.__name__}(…)", line_of(values, several))
+        return function(several, **named)
 
     return asked
 
 
+def is_unknown(value):
+    return isinstance(value, (Unknown, Symbol)) or is_open(value)
+
+
+def line_of(*rows):
+    lines = [getattr(each, "line", None) for row in rows for each in row]
+    return next((line for line in lines if isinstance(line, int)), None)
+
+
 def sum_(values, /, start=0):
+    if is_open(values):
+        return Unknown("sum(…)")
     for value in values:
         start = start + value
     return start
 
 
 def sorted_(values, /, *, key=None, reverse=False):
-    values = list(values)
-    if any(map(from_loop, values)):
-        return values
-    return sorted(values, key=key, reverse=reverse)
+    found = list(values)
+    if is_unknown(values) or any(map(from_loop, found)):
+        return Open(found)
+    return sorted(found, key=key, reverse=reverse)
+
+
+def all_or_any(function, stops):
+    def asked(values, /):
+        unknown = is_unknown(values)
+        for each in values:
+            if is_unknown(each):
+                unknown = True
+            elif bool(each) is stops:
+                return stops if not is_open(values) else Answer("…")
+        return Answer(f"{function.__name__}(…)") if unknown else not stops
+
+    return asked
+
+
+def over(function):
+    """enumerate, zip …: over a row of unknown length, another one."""
+
+    def asked(*values, **named):
+        found = function(*values, **named)
+        if any(is_unknown(each) for each in values if not callable(each)):
+            return Open(found)
+        return found
+
+    return asked
+
+
+def enumerate_(values, start=0):
+    if is_unknown(values):
+        return Open((Unknown("i", each=True), each) for each in values)
+    return enumerate(values, start)
+
+
+def isinstance_(value, kinds):
+    """Of a class that is not here, nobody knows."""
+    if is_unknown(kinds) or (isinstance(value, Unknown) and value.shape is None):
+        return Answer("isinstance(…)")
+    if isinstance(kinds, tuple):
+        known = tuple(each for each in kinds if not isinstance(each, Unknown))
+        return isinstance(value, known) or (
+            False if len(known) == len(kinds) else Answer("isinstance(…)")
+        )
+    return isinstance(value, kinds)
+
+
+def next_(values, *default):
+    if is_unknown(values):
+        return next(iter(values))
+    return next(values, *default)
+
+
+def round_(value, *digits):
+    if is_unknown(value) or any(map(is_unknown, digits)):
+        return Unknown("round(…)")
+    return round(value, *digits)
+
+
+def hasattr_(value, name):
+    if isinstance(value, Unknown):
+        return Answer(f"hasattr({value.text})")
+    return hasattr(value, name)
 
 
 def getattr_(value, name, *default):
@@ -126,6 +187,17 @@ OWN = {
     "min": most(min),
     "sum": sum_,
     "sorted": sorted_,
+    "all": all_or_any(all, False),
+    "any": all_or_any(any, True),
+    "enumerate": enumerate_,
+    "zip": over(zip),
+    "map": over(map),
+    "filter": over(filter),
+    "reversed": over(reversed),
+    "isinstance": isinstance_,
+    "next": next_,
+    "round": round_,
+    "hasattr": hasattr_,
     "getattr": getattr_,
     "vars": vars_,
     "globals": names_,

@@ -1,39 +1,90 @@
 """python -m gatecount model.py: what the program prints, and its model's table."""
 
 import json
+import signal
 import sys
+from contextlib import contextmanager
 from dataclasses import asdict
 
 from ..counting import CountError
 from . import count_model
+from .symbols import Symbol
 
 
-def main(path, framework=None, as_json=False):
+def main(path, framework=None, as_json=False, sizes=(), seconds=None):
     """Print the model that the file builds; 1 where that cannot be counted."""
     try:
-        answer = count_model(read(path), framework)
+        with limited(seconds):
+            answer = count_model(read(path), framework, dict(sizes))
     except (OSError, UnicodeDecodeError) as error:
-        print(f"{path}: {error}", file=sys.stderr)
-        return 1
+        return refused(path, str(error), None, None, as_json)
     except CountError as error:
         if not as_json:
             sys.stdout.write(getattr(error, "printed", ""))
-        line = getattr(error, "line", None)
-        print(f"{path}{'' if line is None else f':{line}'}: {error}", file=sys.stderr)
-        return 1
+        return refused(
+            path, str(error), error.line, getattr(error, "built", None), as_json
+        )
     for entry in answer.ignored:
         print(f"{path}:{entry.line}: {entry.what} is not run here", file=sys.stderr)
+    for entry in answer.skipped:
+        print(f"{path}:{entry.line}: passed over: {entry.why}", file=sys.stderr)
     for entry in answer.missing:
-        print(
-            f"{path}:{entry.line}: {entry.what} gives a large model whose layers are "
-            "not known here. Its parameters are missing from the total, which is that "
-            "of the program's own layers, not of the whole model.",
-            file=sys.stderr,
-        )
+        print(f"{path}:{entry.line}: {lacking(entry.what)}", file=sys.stderr)
+    for entry in answer.changes:
+        print(f"{path}:{entry.line}: {answer.era}: {entry.what}", file=sys.stderr)
+    for entry in answer.unknown:
+        print(f"{path}:{entry.line}: {unknown(entry)}", file=sys.stderr)
     sys.stdout.write(
         json.dumps(facts(answer), default=str) + "\n" if as_json else text(answer)
     )
     return 0
+
+
+def refused(path, why, line, built, as_json):
+    """Say why; as JSON, too, with what had been built before."""
+    print(f"{path}{'' if line is None else f':{line}'}: {why}", file=sys.stderr)
+    if built is not None and not as_json:
+        print(f"Up to there:\n{table(built)}", file=sys.stderr)
+    if as_json:
+        known = built and facts(built)
+        answer = {"total": None, "error": why, "line": line, "built": known}
+        print(json.dumps(answer, default=str))
+    return 1
+
+
+@contextmanager
+def limited(seconds):
+    """Stop the program after so many seconds, where the system can."""
+    if not seconds or not hasattr(signal, "setitimer"):
+        yield
+        return
+
+    def late(number, frame):
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def lacking(name):
+    return (
+        f"{name} is not here: the parameters that it may have are missing from the "
+        "total, which is incomplete."
+    )
+
+
+def unknown(entry):
+    if entry.name == "?":
+        return f"the layers depend on {entry.code}, which is not known here"
+    return (
+        f"{entry.name} = {entry.code}, from {entry.origin} (line {entry.origin_line}), "
+        f"is not known here; give it by --set {entry.name}=..."
+    )
 
 
 def read(path):
@@ -56,7 +107,9 @@ def table(answer):
         (each.name, each.kind, shown(each.output_shape), f"{each.total:,}")
         for each in answer.layers
     ]
-    rows.append(("total", "", "", f"{answer.total:,}"))
+    whole = answer.model.total
+    total = f"{whole:,}" if not answer.unknown else answer.formula or "?"
+    rows.append(("total (incomplete)" if answer.missing else "total", "", "", total))
     rows.append(("trainable", "", "", f"{answer.trainable:,}"))
     rows.append(("non-trainable", "", "", f"{answer.non_trainable:,}"))
     widths = [max(map(len, column)) for column in zip(*rows)]
@@ -77,14 +130,26 @@ def facts(answer):
     return {
         "framework": answer.framework,
         "total": answer.total,
-        "trainable": answer.trainable,
-        "non_trainable": answer.non_trainable,
-        "input_shapes": answer.input_shapes,
-        "output_shapes": answer.output_shapes,
+        "incomplete": answer.incomplete,
+        "unknown": [asdict(each) for each in answer.unknown],
+        "formula": answer.formula,
+        "trainable": number(answer.trainable),
+        "non_trainable": number(answer.non_trainable),
+        "input_shapes": [plain(each) for each in answer.input_shapes],
+        "output_shapes": [plain(each) for each in answer.output_shapes],
         "layers": [layer(each) for each in answer.layers],
         "printed": answer.printed,
         "ignored": [asdict(each) for each in answer.ignored],
         "missing": [asdict(each) for each in answer.missing],
+        "skipped": [
+            {"line": each.line, "why": str(each.why)} for each in answer.skipped
+        ],
+        "era": answer.era or None,
+        "changes": [asdict(each) for each in answer.changes],
+        "models": [
+            {"name": each.name, "line": each.line, "total": number(each.total)}
+            for each in answer.models
+        ],
     }
 
 
@@ -94,10 +159,27 @@ def layer(row):
         "kind": row.kind,
         "line": row.line,
         "code": row.code,
-        "input_shape": row.input_shape,
-        "output_shape": row.output_shape,
-        "total": row.total,
+        "input_shape": plain(row.input_shape),
+        "output_shape": plain(row.output_shape),
+        "total": number(row.total),
+        "formula": getattr(row.total, "formula", None),
         "tied": row.tied,
         "shared": row.shared,
-        "weights": [asdict(each) | {"size": each.size} for each in row.count.weights],
+        "weights": [weight(each) for each in row.count.weights],
     }
+
+
+def weight(each):
+    return asdict(each) | {"shape": plain(each.shape), "size": number(each.size)}
+
+
+def number(value):
+    """A number, or None where it is not known."""
+    return None if isinstance(value, Symbol) else value
+
+
+def plain(shape):
+    """A shape as JSON has it: a size that is not known is its formula."""
+    if isinstance(shape, (list, tuple)):
+        return [plain(each) for each in shape]
+    return shape.formula if isinstance(shape, Symbol) else shape

@@ -7,7 +7,7 @@ import traceback
 
 from ..counting import CountError
 from .pasted.foreign import is_sentence
-from .session import SOURCE
+from .session import OURS, SOURCE
 
 # A result indexed like a tensor, as in lstm(x)[:, -1].
 SEVERAL = re.compile("(tuple|list) indices must be integers or slices, not tuple")
@@ -73,7 +73,8 @@ def line_of(error):
 def is_inside(error):
     """Did a stand-in stop, and not the program itself?"""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
-    return bool(frames) and frames[-1].f_code.co_filename.startswith(HOME)
+    name = frames[-1].f_code.co_filename if frames else ""
+    return name.startswith(HOME) and os.path.basename(name) not in OURS
 
 
 def sentence(error, session):
@@ -153,6 +154,16 @@ def unknown_name(error, session):
                 name=name,
                 close=other,
             )
+    starred = session.state.get("starred")
+    if starred:
+        return CountError(
+            "{name} may come from {module} (line {origin}), a file that is not here. "
+            "Paste what it defines in place of the import.",
+            "NameError",
+            name=name,
+            module=starred[-1][0],
+            origin=starred[-1][1],
+        )
     return CountError(
         "{name} is not known: it is used before it has a value, or spelt otherwise "
         "than where it gets one.",

@@ -1,5 +1,6 @@
 """What counting a program gives: its models, layer by layer, and what it printed."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,6 +41,21 @@ class LayerCount:
 
 
 @dataclass(frozen=True)
+class UnknownSize:
+    """A size, or a condition, that only data would tell.
+
+    `name` stands for it in the formula; `code` is how the program writes it, at
+    `line`, and it comes from `origin`, at `origin_line`.
+    """
+
+    name: str
+    line: int | None
+    code: str = ""
+    origin: str = ""
+    origin_line: int | None = None
+
+
+@dataclass(frozen=True)
 class Model:
     """One model: its layers in the framework's order, and its distinct weights.
 
@@ -47,7 +63,8 @@ class Model:
     `input_shapes` are the shapes that the model was understood to read, with the
     batch axis. `meant` grows each time the program compiles, trains, prints or
     summarises the model: the model with the greatest is most likely meant. `table`
-    is the framework's own, as text, where it has one.
+    is the framework's own, as text, where it has one. `doubts` are what would tell
+    whether all layers belong to it; `unbuilt` says that they have no weights yet.
     """
 
     name: str
@@ -60,6 +77,8 @@ class Model:
     line: int | None = None
     meant: int = 0
     table: str = ""
+    doubts: tuple[UnknownSize, ...] = ()
+    unbuilt: bool = False
 
     @cached_property
     def total(self) -> int:
@@ -84,6 +103,14 @@ class Ignored:
 
 
 @dataclass(frozen=True)
+class Skipped:
+    """A line that could not run here, and why (a CountError)."""
+
+    line: int
+    why: Exception
+
+
+@dataclass(frozen=True)
 class ModelCount:
     """The models of a program in the order in which they were built.
 
@@ -103,6 +130,10 @@ class ModelCount:
     notes: tuple = ()
     source: str | None = None
     missing: tuple[Ignored, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    sizes: tuple[UnknownSize, ...] = ()
+    era: str = ""
+    changes: tuple[Ignored, ...] = ()
 
     @property
     def model(self) -> Model:
@@ -116,8 +147,33 @@ class ModelCount:
         return self.model.layers
 
     @property
-    def total(self) -> int:
-        return self.model.total
+    def total(self) -> int | None:
+        """None where the total depends on what is not known."""
+        total = self.model.total
+        return None if self.unknown else int(total)
+
+    @property
+    def incomplete(self) -> bool:
+        """Are layers missing from the total?"""
+        return bool(self.missing) or self.model.unbuilt
+
+    @property
+    def unknown(self) -> tuple[UnknownSize, ...]:
+        """The sizes in the total that are not known, and the conditions."""
+        names = getattr(self.model.total, "names", ())
+        text = " ".join(names)
+        found = tuple(each for each in self.sizes if each.name in names)
+        found += tuple(
+            each
+            for each in self.sizes
+            if each not in found and re.search(rf"\b{each.name}\b", text)
+        )
+        return found + self.model.doubts
+
+    @property
+    def formula(self) -> str | None:
+        """The total, with a letter for each unknown size."""
+        return getattr(self.model.total, "formula", None)
 
     @property
     def trainable(self) -> int:

@@ -10,6 +10,7 @@ from importlib import import_module
 from ..counting import CountError
 from . import explaining, libraries, looping
 from .builtin import builtins_of
+from .libraries.other import Module
 from .refusing import refusal
 from .rewriting import compiled
 from .session import running
@@ -53,6 +54,8 @@ def world(session):
                 name="." * level + name,
             )
         module = found(session, name)
+        if "*" in (fromlist or ()) and isinstance(module, Module):
+            session.state.setdefault("starred", []).append((name, session.line))
         for each in fromlist or ():
             check_name(session, module, name, each)
         return module if fromlist else session.modules[name.partition(".")[0]]
@@ -95,7 +98,7 @@ def missing_module(path):
 
 
 def load(session, root):
-    if root == "tf_keras":
+    if root == "tf_keras" and not session.lenient:
         raise refusal(
             CountError(
                 "tf_keras is Keras 2, whose programs are not counted here. Write keras "
@@ -103,6 +106,14 @@ def load(session, root):
                 "ModuleNotFoundError",
             )
         )
+    if root == "tf_keras":
+        session.change("tf_keras → keras", "Keras 2")
+        load(session, "tensorflow")
+        for path, module in list(session.modules.items()):
+            if path.startswith("tensorflow.keras"):
+                path = path.replace("tensorflow.keras", "tf_keras", 1)
+                session.modules[path] = module
+        return
     if root in FRAMEWORKS:
         package = import_module(f".{FRAMEWORKS[root]}", __package__)
         session.modules |= package.modules(session)

@@ -10,9 +10,10 @@ from textwrap import dedent
 
 from ..counting import CountError
 from .locating import expression
-from .result import Ignored
+from .result import Ignored, UnknownSize
+from .symbols import SOURCE
 
-SOURCE = "<program>"  # the file name of the program's code
+OURS = ("doubt.py", "rewriting.py", "skipping.py")  # what runs in the program
 MOST_PRINTED = 1_000_000  # characters
 
 
@@ -22,12 +23,30 @@ class Place:
 
     line: int | None = None
     code: str = ""
+    doubts: tuple = ()
+
+
+def doubts_of(model, layers):
+    """What is not known about whether the layers belong to the model, and whether it
+    is this model: places with the doubts in which they were made."""
+    found = {}
+    for each in layers:
+        for doubt in each.doubts:
+            if doubt not in model.doubts:
+                found[doubt.text, doubt.line] = doubt
+    for doubt in model.doubts:
+        if doubt.forks:
+            found[doubt.text, doubt.line] = doubt
+    return tuple(
+        UnknownSize("?", doubt.line, doubt.text, doubt.text, doubt.line)
+        for doubt in found.values()
+    )
 
 
 class Session:
     """`state` is for the frameworks: whatever they keep for one run, by name."""
 
-    def __init__(self, source):
+    def __init__(self, source, given=()):
         source = source.removeprefix("\ufeff")
         self.source = dedent(source.replace("\r\n", "\n").replace("\r", "\n"))
         self.encoded = [line.encode() for line in self.source.split("\n")]
@@ -35,6 +54,15 @@ class Session:
         self.modules = {}
         self.ignored = []
         self.missing = []
+        self.skipped = []
+        self.doubts = []  # what is not known where the program is: see doubt
+        self.fresh = {}
+        self.opened = {}
+        self.symbols = {}
+        self.given = dict(given)
+        self.lenient = False  # as the program's own time ran it, not as today
+        self.changes = []
+        self.eras = []
         self.clock = 0
         self._positions = {}
         self._printed = []
@@ -70,6 +98,22 @@ class Session:
         if entry.line is not None and entry not in self.ignored:
             self.ignored.append(entry)
 
+    def change(self, what, era, line=None):
+        """Note what today's framework has otherwise, and when it was so."""
+        entry = Ignored(line or self.line or 0, what)
+        if entry not in self.changes:
+            self.changes.append(entry)
+        if era not in self.eras:
+            self.eras.append(era)
+
+    @property
+    def era(self):
+        order = ("Python 2", "TensorFlow 1", "Keras 1", "Keras 2")
+        found = [each for each in order if each in self.eras]
+        if "Keras 1" in found and "Keras 2" in found:
+            found.remove("Keras 2")
+        return ", ".join(found)
+
     def lack(self, what):
         """Note that `what`, at the present line, gives a model not known here."""
         entry = Ignored(self.line, what)
@@ -86,7 +130,7 @@ class Session:
         frame = self._frame()
         if frame is None:
             return Place()
-        return Place(frame.f_lineno, self._segment(frame))
+        return Place(frame.f_lineno, self._segment(frame), tuple(self.doubts))
 
     def expression_of(self, value):
         """The expression, in the call that is running, which has this value."""
@@ -100,10 +144,14 @@ class Session:
         return frame
 
     def _segment(self, frame):
+        return self.segment(frame, frame.f_lasti)
+
+    def segment(self, frame, place):
+        """The text of what a frame of the program does at this instruction."""
         code = frame.f_code
         if code not in self._positions:  # a program is one long code
             self._positions[code] = list(code.co_positions())
-        first, last, start, end = self._positions[code][frame.f_lasti // 2]
+        first, last, start, end = self._positions[code][place // 2]
         if None in (first, last, start, end) or last > len(self.encoded):
             return ""
         lines = self.encoded[first - 1 : last]

@@ -7,18 +7,43 @@ be counted: `known` says so, naming the expression and its line.
 How an unknown value goes through Python:
 - a loop over it runs once, and what the loop collects has an unknown length
   (`each`), so that a vocabulary built from a file is never taken for one word;
-- it is true; two unknown values are equal, none is greater than another;
+- whether it is true, equal or greater is not known: `doubt` says what then runs;
+  where Python itself has to decide, in a sort or a search, it is `UndecidedError`;
 - two places in the same data differ by a known number: `data[i - 60 : i]` has
   60 rows, whatever `i` is.
 """
 
-import math
+import collections
+import itertools
+import os.path
+import re
+import sys
 import types
 
 from ..counting import CountError
+from .result import UnknownSize
 from .session import current
+from .symbols import named
 
 LONGEST = 60  # characters of the text that names a value
+
+
+HOME = os.path.dirname(__file__)
+
+
+class UndecidedError(TypeError):
+    """Python has to know what only data would tell."""
+
+    def __init__(self, value):
+        super().__init__(f"{value.text} is not known")
+        self.value = value
+
+
+def decided(value, answer=True):
+    """Our own code takes an unknown value for true; the program's cannot."""
+    if sys._getframe(2).f_code.co_filename.startswith(HOME):
+        return answer
+    raise UndecidedError(value)
 
 
 class Unknown:
@@ -72,24 +97,24 @@ class Unknown:
         return self.derived(f"next({self.text})")
 
     def __contains__(self, value):
-        return True
+        return decided(self)
 
     def __bool__(self):
-        return True
+        return decided(self)
 
     def __len__(self):  # only where Python itself asks: see `length`
-        return 1
+        return int(decided(self))
 
     def __index__(self):
-        return 0
+        return int(not decided(self))
 
     __int__ = __index__
 
     def __float__(self):
-        return math.nan
+        raise UndecidedError(self)
 
     def __complex__(self):
-        return complex(math.nan)
+        raise UndecidedError(self)
 
     def __str__(self):
         return "?"
@@ -160,10 +185,10 @@ class Unknown:
 
 
 class Answer(Unknown):
-    """A comparison whose answer is not known, and taken for no."""
+    """A comparison whose answer is not known."""
 
     def __bool__(self):
-        return False
+        return decided(self, False)
 
 
 def _binary(symbol, kind=None):
@@ -215,6 +240,38 @@ def written(value):
     return "…"
 
 
+class Open(list):
+    """A row of unknown length; what it holds stands for any of its members."""
+
+
+def is_open(value):
+    """Is it a container of unknown length?"""
+    if isinstance(value, Open):
+        return True
+    if not isinstance(value, (list, set, dict, tuple, frozenset, collections.deque)):
+        return False
+    if id(value) in current().opened:
+        return True
+    if isinstance(value, (tuple, frozenset)):
+        return False
+    some = itertools.islice(value, 50)
+    return any(isinstance(each, Unknown) and each.each for each in some)
+
+
+def open_up(value, text=None):
+    """From here on, the length of this container is not known."""
+    doubts = current().doubts
+    why = doubts[-1].text if doubts else "what the program reads"
+    line = doubts[-1].line if doubts else current().line
+    current().opened[id(value)] = value, text or why, line
+    current().state.get("lengths", {}).pop(id(value), None)
+    return value
+
+
+def plain_number(value):
+    return value is None or isinstance(value, (int, float, str, bytes, complex))
+
+
 def find_unknown(value):
     """An unknown value in `value`, or in what it holds; None if there is none."""
     if isinstance(value, Unknown):
@@ -229,6 +286,79 @@ def find_unknown(value):
 
 def is_unknown(value):
     return isinstance(value, Unknown)
+
+
+SIZES = frozenset(
+    """units filters input_dim output_dim input_size hidden_size in_features
+    out_features num_embeddings embedding_dim in_channels out_channels d_model
+    embed_dim num_features normalized_shape proj_size dim_feedforward key_dim value_dim
+    kdim vdim shape input_shape batch_input_shape batch_shape vocab_size in1_features
+    in2_features num_classes n_classes state_dim intermediate_dim""".split()
+)
+FREE = frozenset(
+    """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity
+    name seed momentum epsilon eps alpha negative_slope mask_zero padding_idx max_norm
+    weights stateful implementation unroll go_backwards trainable dtype device
+    input_length batch_size noise_shape supports_masking init inner_init sparse
+    W_regularizer U_regularizer b_regularizer _weight inplace layer_norm_eps""".split()
+)
+
+
+def is_free(argument):
+    """No weight depends on this argument of a layer."""
+    return argument in FREE or argument.endswith(
+        ("_initializer", "_regularizer", "_constraint", "_dropout")
+    )
+
+
+def setting(name, value, default=None):
+    """An argument of a layer: a size that is not known as a symbol, and for what no
+    weight depends on, the default."""
+    if name in SIZES:
+        return sized(value)
+    if isinstance(value, Unknown) and not value.shape and is_free(name):
+        return default
+    return value
+
+
+def sized(value):
+    """The same sizes, with a symbol for each that only data would tell."""
+    if isinstance(value, Unknown) and not value.shape:
+        return symbol(value)
+    if isinstance(value, (tuple, list)) and find_unknown(value) is not None:
+        return type(value)(sized(each) for each in value)
+    return value
+
+
+def symbol(value):
+    """The letter of an unknown size, or the number that the reader has given it."""
+    session, base = current(), value.base
+    key = (base.text, base.line)
+    if key not in session.symbols:
+        written = session.expression_of(value)
+        if value is not base and written:  # n + 1 -> n
+            written = re.sub(r"\s*[-+]\s*\d+$", "", written)
+        written = written or base.text
+        name = letter(written, session)
+        session.symbols[key] = UnknownSize(
+            name, session.line, written, base.text, base.line
+        )
+    name = session.symbols[key].name
+    if name in session.given:
+        return session.given[name] + value.offset
+    return named(name, list(session.symbols).index(key)) + value.offset
+
+
+LETTERS = "n k p q r s t u v w x y z".split()
+
+
+def letter(written, session):
+    """A name of its own: that of the program, if it is one."""
+    taken = {each.name for each in session.symbols.values()}
+    if written.isidentifier() and written not in taken:
+        return written
+    free = (each for each in LETTERS if each not in taken)
+    return next(free, f"n{len(taken)}")
 
 
 def known(*values, **named):
@@ -266,6 +396,12 @@ def length(value):
         collected = next((each for each in value if from_loop(each)), None)
         if collected is not None:
             return Unknown("len([…])", origin(collected))
+    if is_open(value):
+        lengths = current().state.setdefault("lengths", {})
+        if id(value) not in lengths:
+            _, text, line = current().opened.get(id(value), (0, "[…]", None))
+            lengths[id(value)] = value, Unknown(f"len of {text}", line)
+        return lengths[id(value)][1]
     counted = getattr(type(value), "__len__", None)
     if isinstance(counted, types.FunctionType):  # the program's own, or a tensor's
         found = counted(value)

@@ -14,7 +14,8 @@ from ...signature import parameters
 from ..libraries.literals import NumpyInt
 from ..refusing import refusal
 from ..unknown import known as refuse_unknown
-from . import parts, tree
+from ..unknown import setting
+from . import eras, parts, tree
 from .layer import KERAS_2, Layer, distinct, policy_name, refuse_arguments
 from .named import activation
 from .scopes import name_scope, state, uniquify
@@ -34,6 +35,14 @@ class BuiltIn(Layer):
 
     def __init__(self, *values, **named):
         own = engine.argument_names(self.engine_class)
+        values, named = eras.arguments(type(self).__name__, own, values, named)
+        batch_shape = named.pop("_batch_shape", None)
+        usual = defaults(self.engine_class)
+        first = [
+            setting(name, each, usual.get(name)) for name, each in zip(own, values)
+        ]
+        values = (*first, *values[len(own) :])
+        named = {n: setting(n, each, usual.get(n)) for n, each in named.items()}
         given = dict(zip(own, values)) | named
         refuse_unknown(
             **{name: each for name, each in given.items() if not is_filling(name)}
@@ -52,7 +61,7 @@ class BuiltIn(Layer):
             )
         object.__setattr__(self, "_engine", made)
         object.__setattr__(self, "_seeds", {})
-        object.__setattr__(self, "_given", defaults(self.engine_class) | given)
+        object.__setattr__(self, "_given", usual | given)
         for part in made.parts:
             engine.give_names(part, state().names)
         shapes = {
@@ -67,6 +76,7 @@ class BuiltIn(Layer):
             dtype=made.dtype,
             **shapes,
         )
+        object.__setattr__(self, "_batch_shape_arg", batch_shape)
         made.name = self.name
         self._stateful = bool(getattr(made, "stateful", False))
         forget_state(made)

@@ -2,7 +2,7 @@
 
 from ...counting import Count, CountError
 from ..result import LayerCount, Model
-from ..session import Session
+from ..session import Session, doubts_of
 from . import summary, tree
 from .scopes import State
 from .special import InputLayer
@@ -71,7 +71,16 @@ def described(model, state):
         line=model._place.line,
         meant=state.meant.get(id(model), 0),
         table=summary.text_of(model),
+        unbuilt=not model.weights and not all(each.built for each in inner(model)),
+        doubts=doubts_of(model._place, [each._place for each in inner(model)]),
     )
+
+
+def inner(layer):
+    """The layers inside, and those inside of them."""
+    for each in layer._layers:
+        yield each
+        yield from inner(each)
 
 
 def together(layers):

@@ -9,11 +9,11 @@ from functools import wraps
 
 from ...counting import CountError
 from ..libraries.array import Data
+from ..looping import Work
 from ..refusing import refusal
 from ..session import current
-from ..unknown import Unknown
-from ..unknown import known as refuse_unknown
-from . import tree
+from ..unknown import Unknown, sized
+from . import eras, tree
 from .calling import CallSpec, bound_shapes, default, is_default
 from .graph import Node, Operation, is_symbolic, traced
 from .metrics import Metric
@@ -56,13 +56,16 @@ class Layer(Operation):
         Operation.__init__(self, name=name)
         self._policy = policy_name(dtype)
         self.activity_regularizer = activity_regularizer
+        if eras.lenient():
+            kwargs = eras.arguments(type(self).__name__, (), (), kwargs)[1]
+            batch = kwargs.pop("_batch_shape", None)
+            object.__setattr__(self, "_batch_shape_arg", batch)
         dim = kwargs.pop("input_dim", None)
         shape = kwargs.pop("input_shape", None)
         shape = (dim,) if dim is not None else shape
         if shape is not None:
-            refuse_unknown(input_shape=shape)
-            self._input_shape_arg = shape
-        if kwargs:
+            self._input_shape_arg = sized(shape)
+        if kwargs and not eras.lenient():
             refuse_arguments(type(self).__name__, kwargs)
         self._path = None
         self.built = False
@@ -182,7 +185,11 @@ class Layer(Operation):
     ):
         self._check_super_called()
         if values:
-            if isinstance(values[0], str):
+            if isinstance(values[0], str) and eras.lenient():
+                eras.old("add_weight(name, …) → add_weight(name=…)")
+                name, shape, *_ = (*values, shape)
+                values = ()
+            elif isinstance(values[0], str):
                 raise refusal(
                     CountError(
                         "Keras 3 takes the name of a weight by its name: write "
@@ -191,7 +198,7 @@ class Layer(Operation):
                         name=repr(values[0]),
                     )
                 )
-            if len(values) > 3 or shape is not None:
+            if values and (len(values) > 3 or shape is not None):
                 raise refusal(
                     CountError(
                         "add_weight takes shape, initializer and dtype, and all others "
@@ -199,10 +206,10 @@ class Layer(Operation):
                         "TypeError" if len(values) > 3 else "ValueError",
                     )
                 )
-            shape = values[0]
+            shape = values[0] if values else shape
             dtype = values[2] if len(values) > 2 else dtype
         shape = () if shape is None else shape
-        refuse_unknown(shape=shape)
+        shape = sized(shape)
         check_weight_shape(type(self).__name__, shape)
         with name_scope(self.name, self):
             variable = Variable(
@@ -382,6 +389,7 @@ class Layer(Operation):
 
     def __call__(self, *values, **named):
         self._check_super_called()
+        Work.done += 5
         object.__setattr__(self, "_called", True)
         if any(is_data(each) for each in tree.flatten((values, named))):
             return Data(f"{self.name}(…)")

@@ -8,6 +8,7 @@ from . import (
     backend,
     configured,
     datasets,
+    eras,
     functions,
     kinds,
     named,
@@ -189,6 +190,13 @@ def absent(path, tf):
     inside = path.partition("keras")[2].lstrip(".")
 
     def missing(name):
+        had = eras.found(inside, name)
+        if had is not None:
+            return had
+        if eras.lenient() and MOVED.get(f"{inside}.{name}".lstrip("."), 0) != 0:
+            where = f"{inside}.{name}".lstrip(".")
+            eras.old(f"keras.{where} → {MOVED[where] or 'keras'}", "Keras 2")
+            return StandIn(f"{path}.{name}", {}, absent(f"{path}.{name}", tf))
         if others.exists(inside, name, tf):
             return others.unknown(path, name)
         if name in GONE:

@@ -6,13 +6,26 @@ Follows keras/src/models/model.py and functional.py.
 from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
-from . import configured, summary, tree
-from .graph import History, Node, as_keras_tensor, as_tensor, mapped, node_of, ordered
+from ..unknown import sized
+from . import configured, eras, summary, tree
+from .calling import default
+from .graph import (
+    History,
+    Node,
+    as_keras_tensor,
+    as_tensor,
+    mapped,
+    node_of,
+    ordered,
+    traced,
+)
 from .layer import Layer
 from .scopes import state, untracked
 from .special import Input, InputLayer
 from .tensors import AnyTensor, KerasTensor
 from .training import Trainer
+
+TRAINED = 10**9  # a model that is trained is meant more than one that is shown
 
 
 def is_functional(values, named):
@@ -24,14 +37,25 @@ def is_functional(values, named):
     )
 
 
+def today(values, named):
+    """Model(input=, output=), as Keras 1 had it."""
+    if eras.lenient() and ("input" in named or "output" in named):
+        eras.old("Model(input=, output=) → Model(inputs=, outputs=)", "Keras 1")
+        words = {"input": "inputs", "output": "outputs"}
+        return {words.get(name, name): each for name, each in named.items()}
+    return named
+
+
 class Model(Trainer, Layer):
     def __new__(cls, *values, **named):
+        named = today(values, named)
         if cls is Model and is_functional(values, named):
             return Functional.__new__(Functional, *values, **named)
         return Layer.__new__(cls, *values, **named)
 
     def __init__(self, *values, **named):
         Trainer.__init__(self)
+        named = today(values, named)
         if is_functional(values, named):
             make_functional(type(self))
             Functional.__init__(self, *values, **named)
@@ -102,12 +126,15 @@ class Model(Trainer, Layer):
         else:
             print_fn(text)
 
-    def means(self):
-        """Note that the program does something with this model."""
-        state().meant[id(self)] = current().tick()
+    def means(self, how=1):
+        """Note that the program does something with this model: 2, it trains it."""
+        before = state().meant.get(id(self), 0)
+        state().meant[id(self)] = max(before, how * TRAINED + current().tick())
 
     def save(self, *values, **named):
         self.means()
+        where = values[0] if values else named.get("filepath")
+        current().state.setdefault("saved", []).append((where, self))
         current().ignore("save")
 
     save_weights = export = save
@@ -130,6 +157,19 @@ class Model(Trainer, Layer):
     def build_from_config(self, config):
         if config.get("input_shape"):
             self.build(config["input_shape"])
+
+    @default
+    def build(self, input_shape=None):
+        """Keras 2 called the model; Keras 3 leaves what is inside as it is."""
+        if eras.lenient() and tree.is_shape(input_shape):
+            eras.old("model.build(shape) → model(keras.Input(…))")
+            shape = sized(tuple(input_shape))
+            inside = self._flatten_layers(include_self=False)
+            whole = "Embedding" in {type(each).__name__ for each in inside}
+            traced(self.call, KerasTensor(shape, "int64" if whole else "float32"))
+            self.built = True
+            return
+        super().build(input_shape)
 
     def reset_states(self):
         for layer in self.layers:
@@ -168,7 +208,10 @@ class Functional(Model):
     def __new__(cls, *values, **named):
         return Layer.__new__(cls, *values, **named)
 
-    def __init__(self, inputs, outputs, name=None, **kwargs):
+    def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
+        kwargs = today((), kwargs)
+        inputs = kwargs.pop("inputs", inputs)
+        outputs = kwargs.pop("outputs", outputs)
         Trainer.__init__(self)
         trainable = kwargs.pop("trainable", None)
         check_tensors("inputs", inputs)

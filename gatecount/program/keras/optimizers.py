@@ -8,8 +8,10 @@ from math import prod
 from typing import ClassVar
 
 from ...counting import CountError
+from ..looping import Work
 from ..refusing import refusal
 from ..unknown import Unknown
+from . import eras
 from .scopes import auto_name
 from .tensors import Variable
 
@@ -36,6 +38,11 @@ class Optimizer:
 
     def __init__(self, *values, **named):
         known = [*self.own, *COMMON]
+        if eras.lenient():
+            if "lr" in named:
+                eras.old("lr → learning_rate")
+                named["learning_rate"] = named.pop("lr")
+            named = {name: each for name, each in named.items() if name in known}
         for name in named:
             if name not in known and name != "decay":
                 self._refuse(name)
@@ -111,10 +118,12 @@ class Optimizer:
         return Unknown("iterations")
 
     def apply_gradients(self, pairs, **named):
+        Work.trained += 1
         variables = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
         self.build([each for each in variables if isinstance(each, Variable)])
 
     def apply(self, gradients, variables=None):
+        Work.trained += 1
         self.build(list(variables or []))
 
     def minimize(self, loss, variables, **named):
@@ -256,6 +265,12 @@ CLASSES["Optimizer"] = Optimizer
 
 class Legacy(Optimizer):
     """Optimizers of Keras 2: they can be imported, and no more."""
+
+    def __new__(cls, *values, **named):
+        if eras.lenient() and cls.__name__ in CLASSES:
+            eras.old("keras.optimizers.legacy → keras.optimizers")
+            return CLASSES[cls.__name__](*values, **named)
+        return super().__new__(cls)
 
     def __init__(self, *values, **named):
         raise refusal(

@@ -1,9 +1,9 @@
 """The layers that prepare data: they change shapes, and few hold weights."""
 
-from ..unknown import Unknown
+from ..unknown import Unknown, is_open
 from ..unknown import known as refuse_unknown
 from .layer import Layer
-from .tensors import Tensor
+from .tensors import AnyTensor, Tensor
 
 COMMON = ("name", "dtype", "trainable", "input_shape")
 
@@ -27,6 +27,15 @@ class Preparing(Layer):
         shape = tuple(inputs.shape)
         dtype = "int64" if self.whole else self.compute_dtype
         return Tensor(self.compute_output_shape(shape), dtype)
+
+    def __call__(self, inputs, *values, **named):
+        """What is no tensor, such as a text, gives values that are not known."""
+        from ..libraries.array import Data
+
+        first = inputs[0] if isinstance(inputs, (list, tuple)) and inputs else inputs
+        if not isinstance(first, AnyTensor) and not hasattr(first, "_engine"):
+            return Data(f"{self.name}(…)")
+        return Layer.__call__(self, inputs, *values, **named)
 
     def adapt(self, data, *values, **named):
         pass
@@ -98,7 +107,13 @@ class Lookup(Preparing):
         return Data("vocabulary")
 
     def vocabulary_size(self):
-        return Unknown("vocabulary_size()")
+        """As many as are given, and those that stand for others and for none."""
+        words = self.arguments[1].get("vocabulary")
+        if not isinstance(words, (list, tuple)) or is_open(words):
+            return Unknown("vocabulary_size()")
+        others = self.arguments[1].get("num_oov_indices", 1)
+        mask = self.arguments[1].get("mask_token") is not None
+        return len(words) + others + mask
 
     vocab_size = vocabulary_size
 

@@ -4,7 +4,9 @@ Follows keras/src/models/sequential.py.
 """
 
 from ...counting import CountError
+from ..libraries.foreign import lacking
 from ..refusing import refusal
+from ..unknown import Unknown
 from . import configured, tree
 from .layer import Layer
 from .model import Functional, Model
@@ -44,7 +46,12 @@ class Sequential(Model):
         self._ends = value
 
     def add(self, layer, rebuild=True):
-        if not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
+        if isinstance(layer, Unknown):  # of a library that is not here
+            lacking(layer)
+            return
+        if not self._stack and getattr(layer, "_batch_shape_arg", None) is not None:
+            self.add(InputLayer(batch_shape=layer._batch_shape_arg))
+        elif not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
             self.add(InputLayer(shape=layer._input_shape_arg))
         if isinstance(layer, KerasTensor):
             origin = layer._keras_history.operation

@@ -5,7 +5,7 @@ import inspect
 from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
 from ..refusing import refusal
-from ..unknown import known as refuse_unknown
+from ..unknown import Unknown, sized
 from . import tree
 from .builtin import refusing
 from .graph import Node, traced
@@ -32,7 +32,8 @@ class InputLayer(Layer):
         batch_shape = kwargs.pop("batch_input_shape", batch_shape)
         if input_tensor is not None:
             batch_shape, shape, dtype = input_tensor.shape, None, input_tensor.dtype
-        refuse_unknown(shape, batch_size, batch_shape)
+        shape, batch_shape = sized(shape), sized(batch_shape)
+        batch_size = None if isinstance(batch_size, Unknown) else batch_size
         self.optional = optional
         self._kind = dtype_name(dtype)
         if isinstance(shape, AnyTensor) or not isinstance(
@@ -129,7 +130,7 @@ class Lambda(Layer):
         if callable(self._output_shape):
             return self._output_shape(input_shape)
         batch = tree.flatten(input_shape)[0]
-        refuse_unknown(self._output_shape)
+        self._output_shape = sized(self._output_shape)
         return tree.map_shapes(lambda each: (batch, *each), self._output_shape)
 
     def call(self, inputs, mask=None, training=None):

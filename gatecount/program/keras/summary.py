@@ -9,6 +9,7 @@ from math import prod
 
 from ...counting import CountError
 from ..refusing import refusal
+from ..symbols import Symbol
 from . import tree
 from .table import cells, table
 
@@ -23,10 +24,13 @@ def count(weights):
 def memory(weights):
     """Bytes; each weight once."""
     distinct = {id(each): each for each in weights}.values()
-    return sum(prod(each.shape) * BITS.get(each.dtype, 32) for each in distinct) / 8
+    bits = sum(prod(each.shape) * BITS.get(each.dtype, 32) for each in distinct)
+    return None if isinstance(bits, Symbol) else bits / 8
 
 
 def readable(size):
+    if size is None:
+        return "?"
     for unit in ("B", "KB", "MB", "GB", "TB", "PB"):
         if size / 1024 < 1:
             return f"{size:.2f} {unit}"
@@ -197,7 +201,8 @@ def totals(model):
     if getattr(model, "compiled", False) and optimizer and optimizer.built:
         kept = optimizer.variables
     whole = count(trained) + count(others) + count(kept)
-    size = memory(trained) + memory(others) + memory(kept)
+    parts = [memory(trained), memory(others), memory(kept)]
+    size = None if None in parts else sum(parts)
     yield f" Total params: {whole:,} ({readable(size)})"
     yield f" Trainable params: {count(trained):,} ({readable(memory(trained))})"
     yield f" Non-trainable params: {count(others):,} ({readable(memory(others))})"

@@ -252,6 +252,10 @@ class Tensor(AnyTensor):
     def __format__(self, how):
         return "?" if self.shown == "?" else format(self.shown, how)
 
+    @property
+    def undecided(self):
+        return self.values is None and not state().tracing
+
     def __bool__(self):
         if state().tracing:
             raise refusal(
@@ -416,9 +420,9 @@ def standard_shape(shape):
                 value=repr(shape),
             )
         )
-    from ..unknown import known as refuse_unknown
+    from ..unknown import sized
 
-    refuse_unknown(*shape)
+    shape = sized(shape)
     for size in shape:
         if size is not None and (not isinstance(size, int) or size < 0):
             raise refusal(
@@ -429,7 +433,7 @@ def standard_shape(shape):
                     value=repr(size),
                 )
             )
-    return tuple(size if size is None else int(size) for size in shape)
+    return tuple(shape)
 
 
 def is_tensor(value):

@@ -8,10 +8,11 @@ from math import floor
 
 from ...counting import CountError
 from ..libraries.array import Array, Data
+from ..looping import Work
 from ..refusing import refusal
 from ..session import current
 from ..unknown import Unknown
-from . import optimizers, tree
+from . import eras, optimizers, tree
 from .graph import traced
 from .layer import converted
 from .tensors import AnyTensor, KerasTensor, Tensor, dtype_name
@@ -37,7 +38,9 @@ class Trainer:
         auto_scale_loss=True,
         **unknown,
     ):
-        if unknown:
+        if unknown and eras.lenient():
+            eras.old(f"compile: {', '.join(unknown)} → –")
+        elif unknown:
             raise refusal(
                 CountError(
                     "{layer} has no argument {unknown}. It takes {known}.",
@@ -53,16 +56,21 @@ class Trainer:
         own["loss"], own["compiled"] = loss, True
         given = tree.flatten(metrics) if metrics is not None else []
         own["metric_names"] = [name_of(each) for each in given]
-        self.means()
+        self.means(2)
 
     def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", **others):
         self._must_be_compiled()
+        if eras.lenient():
+            if "nb_epoch" in others:
+                eras.old("nb_epoch → epochs", "Keras 1")
+                epochs = others.pop("nb_epoch")
+            others = {name: each for name, each in others.items() if name in FIT}
         self._check_named(FIT, others)
         validation = others.get("validation_data")
         self._built_for(x, whole(batch_size, others.get("validation_split")))
         if self.optimizer is not None and self.built:
             self.optimizer.build(self.trainable_variables)
-        self.means()
+        self.means(2)
         current().ignore("fit")
         return History(
             self, epochs, validation is not None or "validation_split" in others
@@ -71,6 +79,10 @@ class Trainer:
     def __getattr__(self, name):
         if isinstance(getattr(type(self), name, None), property):
             return getattr(type(self), name).fget(self)  # to refuse in its words
+        if name in OLD and eras.lenient():
+            eras.old(f"{name} → {OLD[name]}")
+            way = name.partition("_")[0]
+            return lambda x=None, *values, **named: getattr(self, way)(x)
         if name in OLD:
             raise refusal(
                 CountError(
@@ -109,7 +121,7 @@ class Trainer:
 
     def predict(self, x, batch_size=None, verbose="auto", **others):
         self._built_for(x, first(batch_size))
-        self.means()
+        self.means(0)
         current().ignore("predict")
         rows = getattr(x, "shape", None)
         try:
@@ -118,6 +130,9 @@ class Trainer:
             shapes = None
         if shapes is None or rows is None:
             return Data("model.predict(…)")
+        structure = getattr(self, "_outputs_struct", None)
+        if isinstance(structure, dict):
+            shapes = {name: tuple(each.shape) for name, each in structure.items()}
         return tree.map_shapes(
             lambda each: Array(
                 (rows[0], *(s if s is not None else Unknown("?") for s in each[1:])),
@@ -128,11 +143,13 @@ class Trainer:
         )
 
     def train_on_batch(self, x, y=None, *values, **named):
+        Work.trained += 1
+        Work.done += 50
         self._must_be_compiled()
         self._built_for(x, lambda rows: rows)
         if self.built:
             self.optimizer.build(self.trainable_variables)
-        self.means()
+        self.means(2)
         return Data("model.train_on_batch(…)")
 
     def test_on_batch(self, x, y=None, *values, **named):

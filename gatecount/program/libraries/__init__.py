@@ -35,6 +35,8 @@ def modules(session, root):
     """The modules of this root by their dotted names."""
     if root == "math":
         return {"math": system.math_module()}
+    if root == "torchcrf":
+        return import_module("gatecount.program.torch.known").modules(session)
     if root in OWN:
         return OWN[root].modules(session)
     if root in system.MODULES:

@@ -2,7 +2,7 @@
 
 from ...counting import CountError
 from .. import shaping
-from ..unknown import Answer, Unknown, from_loop, length, written
+from ..unknown import Answer, Unknown, from_loop, is_open, length, written
 from . import literals
 
 
@@ -20,9 +20,8 @@ class Data(Unknown):
     def reshape(self, *shape, order="C"):
         sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
         unknown = self.number(f"{self.text}.shape[…]")
-        return Array(
-            [size if is_size(size) else unknown for size in sizes], text=self.text
-        )
+        sizes = [size if is_size(size) else unknown for size in sizes]
+        return Array(sizes, None, text=self.text)
 
     def __getitem__(self, key):
         """Rows and columns: as many axes as the key has."""
@@ -30,7 +29,7 @@ class Data(Unknown):
         unknown = self.number(f"{self.text}.shape[…]")
         if len(spans) > 1 and all(map(plain_key, spans)):
             sizes = shaping.sliced((unknown,) * len(spans), key, unknown)
-            made = Array(sizes, text=f"{self.text}[{written(key)}]", line=self.line)
+            made = Array(sizes, None, f"{self.text}[{written(key)}]", self.line)
             made.each = self.each or any(map(loops, spans))
             return made
         return super().__getitem__(key)
@@ -250,7 +249,7 @@ def literal_shape(value):
         return (0,)
     first = next((each for each in value if from_loop(each)), value[0])
     inner = literal_shape(first)
-    if from_loop(first):
+    if from_loop(first) or is_open(value):
         return (length(value), *inner)
     if any(literal_shape(each) != inner for each in value[1:] if inner):
         return (len(value),)

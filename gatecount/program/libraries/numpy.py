@@ -1,5 +1,8 @@
 """`numpy`: arrays of which only the shape is known."""
 
+import math
+import operator
+
 from .. import shaping
 from ..standing import StandIn
 from ..unknown import Unknown, find_unknown
@@ -156,18 +159,34 @@ def transpose(value, *axes):
 
 @function("swapaxes", method=True)
 def swapaxes(value, one, two):
+    value = array_of(value)
+    if value.shape is None:
+        return value
     order = list(range(value.ndim))
     order[one], order[two] = order[two], order[one]
     return value.like(shaping.transposed(value.shape, order))
 
 
-@function("concatenate", "append")
+@function("concatenate")
 def concatenate(values, *others, axis=0, **named):
-    if others and not isinstance(others[0], int):
-        values = [values, others[0]]
-    elif others:
+    if others:
         axis = others[0]
+    if axis is None:
+        return flattened(values)
     return combined(values, shaping.joined, axis)
+
+
+@function("append")
+def append(one, two, axis=None):
+    values = [array_of(one), array_of(two)]
+    return flattened(values) if axis is None else combined(values, shaping.joined, axis)
+
+
+def flattened(values):
+    """All numbers in one row."""
+    arrays = [array_of(each) for each in values]
+    flat = [each.reshape(-1) for each in arrays]
+    return combined(flat, shaping.joined, 0)
 
 
 @function("stack")
@@ -210,6 +229,8 @@ def combined(values, how, axis=0):
 def reduction(name):
     def reduce(value, *others, axis=None, keepdims=False, **named):
         value = array_of(value)
+        if name in ("percentile", "quantile"):
+            others = others[1:]  # which one
         if others and axis is None and isinstance(others[0], int):
             axis = others[0]
         if axis is None and getattr(value, "data", None) is not None:
@@ -241,8 +262,47 @@ def same(value, *others, **named):
     return arrays[0].like(shaping.broadcast(*(each.shape for each in arrays)))
 
 
+def of_number(name, made):
+    """What a function gives for a plain number is a number; else, an array."""
+    compute = getattr(math, name, NUMBERS.get(name))
+
+    def asked(value, *others, **named):
+        plain = type(value) in (int, float) and all(
+            type(each) in (int, float) for each in others
+        )
+        if not plain or compute is None or named:
+            return made(value, *others, **named)
+        try:
+            found = compute(value, *others)
+        except (ArithmeticError, TypeError, ValueError):
+            return math.nan
+        return float(found) if name in ("floor", "ceil", "sqrt") else found
+
+    return asked
+
+
+NUMBERS = {
+    "abs": abs,
+    "absolute": abs,
+    "round": round,
+    "around": round,
+    "square": lambda value: value * value,
+    "power": operator.pow,
+    "maximum": max,
+    "minimum": min,
+    "add": operator.add,
+    "subtract": operator.sub,
+    "multiply": operator.mul,
+    "divide": operator.truediv,
+    "clip": lambda value, low, high: min(max(value, low), high),
+    "sign": lambda value: (value > 0) - (value < 0),
+    "power_": pow,
+}
+for _name in [name for name, made in FUNCTIONS.items() if made is same]:
+    FUNCTIONS[_name] = of_number(_name, same)
+
 for _name in """sum mean std var max min amax amin prod argmax argmin any all median
-        percentile average nanmean""".split():
+        percentile quantile nanpercentile average nanmean""".split():
     FUNCTIONS[_name] = METHODS[_name] = reduction(_name)
 
 
@@ -257,8 +317,15 @@ METHODS["astype"] = again
 METHODS["copy"] = METHODS["to_numpy"] = lambda value, *others: again(value)
 METHODS["numpy"] = METHODS["copy"]
 METHODS["item"] = lambda value, *others: value.derived(f"{value.text}.item()")
+METHODS["resize"] = lambda value, *shape, **named: resized(value, shape)
 METHODS["fill"] = METHODS["sort"] = lambda value, *others, **named: None
 METHODS["tolist"] = lambda value: list(value) if value.data is None else value.data
+
+
+def resized(value, shape):
+    """In place."""
+    shape = shape[0] if len(shape) == 1 else shape
+    value.shape, value.data = shape_argument(shape), None
 
 
 @function("dot", "matmul", method=True)
@@ -346,7 +413,7 @@ def random(size=None, **named):
 
 
 @drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")
-def normal(one=0.0, two=1.0, size=None, low=None, high=None, loc=None, scale=None):
+def normal(one=0.0, two=1.0, size=None, **named):
     return sized(size)
 
 

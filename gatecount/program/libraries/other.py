@@ -5,6 +5,7 @@ from ..session import current
 from ..standing import StandIn
 from ..unknown import Unknown
 from .array import Data
+from .foreign import is_model_class
 from .pretrained import is_model
 
 
@@ -34,7 +35,13 @@ class Placeholder(Unknown):
 
     def __call__(self, *values, **named):
         current().ignore(self.text)
-        if is_model(self.text):
+        parts = [*values, *named.values()]
+        parts = [each for each in parts if not isinstance(each, Unknown)]
+        if (
+            is_model(self.text)
+            or any(hasattr(each, "_keras_history") for each in parts)
+            or (any(map(is_built, parts)) and is_model_class(self.text))
+        ):
             current().lack(self.text)
         return Data(f"{self.text}(…)")
 
@@ -47,4 +54,27 @@ class Placeholder(Unknown):
                 "TypeError",
                 name=self.text,
             )
+        if is_model_class(self.text):
+            return derived_from(self.text)
         return ()
+
+
+def is_built(value):
+    """A layer, or a model."""
+    return hasattr(value, "_modules") or hasattr(value, "_inbound_nodes")
+
+
+def derived_from(name):
+    """The bases of a class whose own base is in a library that is not here."""
+    frameworks = current().state.get("frameworks", ())
+    if "torch" in frameworks:
+        from ..torch.known import Lightning, foreign
+
+        return (Lightning,) if name.endswith("LightningModule") else (foreign(name),)
+    if "keras" in frameworks:
+        from ..keras.layer import Layer
+        from ..keras.model import Model
+
+        current().lack(name)
+        return (Model if name.endswith("Model") else Layer,)
+    return ()

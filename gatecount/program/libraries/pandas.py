@@ -2,7 +2,7 @@
 
 from ..session import current
 from ..standing import StandIn
-from ..unknown import Unknown, written
+from ..unknown import Unknown, is_open, written
 from .array import Array, Data
 from .other import Placeholder
 
@@ -16,7 +16,7 @@ class Table(Array):
 
     @property
     def values(self):
-        return Array(self.shape, text=self.text, line=self.line)
+        return Array(self.shape, None, self.text, self.line)
 
     @property
     def columns(self):
@@ -31,6 +31,15 @@ class Table(Array):
         return Places(self)
 
     loc = iloc
+
+    @columns.setter
+    def columns(self, names):
+        if isinstance(names, (list, tuple)) and not is_open(names):
+            self.shape = (self.shape[0], len(names))
+
+    @index.setter
+    def index(self, names):
+        pass
 
     def table(self, columns, text):
         return Table((self.shape[0], columns), text=text, line=self.line)
@@ -50,7 +59,7 @@ class Table(Array):
     def __getitem__(self, key):
         text = f"{self.text}[{written(key)}]"
         if isinstance(key, str):
-            return Array(self.shape[:1], text=text, line=self.line)
+            return Array(self.shape[:1], None, text, self.line)
         if isinstance(key, list) and all(isinstance(each, str) for each in key):
             return self.table(len(key), text)
         if isinstance(key, slice):

@@ -198,7 +198,14 @@ def quiet(root):
     return modules
 
 
+def types_modules(session):
+    return {
+        "types": StandIn("types", {"SimpleNamespace": Arguments}, placeholder("types"))
+    }
+
+
 MODULES = {
+    "types": types_modules,
     "os": os_modules,
     "sys": sys_modules,
     "argparse": argparse_modules,

@@ -20,14 +20,15 @@ ASSIGNED = re.compile(r"(\s*\w[\w, ]*= *)[!%].*", re.DOTALL)
 
 def unmagical(lines, notes):
     """Such lines are empty afterwards, or `pass` where a block needs one."""
-    taken, away, foreign = [], [], False
+    taken, away, foreign, continued = [], [], False, False
     for n, (line, state) in enumerate(zip(lines, scan(lines)), 1):
         foreign = (foreign and bool(line.strip())) or bool(FOREIGN.match(line))
         code = line
-        if foreign:
+        if foreign or continued:
             code = ""
         elif not state.inside and not state.depth:
             code = python(line)
+        continued = code != line and line.rstrip().endswith("\\")
         if code != line:
             away.append(n)
         taken.append(code)

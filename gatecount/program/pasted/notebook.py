@@ -5,9 +5,13 @@ import json
 from .notes import note
 
 
+def is_notebook(text):
+    return text.lstrip().startswith("{") and '"cells"' in text
+
+
 def joined(text):
     """The code cells as one text, and a note; None if it is not a notebook."""
-    if not text.lstrip().startswith("{") or '"cells"' not in text:
+    if not is_notebook(text):
         return None
     try:
         cells = json.loads(text)["cells"]

@@ -2,7 +2,7 @@
 
 import re
 
-from . import shapes, state, tables, tabular, torchinfo, tree
+from . import notebook, shapes, state, tables, tabular, torchinfo, tree
 
 MOST = 1_000_000  # characters; more is not looked at
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
@@ -24,7 +24,7 @@ def explain(text):
 
 
 def reader(text):
-    if len(text) > MOST or IMPORT.search(text):
+    if notebook.is_notebook(text) or len(text) > MOST or IMPORT.search(text):
         return None
     lines = re.split(r"\r\n|\r|\n", text.replace("\u00a0", " "))
     if torchinfo.rows(lines):

@@ -58,6 +58,10 @@ LAYERS = {
     "Parameter": Parameter,
     "DataParallel": environment.Parallel,
 }
+PARALLEL = {
+    "DataParallel": environment.Parallel,
+    "DistributedDataParallel": environment.Distributed,
+}
 KNOWN = {
     **{name: made for name, made in FUNCTIONS.items() if name in TORCH},
     **{name: FUNCTIONS.get(name) for name in ("sigmoid", "tanh", "softmax")},
@@ -66,6 +70,18 @@ KNOWN = {
     **{name: creation.typed(name) for name in TENSOR_TYPES},
     "__version__": "2.13.0+cpu",
 }
+MODULES = """module rnn linear container loss conv transformer activation sparse
+    normalization batchnorm dropout pooling padding distance fold upsampling utils
+    adaptive pixelshuffle instancenorm flatten channelshuffle lazy""".split()
+# Modules that no parameter comes from, as far as is known here.
+OPEN = """onnx utils.flop_counter utils.model_zoo utils.cpp_extension utils.benchmark
+    utils.bottleneck utils.hooks utils.mobile_optimizer profiler autograd.profiler
+    autograd.functional autograd.variable distributed distributed.fsdp
+    distributed.optim fx func quantization ao ao.quantization export package testing
+    _dynamo _inductor _utils _C _six storage serialization functional
+    optim.swa_utils optim.adam optim.adamw optim.sgd cuda.nvtx
+    cuda.profiler multiprocessing.spawn futures overrides monitor library
+    nn.quantized nn.qat nn.intrinsic nn.grad nn.common_types""".split()
 REGISTERING = (conversion, elementwise, matrices, reductions, selecting)
 
 
@@ -90,16 +106,22 @@ def modules(session):
     add("torch.nn.utils.parametrizations", utilities.PARAMETRIZATIONS)
     add("torch.nn.parameter", {"Parameter": Parameter})
     add("torch.nn.modules", LAYERS, missing_layer)
-    for name in ("module", "rnn", "linear", "container", "loss", "conv", "transformer"):
+    for name in MODULES:
         add(f"torch.nn.modules.{name}", LAYERS, missing_layer)
-    add("torch.nn.parallel", {"DataParallel": environment.Parallel})
+    for path in ("parallel", "parallel.distributed", "parallel.data_parallel"):
+        add(f"torch.nn.{path}", PARALLEL)
+    for path in ("prune", "parametrize", "fusion", "stateless"):
+        add(f"torch.nn.utils.{path}", {}, open_module(f"torch.nn.utils.{path}"))
     add("torch.optim", optimisers.NAMES)
     add("torch.optim.lr_scheduler", optimisers.RATES)
     add("torch.optim.optimizer", optimisers.NAMES)
     environment.more_modules(add)
-    add("torch.utils.data", data.NAMES)
-    add("torch.utils.data.dataset", data.NAMES)
-    add("torch.utils.data.dataloader", data.NAMES)
+    for path in ("", ".dataset", ".dataloader", ".sampler", ".distributed"):
+        path = f"torch.utils.data{path}"
+        add(path, data.NAMES, open_module(path))
+    for path in OPEN:
+        if f"torch.{path}" not in made:
+            add(f"torch.{path}", {}, open_module(f"torch.{path}"))
     for name in SUBMODULES:
         if f"torch.{name}" not in made:
             add(f"torch.{name}", {}, open_module(f"torch.{name}"))

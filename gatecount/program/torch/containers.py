@@ -8,6 +8,7 @@ import operator
 from ...counting import CountError
 from ..refusing import refusal
 from ..session import current
+from ..unknown import Unknown
 from .module import Module, bracketed, indented, refuse_child
 from .tensor import Parameter, Tensor, derived
 
@@ -114,7 +115,7 @@ def checked(module):
                 "TypeError",
             )
         )
-    if not isinstance(module, Module):
+    if not isinstance(module, (Module, Unknown)):
         refuse_child(module)
     return module
 

@@ -5,7 +5,7 @@ import inspect
 from ...counting import Count, CountError, Weight
 from ..explaining import explained
 from ..result import LayerCount, Model
-from ..session import running
+from ..session import doubts_of, running
 from .trial import tried
 
 
@@ -33,11 +33,20 @@ def methods(modules):
     to copy, such as the layer given to nn.TransformerEncoder, and no model."""
     kinds = {kind for each in modules for kind in type(each).__mro__}
     return {
-        function.__code__
+        code
         for kind in kinds
         for function in vars(kind).values()
         if inspect.isfunction(function)
+        for code in codes_of(function.__code__)
     }
+
+
+def codes_of(code):
+    """The code of a function, and of what is written inside of it."""
+    yield code
+    for each in code.co_consts:
+        if inspect.iscode(each):
+            yield from codes_of(each)
 
 
 def built_by_default(session):
@@ -98,6 +107,9 @@ def model(module, session):
         output_shapes=tuple(outputs),
         code=text(module, session),
         line=vars(module)["_spot"].line,
+        doubts=doubts_of(
+            vars(module)["_spot"], [vars(each)["_spot"] for each in module.modules()]
+        ),
     )
 
 

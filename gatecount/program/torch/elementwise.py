@@ -1,9 +1,11 @@
 """Operations that work on each number alone: their shapes pass, or broadcast."""
 
+import math
 import operator
 
 from ...counting import CountError
 from ..refusing import refusal
+from ..unknown import Answer
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
 from .shapes import axis_of, broadcast
 from .strides import kept
@@ -66,8 +68,13 @@ COMPARISONS = {
 
 
 def unary(name, change, keep_values=False):
+    compute = COMPUTED.get(name)
+
     def apply(input, *arguments, **named):
         source = input_of(input)
+        values = source._values if keep_values else None
+        if compute and source._values and not arguments:
+            values = computed_each(compute, source._values)
         if name in ALONG and source._shape is not None:
             dims = named.get("dim", named.get("dims", arguments[ALONG[name] :]))
             check_dims(source, dims)
@@ -75,11 +82,29 @@ def unary(name, change, keep_values=False):
             source,
             source._shape,
             change(source.dtype),
-            source._values if keep_values else None,
+            values,
+            requires_grad=False if name == "detach" else None,
             strides=None if name == "roll" else kept(source, source._shape),
         )
 
     return apply
+
+
+def computed_each(compute, values):
+    """The numbers themselves, where the program writes them."""
+    try:
+        return tuple(map(compute, values))
+    except (ArithmeticError, ValueError, TypeError):
+        return None
+
+
+# Of numbers that a program writes out, what these give is known.
+COMPUTED = {
+    name: getattr(math, name)
+    for name in "exp log log2 log10 sqrt floor ceil trunc sin cos tan tanh".split()
+}
+COMPUTED |= {"abs": abs, "absolute": abs, "neg": operator.neg, "round": round}
+COMPUTED |= {"negative": operator.neg, "square": lambda value: value * value}
 
 
 # Those that work along an axis: which argument names it.
@@ -234,11 +259,16 @@ def where(condition, input=None, other=None):
 
 @both("equal", "allclose")
 def equal(input, other, *arguments, **named):
-    """Numbers are not known here; equal shapes are taken for equal numbers."""
+    """Equal shapes may hold equal numbers, or not: that is not known here."""
     one, two = as_tensor(input), as_tensor(other)
+    if one is two:
+        return True
     if one._values and two._values:
         return one._values == two._values
-    return None in (one._shape, two._shape) or len(one._shape) == len(two._shape)
+    sizes = zip(one._shape or (), two._shape or ())
+    if None in (one._shape, two._shape) or any(None in pair for pair in sizes):
+        return Answer("equal(…)")
+    return Answer("equal(…)") if one._shape == two._shape else False
 
 
 def operand(name, reflected=False):

@@ -5,6 +5,7 @@ import math
 
 from ..libraries.other import Placeholder
 from ..session import current
+from . import creation
 from .dtypes import BY_NAME, CPU, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module
 from .places import unknown
@@ -272,13 +273,14 @@ class Parallel(Module):
 
 
 Parallel.__name__ = Parallel.__qualname__ = "DataParallel"
+Distributed = type("DistributedDataParallel", (Parallel,), {})
 AMP = {"autocast": Nothing, "GradScaler": GradScaler}
 
 
 def more_modules(put):
     """The modules beside torch.nn, torch.optim and torch.utils.data."""
     mps = {"is_available": lambda: False, "is_built": lambda: False}
-    put("torch.cuda", CUDA)
+    put("torch.cuda", CUDA | {n: creation.typed(n) for n in TENSOR_TYPES})
     put("torch.cuda.amp", AMP)
     put("torch.amp", AMP)
     put("torch.mps", {"empty_cache": nothing, "manual_seed": nothing})
@@ -287,7 +289,16 @@ def more_modules(put):
     put("torch.backends.cuda", {})
     put("torch.backends.mps", mps)
     put(
-        "torch.jit", {"script": identity, "trace": trace, "save": nothing, "load": load}
+        "torch.jit",
+        {
+            "script": identity,
+            "trace": trace,
+            "save": nothing,
+            "load": load,
+            **dict.fromkeys(("script_method", "export", "ignore", "unused"), identity),
+            "ScriptModule": Module,
+            "is_scripting": lambda: False,
+        },
     )
     put("torch.random", {"manual_seed": manual_seed})
     put("torch.hub", {"load": Placeholder("torch.hub.load")})

@@ -9,9 +9,8 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
-from ..libraries.array import Array
 from ..refusing import refusal
-from ..unknown import Unknown, known
+from ..unknown import Unknown, known, setting
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .module import Module
@@ -37,6 +36,7 @@ class Layer(Module):
         self._build(values, named)
 
     def _build(self, values, named):
+        values, named = settings(self.engine, values, named)
         given = vars(self)["_given"] = bound(self.engine, values, named)
         with as_pytorch():
             values, named = plain(values), plain(named)
@@ -130,6 +130,16 @@ def bound(layer, values, named):
     return dict(arguments.arguments)
 
 
+def settings(layer, values, named):
+    """The arguments, with symbols for sizes that are not known."""
+    parameters = signature(layer).parameters
+    usual = {name: each.default for name, each in parameters.items()}
+    values = tuple(
+        setting(name, each, usual[name]) for name, each in zip(usual, values)
+    ) + tuple(values[len(usual) :])
+    return values, {n: setting(n, each, usual.get(n)) for n, each in named.items()}
+
+
 def plain(values):
     """Arguments as the engine reads them."""
     if isinstance(values, dict):
@@ -148,7 +158,7 @@ def plain_value(value, name=None):
 
 def from_data(layer, value):
     """What a loader or another library gives may well be a tensor; no array is."""
-    if isinstance(value, Unknown) and not isinstance(value, Array):
+    if isinstance(value, Unknown) and (value.shape is None or value.dtype is None):
         return literal(value)
     refuse_input(layer, value)
 

@@ -7,9 +7,11 @@ import difflib
 from collections import OrderedDict, namedtuple
 
 from ...counting import CountError
+from ..libraries.foreign import is_layer, lacking
 from ..looping import Work
 from ..refusing import refusal
 from ..session import current
+from ..unknown import Unknown
 from .conversion import converted, moved
 from .dtypes import BY_NAME
 from .dtypes import dtype as dtype_class
@@ -81,6 +83,8 @@ class Module:
                 refuse_assignment(name, "buffer", "torch.Tensor", value)
             shelves["_buffers"][name] = value
         else:
+            if is_layer(value):
+                lacking(value)
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name):
@@ -116,6 +120,9 @@ class Module:
         (self._volatile.discard if persistent else self._volatile.add)(name)
 
     def add_module(self, name, module):
+        if isinstance(module, Unknown):  # of a library that is not here
+            lacking(module)
+            return
         if module is not None and not isinstance(module, Module):
             refuse_child(module)
         check_ready(self, "module")

@@ -44,6 +44,7 @@ class Optimizer:
                 parameter._values = None  # about to be trained
 
     def step(self, closure=None):
+        self.state = Unknown("optimizer.state")  # its moments are not kept here
         return None if closure is None else closure()
 
     def zero_grad(self, set_to_none=True):
@@ -55,7 +56,7 @@ class Optimizer:
         self.param_groups += [{**self.defaults, **g} for g in checked([param_group])]
 
     def state_dict(self):
-        return {"state": {}, "param_groups": self.param_groups}
+        return {"state": self.state, "param_groups": self.param_groups}
 
     def load_state_dict(self, state_dict):
         pass

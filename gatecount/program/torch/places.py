@@ -2,7 +2,7 @@
 
 import sys
 
-from ..session import SOURCE
+from ..session import SOURCE, current
 from ..unknown import Unknown
 
 
@@ -23,10 +23,11 @@ def line():
 class Spot:
     """A place in the program, kept so that its text can be read later."""
 
-    __slots__ = ("f_code", "f_lasti", "line")
+    __slots__ = ("doubts", "f_code", "f_lasti", "line")
 
     def __init__(self):
         found = frame()
+        self.doubts = () if found is None else tuple(current().doubts)
         self.f_code = None if found is None else found.f_code
         self.f_lasti = 0 if found is None else found.f_lasti
         self.line = None if found is None else found.f_lineno

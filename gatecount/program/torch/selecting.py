@@ -52,6 +52,9 @@ def picked(source, key):
     values = source._values
     if values is None or not isinstance(key, (int, slice)):
         return None
+    ends = (key.start, key.stop, key.step) if isinstance(key, slice) else ()
+    if not all(each is None or type(each) is int for each in ends):
+        return None
     if len(source._shape) == 1:
         return values[key] if isinstance(key, slice) else (values[key],)
     row = product(source._shape[1:])

@@ -6,14 +6,14 @@ the number of axes is known is None, and so is what follows from it.
 
 from math import prod
 
-from ...counting import CountError
+from ...counting import CountError, whole
 from ..refusing import refusal
 from ..unknown import Unknown
 
 
 def size_of(value):
     """A size that a program gives, None where it is not known."""
-    return None if isinstance(value, Unknown) else int(value)
+    return None if isinstance(value, Unknown) else whole(value)
 
 
 def product(shape):

@@ -9,9 +9,9 @@ from math import prod
 from ...counting import CountError
 from ..looping import Work
 from ..refusing import refusal
-from ..unknown import Unknown, from_loop
+from ..unknown import UndecidedError, Unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
-from .places import unknown
+from .places import line, unknown
 
 MOST_VALUES = 1000  # literals longer than this are kept as a shape only
 FUNCTIONS = {}  # torch.NAME
@@ -152,6 +152,12 @@ class Tensor:
         size = (self._shape or (None,))[0]
         return unknown("len()") if size is None else size
 
+    @property
+    def undecided(self):
+        """One number that is not known: neither true nor false."""
+        one = self._shape is None or prod(s or 1 for s in self._shape) == 1
+        return one and not self._values
+
     def __bool__(self):
         if self._shape is not None and prod(s or 1 for s in self._shape) != 1:
             raise refusal(
@@ -167,7 +173,10 @@ class Tensor:
     _hoped = False
 
     def __index__(self):
-        return int(self.item())
+        value = self.item()
+        if isinstance(value, Unknown):
+            raise UndecidedError(value)
+        return int(value)
 
     def __int__(self):
         return int(self.item())
@@ -246,7 +255,7 @@ class Parameter(Tensor):
         if requires_grad and source.dtype is not None and source.dtype.rank < 2:
             refuse_gradient()
         return make(
-            source._shape,
+            whole_shape(source),
             source.dtype,
             source.device,
             requires_grad,
@@ -256,6 +265,18 @@ class Parameter(Tensor):
 
     def __repr__(self):
         return "Parameter containing:\n" + super().__repr__()
+
+
+def whole_shape(source):
+    """The shape of a parameter: a size that is not known has a letter."""
+    if source._shape is None:
+        return (sized(Unknown("the size of a parameter", line())),)
+    return tuple(
+        sized(Unknown(f"shape[{axis}] of a parameter", line()))
+        if size is None
+        else size
+        for axis, size in enumerate(source._shape)
+    )
 
 
 def refuse_gradient():
@@ -358,7 +379,8 @@ def literal(value, wanted=None):
             new = KINDS.get(kind) if isinstance(kind, type) else kind
             found = new if found is None else promote(found, new)
         if not kinds:
-            found = FLOAT32 if shape is not None else None
+            unknown_kind = shape is None or isinstance(value, Unknown)
+            found = None if unknown_kind else FLOAT32
     values = tuple(numbers) if numbers is not None else None
     chosen = wanted or found
     if values and chosen is not None and chosen.rank == 2:
@@ -379,12 +401,12 @@ def measured(value):
             )
         )
     if isinstance(value, (list, tuple, range)):
-        return measured_list(list(value))
+        return measured_list(list(value), is_open(value))
     return measured_array(value)
 
 
-def measured_list(items):
-    if all(type(each) in (int, float, bool) for each in items):
+def measured_list(items, opened=False):
+    if not opened and all(type(each) in (int, float, bool) for each in items):
         kinds = list(dict.fromkeys(map(type, items)))
         return (len(items),), kinds, items if len(items) <= MOST_VALUES else None
     first, kinds, numbers = (), {}, []
@@ -405,7 +427,7 @@ def measured_list(items):
         numbers = None if numbers is None or values is None else [*numbers, *values]
     if numbers is not None and len(numbers) > MOST_VALUES:
         numbers = None
-    size = None if any(map(from_loop, items)) else len(items)
+    size = None if opened or any(map(from_loop, items)) else len(items)
     return None if first is None else (size, *first), list(kinds), numbers
 
 

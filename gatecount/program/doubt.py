@@ -1,0 +1,366 @@
+"""What a program does where only data would tell what it does.
+
+A condition on unknown data decides nothing: one branch runs, so that its layers
+are there, and whatever it may have changed is not known afterwards. A loop over
+unknown data runs once, a container that is filled there has an unknown length
+(it is `open`). All of it is asked by the helpers that `rewriting` writes into the
+program. While a doubt is on the session's stack, the program may not be here.
+"""
+
+import collections
+
+from .session import current
+from .symbols import Symbol
+from .unknown import Answer, Open, Unknown, is_open, open_up, plain_number
+
+CONTAINERS = (list, dict, set, collections.deque)
+
+
+class Doubt:
+    """A condition that is not known: which branch runs, and why nobody knows."""
+
+    __slots__ = ("forks", "line", "runs", "text")
+
+    def __init__(self, runs, text, line, forks=False):
+        self.runs, self.text, self.line, self.forks = runs, text, line, forks
+
+    def __bool__(self):
+        return self.runs
+
+
+class Loop:
+    """A loop that is running; `over` ends it after this round."""
+
+    __slots__ = ("depth", "doubted", "over", "rounds")
+
+    def __init__(self):
+        self.depth = len(current().doubts)
+        self.rounds, self.over, self.doubted = 0, False, False
+
+
+def doubtful(value):
+    """Is it not known what Python would decide on this value?"""
+    if isinstance(value, (Unknown, Symbol)) or is_open(value):
+        return True
+    return getattr(type(value), "undecided", None) is not None and value.undecided
+
+
+def push(text, line, runs=True, forks=False):
+    doubt = Doubt(runs, text, line, forks)
+    current().doubts.append(doubt)
+    return doubt
+
+
+def text_of(value):
+    return value.text if isinstance(value, Unknown) else "…"
+
+
+def decide(value, first, forks, loop=None):
+    """The condition of an `if`. `first` is the branch to run if it is not known:
+    True, False, or None, where a comparison is taken for no. It `forks` if the
+    other branch may build something else."""
+    if not doubtful(value):
+        return value if value.__class__ is bool else bool(value)
+    runs = first if first is not None else not isinstance(value, Answer)
+    if loop is not None:
+        loop.over = True
+    return push(text_of(value), current().line, runs, forks)
+
+
+def settle(doubt, keep=False):
+    """An `if` is over. One that may have left its block stays in doubt."""
+    if doubt.__class__ is Doubt and not keep and doubt in current().doubts:
+        current().doubts.remove(doubt)
+
+
+def in_doubt(doubt):
+    return doubt.__class__ is Doubt
+
+
+def leave(loop):
+    """A loop or a function is over: were its rounds known?"""
+    doubts = current().doubts
+    loop.doubted = loop.doubted or len(doubts) > loop.depth
+    del doubts[loop.depth :]
+
+
+def maybe(value, text="", loop=False):
+    """A value that a branch may have set, or not."""
+    if plain_number(value) or isinstance(value, Symbol):
+        return Unknown(text)
+    if isinstance(value, (tuple, frozenset, *CONTAINERS)):
+        return Unknown(text) if not is_open(value) else value
+    return value
+
+
+def absent(text):
+    return Unknown(text)
+
+
+def doubting():
+    return bool(current().doubts)
+
+
+def kept(owner, name, value):
+    """What an attribute is set to while nobody knows whether it is."""
+    if current().doubts and plain_number(value):
+        old = getattr(owner, "__dict__", {}).get(name, value)
+        if old is not value and old != value:
+            return Unknown(name)
+    return value
+
+
+def fresh(value):
+    """A container made in a branch belongs to it."""
+    session = current()
+    if session.doubts and isinstance(value, CONTAINERS):
+        session.fresh[id(value)] = (value, len(session.doubts))
+    return value
+
+
+def touched(value):
+    """A container that is changed; in doubt, its length is not known any more."""
+    session = current()
+    if session.doubts and isinstance(value, CONTAINERS):
+        _, depth = session.fresh.get(id(value), (None, 0))
+        if len(session.doubts) > depth:
+            open_up(value)
+    return value
+
+
+def changing(value, name):
+    """A method that changes its container."""
+    touched(value)
+    method = getattr(value, name)
+    if not isinstance(value, CONTAINERS):
+        return method
+
+    def called(*values, **named):
+        if any(map(doubtful, values)) and name not in ("append", "add", "insert"):
+            open_up(value)
+            if name in ("extend", "update") and isinstance(value, (list, set)):
+                method(*values)
+            return Unknown(name)
+        if is_open(value) and name in ("pop", "popitem", "setdefault", "remove"):
+            return Unknown(name)
+        return method(*values, **named)
+
+    return called
+
+
+def seen(value, name):
+    """A method that tells something of its container, or of a text."""
+    if is_open(value):
+        if name in ("items", "keys", "values") and isinstance(value, dict):
+            found = list(getattr(value, name)())
+            return lambda: Open(found) if found else Unknown(name)
+        if name == "copy":
+            return lambda: value
+        return lambda *values, **named: Unknown(f"….{name}(…)")
+    method = getattr(value, name)
+    if isinstance(value, (str, bytes, list, dict, tuple, set)):
+
+        def called(*values, **named):
+            if name in ("index", "count", "remove") and any(map(doubtful, value)):
+                return Unknown(f"….{name}(…)")
+            if any(map(doubtful, values)) and name != "format":
+                if isinstance(value, (list, tuple)) or name == "join":
+                    return Unknown(f"….{name}(…)")
+                if isinstance(value, dict) and name == "get" and value:
+                    return Unknown(f"….{name}(…)")
+            if name == "join" and len(values) == 1:
+                parts = list(values[0])
+                if any(map(doubtful, parts)):
+                    return Unknown(f"….{name}(…)")
+                return method(parts)
+            return method(*values, **named)
+
+        return called
+    return method
+
+
+def told(value):
+    """In a text: an open container is not known."""
+    return Unknown("…") if is_open(value) and not isinstance(value, Unknown) else value
+
+
+def both(key, value):
+    """One of the values of `and`."""
+    if doubtful(value):
+        current().state.setdefault("asked", {})[key] = value
+        return True
+    return value
+
+
+def either(key, value):
+    if doubtful(value):
+        current().state.setdefault("asked", {})[key] = value
+        return False
+    return value
+
+
+def all_of(key, value):
+    found = current().state.get("asked", {}).pop(key, None)
+    if found is None or (not doubtful(value) and not value):
+        return value
+    return Unknown(f"{text_of(found)} and …")
+
+
+def any_of(key, value):
+    found = current().state.get("asked", {}).pop(key, None)
+    if found is None or value is True:
+        return value
+    return Unknown(f"{text_of(found)} or …")
+
+
+def choose(key, value):
+    """The condition of `a if value else b`."""
+    if doubtful(value):
+        current().state.setdefault("asked", {})[key] = value
+        return not isinstance(value, Answer)
+    return value
+
+
+def chosen(key, value):
+    found = current().state.get("asked", {}).pop(key, None)
+    return value if found is None else maybe(value, f"… if {text_of(found)} else …")
+
+
+def not_(value):
+    if doubtful(value):
+        return Answer(f"not {text_of(value)}")
+    return not value
+
+
+def is_(one, two):
+    if isinstance(one, Unknown) or isinstance(two, Unknown):
+        return one is two or Answer(f"{text_of(one)} is …")
+    return one is two
+
+
+def is_not(one, two):
+    if isinstance(one, Unknown) or isinstance(two, Unknown):
+        return Answer(f"{text_of(one)} is not …")
+    return one is not two
+
+
+def within(value, container):
+    if doubtful(container):
+        return Unknown(f"… in {text_of(container)}")
+    if isinstance(value, Unknown):
+        holds = isinstance(container, (list, tuple, set, frozenset, dict, str, range))
+        if holds and len(container) == 0:
+            return False
+        return Unknown(f"{value.text} in …")
+    if isinstance(container, (list, tuple)):
+        for each in container:
+            if isinstance(each, Unknown):
+                return Unknown(f"… in {each.text}")
+    return value in container
+
+
+def not_within(value, container):
+    found = within(value, container)
+    return Answer(f"not {found.text}") if isinstance(found, Unknown) else not found
+
+
+# Comprehensions
+
+
+def begin():
+    """Where the doubts of a comprehension begin."""
+    return len(current().doubts)
+
+
+def keep(value):
+    if doubtful(value):
+        push(text_of(value), current().line)
+        return True
+    return value
+
+
+def each_of(values):
+    """What a comprehension goes over."""
+    if not doubtful(values):
+        return values
+    push(text_of(values), current().line)
+    return once_each(values)
+
+
+def once_each(values):
+    if isinstance(values, Symbol):
+        return [Unknown("i", each=True)]
+    return iter(values)
+
+
+def collected(depth, value):
+    doubts = current().doubts
+    text = doubts[depth].text if len(doubts) > depth else None
+    del doubts[depth:]
+    return value if text is None else open_up(value, text)
+
+
+# Loops
+
+
+def rounds_of(values, loop):
+    """The rounds of a `for`."""
+    if doubtful(values):
+        loop.doubted = True
+        for each in once_each(values):
+            push(text_of(values), current().line)
+            yield each
+            return
+        return
+    for each in values:
+        yield each
+        if loop.over:
+            loop.doubted = True
+            return
+
+
+def again(value, loop):
+    """The condition of a `while`: on unknown data, its body runs once."""
+    loop.rounds += 1
+    if loop.over:
+        return False
+    if not doubtful(value):
+        return value
+    loop.doubted = True
+    if loop.rounds > 1:
+        return False
+    push(text_of(value), current().line)
+    return True
+
+
+HELPERS = {
+    "__decide__": decide,
+    "__settle__": settle,
+    "__in_doubt__": in_doubt,
+    "__loop__": Loop,
+    "__leave__": leave,
+    "__maybe__": maybe,
+    "__absent__": absent,
+    "__doubting__": doubting,
+    "__kept__": kept,
+    "__fresh__": fresh,
+    "__touched__": touched,
+    "__changing__": changing,
+    "__seen__": seen,
+    "__told__": told,
+    "__both__": both,
+    "__either__": either,
+    "__all_of__": all_of,
+    "__any_of__": any_of,
+    "__choose__": choose,
+    "__chosen__": chosen,
+    "__not__": not_,
+    "__is__": is_,
+    "__is_not__": is_not,
+    "__within__": within,
+    "__not_within__": not_within,
+    "__begin__": begin,
+    "__keep__": keep,
+    "__each_of__": each_of,
+    "__collected__": collected,
+}

@@ -1,0 +1,261 @@
+"""Keras 1 and 2: what they called otherwise, for programs that were written for them.
+
+A program runs as today's Keras runs it. Only where that refuses, it runs once more
+with the names and arguments of its own time; `old` notes each of them, so that the
+answer can say what to change. Sources: the release notes of Keras 2.0, 2.3 and 3.0,
+and keras/legacy/interfaces.py of Keras 2.
+"""
+
+from ..libraries.other import Placeholder
+from ..session import current
+
+RENAMED = {
+    "init": "kernel_initializer",
+    "inner_init": "recurrent_initializer",
+    "inner_activation": "recurrent_activation",
+    "W_regularizer": "kernel_regularizer",
+    "U_regularizer": "recurrent_regularizer",
+    "b_regularizer": "bias_regularizer",
+    "W_constraint": "kernel_constraint",
+    "U_constraint": "recurrent_constraint",
+    "b_constraint": "bias_constraint",
+    "dropout_W": "dropout",
+    "dropout_U": "recurrent_dropout",
+    "bias": "use_bias",
+    "border_mode": "padding",
+    "subsample": "strides",
+    "subsample_length": "strides",
+    "stride": "strides",
+    "nb_filter": "filters",
+    "filter_length": "kernel_size",
+    "pool_length": "pool_size",
+    "p": "rate",
+    "sigma": "stddev",
+    "output_dim": "units",
+    "alpha": "negative_slope",
+    "theta": "threshold",
+    "length": "size",
+    "atrous_rate": "dilation_rate",
+    "dim_ordering": "data_format",
+}
+FIRST = frozenset(  # these tell Keras 1 from Keras 2
+    """init inner_init inner_activation W_regularizer U_regularizer b_regularizer
+    dropout_W dropout_U border_mode subsample subsample_length nb_filter filter_length
+    pool_length p output_dim nb_row nb_col dim_ordering consume_less forget_bias_init
+    nb_epoch""".split()
+)
+BEGINNING = ("input_dim", "input_shape", "input_length", "batch_input_shape")
+LEFT_OUT = frozenset(
+    """consume_less forget_bias_init implementation input_length weights time_major
+    dynamic batch_size kernel output_padding_ autocast_ supports_masking""".split()
+)
+DATA_FORMATS = {"th": "channels_first", "tf": "channels_last"}
+
+
+def lenient():
+    """Is the program run as its own time ran it?"""
+    return current().lenient
+
+
+def old(what, era=None, line=None):
+    """Note that this line is not as today's framework has it."""
+    if era is None:
+        era = "Keras 1" if what.split(" ")[0].rstrip("=") in FIRST else "Keras 2"
+    current().change(what, era, line)
+
+
+def arguments(layer, known, values, named):
+    """The arguments of a layer as Keras 3 takes them: (values, named)."""
+    if not lenient():
+        return values, named
+    made = {}
+    if layer.startswith(("Conv", "MaxPool", "AveragePool", "Deconv", "Separable")):
+        values, named = kernels(values, named)
+    for name, value in named.items():
+        if name in known or name in BEGINNING:
+            made[name] = value
+        elif RENAMED.get(name) in known:
+            old(f"{name} → {RENAMED[name]}")
+            made[RENAMED[name]] = (
+                DATA_FORMATS.get(value, value) if name == ("dim_ordering") else value
+            )
+        elif name in LEFT_OUT:
+            old(f"{name} → –")
+        else:
+            made[name] = value
+    return values, beginning(layer, made)
+
+
+def kernels(values, named):
+    """Convolution2D(32, 3, 3), or nb_row and nb_col."""
+    if len(values) > 2 and all(isinstance(each, int) for each in values[:3]):
+        old("Conv2D(32, 3, 3) → Conv2D(32, (3, 3))", "Keras 1")
+        values = (values[0], tuple(values[1:3]), *values[3:])
+    if "nb_row" in named:
+        named = dict(named)
+        rows, columns = named.pop("nb_row"), named.pop("nb_col", 1)
+        named["kernel_size"] = (rows, columns)
+        old("nb_row, nb_col → kernel_size")
+    return values, named
+
+
+def beginning(layer, named):
+    """What a first layer says of the model's input, as input_shape."""
+    length = named.pop("input_length", None)
+    batch = named.pop("batch_input_shape", None)
+    if batch is not None:
+        old(f"batch_input_shape → keras.Input(batch_shape={batch!r})")
+        named["_batch_shape"] = batch
+    elif layer == "Embedding" and "input_shape" not in named:
+        if length is not None:
+            old("input_length → keras.Input")
+        several = isinstance(length, (list, tuple))
+        named["input_shape"] = tuple(length) if several else (length,)
+    elif "input_dim" in named and layer in RECURRENT:
+        named["input_shape"] = (length, named.pop("input_dim"))
+    return named
+
+
+RECURRENT = """LSTM GRU SimpleRNN CuDNNLSTM CuDNNGRU Conv1D Convolution1D Bidirectional
+    TimeDistributed ConvLSTM2D TimeDistributedDense""".split()
+
+
+# What a module of Keras 2 had, and where that is today.
+def names(inside):
+    """The names that the module `inside` had besides those of today."""
+    from . import library, utilities
+    from .tensorflow import backend
+
+    if inside == "backend":
+        return backend.NAMES
+    if inside.startswith(("layers", "legacy", "engine", "topology")):
+        return library.LAYERS | LAYERS | {"preprocessing": None}
+    if inside.startswith("utils"):
+        return utilities.UTILS | {"np_utils": None} | UTILS
+    if inside.startswith("preprocessing.text"):
+        from . import texts
+
+        return texts.NAMES
+    if inside.startswith("preprocessing"):
+        return utilities.SEQUENCES | utilities.IMAGES
+    if inside.startswith("wrappers"):
+        return {"KerasClassifier": Wrapped, "KerasRegressor": Wrapped}
+    return {}
+
+
+class Wrapped:
+    """A model for scikit-learn: `build_fn` makes it when it is trained."""
+
+    def __init__(self, build_fn=None, model=None, **named):
+        self.build_fn, self.named, self.model = build_fn or model, named, None
+
+    def fit(self, *values, **named):
+        if self.model is None and callable(self.build_fn):
+            self.model = self.build_fn(
+                **{
+                    name: value
+                    for name, value in self.named.items()
+                    if name in self.build_fn.__code__.co_varnames
+                }
+            )
+            getattr(self.model, "means", lambda: None)()
+        return Placeholder("history")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Placeholder(f"wrapped.{name}")
+
+
+def build_all(session):
+    """Models that only a wrapper would make."""
+
+
+def merge(inputs, mode="sum", concat_axis=-1, dot_axes=1, **named):
+    from . import functions
+
+    old("merge(mode=…) → keras.layers.add, concatenate …", "Keras 1")
+    kind = {
+        "sum": "add",
+        "mul": "multiply",
+        "ave": "average",
+        "max": "maximum",
+        "concat": "concatenate",
+        "dot": "dot",
+    }.get(mode, "add")
+    more = {"axis": concat_axis} if kind == "concatenate" else {}
+    more |= {"axes": dot_axes} if kind == "dot" else {}
+    return functions.MERGING[kind](list(inputs), **more)
+
+
+def time_distributed_dense(units=None, output_dim=None, **named):
+    from . import library
+
+    old("TimeDistributedDense → TimeDistributed(Dense(…))", "Keras 1")
+    return library.LAYERS["Dense"](units or output_dim, **named)
+
+
+def multi_gpu_model(model, *values, **named):
+    return model
+
+
+def cudnn(name):
+    """CuDNNLSTM keeps two bias vectors, CuDNNGRU is a GRU with reset_after."""
+    from ...keras.recurrent import LSTMCell
+    from . import library
+
+    base = library.LAYERS[name.removeprefix("CuDNN")]
+    if name == "CuDNNGRU":
+        return type(name, (base,), {"__module__": "keras.layers"})
+
+    class Cell(LSTMCell):
+        def _bias_shape(self, width):
+            return (2 * width,)
+
+    engine = type(name, (base.engine_class,), {"cell_class": Cell})
+    made = {"__module__": "keras.layers", "engine_class": engine}
+    return type(name, (base,), made)
+
+
+class Later:
+    """Names whose classes are made when they are asked for."""
+
+
+LAYERS = {
+    "merge": merge,
+    "TimeDistributedDense": time_distributed_dense,
+}
+ALIASES = {
+    "Deconvolution2D": "Conv2DTranspose",
+    "Convolution1D": "Conv1D",
+    "Convolution2D": "Conv2D",
+    "Convolution3D": "Conv3D",
+    "AtrousConvolution1D": "Conv1D",
+    "AtrousConvolution2D": "Conv2D",
+    "AtrousConv1D": "Conv1D",
+    "AtrousConv2D": "Conv2D",
+}
+UTILS = {
+    "multi_gpu_model": multi_gpu_model,
+    "print_summary": lambda model, *values, **named: model.summary(),
+    "plot": lambda *values, **named: None,
+}
+
+
+def found(inside, name):
+    """The name of another time, or None."""
+    from . import kinds, library
+
+    if not lenient():
+        return None
+    if name in ("CuDNNLSTM", "CuDNNGRU"):
+        old(f"{name} → {name.removeprefix('CuDNN')}", "Keras 2")
+        return cudnn(name)
+    if name == "ThresholdedReLU":
+        return kinds.ThresholdedReLU
+    if name in ALIASES:
+        return library.LAYERS[ALIASES[name]]
+    had = names(inside).get(name)
+    if had is not None:
+        old(f"keras.{inside}.{name}", "Keras 2")
+    return had

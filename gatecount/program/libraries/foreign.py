@@ -1,0 +1,61 @@
+"""Classes of libraries that are not here: which may be layers, missing in a total."""
+
+import re
+
+from ..session import current
+from ..unknown import Unknown
+
+# Libraries that hold no layers.
+HARMLESS = frozenset(
+    """os sys io re json math random time datetime collections itertools functools
+    logging typing pathlib pickle csv glob shutil subprocess threading argparse copy
+    string enum dataclasses contextlib warnings traceback tempfile zipfile urllib
+    numpy pandas scipy sklearn matplotlib seaborn plotly cv2 PIL skimage imageio
+    nltk spacy gensim jieba sentencepiece tokenizers datasets h5py yaml tqdm wandb
+    tensorboardX tensorboard tensorboard_logger visdom torchmetrics evaluate sacrebleu
+    librosa soundfile music21 mido pretty_midi yfinance quandl gym gymnasium
+    statsmodels xgboost lightgbm optuna hyperopt ray joblib psutil requests bs4 IPython
+    google torchtext torchvision torchaudio torchsummary torchinfo thop pytest unittest
+    absl omegaconf hydra tf tensorflow_datasets accelerate apex horovod prettytable
+    torch keras unidecode editdistance Levenshtein""".split()
+)
+LAYER = re.compile(
+    r"(?:Model|Net|Network|Encoder|Decoder|RNN|LSTM|GRU|CRF|Layer|Block|Cell|Attention"
+    r"|Attn|Transformer|Embedding|Embeddings|Conv\w*|Linear|Module|Seq2Seq|Classifier"
+    r"|Generator|Discriminator|BERT|Bert|Backbone|Head|Norm|Highway|Pooling|MLP|Unit)\d*$"
+)
+NONE = re.compile(
+    r"Token|Vocab|Log|Writer|Config|Metric|Accura|Scaler|Dataset|Loader|Callback|Timer"
+    r"|Meter|Optim|Schedul|Trainer|Loss$|Criterion|Sampler|Buffer|Memory|Manager|Args"
+    r"|Parser|Evaluator|DataModule|Checkpoint|Field|Iterator|Preproc|Logger|Stopping"
+)
+
+
+def name_of(value):
+    return value.text.split("(")[0]
+
+
+def is_harmless(text):
+    return text.partition(".")[0] in HARMLESS
+
+
+def is_layer(value):
+    """May this unknown value, kept by a model, be a layer of a library?"""
+    if not isinstance(value, Unknown) or value.shape or "(" not in value.text:
+        return False
+    whole = value.text.rpartition("(")[0]
+    name = whole.rpartition(".")[2]
+    if is_harmless(whole) or NONE.search(name) or not re.fullmatch(r"[\w.]+", whole):
+        return False
+    return name[:1].isupper() or bool(re.match(r"(?:build|make|create|get)_", name))
+
+
+def is_model_class(text):
+    """Is this, by its name, a class of layers, made or derived from?"""
+    name = text.rpartition(".")[2]
+    return not is_harmless(text) and bool(LAYER.search(name) and not NONE.search(name))
+
+
+def lacking(value):
+    """Note the layer that an unknown value may be."""
+    current().lack(name_of(value))

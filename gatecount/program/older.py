@@ -1,0 +1,72 @@
+"""Python 2: its statements in the words of Python 3, line for line."""
+
+import ast
+import re
+
+MOST = 500  # lines that are changed
+
+WORDS = (
+    (r"^(\s*)print\s*>>\s*([\w.]+)\s*,\s*(.*?)\s*$", r"\1print(\3, file=\2)"),
+    (r"^(.*?[:;]\s*|\s*)print\s+(.*?),\s*$", r"\1print(\2, end=' ')"),
+    (r"^(.*?[:;]\s*|\s*)print\s+(.*?)\s*$", r"\1print(\2)"),
+    (r"^(\s*)print\s*$", r"\1print()"),
+    (r"^(\s*except\s+[^:]+?),\s*(\w+)\s*:", r"\1 as \2:"),
+    (r"^(\s*raise\s+[\w.]+)\s*,\s*(.*)$", r"\1(\2)"),
+    (r"^(\s*)exec\s+(.*)$", r"\1exec(\2)"),
+    (r"<>", "!="),
+    (r"`([^`]*)`", r"repr(\1)"),
+    (r"\bur(['\"])", r"r\1"),
+    (r"\b0+([1-7][0-7]*)\b(?![.xXoObB])", r"0o\1"),
+    (r"\b(\d+)[lL]\b", r"\1"),
+)
+COMMENT = re.compile(r"^((?:[^'\"#]|'[^']*'|\"[^\"]*\")*?)(\s*#.*)$")
+
+
+def python_3(session):
+    """The source with Python 2's statements changed; as it is if it has none."""
+    lines = session.source.expandtabs(8).split("\n")
+    first = error_of("\n".join(lines))
+    if first is None:
+        return session.source
+    for _ in range(MOST):
+        error = error_of("\n".join(lines))
+        if error is None:
+            session.encoded = [line.encode() for line in lines]
+            return "\n".join(lines)
+        number = (error.lineno or 1) - 1
+        if number >= len(lines):
+            return session.source
+        changed = modern(lines, number)
+        if changed is None:
+            return session.source
+        lines[number : changed[1]] = changed[0]
+        session.change("print x → print(x)", "Python 2", number + 1)
+    return session.source
+
+
+def error_of(text):
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError):
+        return None
+    return None
+
+
+def modern(lines, number):
+    """The statement at this line in Python 3, and the line after it."""
+    for end in range(number + 1, min(number + 12, len(lines)) + 1):
+        text = "\n".join(lines[number:end])
+        comment = COMMENT.match(text) if end == number + 1 else None
+        code, rest = comment.groups() if comment else (text, "")
+        for pattern, instead in WORDS:
+            made = re.sub(pattern, instead, code, count=1, flags=re.DOTALL)
+            if made != code and (closed(made) or "except" in made):
+                return (made + rest).split("\n"), end
+    return None
+
+
+def closed(code):
+    """Are all brackets of the statement closed?"""
+    return all(code.count(a) == code.count(b) for a, b in ("()", "[]", "{}"))

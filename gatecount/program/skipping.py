@@ -1,0 +1,158 @@
+"""A statement that cannot run does not end the program.
+
+What it lacks is not the program's fault: data, a file, a library, or something
+that is not known here. It is noted, and what it would have assigned is not known.
+What the framework itself would refuse still ends the program, at its line.
+"""
+
+import ast
+import os.path
+import re
+import textwrap
+import traceback
+from contextlib import suppress
+
+from ..counting import CountError
+from .session import OURS, SOURCE, current
+from .symbols import Symbol
+from .unknown import UndecidedError, Unknown, is_open
+
+HOME = os.path.dirname(__file__)
+
+
+def skip(error, name):
+    """What a statement assigns that could not run; or the error, if it is one."""
+    from .libraries.array import Data
+
+    if not is_lack(error):
+        raise error
+    session = current()
+    session.skipped.append((error, program_line(error)))
+    if any(map(is_layer, frames(error))):
+        session.lack(session.place().code or name)
+    return Data(name or "…")
+
+
+def program_line(error):
+    lines = [line for frame, line in frames(error) if is_program(frame)]
+    return lines[-1] if lines else None
+
+
+# Where layers are made.
+LAYERS = re.compile(
+    r"program/(?:keras/(?:layer|builtin|special|recurrent|sequential|model|kinds)"
+    r"|torch/(?:layers|module|recurrent|weighted|attention|containers|lazy|adaptive"
+    r"|plain|layers))\.py$"
+)
+
+
+def is_layer(entry):
+    """Did it happen while a layer was made?"""
+    code = entry[0].f_code
+    made = code.co_name in ("__init__", "__new__", "add", "add_weight", "add_module")
+    return made and bool(LAYERS.search(code.co_filename.replace("\\", "/")))
+
+
+def frames(error):
+    return list(traceback.walk_tb(error.__traceback__))
+
+
+def is_program(frame):
+    return frame.f_code.co_filename == SOURCE
+
+
+def is_lack(error):
+    """Does the program only lack what is not here?"""
+    known = getattr(error, "lacking", None)
+    if known is None:
+        known = lacks(error)
+        with suppress(AttributeError):
+            error.lacking = known
+    return known
+
+
+def lacks(error):
+    if isinstance(error, UndecidedError):
+        return True
+    if isinstance(error, (MemoryError, RecursionError)):
+        return False
+    if isinstance(error, CountError):
+        text = error.template
+        if "not known here" in text or "not here" in text or "not kept here" in text:
+            return True
+        if any(map(is_unknown, error.values.values())):
+            return True
+    session = current()
+    if isinstance(error, NameError) and session.state.get("starred"):
+        return True
+    found = frames(error)
+    if isinstance(error, AttributeError) and not isinstance(error, CountError):
+        owner = getattr(error, "obj", None)
+        if owner is not None and not is_unknown(owner):
+            return is_ours(found) and not is_program(found[-1][0])
+    if concerns_unknown(error, session):
+        return True
+    if not is_ours(found) or isinstance(error, CountError):
+        return False
+    return not is_own_mistake(error, session)
+
+
+def is_own_mistake(error, session):
+    """A call that does not fit to the program's own function, though ours made it."""
+    found = re.match(r"(\w+)\.\w+\(\) (?:takes|missing|got)", str(error))
+    own = found and re.search(rf"^\s*class {found[1]}\b", session.source, re.M)
+    method = "'method' object" in str(error)
+    return isinstance(error, TypeError) and bool(own or method)
+
+
+def is_ours(found):
+    """Did our own code stop, and not the program's, or what it asks of Python?"""
+    name = found[-1][0].f_code.co_filename
+    return name.startswith(HOME) and os.path.basename(name) not in OURS
+
+
+def concerns_unknown(error, session):
+    """Is anything in the expression that stopped not known?"""
+    inner = [each for each in entries(error) if is_program(each.tb_frame)]
+    if not inner:
+        return False
+    frame = inner[-1].tb_frame
+    text = session.segment(frame, inner[-1].tb_lasti)
+    try:
+        tree = ast.parse(textwrap.dedent(text).strip())
+    except SyntaxError:
+        return False
+    return any(is_unknown(value_of(node, frame)) for node in ast.walk(tree))
+
+
+def entries(error):
+    found = error.__traceback__
+    while found is not None:
+        yield found
+        found = found.tb_next
+
+
+def value_of(node, frame):
+    if isinstance(node, ast.Name):
+        if node.id in frame.f_locals:
+            return frame.f_locals[node.id]
+        return frame.f_globals.get(node.id)
+    if isinstance(node, ast.Attribute):
+        owner = value_of(node.value, frame)
+        return getattr(owner, "__dict__", {}).get(node.attr)
+    return None
+
+
+def is_unknown(value, depth=0):
+    if isinstance(value, Unknown) and value.shape:
+        return not all(type(size) is int for size in value.shape)
+    if isinstance(value, (Unknown, Symbol)) or is_open(value):
+        return True
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple, set)):
+        return depth < 3 and any(
+            is_unknown(each, depth + 1) for each in list(value)[:50]
+        )
+    shape = getattr(value, "__dict__", {}).get("_shape", ())
+    return shape is None or any(isinstance(size, Symbol) for size in shape or ())

@@ -1,0 +1,136 @@
+"""Sizes that only data would tell, as letters: polynomials that pass for numbers.
+
+The engine computes with a symbol as with any number (it stands for one that no
+program has); what comes out knows which polynomial it is, and prints as "?".
+"""
+
+import sys
+
+SOURCE = "<program>"  # the file name of the program's code
+PROBE = 1_000_003  # no program has this many of anything
+
+
+class Symbol(int):
+    """`terms`: a tuple of names (a product) -> how many times it is taken."""
+
+    terms: dict
+
+    def __new__(cls, value, terms):
+        made = super().__new__(cls, value)
+        made.terms = terms
+        return made
+
+    def __str__(self):
+        return "?"
+
+    __repr__ = __str__
+
+    def __format__(self, how):
+        return "?"
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __reduce__(self):
+        return Symbol, (int(self), self.terms)
+
+    @property
+    def formula(self):
+        """`256n + 16640`: the polynomial in plain text."""
+        parts = []
+        for names, times in sorted(self.terms.items(), key=order):
+            product = " x ".join(names)
+            if not names or abs(times) != 1:
+                product = f"{abs(times):,} x {product}" if names else f"{abs(times):,}"
+            parts.append(("- " if times < 0 else "+ ") + product)
+        text = " ".join(parts) or "0"
+        return text.removeprefix("+ ")
+
+    @property
+    def names(self):
+        return list(dict.fromkeys(name for names in self.terms for name in names))
+
+
+def order(term):
+    return -len(term[0]), term[0]
+
+
+def named(name, place):
+    """The unknown size of this name; each stands for a number of its own."""
+    return Symbol(PROBE + 1000 * place, {(name,): 1})
+
+
+def terms_of(value):
+    if isinstance(value, Symbol):
+        return value.terms
+    return {(): int(value)} if value else {}
+
+
+def made(value, terms):
+    terms = {names: times for names, times in terms.items() if times}
+    if set(terms) <= {()}:
+        return terms.get((), 0)
+    return Symbol(value, terms)
+
+
+def added(one, two, sign=1):
+    terms = dict(terms_of(one))
+    for names, times in terms_of(two).items():
+        terms[names] = terms.get(names, 0) + sign * times
+    return made(int(one) + sign * int(two), terms)
+
+
+def multiplied(one, two):
+    terms = {}
+    for first, times in terms_of(one).items():
+        for second, more in terms_of(two).items():
+            names = tuple(sorted(first + second))
+            terms[names] = terms.get(names, 0) + times * more
+    return made(int(one) * int(two), terms)
+
+
+def divided(one, two):
+    """Whole division: exact where every term can be divided."""
+    if type(two) is int and two:
+        terms = terms_of(one)
+        if all(times % two == 0 for times in terms.values()):
+            return made(int(one) // two, {n: t // two for n, t in terms.items()})
+    value = int(one) // int(two)
+    return Symbol(value, {(f"({shown(one)} // {shown(two)})",): 1})
+
+
+def shown(value):
+    return value.formula if isinstance(value, Symbol) else str(value)
+
+
+def whole(function):
+    def asked(self, other):
+        return function(self, other) if isinstance(other, int) else NotImplemented
+
+    return asked
+
+
+def asking(name):
+    """In the program, a comparison is not known; the engine compares numbers."""
+    plain = getattr(int, name)
+
+    def asked(self, other):
+        if sys._getframe(1).f_code.co_filename == SOURCE:
+            from .unknown import Answer
+
+            return Answer(f"{self.formula} …")
+        return plain(self, other)
+
+    return asked
+
+
+for _name in ("lt", "le", "gt", "ge", "eq", "ne", "truediv", "mod"):
+    setattr(Symbol, f"__{_name}__", asking(f"__{_name}__"))
+Symbol.__hash__ = int.__hash__
+Symbol.__add__ = Symbol.__radd__ = whole(added)
+Symbol.__sub__ = whole(lambda self, other: added(self, other, -1))
+Symbol.__rsub__ = whole(lambda self, other: added(other, self, -1))
+Symbol.__mul__ = Symbol.__rmul__ = whole(multiplied)
+Symbol.__floordiv__ = whole(divided)
+Symbol.__rfloordiv__ = whole(lambda self, other: divided(other, self))
+Symbol.__neg__ = lambda self: multiplied(self, -1)

@@ -1,0 +1,73 @@
+"""Modules of other libraries whose parameters are known, and classes to derive from."""
+
+import inspect
+
+from ..libraries.array import Data
+from ..libraries.system import Arguments
+from ..session import SOURCE, current
+from ..standing import StandIn
+from ..unknown import sized
+from .module import Module
+from .tensor import Parameter, make
+
+
+class Lightning(Module):
+    """LightningModule: a module with a training loop of its own."""
+
+    def save_hyperparameters(self, *names, **named):
+        frame = inspect.currentframe()
+        while frame is not None and frame.f_code.co_filename != SOURCE:
+            frame = frame.f_back
+        given = dict(frame.f_locals) if frame else {}
+        known = {
+            name: value
+            for name, value in given.items()
+            if name != "self" and not name.startswith("__")
+        }
+        object.__setattr__(self, "hparams", Arguments(**known))
+
+    def log(self, *values, **named):
+        pass
+
+    log_dict = print = log
+
+    @property
+    def device(self):
+        return "cpu"
+
+    def __getattr__(self, name):
+        if name in ("trainer", "logger", "current_epoch", "global_step", "optimizers"):
+            return Data(name)
+        return super().__getattr__(name)
+
+
+def foreign(name):
+    """A class of a library that is not here, as a base: what it holds is missing."""
+
+    def begin(self, *values, **named):
+        Module.__init__(self)
+        current().lack(name)
+
+    return type(name.rpartition(".")[2], (Module,), {"__init__": begin})
+
+
+class CRF(Module):
+    """torchcrf.CRF: a score for each pair of tags, for the first and for the last."""
+
+    def __init__(self, num_tags, batch_first=False, **named):
+        super().__init__()
+        num_tags = sized(num_tags)
+        self.num_tags, self.batch_first = num_tags, batch_first
+        self.start_transitions = Parameter(make((num_tags,)))
+        self.end_transitions = Parameter(make((num_tags,)))
+        self.transitions = Parameter(make((num_tags, num_tags)))
+
+    def forward(self, *values, **named):
+        return Data("crf(…)")
+
+    def decode(self, *values, **named):
+        return Data("crf.decode(…)")
+
+
+def modules(session):
+    return {"torchcrf": StandIn("torchcrf", {"CRF": CRF})}
