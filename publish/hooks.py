@@ -16,7 +16,7 @@ from figures.chain import chain
 from figures.growth import growth
 from figures.history import history
 from figures.layers import layers
-from figures.live import captions
+from figures.live import build, conventions, grow, guess, step, weights
 from figures.orders import orders
 from figures.recurrences import recurrences
 from figures.steps import steps
@@ -57,8 +57,15 @@ LIVE = {
     "clinic": (clinic,),
     "worksheet": (worksheet,),
 }
-# Those that a reader moves: each brings its style sheet and its script.
-MOVED = {"build": captions.place}
+# Those that a reader moves; each has a script of its name.
+MOVED = {
+    "build": build,
+    "conventions": conventions,
+    "grow": grow,
+    "guess": guess,
+    "step": step,
+    "squares": weights,
+}
 PASTED = '<div class="gc gc-program"'
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
@@ -170,11 +177,7 @@ def place(config, page, whole, kind, attributes):
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind in MOVED:
-        room = normalize_url(f"{shared}assets/figures/", page, "..")
-        return (
-            f'<link rel="stylesheet" href="{room}live.css">{MOVED[kind](language)}'
-            f'<script type="module" src="{room}{kind}.mjs"></script>'
-        )
+        return moved(kind, page, language)
     if kind == "exercises":
         script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
         return exercises.progress(language) + script
@@ -192,6 +195,18 @@ def place(config, page, whole, kind, attributes):
     shape = tuple(map(int, given["input-shape"].split(",")))
     codes = [code.strip() for code in given["code"].split(";")]
     return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
+
+
+def moved(kind, page, language):
+    """A figure that moves, with its style sheet and its script."""
+    room = normalize_url(f"{shared}assets/figures/", page, "..")
+    root = get_relative_url("clinic/", page.url).removesuffix("clinic/")
+    script = MOVED[kind].__name__.rpartition(".")[2]
+    return (
+        f'<link rel="stylesheet" href="{room}live.css">'
+        f"{MOVED[kind].place(language, root)}"
+        f'<script type="module" src="{room}{script}.mjs"></script>'
+    )
 
 
 def counted_in_turn(codes, shape):

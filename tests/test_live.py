@@ -1,9 +1,13 @@
 """Figures that a reader moves: true numbers, every stop in sight, by hand and key."""
 
+import re
+from itertools import product
+
 import pytest
 from playwright.sync_api import expect
 
-from figures.live import build, walk
+from figures.live import conventions, names, step, ten_stops, walk
+from gatecount import count
 from tests.pages import LANGUAGES
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -24,18 +28,18 @@ def test_the_weights_are_those_of_the_program():
 
 def test_the_last_number_is_that_of_keras():
     ours, expected = walk.states()[1:], walk.read()["expected"]
-    for step, wanted in zip(ours, expected, strict=True):
-        assert step == pytest.approx(wanted, abs=1e-6)
-    shown = float(build.last_number().replace("−", "-"))
+    for h, wanted in zip(ours, expected, strict=True):
+        assert h == pytest.approx(wanted, abs=1e-6)
+    shown = float(ten_stops.last_number().replace("−", "-"))
     assert abs(shown - expected[-1][-1]) < 1e-6
-    assert build.last_number() in build.stills()[8]
+    assert ten_stops.last_number() in ten_stops.stills()[8]
 
 
 def test_the_counter_is_the_engine_s():
-    counted = [counted for _, counted, _ in build.STOPS]
+    counted = [counted for _, counted, _ in ten_stops.STOPS]
     assert {0, 160, 320, 480, 640} <= set(counted) and counted == sorted(counted)
-    assert counted[-1] == build.LAYER.total
-    assert build.STOPS[-1][2] == build.LAYER.macs
+    assert counted[-1] == ten_stops.LAYER.total
+    assert ten_stops.STOPS[-1][2] == ten_stops.LAYER.macs
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -45,7 +49,7 @@ def test_each_stop_is_seen(visit, language, options):
     root = tab.locator("[data-figure=build]")
     counted = root.locator("[data-counted]")
     tops = set()
-    for stop, (_, number, work) in enumerate(build.STOPS):
+    for stop, (_, number, work) in enumerate(ten_stops.STOPS):
         root.locator(f"[data-go='{stop}']").click()
         expect(counted).to_have_text(str(number))
         expect(root.locator("[data-work]")).to_have_text(str(work))
@@ -106,5 +110,218 @@ def test_the_width_is_pulled_by_hand_and_by_key(visit):
 def test_all_stands_still_without_scripts(visit, language):
     tab = visit(f"/{language}/", java_script_enabled=False)
     root = tab.locator("[data-figure=build]")
-    assert root.locator("figure:visible svg").count() == len(build.STOPS)
+    assert root.locator("figure:visible svg").count() == len(ten_stops.STOPS)
     assert root.locator("button:visible, input:visible").count() == 0
+
+
+# Grow it
+
+TABLE = """async (path) => {
+  const { total } = await import(path);
+  const upTo64 = Array.from({ length: 64 }, (_, k) => k + 1);
+  return upTo64.map((n) => upTo64.map((m) => total(n, m)));
+}"""
+
+
+def set_field(root, name, value):
+    field = root.locator(f"input[name={name}]")
+    field.fill(str(value))
+    return [root.locator(f"[data-{each}]") for each in ("total", "added")]
+
+
+def test_growing_counts_as_the_engine_does(visit):
+    """Every n and m up to 64."""
+    tab = visit("/en/time-steps/")
+    ours = tab.evaluate(TABLE, "/assets/figures/grow.mjs")
+    for n, row in enumerate(ours, 1):
+        for m, total in enumerate(row, 1):
+            assert total == count(f"LSTM({m})", input_shape=(None, n)).total
+
+
+@pytest.mark.parametrize("address", ["/zh/", "/en/time-steps/"])
+def test_what_one_more_adds(visit, address):
+    tab = visit(address)
+    root = tab.locator("[data-figure=grow]")
+    glow = root.locator("svg .glow")
+    for name, value, total, added, lit in (
+        ("features", 6, 680, 40, 4),
+        ("features", 5, 640, -40, 0),
+        ("units", 11, 748, 108, 8),
+        ("time_steps", 1000, 748, 0, 0),
+        ("batch", 64, 748, 0, 0),
+        ("units", 4096, count("LSTM(4096)", input_shape=(None, 5)).total, None, 8),
+    ):
+        shown, change = set_field(root, name, value)
+        expect(shown).to_have_attribute("data-total", str(total))
+        expect(shown).to_have_text(f"{total:,}")
+        if added is not None:
+            expect(change).to_have_attribute("data-added", str(added))
+        expect(glow).to_have_count(lit)
+        expect(root.locator("[data-why]:visible")).to_have_attribute("data-why", name)
+    shown, _ = set_field(root, "units", 0)
+    expect(shown).to_have_text(f"{total:,}")  # the last good answer stays
+    inside = root.locator("svg").bounding_box()
+    for block in root.locator("svg rect:not(.glow)").all():
+        box = block.bounding_box()
+        assert box["x"] >= inside["x"] - 1
+        assert box["x"] + box["width"] <= inside["x"] + inside["width"] + 1
+
+
+# Which weight is this?
+
+
+def test_the_names_are_places_in_the_frameworks_tensors():
+    """Keras' weights, put by name into PyTorch's layer, give Keras' output."""
+    torch = pytest.importorskip("torch")
+    given = walk.read()
+    layer = torch.nn.LSTM(5, 10)
+    tensors = {name: each.data.zero_() for name, each in layer.named_parameters()}
+    for part, rows in names.PARTS.items():
+        for place, gate in enumerate(names.GATES):
+            for row in range(rows):
+                for unit in range(10):
+                    found = given[part] if part == "bias" else given[part][row]
+                    first = names.named("PyTorch", part, gate, row, unit).split(" + ")
+                    name, index = re.fullmatch(r"(\w+)\[(.+)\]", first[0]).groups()
+                    at = tuple(map(int, index.split(", ")))
+                    tensors[name][at] = found[place * 10 + unit]
+    with torch.no_grad():
+        states, _ = layer(torch.tensor(given["sample"]))
+    for h, wanted in zip(states.tolist(), given["expected"], strict=True):
+        assert h == pytest.approx(wanted, abs=1e-6)
+
+
+@pytest.mark.parametrize("title", names.FRAMEWORKS)
+def test_every_place_of_every_tensor_is_named_once(title):
+    found = []
+    for part, rows in names.PARTS.items():
+        for gate in names.GATES:
+            for row in range(rows):
+                for unit in range(10):
+                    found += names.named(title, part, gate, row, unit).split(" + ")
+    wanted = [
+        f"{weight.path.removeprefix('lstm_cell/')}[{', '.join(map(str, at))}]"
+        for weight in names.tensors(title).weights
+        for at in product(*map(range, weight.shape))
+    ]
+    assert sorted(found) == sorted(wanted)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
+def test_a_weight_says_what_it_is(visit, language, options):
+    tab = visit(f"/{language}/units/", reduced_motion="reduce", **options)
+    root = tab.locator("[data-figure=weights]")
+    squares, said = root.locator("[data-weight]"), root.locator("[data-weight-names]")
+    expect(squares).to_have_count(640)
+    square = squares.nth(6 * 16 + 2)  # gate i, unit 7, feature 3
+    square.click()
+    for name in ("kernel[2, 6]", "weight_ih_l0[6, 2]", "W[0, 6, 2]", 'blocks["i"]'):
+        expect(said).to_contain_text(name)
+    assert root.locator("[tabindex='0']").count() == 1
+    square.focus()
+    tab.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("kernel[3, 6]")
+    tab.keyboard.press("ArrowRight")
+    expect(said).to_contain_text("kernel[3, 7]")
+    window = root.locator("svg").bounding_box()
+    for group in ("unit", "tensor", "gate"):
+        root.locator(f"[data-group={group}]").click()
+        for each in (squares.first, squares.nth(320), squares.last):
+            box = each.bounding_box()
+            assert box["x"] >= window["x"]
+            assert box["x"] + box["width"] <= window["x"] + window["width"]
+            assert box["y"] + box["height"] <= window["y"] + window["height"]
+
+
+# Whose squares?
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_conventions_count_as_the_engine_does(visit, language):
+    tab = visit(f"/{language}/whose-640/", reduced_motion="reduce")
+    root = tab.locator("[data-figure=conventions]")
+    wanted = {"keras": 640, "torch": 680, "onnx": 680, "flax": 640, "equinox": 640}
+    for name, total in wanted.items():
+        root.locator(f"[data-convention={name}]").click()
+        expect(root.locator("[data-total]")).to_have_attribute("data-total", str(total))
+        drawing = root.locator("figure:visible svg")
+        expect(drawing).to_have_count(1)
+        window = drawing.bounding_box()
+        for piece in drawing.locator("rect, text").all():
+            box = piece.bounding_box()
+            assert box["x"] >= window["x"] - 1
+            assert box["x"] + box["width"] <= window["x"] + window["width"] + 1
+            assert box["y"] + box["height"] <= window["y"] + window["height"] + 1
+
+
+def test_as_many_squares_as_the_framework_stores():
+    for name, title in conventions.TITLES.items():
+        sizes = re.findall(
+            r'width="([\d.]+)" height="([\d.]+)"', conventions.drawing(name)
+        )
+        side = conventions.SIDE
+        squares = sum(round(float(w) / side) * round(float(h) / side) for w, h in sizes)
+        assert squares == names.tensors(title).total
+
+
+# One step in numbers
+
+WALK = """async ([path, weights, xs]) => {
+  const { step } = await import(path);
+  let [h, c] = [0, 0];
+  return xs.map((x) => ({ h, c } = step(weights, x, h, c)).h);
+}"""
+
+
+def test_a_step_is_that_of_keras(visit):
+    keras = pytest.importorskip("keras")
+    numpy = pytest.importorskip("numpy")
+    layer = keras.layers.LSTM(1, return_sequences=True)
+    sequence = numpy.array(step.SEQUENCE, "float32").reshape(1, -1, 1)
+    layer(sequence)
+    stored = [step.WEIGHTS[gate] for gate in walk.STORED]
+    layer.set_weights(
+        [
+            numpy.array([[W for W, _, _ in stored]]),
+            numpy.array([[U for _, U, _ in stored]]),
+            numpy.array([b for _, _, b in stored]),
+        ]
+    )
+    wanted = numpy.asarray(layer(sequence)).ravel()
+    weights = {
+        f"{letter}_{gate}": number
+        for gate, numbers in step.WEIGHTS.items()
+        for letter, number in zip(step.LETTERS, numbers, strict=True)
+    }
+    tab = visit("/en/units/")
+    path = "/assets/figures/step.mjs"
+    ours = tab.evaluate(WALK, [path, weights, list(step.SEQUENCE)])
+    assert ours == pytest.approx(wanted, abs=1e-6)
+    root = tab.locator("[data-figure=step]")
+    assert root.locator("input[type=number]").count() == 12
+    for h in ours:
+        shown = f"{h:.4f}".replace("-", "−")
+        expect(root.locator("[data-value=h]")).to_have_text(shown)
+        if h != ours[-1]:
+            root.locator("[data-step='1']").click()
+    root.locator("[name=sequence]").fill("1, x")
+    expect(root.locator(".lv-refused")).to_be_visible()
+    expect(root.locator("[data-value=h]")).to_have_text(shown)
+
+
+# Guess first
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guess_is_answered(visit, language):
+    tab = visit(f"/{language}/")
+    box = tab.locator("[data-guess] input")
+    answer = tab.locator("[data-guess-answer]")
+    for number, said in {"8320": "13", "680": "PyTorch", "640": "640"}.items():
+        box.fill(number)
+        box.press("Enter")
+        expect(answer).to_contain_text(said)
+    box.fill("12345")
+    box.press("Enter")
+    expect(answer.locator("a")).to_have_attribute("href", "clinic/")

@@ -1,148 +1,85 @@
-"""The 640 built up: ten stills, each the end of a movement. Symbols, no words."""
+"""The figure that builds the 640 as HTML: a still and its caption for each stop."""
 
-from figures.drawn import text
-from figures.live import walk
-from figures.live.one_gate import (
-    ONE,
-    ROWS,
-    M,
-    N,
-    T,
-    empty,
-    joined,
-    one_column,
-    one_input,
-    ten_columns,
+from calculator.words import html, say
+from figures.live import one_gate, ten_stops
+from figures.live.frame import buttons, counter, figure
+
+TITLE = "Build the 640"
+CAPTIONS = (
+    "At each of the {T} time steps the layer reads {n} numbers, x. Here is step "
+    "{step}: these are real numbers, those of From scratch.",
+    "From the step before, it remembers {m} numbers, h. Laid end to end: "
+    "{m} + {n} = {rows}.",
+    "Now {m} numbers must come out, one for each unit. A matrix of {rows} rows does "
+    "it; how many columns must it have? {rows} × {m}.",
+    "One column makes one number: {rows} products, their sum, a bias, and σ. Its "
+    "parameters: {rows} + 1 = {one}.",
+    "{m} columns make the {m} numbers of the forget gate f: {one} × {m} = {gate}.",
+    "The input gate i has the same form and weights of its own: 2 × {gate} = {two}.",
+    "So has the candidate c: 3 × {gate} = {three}.",
+    "And the output gate o: 4 × {gate} = {total}. That is all there is to learn.",
+    "{T} steps go through the same {total} squares, each leaves {m} numbers. "
+    "Only the work grows: {T} × {step_macs} = {macs} multiplications. The last number, "
+    "{last}, is the one that Keras gives.",
+    "Keras keeps the same squares as three tensors: kernel {n} × {wide} = {kernel}, "
+    "recurrent_kernel {m} × {wide} = {recurrent}, bias 1 × {wide} = {wide}. "
+    "Together {kernel} + {recurrent} + {wide} = {total}.",
 )
-from figures.live.squares import block, comes, gate, name, rect, stage, written
-from gatecount import count
-
-WIDE, HIGH = 400, 306
-LAYER = count("LSTM(10)", input_shape=(T, N))
-GATES = "fico"
-DRAGGED, WIDEST = 2, 11  # the stop whose matrix is pulled, and how wide it gets
-SIDE, APART, LEFT, TOP = 8, 8, 46, 74  # of the four blocks
-PACE = 260  # ms from one time step to the next
 
 
-def squares(letter, x, y, side=SIDE, between=4):
-    """A gate's 160 squares: h, x, bias."""
-    return gate(
-        letter,
-        block("hidden", x, y, M, M, side)
-        + block("feature", x, y + M * side, M, N, side)
-        + block("bias", x, y + ROWS * side + between, M, 1, side),
+def values():
+    one, gate = ten_stops.ONE, ten_stops.ONE * ten_stops.M
+    return {
+        "T": ten_stops.T,
+        "n": ten_stops.N,
+        "m": ten_stops.M,
+        "step": one_gate.STEP,
+        "rows": ten_stops.ROWS,
+        "one": one,
+        "gate": gate,
+        "two": 2 * gate,
+        "three": 3 * gate,
+        "total": ten_stops.LAYER.total,
+        "step_macs": ten_stops.LAYER.macs // ten_stops.T,
+        "macs": ten_stops.LAYER.macs,
+        "last": ten_stops.last_number(),
+        "wide": 4 * ten_stops.M,
+        "kernel": 4 * ten_stops.M * ten_stops.N,
+        "recurrent": 4 * ten_stops.M * ten_stops.M,
+    }
+
+
+def place(language, root):
+    """The whole figure; without scripts, all stills one after the other."""
+    stills = "".join(
+        still(language, stop, drawing, counted, work)
+        for stop, (drawing, (_, counted, work)) in enumerate(
+            zip(ten_stops.stills(), ten_stops.STOPS, strict=True)
+        )
+    )
+    bar = counter(language, "{number} parameters", "counted", 0) + counter(
+        language, "{number} multiplications", "work", 0
+    )
+    inside = (
+        f'<div class="lv-bar">{bar}</div>{buttons(language, len(ten_stops.STOPS))}'
+        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
+    )
+    return figure("build", language, TITLE, inside, ' data-stop="0"')
+
+
+def still(language, stop, drawing, counted, work):
+    words = say(language, CAPTIONS[stop], **values())
+    return (
+        f'<figure class="fig" id="build-{stop}" data-counts="{counted}" '
+        f'data-works="{work}" aria-label="{words}"{" data-on" * (not stop)}>{drawing}'
+        f"{drag(language) if stop == ten_stops.DRAGGED else ''}"
+        f"<figcaption>{words}</figcaption></figure>"
     )
 
 
-def left_of(place):
-    return LEFT + place * (M * SIDE + APART)
-
-
-def stamped(number):
-    """The first `number` blocks; the last one has just been stamped."""
-    high = ROWS * SIDE
-    below = TOP + high + SIDE
-    parts = [
-        block("hidden", 16, TOP, 1, M, SIDE),
-        block("feature", 16, TOP + M * SIDE, 1, N, SIDE),
-    ]
-    for k, letter in enumerate(GATES):
-        x, middle = left_of(k), left_of(k) + M * SIDE / 2
-        if k >= number:
-            parts.append(rect("rule", x, TOP, M * SIDE, high + SIDE + 4))
-            continue
-        named = gate(letter, text(middle, TOP - 12, letter, css="name tinted"))
-        size = text(middle, below + 28, ONE * M, css="datum")
-        drawn = squares(letter, x, TOP) + named + size
-        new = k == number - 1
-        parts.append(comes(drawn, left_of(0) - left_of(1), 0, 200, 1) if new else drawn)
-    middle = (left_of(0) + left_of(len(GATES)) - APART) / 2
-    working = f"{number} × {ONE * M} = {number * ONE * M}"
-    parts.append(text(middle, below + 68, working, css="number big"))
-    return "".join(parts)
-
-
-def all_steps():
-    """Every step through the same squares; each leaves a row of h."""
-    side, x, y, high, wide = 4.4, 82, 66, 13, 9
-    end = x + 4 * (M * side + 3) - 3
-    right, middle, bottom = end + 24, (x + end) / 2, y + T * high
-    parts = [
-        squares(letter, x + k * (M * side + 3), y + 42, side, 2)
-        for k, letter in enumerate(GATES)
-    ]
-    parts.append(block("square", 16, y, N, T, wide, high))
-    for t in range(T):
-        top = y + t * high
-        lit = rect("mark", 16, top, N * wide, high)
-        parts.append(f'<g class="passes" style="--at:{t * PACE}ms">{lit}</g>')
-        state = "".join(
-            rect("heat", right + j * 10, top, 10, high, heat(value))
-            for j, value in enumerate(walk.states()[t + 1])
-        )
-        parts.append(comes(state, x - right + 90, 0, t * PACE + 120))
-    wires = f"M64 {y + 85}h14M{end + 5:g} {y + 85}h14M{right + 95:g} {bottom + 3}v12"
-    parts += [
-        f'<path class="wire" d="{wires}"/>',
-        name("x", "t", 38, y - 10),
-        name("h", "t", right + 50, y - 10),
-        text(middle, y + 28, LAYER.total, css="number big"),
-        text(middle, bottom - 16, f"{T} × {LAYER.macs // T} = {LAYER.macs}"),
-        text(right + 100, bottom + 32, last_number(), "end"),
-    ]
-    return "".join(parts)
-
-
-def heat(value):
-    return f' style="--heat:{abs(value):.0%}"'
-
-
-def last_number():
-    """The last of the 13 × 10 outputs, as exact as Keras computes."""
-    return written(walk.states()[T][-1], 7)
-
-
-def tensors():
-    """The same squares as Keras stores them: i, f, c, o side by side, three pieces."""
-    left, wide, y, parts = 40, M * SIDE, 40, []
-    pieces = {  # what they are called, their rows, where the rows stood before
-        "kernel": ("feature", N, M * SIDE),
-        "recurrent_kernel": ("hidden", M, 0),
-        "bias": ("bias", 1, ROWS * SIDE + 4),
-    }
-    for title, (css, rows, before) in pieces.items():
-        size = f"{rows} × {4 * M} = {rows * 4 * M}"
-        parts.append(text(left, y - 7, title, "start", "code"))
-        parts.append(text(left + 4 * wide, y - 7, size, "end"))
-        for k, letter in enumerate(walk.STORED):
-            x = left + k * wide
-            piece = gate(letter, block(css, x, y, M, rows, SIDE))
-            away = left_of(GATES.index(letter)) - x, TOP + before - y
-            parts.append(comes(piece, *away, 300, 1))
-        y += rows * SIDE + 32
-    for k, letter in enumerate(walk.STORED):
-        named = text(left + (k + 0.5) * wide, y - 12, letter, css="name tinted")
-        parts.append(gate(letter, named))
-    sizes = " + ".join(str(rows * 4 * M) for _, rows, _ in pieces.values())
-    total = f"{sizes} = {LAYER.total}"
-    return "".join(parts) + text(left + 2 * wide, y + 16, total, css="number big")
-
-
-# Each stop: what is drawn, the parameters counted by then, the work done.
-STOPS = (
-    (one_input, 0, 0),
-    (joined, 0, 0),
-    (empty, 0, 0),
-    (one_column, ONE, 0),
-    (ten_columns, ONE * M, 0),
-    (lambda: stamped(2), 2 * ONE * M, 0),
-    (lambda: stamped(3), 3 * ONE * M, 0),
-    (lambda: stamped(4), 4 * ONE * M, 0),
-    (all_steps, LAYER.total, LAYER.macs),
-    (tensors, LAYER.total, LAYER.macs),
-)
-
-
-def stills():
-    return [stage(WIDE, HIGH, draw()) for draw, _, _ in STOPS]
+def drag(language):
+    return (
+        f'<label class="lv-drag">{html(language, "Columns")} '
+        f'<input type="range" name="columns" min="1" max="{ten_stops.WIDEST}" '
+        f'value="{ten_stops.M}"></label>'
+    )

@@ -5,15 +5,18 @@ from calculator.words import html
 CURRENT = ("false", "step")
 
 
-def figure(kind, language, title, inside, attributes=""):
+def figure(kind, language, title, inside, attributes="", projected=True):
     """The root that the script of the same name brings to life."""
     named = html(language, title)
+    button = (
+        '<button type="button" data-project aria-pressed="false" '
+        f'title="{html(language, "Projector mode (key P)")}">'
+        f"{html(language, 'Projector')}</button>"
+    )
     return (
         f'<section class="lv" data-figure="{kind}" aria-label="{named}"{attributes}>'
-        f'<div class="lv-head"><p class="lv-title">{named}</p>'
-        f'<button type="button" data-project aria-pressed="false" '
-        f'title="{html(language, "Projector mode (key P)")}">'
-        f"{html(language, 'Projector')}</button></div>{inside}</section>"
+        f'<div class="lv-head"><p class="lv-title">{named}</p>{button * projected}'
+        f"</div>{inside}</section>"
     )
 
 

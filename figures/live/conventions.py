@@ -1,0 +1,101 @@
+"""The same squares as each framework stores them; some keep a second bias."""
+
+from calculator.words import html
+from figures.drawn import text
+from figures.live.frame import counter, figure
+from figures.live.names import tensors
+from figures.live.squares import block, gate, stage
+
+M, SIDE, WIDE, HIGH, TOP = 10, 4.8, 400, 262, 34
+TITLES = {
+    "keras": "Keras",
+    "torch": "PyTorch",
+    "onnx": "ONNX",
+    "flax": "Flax nnx",
+    "equinox": "Equinox",
+}
+CSS = {"kernel": "feature", "recurrent_kernel": "hidden", "bias": "bias"}
+
+
+def weights(name):
+    return tensors(TITLES[name]).weights
+
+
+def drawing(name):
+    """Each tensor as stored: the gates side by side, or one below the other."""
+    x, y, parts, bottom = 8, TOP, [], TOP
+    for weight in weights(name):
+        rows, columns = weight.shape[-2:] if weight.role != "bias" else (1, weight.size)
+        stacked = weight.role != "bias" and rows > columns
+        if weight.role == "bias" and stacks(name) and name != "onnx":
+            rows, columns, stacked = columns, 1, True
+        elif weight.role == "bias" and stacks(name):
+            x, y = 8, bottom + 26
+        label = weight.path.removeprefix("lstm_cell/")
+        parts.append(text(x, y - 7, f"{label}", "start", "code"))
+        for k, letter in enumerate(weight.gates):
+            parts.append(piece(weight, letter, k, x, y, rows, columns, stacked))
+        bottom = max(bottom, y + rows * SIDE)
+        if stacked:
+            x += max(columns * SIDE, len(label) * 7.4) + 14
+        else:
+            y += rows * SIDE + 28
+    return stage(WIDE, HIGH, "".join(parts))
+
+
+def stacks(name):
+    first = weights(name)[0]
+    return first.shape[-2] > first.shape[-1]
+
+
+def piece(weight, letter, place, x, y, rows, columns, stacked):
+    """The part of one gate, coming from where it lies when all lie side by side."""
+    if stacked:
+        top = y + place * M * SIDE
+        drawn = block(CSS[weight.role], x, top, columns, M, SIDE)
+    else:
+        left = x + place * M * SIDE
+        drawn = block(CSS[weight.role], left, y, M, rows, SIDE)
+    turn = "-90deg" if stacked else "0deg"
+    away = 40 if place >= 4 else 0  # the second bias slides in from the right
+    return gate(
+        letter,
+        f'<g class="turns" style="--x:{away + 30}px;--turn:{turn};--at:{90 * place}ms">'
+        f"{drawn}</g>",
+    )
+
+
+def place(language, root):
+    buttons = "".join(
+        f'<button type="button" data-convention="{name}" '
+        f'aria-pressed="{str(name == "keras").lower()}">{title}</button>'
+        for name, title in TITLES.items()
+    )
+    stills = "".join(still(language, name) for name in TITLES)
+    total = tensors("Keras").total
+    bar = counter(language, "{number} parameters", "total", total)
+    inside = (
+        f'<div class="lv-bar">{bar}</div><div class="lv-go" role="group" '
+        f'aria-label="{html(language, "Frameworks")}">{buttons}</div>'
+        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
+    )
+    return figure("conventions", language, "Whose squares?", inside)
+
+
+def still(language, name):
+    counted = tensors(TITLES[name])
+    sizes = " + ".join(str(each.size) for each in counted.weights)
+    order = ", ".join(counted.weights[0].gates)
+    words = html(
+        language,
+        "{title} stores the gates in the order {order}: {sizes} = {total}.",
+        title=TITLES[name],
+        order=order,
+        sizes=sizes,
+        total=str(counted.total),
+    )
+    return (
+        f'<figure class="fig" data-of="{name}" data-counts="{counted.total}" '
+        f'aria-label="{words}"{" data-on" * (name == "keras")}>{drawing(name)}'
+        f"<figcaption>{words}</figcaption></figure>"
+    )

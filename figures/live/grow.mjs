@@ -1,0 +1,93 @@
+// The squares for any n and m, drawn anew within a frame.
+
+import { figures } from "./frame.mjs";
+
+const NAMES = ["features", "units", "time_steps", "batch"];
+const [WIDE, HIGH, LEFT, TOP, GAP, LARGEST, FINEST] = [400, 220, 8, 30, 6, 12, 3];
+
+/** The parameters of LSTM(m) on n features; a test asks the engine the same. */
+export function total(n, m) {
+  return 4 * ((n + m) * m + m);
+}
+
+if (globalThis.document) figures("grow").forEach(start);
+
+function start(root) {
+  const form = root.querySelector("form");
+  const read = () => NAMES.map((name) => form[name].valueAsNumber);
+  const show = (name, text) => (root.querySelector(`[data-${name}]`).textContent = text);
+  let last = read();
+  draw(root, last, last); // what a browser restored
+
+  form.addEventListener("input", ({ target }) => {
+    const name = target.name || target.dataset.for;
+    if (target.dataset.for) form[name].value = target.value;
+    if (!form[name].checkValidity() || !Number.isInteger(form[name].valueAsNumber)) return;
+    form.querySelector(`[data-for=${name}]`).value = form[name].value;
+    const now = read();
+    const added = total(now[0], now[1]) - total(last[0], last[1]);
+    draw(root, now, last);
+    last = now;
+    const change = root.querySelector("[data-added]");
+    change.dataset.added = added;
+    show("added", `${added < 0 ? "−" : "+"}${Math.abs(added).toLocaleString("en")}`);
+    for (const each of root.querySelectorAll("[data-why]")) each.hidden = each.dataset.why !== name;
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+
+  function draw(root, [n, m, T, B], before) {
+    const sum = total(n, m).toLocaleString("en");
+    root.querySelector("[data-total]").dataset.total = total(n, m);
+    show("total", sum);
+    show("formula", `4 × ((${n} + ${m}) × ${m} + ${m}) = ${sum}`);
+    const shapes = [`${n} × ${4 * m}`, `${m} × ${4 * m}`, 4 * m, `(${B}, ${T}, ${n})`, `(${B}, ${m})`];
+    root.querySelectorAll("[data-shape]").forEach((each, k) => (each.textContent = shapes[k]));
+    squares(root.querySelector("svg"), n, m, before);
+  }
+}
+
+/** The four blocks, as in grow.py; rows and columns that are new glow. */
+function squares(svg, n, m, [oldN, oldM]) {
+  const rows = n + m + 1;
+  const side = Math.min(LARGEST, (WIDE - 2 * LEFT - 3 * GAP) / 4 / m, (HIGH - TOP) / rows);
+  const left = (WIDE - 4 * m * side - 3 * GAP) / 2;
+  [...svg.children].forEach((block, k) => {
+    const x = left + k * (m * side + GAP);
+    const [hidden, feature, bias] = block.querySelectorAll("rect:not(.glow)");
+    put(hidden, { x, y: TOP, width: m * side, height: m * side });
+    put(feature, { x, y: TOP + m * side, width: m * side, height: n * side });
+    put(bias, { x, y: TOP + (m + n) * side, width: m * side, height: side });
+    put(block.querySelector("text"), { x: x + (m * side) / 2 });
+    let grid = block.querySelector(".gc-grid");
+    if (!grid) block.insertBefore((grid = make("path", "gc-grid")), block.querySelector("text"));
+    put(grid, { d: side < FINEST ? "" : lines(x, m, rows, side) });
+    block.querySelectorAll(".glow").forEach((each) => each.remove());
+    const glow = (y, columns, count, from = 0) => {
+      const each = make("rect", "glow");
+      put(each, { x: x + from * side, y, width: columns * side, height: count * side });
+      block.append(each);
+    };
+    if (m > oldM) {
+      glow(TOP, m - oldM, rows, oldM);
+      glow(TOP + oldM * side, m, m - oldM);
+    }
+    if (n > oldN) glow(TOP + (m + oldN) * side, m, n - oldN);
+  });
+}
+
+function lines(x, m, rows, side) {
+  let d = "";
+  for (let k = 1; k < m; k += 1) d += `M${x + k * side} ${TOP}v${rows * side}`;
+  for (let k = 1; k < rows; k += 1) d += `M${x} ${TOP + k * side}h${m * side}`;
+  return d;
+}
+
+function make(kind, css) {
+  const each = document.createElementNS("http://www.w3.org/2000/svg", kind);
+  each.setAttribute("class", css);
+  return each;
+}
+
+function put(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}

@@ -1,0 +1,92 @@
+"""The squares for any n and m: what one more of each adds."""
+
+from calculator.words import html
+from figures.drawn import text
+from figures.live.frame import figure
+from figures.live.squares import gate, lines, rect, stage
+from gatecount import count
+
+GATES = "fico"
+WIDE, HIGH, LEFT, TOP, GAP = 400, 220, 8, 30, 6
+LARGEST, FINEST = 12, 3  # side of a square; below the finest, none is outlined
+# name: label, first value, end of the slider
+FIELDS = {
+    "features": ("Features n", 5, 64),
+    "units": ("Units m", 10, 64),
+    "time_steps": ("Time steps T", 13, 1000),
+    "batch": ("Batch size B", 32, 256),
+}
+WHY = {
+    "features": "One feature more: a row of m squares in each of the four blocks.",
+    "units": "One unit more: a column of n + m + 1 squares in each of the four blocks, "
+    "and then a row, since each unit reads all units.",
+    "time_steps": "The time steps add nothing: each step uses the same squares.",
+    "batch": "The batch size adds nothing: each sample meets the same squares.",
+}
+
+
+def drawing(n, m):
+    """Four blocks to one scale. grow.mjs draws the same for other n and m."""
+    rows = n + m + 1
+    room = (WIDE - 2 * LEFT - 3 * GAP) / 4
+    side = min(LARGEST, room / m, (HIGH - TOP) / rows)
+    left = (WIDE - 4 * m * side - 3 * GAP) / 2
+    parts = []
+    for k, letter in enumerate(GATES):
+        x = left + k * (m * side + GAP)
+        squares = (
+            rect("hidden", x, TOP, m * side, m * side)
+            + rect("feature", x, TOP + m * side, m * side, n * side)
+            + rect("bias", x, TOP + (m + n) * side, m * side, side)
+        )
+        if side >= FINEST:
+            squares += lines(x, TOP, m, rows, side, side)
+        named = text(x + m * side / 2, TOP - 10, letter, css="name tinted")
+        parts.append(gate(letter, squares + named))
+    return stage(WIDE, HIGH, "".join(parts))
+
+
+def place(language, root):
+    values = [each[1] for each in FIELDS.values()]
+    n, m, T, B = values
+    total = count(f"LSTM({m})", input_shape=(T, n)).total
+    fields = "".join(field(language, name, *each) for name, each in FIELDS.items())
+    why = "".join(
+        f'<span data-why="{name}"{" hidden" * (name != "features")}>'
+        f"{html(language, sentence)}</span>"
+        for name, sentence in WHY.items()
+    )
+    shapes = "".join(
+        f'<li><code>{name}</code> <span data-shape="{name}">{shape}</span></li>'
+        for name, shape in shaped(n, m, T, B).items()
+    )
+    inside = (
+        f'<div class="lv-beside"><div class="lv-picture">{drawing(n, m)}</div>'
+        '<form autocomplete="off">'
+        f'<p class="lv-count"><output data-total="{total}">{total:,}</output> '
+        f'<span data-added="0" class="lv-added"></span></p>'
+        f'<p class="lv-formula" data-formula>4 × (({n} + {m}) × {m} + {m}) = {total:,}'
+        f'</p>{fields}<p class="lv-why" aria-live="polite">{why}</p>'
+        f'<ul class="lv-shapes">{shapes}</ul></form></div>'
+    )
+    return figure("grow", language, "Let it grow", inside)
+
+
+def field(language, name, label, value, most):
+    return (
+        f'<label class="lv-field"><span>{html(language, label)}</span>'
+        f'<input type="range" min="1" max="{most}" value="{value}" data-for="{name}" '
+        f'aria-label="{html(language, label)}">'
+        f'<input type="number" name="{name}" min="1" max="1000000" value="{value}" '
+        'inputmode="numeric" required></label>'
+    )
+
+
+def shaped(n, m, T, B):
+    return {
+        "kernel": f"{n} × {4 * m}",
+        "recurrent_kernel": f"{m} × {4 * m}",
+        "bias": f"{4 * m}",
+        "input": f"({B}, {T}, {n})",
+        "output": f"({B}, {m})",
+    }

@@ -1,0 +1,48 @@
+"""A guess before the answer: the clinic's engine has answered every slip at build."""
+
+from html import escape
+
+from calculator import clinic
+from calculator.words import html
+from figures.live.frame import figure
+from gatecount.slips import slips
+
+RIGHT = "{number} is right. Below you can see why."
+NONE = (
+    "No slip that is known here leads to this number. See how it is counted below, "
+    "or take it to the clinic."
+)
+QUESTION = (
+    "LSTM(10) reads samples of 13 time steps with 5 features each. How many "
+    "parameters does it have?"
+)
+
+
+def answers(language):
+    """{number: [what was counted, as HTML]}, the likeliest slip first."""
+    case, *_ = clinic.understand(clinic.DEFAULTS)
+    found = {case.right.total: [html(language, RIGHT, number=str(case.right.total))]}
+    for each in slips(case):
+        said = clinic.values(each.names[0], each, case, language)
+        reason = html(language, clinic.WORDS[each.names[0]][1], **(said | {"T": "13"}))
+        title = escape(clinic.title(each, language))
+        found.setdefault(each.working.total, []).append(f"<b>{title}</b> {reason}")
+    return found
+
+
+def place(language, root):
+    told = "".join(
+        f'<li data-number="{number}">{said[0]}</li>'
+        for number, said in answers(language).items()
+    )
+    inside = (
+        f"<p>{html(language, QUESTION)}</p>"
+        '<form data-guess autocomplete="off" '
+        f'action="{root}clinic/"><input name="number" inputmode="numeric" size="9" '
+        f'required pattern="[0-9][0-9,]*" aria-label="{html(language, "Your guess")}"> '
+        f"<button>{html(language, 'I say so')}</button>"
+        '<p data-guess-answer aria-live="polite"></p>'
+        f"<ul hidden>{told}</ul><p data-unknown hidden>{html(language, NONE)} "
+        f'<a href="{root}clinic/">{html(language, "To the clinic")}</a></p></form>'
+    )
+    return figure("guess", language, "Guess first", inside, projected=False)

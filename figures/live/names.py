@@ -1,0 +1,56 @@
+"""What every framework calls a weight of the LSTM, read off the engine's tensors."""
+
+from gatecount import count
+
+# (title, framework, the layer as its users write it, input shape)
+FRAMEWORKS = {
+    "Keras": ("keras", "LSTM(10)", (13, 5)),
+    "PyTorch": ("torch", "nn.LSTM(5, 10)", None),
+    "Flax nnx": ("flax.nnx", "nnx.OptimizedLSTMCell(5, 10, rngs=rngs)", (1, 5)),
+    "Flax linen": ("flax.linen", "nn.OptimizedLSTMCell(10)", (1, 5)),
+    "Equinox": ("equinox", "eqx.nn.LSTMCell(5, 10, key=key)", (5,)),
+    "ONNX": (
+        "onnx",
+        'LSTM(inputs=["X", "W", "R", "B"], hidden_size=10)',
+        (13, 2, 5),
+    ),
+}
+GATES = "ifco"  # Keras' order, as drawn; others call the candidate g
+PARTS = {"kernel": 5, "recurrent_kernel": 10, "bias": 1}  # rows of each
+
+
+def tensors(title):
+    framework, code, shape = FRAMEWORKS[title]
+    return count(code, framework=framework, input_shape=shape)
+
+
+def patterns(title):
+    """{part: {gate: "kernel[{r}, {u+10}]"}}: r is the row, u the unit, from 0.
+
+    Where a framework keeps two biases, both are named.
+    """
+    found = {part: {gate: [] for gate in GATES} for part in PARTS}
+    units = 10
+    for weight in tensors(title).weights:
+        path = weight.path.rsplit("lstm_cell/", 1)[-1]
+        for place, gate in enumerate(weight.gates):
+            index = [str(0)] * (title == "ONNX") + ["{r}"] * (weight.role != "bias")
+            # The axis that the gates lie on comes last where the rows are the input.
+            column = f"{{u+{place * units}}}"
+            last = weight.role == "bias" or weight.shape[-1] % units == 0
+            last = last and weight.shape[-1] == units * len(weight.gates)
+            index.insert(len(index) if last else len(index) - 1, column)
+            named = f"{path}[{', '.join(index)}]"
+            found[weight.role]["c" if gate == "g" else gate].append(named)
+    return {
+        part: {gate: " + ".join(names) for gate, names in gates.items()}
+        for part, gates in found.items()
+    }
+
+
+def named(title, part, gate, row, unit):
+    """The name of one weight; rows and units count from 0."""
+    pattern = patterns(title)[part][gate].replace("{r}", str(row))
+    for place in range(8):
+        pattern = pattern.replace(f"{{u+{place * 10}}}", str(place * 10 + unit))
+    return pattern

@@ -1,0 +1,60 @@
+// An LSTM of one unit, walked through a sequence of one's own.
+
+import { figures } from "./frame.mjs";
+
+const MOST = 100, DIGITS = 4;
+const sigmoid = (a) => 1 / (1 + Math.exp(-a));
+
+/** One step; `w` holds W_f, U_f, b_f … A test asks Keras the same. */
+export function step(w, x, h, c) {
+  const sum = (gate) => w[`W_${gate}`] * x + w[`U_${gate}`] * h + w[`b_${gate}`];
+  const [f, i, o] = ["f", "i", "o"].map((gate) => sigmoid(sum(gate)));
+  const candidate = Math.tanh(sum("c"));
+  const next = f * c + i * candidate;
+  return { f, i, candidate, o, c: next, h: o * Math.tanh(next) };
+}
+
+if (globalThis.document) figures("step").forEach(start);
+
+function start(root) {
+  const form = root.querySelector("form");
+  const refused = root.querySelector(".lv-refused");
+  let at = 0;
+
+  function show() {
+    const texts = form.sequence.value.trim().split(/[\s,，;；]+/);
+    const xs = texts.map((text) => Number(text.replace("−", "-")));
+    const bad = !form.sequence.value.trim() || xs.length > MOST || !xs.every(Number.isFinite);
+    refused.hidden = !bad;
+    form.sequence.setAttribute("aria-invalid", bad);
+    if (bad || !form.checkValidity()) return;
+    const weights = Object.fromEntries([...form.querySelectorAll("[type=number]")].map((each) => [each.name, each.valueAsNumber]));
+    at = Math.min(at, xs.length - 1);
+    let before = { h: 0, c: 0 }, now;
+    for (let t = 0; t <= at; t += 1) {
+      if (now) before = now;
+      now = step(weights, xs[t], before.h, before.c);
+    }
+    const values = { ...now, x: xs[at], h0: before.h, c0: before.c };
+    for (const each of root.querySelectorAll("[data-value], [data-from]"))
+      each.textContent = values[each.dataset.value ?? each.dataset.from].toFixed(DIGITS).replace("-", "−");
+    root.querySelector("[data-at]").textContent = at + 1;
+    root.querySelector("[data-steps]").textContent = xs.length;
+    for (const each of root.querySelectorAll("[data-step]")) each.disabled = !(at + +each.dataset.step in xs);
+  }
+
+  form.addEventListener("input", show);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  root.addEventListener("click", ({ target }) => {
+    const button = target.closest("[data-step]");
+    if (!button) return;
+    at += +button.dataset.step;
+    show();
+  });
+  // Where a value came from lights up.
+  root.addEventListener("pointerover", ({ target }) => {
+    const from = target.closest("[data-from]")?.dataset.from;
+    for (const each of root.querySelectorAll("[data-of]")) each.classList.toggle("lit", each.dataset.of === from);
+  });
+  show(); // what a browser restored
+}

@@ -1,0 +1,93 @@
+// Which weight is this? One of 640, by pointer, touch or arrow keys.
+
+import { figures } from "./frame.mjs";
+
+const GATES = "ifco", UNITS = 10, ROWS = 16, SIDE = 8, LEFT = 25, APART = 10;
+const FEATURES = 5, BIAS = 15, BETWEEN = 24; // rows; room between the tensors
+
+figures("weights").forEach(start);
+
+function start(root) {
+  const squares = [...root.querySelectorAll("[data-weight]")];
+  const place = new Map(squares.map((each, k) => [each, k]));
+  const told = JSON.parse(root.dataset.told);
+  const names = root.querySelector("[data-weight-names]");
+  let chosen = squares[0];
+  let telling = false;
+
+  function choose(square, focus) {
+    if (telling && square === chosen) return;
+    telling = true;
+    for (const name of ["tabindex", "role", "aria-label"]) chosen.removeAttribute(name);
+    chosen.classList.remove("chosen");
+    chosen = square;
+    const said = tell(told, place.get(square));
+    square.setAttribute("tabindex", 0);
+    square.setAttribute("role", "button");
+    square.setAttribute("aria-label", said[0][1]);
+    square.classList.add("chosen");
+    names.replaceChildren(...said.map(row));
+    if (focus) square.focus();
+  }
+
+  const at = ({ target }) => place.has(target) && choose(target);
+  // When the page scrolls below a resting pointer, nobody has pointed.
+  let rested = "";
+  root.addEventListener("pointerover", (event) => {
+    const where = `${event.screenX} ${event.screenY}`;
+    if (where !== rested || !event.isTrusted) at(event);
+    rested = where;
+  });
+  root.addEventListener("pointermove", ({ screenX, screenY }) => (rested = `${screenX} ${screenY}`));
+  root.addEventListener("pointerdown", at);
+  root.addEventListener("focusin", ({ target }) => place.has(target) && choose(target));
+  root.addEventListener("keydown", (event) => {
+    const way = { ArrowDown: [0, 1], ArrowUp: [0, -1], ArrowRight: [1, 0], ArrowLeft: [-1, 0] }[event.key];
+    if (!way || !place.has(event.target)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const k = place.get(chosen);
+    const column = Math.floor(k / ROWS) + way[0], line = (k % ROWS) + way[1];
+    const next = line >= 0 && line < ROWS && squares[column * ROWS + line];
+    if (next) choose(next, true);
+  });
+  root.addEventListener("click", ({ target }) => {
+    const group = target.closest("[data-group]")?.dataset.group;
+    if (!group) return;
+    root.dataset.grouped = group;
+    for (const each of root.querySelectorAll("[data-group]")) each.setAttribute("aria-pressed", each.dataset.group === group);
+    root.querySelectorAll(".piece").forEach((piece, k) => {
+      const [x, y] = moved(group, Math.floor(k / 30), Math.floor(k / 3) % UNITS, k % 3);
+      piece.firstChild.style.transform = `translate(${x}px, ${y}px)`;
+    });
+  });
+}
+
+/** How far a piece is from where it stands when grouped by gate. */
+function moved(group, gate, unit, part) {
+  const x = LEFT + gate * (UNITS * SIDE + APART) + unit * SIDE;
+  if (group === "unit") return [10 + unit * 38 + gate * SIDE - x, 0];
+  if (group === "tensor") return [40 + (gate * UNITS + unit) * SIDE - x, part * BETWEEN];
+  return [0, 0];
+}
+
+/** [title, name] for the square with this number: first in words, then in code. */
+function tell(told, k) {
+  const gate = GATES[Math.floor(k / ROWS / UNITS)], unit = Math.floor(k / ROWS) % UNITS, line = k % ROWS;
+  const part = line < FEATURES ? "kernel" : line < BIAS ? "recurrent_kernel" : "bias";
+  const row = part === "recurrent_kernel" ? line - FEATURES : line;
+  const sentence = told.sentences[part].replace("{row}", row + 1).replace("{gate}", told.gates[gate]).replace("{unit}", unit + 1);
+  const fill = (pattern) => pattern.replaceAll("{r}", row).replace(/\{u\+(\d+)\}/g, (_, from) => +from + unit);
+  const named = Object.entries(told.names).map(([title, parts]) => [title, fill(parts[part][gate])]);
+  return [["", sentence, gate], ...named, ["lstm_step.py", told.lines[gate]]];
+}
+
+function row([title, text, gate]) {
+  const line = document.createElement("p");
+  const said = document.createElement(title ? "code" : "strong");
+  said.textContent = text;
+  if (gate) line.className = `gate-${gate}`;
+  if (title) line.append(`${title} `);
+  line.append(said);
+  return line;
+}
