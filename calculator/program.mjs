@@ -5,12 +5,11 @@ import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
 import { python } from "./program-python.mjs";
-import { offer } from "./route.mjs";
+import { DRAFT, offer } from "./route.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DONE = 2_000; // ms that a button says so
 const SEEN = 160; // px of a result that must be in sight once it is there
-const DRAFT = "gatecount-program"; // what this tab keeps through a reload
 
 const root = document.querySelector("[data-program]");
 const find = (selector) => root.querySelector(selector);
@@ -279,7 +278,7 @@ function fail(sentence = "", kind = "", line = 0) {
   }
   error.append(sentence);
   // A number alone, a line without its imports: another tool answers them.
-  const elsewhere = offer(root, editor.text, "program printed");
+  const elsewhere = kind === "refused" && offer(root, editor.text, "program printed");
   if (elsewhere) error.append(" ", elsewhere);
   if (shown === null) result.replaceChildren();
   else if (editor.text === shown) fresh();

@@ -378,6 +378,24 @@ def test_a_result_of_another_program_is_marked(start):
     expect(stale).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    "text, address",
+    [
+        ("Total params: 680", "clinic/?number=680"),
+        ("nn.LSTM(5, 10)", "calculator/?code="),
+    ],
+)
+def test_what_another_tool_answers_is_taken_there(start, text, address):
+    """By a button, and only when it is pressed."""
+    tab = start()
+    paste(tab, text)
+    run(tab)
+    button = tab.locator("[data-error] .gc-go")
+    assert seen(button)
+    button.click()
+    tab.wait_for_url(f"**/{address}*")
+
+
 ENDLESS = [
     "while True:\n    pass\n",
     "import keras\nfor k in iter(int, 1):\n    keras.layers.Dense(1)\n",
