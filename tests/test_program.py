@@ -7,6 +7,7 @@ import time
 import pytest
 
 from calculator.derivation import derive
+from calculator.program import program
 from gatecount import CountError, count, count_model
 from tests.arithmetic import tex_chains, value
 from tests.pages import ROOT
@@ -318,3 +319,23 @@ def test_importing_gatecount_stays_light():
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT
     )
     assert said.stdout.strip() == "[]"
+
+
+TRAINED = """import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input((13, 5)), keras.layers.LSTM(10)])
+model.compile("adam", "mse")
+model.fit(np.zeros((4, 13, 5)), np.zeros((4, 10)), verbose=0)
+model.summary()
+"""
+
+
+def test_an_optimizer_s_numbers_are_told_from_the_model_s():
+    """Keras' total of a trained model counts them: the page says so, with the sum."""
+    for language, sentence in (("en", "The table says"), ("zh", "表里的")):
+        answer = program(TRAINED, language)
+        assert answer["total"] == "640"
+        assert f"{sentence} 1,922 = 640 + 1,282" in answer["html"]
+        fresh = program(TRAINED.replace("model.fit", "# "), language)
+        assert sentence not in fresh["html"]
