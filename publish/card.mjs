@@ -8,8 +8,6 @@ const read = (name) => readFile(fileURLToPath(import.meta.resolve(name)));
 const font = (name) => read(`katex/dist/fonts/KaTeX_${name}.ttf`);
 
 await initWasm(await read("@resvg/resvg-wasm/index_bg.wasm"));
-const fontBuffers = await Promise.all(
-  ["Main-Regular", "Main-Bold", "Math-Italic"].map(font),
-);
+const fontBuffers = await Promise.all(["Main-Regular", "Main-Bold"].map(font));
 const svg = (await buffer(process.stdin)).toString();
 process.stdout.write(new Resvg(svg, { font: { fontBuffers } }).render().asPng());

@@ -54,17 +54,9 @@ def draw(language):
         f'<g text-anchor="middle"><text x="{right}" y="290" font-size="40">{sizes}'
         f'</text><text x="{right}" y="410" font-size="140" font-weight="bold">'
         f"{counted.total}</text></g>"
-        f'<text x="{EDGE}" y="568" font-size="34">{italic(rule)} = {numbers}</text>'
+        f'<text x="{EDGE}" y="568" font-size="34">{rule} = {numbers}</text>'
         f'<text x="{WIDTH - EDGE}" y="568" font-size="34" font-weight="bold" '
         'text-anchor="end">Gatecount</text></svg>'
-    )
-
-
-def italic(rule):
-    return re.sub(
-        "[nm]",
-        r"<tspan font-family='KaTeX_Math' font-style='italic'>\g<0></tspan>",
-        rule,
     )
 
 

@@ -13,8 +13,8 @@ STYLE = (
     "display:block;background:#ffe9a8;color:#1d1d1d;text-align:center;"
     "padding:.6rem 1rem;font:1rem/1.5 system-ui,sans-serif"
 )
-# A deck fills the window: there the words lie over its lower edge.
-DECK = STYLE + ";position:fixed;inset:auto 0 0;z-index:9"
+# A deck fills the window: there the words lie over a corner that it leaves free.
+DECK = STYLE + ";position:fixed;inset:0 0 auto auto;z-index:9;font-size:.8rem"
 BODY = re.compile(r"<body\b[^>]*>")
 
 
