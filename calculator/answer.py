@@ -8,7 +8,7 @@ from . import form
 from .controls import AXES, BY_NAME, label_of
 from .layers import FRAMEWORKS, SEQUENCE
 from .marks import shown
-from .refusal import refusal
+from .refusal import cut, refusal
 from .result import result
 from .words import joined, say
 
@@ -79,7 +79,7 @@ def note(what, language):
                 "{framework} has nothing like {wanted}: this is {layer}. Change back, "
                 "and {wanted} is there again.",
                 framework=framework,
-                wanted=what.instead,
+                wanted=cut(what.instead),
                 layer=layer.name,
             )
         )

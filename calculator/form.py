@@ -105,6 +105,9 @@ def settle(given, edited=None, before=None, memory=None):
     if "code" in given and edited in (None, "code", *INPUT):
         return from_line(framework, given, edited, before)
     memory = memory or {}
+    line = memory.get("line", {})
+    if edited == "framework" and line.get("framework") == framework:
+        return from_line(framework, line, "code", None)
     old = find(before["framework"], before["layer"]) if before else None
     if edited in ("framework", "layer") and old:
         return another(framework, old, given, edited, before, memory)
@@ -114,7 +117,10 @@ def settle(given, edited=None, before=None, memory=None):
     else:
         meant = meanings(guess(given), given)
     fields = fill(framework, layer, given, meant)
-    return Shown(framework, layer, fields, memory=memory)
+    instead = ""
+    if edited == "framework" and before and not old:  # the line alone said it
+        memory, instead = {"line": before}, before.get("code", "")
+    return Shown(framework, layer, fields, memory=memory, instead=instead)
 
 
 def another(framework, old, given, edited, before, memory):

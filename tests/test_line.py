@@ -305,6 +305,19 @@ def test_what_another_framework_cannot_say_is_said_and_comes_back(given, way, sa
     assert fields == first and note == ""
 
 
+def test_a_line_that_only_one_framework_can_say_comes_back():
+    line = "Bidirectional(RNN([LSTMCell(10), GRUCell(5)]))"
+    first = start({"code": line, "input_shape": "13,8"})
+    shown = answer(first | {"framework": "torch"}, "en", False, "framework", first)
+    kept = shown["controls"]
+    assert line in kept["note"] and kept["fields"]["layer"] == "LSTM"
+    given = {name: text for name, text in kept["fields"].items() if name != "code"}
+    given |= {"framework": "keras"}
+    back = answer(given, "en", False, "framework", kept["fields"], None, kept["memory"])
+    assert back["controls"]["fields"] == first
+    assert back["total"] == str(count(line, input_shape=(13, 8)).total)
+
+
 @pytest.mark.parametrize("framework", ["torch", "flax.nnx", "onnx", "flax.linen"])
 def test_nothing_is_said_where_nothing_is_lost(framework):
     fields = start({"units": "32", "return_sequences": "True"})
