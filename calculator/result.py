@@ -103,7 +103,13 @@ def legend(cell, language):
         said.append(html(language, "kernel area {k}", k=equal("k", k)))
     if len(cell.gates) > 1:
         symbols = r",\ ".join(rf"\gate{{{name}}}{{{name}}}" for name in cell.gates)
-        said.append(html(language, "gates {gates}", gates=math(symbols)))
+        # PyTorch's name of the candidate is also that of the features.
+        template = (
+            "gates {gates} (here the last is the candidate, not the features)"
+            if "n" in cell.gates
+            else "gates {gates}"
+        )
+        said.append(html(language, template, gates=math(symbols)))
     return html(language, ", ").join(said)
 
 

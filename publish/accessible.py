@@ -26,3 +26,19 @@ def mend(html, **words):
         if not found:
             raise ValueError(f"Material has no longer {pattern}")
     return html
+
+
+TOPIC = re.compile(
+    r'(data-md-component="header-topic">\s*<span class="md-ellipsis">).*?(</span>)',
+    re.S,
+)
+HEADING = re.compile(r'<h1[^>]*>(.*?)(?:<a class="headerlink".*?)?</h1>', re.S)
+
+
+def named(html):
+    """The header calls the page what its heading does; the title is for searching."""
+    heading = re.sub("<[^>]+>", "", HEADING.search(html)[1])
+    html, found = TOPIC.subn(lambda topic: f"{topic[1]}{heading}{topic[2]}", html)
+    if not found:
+        raise ValueError(f"Material has no longer {TOPIC.pattern}")
+    return html

@@ -246,7 +246,7 @@ def on_post_page(output, page, config):
         return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
-    output = search.delay(output)
+    output = search.delay(accessible.named(output))
     if 'data-calculator="full"' in output:
         return hurry(output, page, assets.WORKER)
     return hurry(output, page, assets.PROGRAM_WORKER) if PASTED in output else output

@@ -263,3 +263,11 @@ def test_links_fill_in_the_calculator(page, tally):
         assert understood["ok"], (link["href"], understood["error"])
         assert fields.items() <= understood["controls"]["fields"].items(), link["href"]
         tally["links that fill in the calculator"] += 1
+
+
+def test_the_header_names_the_page_as_its_heading_does(page):
+    if page.is_deck:
+        pytest.skip("a deck has no header")
+    topic = page.html.select(".md-header__topic")[-1].get_text(strip=True)
+    heading = page.article.h1.find_all(string=True)
+    assert topic == "".join(each for each in heading if each != "¶").strip()
