@@ -246,15 +246,28 @@ function restart() {
 
 function present(answer, text) {
   if (answer.restart) restart();
-  if (!answer.ok) return fail(answer.error, "refused", answer.line);
+  if (!answer.ok) fail(answer.error, "refused", answer.line);
+  if (answer.html) show(answer, text);
+  if (!answer.ok) return;
+  fail();
+  find(".gc-live").textContent = answer.spoken;
+}
+
+// The result; of a program that was refused, what it had built up to there.
+function show(answer, text) {
   shown = text;
   details = answer.details;
-  plain = answer.plain;
+  plain = answer.plain ?? null;
   result.replaceChildren(harmless(answer.html));
+  if (!answer.ok) {
+    const said = document.createElement("p");
+    said.className = "gc-missing";
+    said.textContent = sentences.begun;
+    result.prepend(said);
+  }
   delete result.dataset.stale;
   delete result.dataset.empty;
   changed();
-  find(".gc-live").textContent = answer.spoken;
 }
 
 // Says why there is no answer, "refused" or "stopped", and at which line; without a

@@ -28,7 +28,8 @@ def program(source, language, framework=None):
 
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
     that belongs into each `[data-detail]`, by its number), `total` and `spoken`;
-    without it `error`, a sentence, and `line`. `plain` is the program without what
+    without it `error`, a sentence, and `line`, and in `html` what had been built up to
+    there, if anything. `plain` is the program without what
     was pasted along, where something was. `restart` asks for a new interpreter,
     since this one has used up its memory.
     """
@@ -36,11 +37,15 @@ def program(source, language, framework=None):
         with terminal(WIDTH):
             counted = count_model(source, framework)
     except CountError as error:
+        built = getattr(error, "built", None)
+        begun = Answer(built, language) if built and built.layers else None
         return {
             "ok": False,
             "error": say(language, error.template, **error.values),
             "line": error.line,
             "restart": error.framework_error == "MemoryError",
+            "html": begun.html() if begun else "",
+            "details": begun.details if begun else [],
         }
     answer = Answer(counted, language)
     return {

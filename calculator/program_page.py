@@ -32,6 +32,7 @@ SENTENCES = {
     "model.",
     "replaced": "Before, a program of your own stood here.",
     "back": "Bring it back",
+    "begun": "The program was refused. Up to there it had built:",
     "earlier": "Show the result of the program before",
     "press": "Press Run to count this program.",
     "headStopped": "Stopped.",
