@@ -204,6 +204,23 @@ def test_what_is_pasted_into_a_size_is_offered_its_tool(home, language):
     tab.wait_for_url(f"**/{language}/calculator/?code=LSTM*")
 
 
+def test_clinic_and_program_page_send_on_what_another_tool_answers(visit, language):
+    tab = visit(f"/{language}/clinic/")
+    root = tab.locator("[data-live=clinic]")
+    tab.wait_for_selector('[data-live=clinic][data-state="ready"]')
+    root.locator("[name=number]").fill("LSTM(10)")
+    root.locator("[data-refusal] .gc-go").click()
+    tab.wait_for_url(f"**/{language}/calculator/?code=LSTM*")
+    shown = tab.locator("[data-calculator] [data-total]")
+    expect(shown).to_have_attribute("data-total", "640")
+
+    tab.goto(tab.url.partition("calculator/")[0] + "program/")
+    tab.locator("[data-program] .cm-content").fill("640")
+    tab.locator("[data-program] [name=run]").click()
+    tab.locator("[data-program] [data-error] .gc-go").click()
+    tab.wait_for_url(f"**/{language}/clinic/?number=640")
+
+
 def test_without_a_script_they_lead_to_their_pages(visit, language):
     tab = visit(f"/{language}/", java_script_enabled=False)
     expect(total(tab)).to_be_hidden()  # it could not follow the fields
