@@ -302,7 +302,11 @@ def clinic(given, language, base):
     else:
         verdict = "slips"
         said = "The layer has {total} parameters, not {number}. What may have happened:"
-    inside = "".join(shown(each, case, given, language) for each in found)
+    # Where the first explanation is the verdict, its name stands above already.
+    named = found[1:] if verdict == "elsewhere" else found
+    inside = "".join(
+        shown(each, each in named, case, given, language) for each in found
+    )
     if not found:
         inside = working(case.right, language)
     if verdict == "none":
@@ -381,8 +385,9 @@ def keeps_biases(convention):
     )
 
 
-def shown(found, case, given, language):
+def shown(found, named, case, given, language):
     """One slip: its name, the wrong line beside the right one, what is the case."""
+    name = f'<p class="gc-slip-name"><strong>{title(found, language)}</strong></p>'
     reasons = joined(
         language,
         *(
@@ -392,8 +397,7 @@ def shown(found, case, given, language):
     )
     return (
         f'<div class="gc-slip" data-slip="{" ".join(found.names)}">'
-        f'<p class="gc-slip-name"><strong>{title(found, language)}</strong></p>'
-        f"{beside(found, case, language)}<p>{reasons}</p>"
+        f"{name * named}{beside(found, case, language)}<p>{reasons}</p>"
         f"{ways(found, given, language) if found.elsewhere else ''}</div>"
     )
 
@@ -441,6 +445,7 @@ def called(convention, language):
 def ways(found, given, language):
     """Links that set the form to the layers for which the number is right."""
     links = ""
+    both = f" · {say(language, 'both directions')}" * (found.said[0].directions == 2)
     for each in found.said[:MOST]:
         convention, kind = LAYERS[each.name]
         settings = {
@@ -451,7 +456,7 @@ def ways(found, given, language):
         query = escape(urlencode(given | settings))
         links += (
             f'<a class="gc-copy" data-set href="?{query}">'
-            f"{escape(convention.plain)} · {KINDS[kind]}</a> "
+            f"{escape(convention.plain)} · {KINDS[kind]}{both}</a> "
         )
     return f'<p class="gc-ways">{html(language, "Ask about that layer:")} {links}</p>'
 

@@ -5,7 +5,10 @@ import { live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
 import { offer } from "./route.mjs";
 
+const CODE = /[(=]|.{61}/; // no number, not even with words around it
 const CALM = 500; // ms without typing before the answer is spoken
+
+const bare = (text) => text.replace(/\s/g, "");
 
 document.querySelectorAll("[data-live]").forEach(setUp);
 
@@ -18,6 +21,7 @@ function setUp(root) {
   const pause = Number(root.dataset.pause ?? 0); // ms without typing before it asks
   let timer;
   let thinking;
+  let pasted = ""; // with its line ends, which a field of one line drops
   const request = live(root, ask);
   const address = addressOf(form, root.dataset.address, () => {
     clearTimeout(thinking);
@@ -28,9 +32,15 @@ function setUp(root) {
 
   downloadOnRequest(result);
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("paste", ({ clipboardData }) => {
+    pasted = clipboardData.getData("text");
+  });
   form.addEventListener("input", ({ target }) => {
     if (!target.name) return; // for the page alone
-    address.write(Object.fromEntries(new FormData(form)));
+    // A program in a number's place is for another tool, and not for the address.
+    if (target.name !== "number" || !CODE.test(target.value)) {
+      address.write(Object.fromEntries(new FormData(form)));
+    }
     age("asked");
     clearTimeout(thinking);
     if (pause) thinking = setTimeout(ask, pause);
@@ -82,7 +92,8 @@ function setUp(root) {
     error.hidden = answer.ok;
     // What is no number, in a number's place, may be what another tool answers.
     const typed = form.elements[answer.field]?.value ?? "";
-    const elsewhere = answer.field === "number" && offer(root, typed, "number");
+    const whole = bare(pasted) === bare(typed) ? pasted : typed;
+    const elsewhere = answer.field === "number" && offer(root, whole, "number");
     error.replaceChildren(elsewhere || (answer.error ?? ""));
     for (const control of form.querySelectorAll("[name]")) {
       const wrong = control.name === answer.field;

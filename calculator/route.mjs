@@ -84,6 +84,7 @@ export function offer(root, text, here) {
   const kind = kindOf(text);
   const words = JSON.parse(root.dataset.routes ?? "{}")[kind];
   if (!words || here.split(" ").includes(kind)) return null;
+  if (kind === "program" && !/\(|\bimport\b/.test(text)) return null; // words, no code
   const button = document.createElement("button");
   button.type = "button";
   button.className = "gc-go";

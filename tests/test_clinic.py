@@ -258,6 +258,32 @@ def test_what_is_right_elsewhere_is_one_tap_away(visit, language):
         expect(table).to_have_attribute("data-scrolls", "start")
 
 
+def test_a_program_in_the_place_of_the_number_goes_where_it_is_counted(visit):
+    """Pasted, with all its lines; and nothing of it stays in the address."""
+    lines = ["import torch.nn as nn", "a = nn.LSTM(5, 10)", "b = nn.LSTM(10, 10)"]
+    tab = visit("/en/clinic/")
+    tab.locator("[name=number]").fill("")
+    tab.locator("[name=number]").evaluate(
+        """(field, text) => {
+          const data = new DataTransfer();
+          data.setData("text/plain", text);
+          const said = { clipboardData: data, bubbles: true };
+          field.dispatchEvent(new ClipboardEvent("paste", said));
+          field.value = text; // which drops the ends of lines, as pasting does
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+        }""",
+        "\n".join(lines),
+    )
+    button = tab.locator("[data-refusal] button")
+    expect(button).to_be_visible()
+    assert "import" not in tab.url
+    button.click()
+    expect(tab).to_have_url(re.compile("/en/program/"))
+    editor = tab.locator("[data-program] .cm-line")
+    expect(editor.filter(has_text=lines[1])).to_be_visible()
+    assert lines[0] in editor.all_inner_texts()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_of_the_clinic_is_data(visit, language):
     attack = "<img src=x onerror=1>"
