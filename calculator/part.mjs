@@ -38,7 +38,7 @@ function setUp(root) {
   form.addEventListener("input", ({ target }) => {
     if (!target.name) return; // for the page alone
     // A program in a number's place is for another tool, and not for the address.
-    if (target.name !== "number" || !CODE.test(target.value)) {
+    if (!CODE.test(form.elements.number?.value ?? "")) {
       address.write(Object.fromEntries(new FormData(form)));
     }
     age("asked");

@@ -342,13 +342,16 @@ def test_answers_are_printed_only_if_asked_for(visit, language, scripts):
     control = tab.locator("[data-with-answers]")
     expect(control).to_be_visible()
     tab.emulate_media(media="print")
-    for each in (answers, control, tab.locator("[data-exercise=rule]")):
+    line = tab.locator("[data-exercise=rule]")  # to write on
+    for each in (answers, control, line.locator("form")):
         expect(each).to_be_hidden()
+    expect(line).to_have_css("border-bottom-style", "solid")
     expect(tab.locator("#your-first-lstm")).to_be_visible()
     tab.emulate_media(media="screen")
     control.check()
     tab.emulate_media(media="print")
     expect(answers).to_be_visible()
+    expect(line).to_be_hidden()
     expect(tab.locator("#rule ~ details.abstract .katex").first).to_be_visible()
 
 
