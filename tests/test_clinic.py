@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from calculator.clinic import DEFAULTS, WORDS, clinic, place
+from calculator.status import Bytes
 from calculator.words import TRANSLATIONS
 from gatecount.slips import SLIPS
 from tests.arithmetic import tex_chains, value
@@ -160,7 +161,8 @@ def test_whatever_stands_in_a_field_is_answered(field, language, typed):
 @pytest.mark.parametrize("number", ["600", "641", "640", "1922", "680", "7930"])
 def test_chinese_is_chinese(number):
     whole = BeautifulSoup(
-        place("zh", "", 0) + clinic({"number": number}, "zh", "")["html"], "html.parser"
+        place("zh", "", Bytes()) + clinic({"number": number}, "zh", "")["html"],
+        "html.parser",
     )
     for each in whole.select("code, option, .arithmatex, .gc-status, noscript, b"):
         each.extract()

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from calculator.exports import gift, moodle
+from calculator.status import Bytes
 from calculator.words import TRANSLATIONS
 from calculator.worksheet import (
     MOST,
@@ -157,7 +158,7 @@ def test_a_question_says_all_that_it_takes(language):
 
 def test_chinese_is_chinese():
     whole = BeautifulSoup(
-        place("zh", "", 0) + worksheet({"students": "甲\n乙"}, "zh", "")["html"],
+        place("zh", "", Bytes()) + worksheet({"students": "甲\n乙"}, "zh", "")["html"],
         "html.parser",
     )
     for each in whole.select("code, .gc-status, noscript, .gc-mark"):
