@@ -3,7 +3,7 @@
 
 const HAN = /\p{sc=Han}/u;
 const TOKEN = /\p{sc=Han}+|\d[\d,.]*\d|(?:(?!\p{sc=Han})[\p{L}\p{N}_])+/gu;
-const [OF_PAGE, OF_SECTION] = [3, 1.5]; // what a hit in a title counts; in a text, below 1
+const [OF_PAGE, OF_SECTION] = [2, 1.5]; // what a hit in a title counts; in a text, below 1
 const TEASER = 160; // characters, of which Han ones count twice
 
 const escapeRegExp = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
@@ -56,7 +56,7 @@ self.finder = (docs, { same, idle }) => {
 
   // An address is part of its title; it is the same in both languages.
   const name = ({ title, location }) => `${title} ${location.replace(/[-#/]/g, " ")}`;
-  const rarity = (number, all) => Math.log(1 + all / (number + 1));
+  const rarity = (number, all) => Math.log(1 + all / (number + 1)) ** 1.5;
 
   // What a word finds. The rarer, the more it weighs, in texts and in titles.
   function term(words, part = 1) {
