@@ -58,11 +58,11 @@ def count(code, framework="keras", input_shape=None):
     return layer.count(shape)
 
 
-def count_model(source, framework=None):
+def count_model(source, framework=None, sizes=()):
     """Count the models of a whole program; see `gatecount.program`."""
     from .program import count_model  # late: it is large, and often not needed
 
-    return count_model(source, framework)
+    return count_model(source, framework, sizes)
 
 
 def arguments(framework, layer):

@@ -1,5 +1,6 @@
 """Pasted programs, whatever their framework: data, mistakes, and the command line."""
 
+import json
 import subprocess
 import sys
 import time
@@ -339,3 +340,193 @@ def test_an_optimizer_s_numbers_are_told_from_the_model_s():
         assert f"{sentence} 1,922 = 640 + 1,282" in answer["html"]
         fresh = program(TRAINED.replace("model.fit", "# "), language)
         assert sentence not in fresh["html"]
+
+
+UNKNOWN = (ROOT / "tests/programs/unknown.txt").read_text("utf-8").split("\n---\n")
+READ = """import collections, csv, glob, itertools, json, os, pickle, random, re, sys
+import numpy as np
+import pandas as pd
+from collections import Counter, OrderedDict, defaultdict
+from tensorflow.keras.layers import LSTM, Dense, Input
+from tensorflow.keras.models import Sequential
+df = pd.read_csv("prices.csv")
+text = open("book.txt").read()
+lines = open("book.txt").readlines()
+"""
+
+
+@pytest.mark.parametrize("lines", UNKNOWN, ids=range(len(UNKNOWN)))
+def test_what_depends_on_data_is_not_known(lines):
+    """However a program arrives at n: a formula, or what it depends on; no number."""
+    answer = count_model(
+        f"{READ}{lines}\nmodel = Sequential([Input((7, 4)), LSTM(8), Dense(n)])\n"
+        "model.summary()\nprint(n)\n"
+    )
+    assert answer.total is None and answer.unknown and not answer.incomplete
+    assert answer.printed.splitlines()[-1] == "?"
+    if answer.formula:
+        name = answer.unknown[0].name
+        given = count_model(
+            f"{READ}{lines}\nmodel = Sequential([Input((7, 4)), LSTM(8), Dense(n)])\n",
+            sizes={name: 10},
+        )
+        assert given.total is None or given.total > 4 * 8 * (4 + 8 + 1)
+
+
+@pytest.mark.parametrize(
+    "lines, total",
+    [
+        ("n = 5\nfor line in lines:\n    print(line)", 416 + 45),
+        ("n = len('abc')\nif df.shape[1] > 3:\n    m = 7", 416 + 27),
+        ("n = 0\nfor i in range(3):\n    n += len('ab')", 416 + 54),
+        ("n = sum(1 for c in 'abc')", 416 + 27),
+        ("n = len([c for c in 'abcd' if c != 'a'])", 416 + 27),
+        ("rows = []\nfor k in range(4):\n    rows.append(k)\nn = len(rows)", 416 + 36),
+        ("np.random.seed(text)\nn = max(2, 3)", 416 + 27),
+        ("model = unheard_of(text) if False else None\nn = 3", 416 + 27),
+        ("names = ['a', 'b', 'c']\ndf = df[names]\nn = df.shape[1]", 416 + 27),
+        ("text = text.lower().frobnicate(3)\nn = 3", 416 + 27),
+    ],
+)
+def test_what_does_not_depend_on_data_stays_known(lines, total):
+    answer = count_model(
+        f"{READ}{lines}\nmodel = Sequential([Input((7, 4)), LSTM(8), Dense(n)])\n"
+    )
+    assert answer.total == total
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "import numpy as np\nz = np.linalg.svd(open('a').read())[0][1:3].frob()",
+        "for w in open('a'):\n    ''.join(sorted(w)).index(w)",
+        "plot(model.history.history['loss'][5])\n".replace("plot(", "print("),
+    ],
+)
+def test_a_line_that_cannot_run_does_not_end_the_count(lines):
+    source = """import keras
+model = keras.Sequential([keras.Input((7, 4)), keras.layers.LSTM(8)])
+model.compile("adam", "mse")
+model.fit(open("a").read(), open("b").read())
+"""
+    assert count_model(source + lines + "\n").total == 416
+
+
+def test_a_mistake_after_the_model_tells_what_was_built(tmp_path):
+    file = tmp_path / "model.py"
+    file.write_text(
+        "import torch.nn as nn\nnet = nn.LSTM(5, 10)\nnn.LSTM(5, 0)\n", "utf-8"
+    )
+    said = command("--json", file)
+    facts = json.loads(said.stdout)
+    assert said.returncode == 1 and ":3:" in said.stderr
+    assert facts["total"] is None and facts["line"] == 3
+    assert facts["built"]["total"] == 680
+
+
+def test_the_command_takes_a_size_that_only_data_tells(tmp_path):
+    file = tmp_path / "model.py"
+    file.write_text(
+        READ
+        + "features = [c for c in df.columns if c != 'Close']\n"
+        + "model = Sequential([LSTM(64, input_shape=(14, len(features))), Dense(1)])\n",
+        "utf-8",
+    )
+    facts = json.loads(command("--json", file).stdout)
+    assert facts["total"] is None and not facts["incomplete"]
+    assert facts["formula"] == "256 x n + 16,705"
+    assert [each["name"] for each in facts["unknown"]] == ["n"]
+    facts = json.loads(command("--json", "--set", "n=8", file).stdout)
+    assert facts["total"] == 4 * ((8 + 64) * 64 + 64) + 65
+
+
+def test_a_program_without_an_end_is_stopped(tmp_path):
+    file = tmp_path / "model.py"
+    file.write_text("import keras\nwhile True:\n    x = 1\n", "utf-8")
+    said = command("--seconds", "0.5", file)
+    assert said.returncode == 1 and "stopped" in said.stderr
+
+
+@pytest.mark.parametrize(
+    "source, total, absent",
+    [
+        (
+            "from torch import nn\nfrom attn import SelfAttention\n"
+            "class Net(nn.Module):\n    def __init__(self):\n"
+            "        super().__init__()\n        self.rnn = nn.LSTM(5, 10)\n"
+            "        self.attention = SelfAttention(10)\nnet = Net()",
+            680,
+            "attn.SelfAttention",
+        ),
+        (
+            "import keras\nfrom attn import Attention\n"
+            "model = keras.Sequential([keras.Input((7, 4)), keras.layers.LSTM(8), "
+            "Attention(3)])",
+            416,
+            "attn.Attention",
+        ),
+        (
+            "from torch import nn\nfrom d2l import torch as d2l\n"
+            "net = d2l.RNNModel(nn.LSTM(5, 10), 28)",
+            680,
+            "d2l.torch.RNNModel",
+        ),
+    ],
+)
+def test_a_layer_that_is_not_here_makes_the_total_incomplete(source, total, absent):
+    answer = count_model(source)
+    assert (answer.total, answer.incomplete) == (total, True)
+    assert [each.what for each in answer.missing] == [absent]
+
+
+@pytest.mark.parametrize(
+    "source, total",
+    [
+        (
+            "import pytorch_lightning as pl\nfrom torch import nn\n"
+            "class Net(pl.LightningModule):\n    def __init__(self, units):\n"
+            "        super().__init__()\n        self.save_hyperparameters()\n"
+            "        self.rnn = nn.LSTM(5, self.hparams.units)\nnet = Net(10)",
+            680,
+        ),
+        (
+            "from torch import nn\nfrom torchcrf import CRF\n"
+            "class Net(nn.Module):\n    def __init__(self):\n"
+            "        super().__init__()\n        self.rnn = nn.LSTM(5, 10)\n"
+            "        self.crf = CRF(4)\nnet = Net()",
+            680 + 4 * 4 + 2 * 4,
+        ),
+    ],
+)
+def test_what_is_known_of_a_library_is_counted(source, total):
+    answer = count_model(source)
+    assert (answer.total, answer.incomplete) == (total, False)
+
+
+def test_fresh_layers_are_not_said_to_be_equal():
+    answer = count_model(
+        "import torch\nfrom torch import nn\na, b = nn.GRU(5, 10), nn.GRU(5, 10)\n"
+        "print(torch.equal(a.weight_ih_l0, b.weight_ih_l0))\n"
+        "print(torch.equal(a.weight_ih_l0, a.weight_ih_l0))\n"
+        "print(torch.equal(a.weight_ih_l0, a.weight_hh_l0))\n"
+        "optimizer = torch.optim.Adam(a.parameters())\noptimizer.step()\n"
+        "print(sum(v.numel() for s in optimizer.state.values() for v in s.values()))\n"
+    )
+    assert answer.printed == "?\nTrue\nFalse\n?\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import keras\nprint 'a'\n"
+        "m = keras.Sequential([keras.Input((5,)), keras.layers.Dense(1)])",
+        "from tf_keras.layers import Dense\nfrom tf_keras.models import Sequential\n"
+        "m = Sequential([Dense(1, input_shape=(5,))])",
+        "from keras.models import Sequential\nfrom keras.layers.core import Dense\n"
+        "m = Sequential()\nm.add(Dense(output_dim=1, input_dim=5, init='uniform'))\n"
+        "print m.count_params()",
+    ],
+)
+def test_an_older_program_is_counted_as_it_was(source):
+    answer = count_model(source)
+    assert answer.total == 6 and answer.era and answer.changes

@@ -68,7 +68,9 @@ def counting(source, framework, sizes):
     try:
         answer = once(cleaned, framework, sizes)
     except CountError as error:
-        answer = as_it_was(cleaned, framework, sizes, error.line or 0)
+        stopped = error.framework_error in ("KeyboardInterrupt", "MemoryError")
+        line = error.line or 0
+        answer = None if stopped else as_it_was(cleaned, framework, sizes, line)
         if answer is None:
             raise
     if answer.model.unbuilt:

@@ -3,11 +3,12 @@
 import builtins
 
 from ..counting import CountError
+from .doubt import push
 from .libraries.array import Data
 from .rewriting import HELPERS, refuse_outside
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Unknown, from_loop, is_open, length, math_of
+from .unknown import Answer, Open, Partial, Unknown, from_loop, is_open, length, math_of
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -22,9 +23,13 @@ def builtins_of(session, imported):
     return names | HELPERS | OWN | {"__import__": imported, "__debug__": True}
 
 
+def shown(value):
+    return "?" if is_open(value) and not isinstance(value, Partial) else str(value)
+
+
 def print_(*values, sep=" ", end="\n", file=None, flush=False):
     sep, end = " " if sep is None else sep, "\n" if end is None else end
-    text = str(sep).join("?" if is_open(v) else str(v) for v in values) + str(end)
+    text = str(sep).join(map(shown, values)) + str(end)
     if file is None or file is current():
         current().write(text)
     elif not isinstance(file, Unknown):
@@ -81,9 +86,22 @@ def line_of(*rows):
 def sum_(values, /, start=0):
     if is_open(values):
         return Unknown("sum(…)")
+    before = current().pushed
     for value in values:
         start = start + value
-    return start
+    return Unknown("sum(…)") if current().pushed > before else start
+
+
+def iter_(values, *end):
+    """Over data: one round, and nobody knows whether there is another."""
+    if not is_unknown(values):
+        return iter(values, *end)
+
+    def each():
+        push("iter(…)", current().line)
+        yield from values
+
+    return each()
 
 
 def sorted_(values, /, *, key=None, reverse=False):
@@ -111,7 +129,7 @@ def over(function):
 
     def asked(*values, **named):
         found = function(*values, **named)
-        if any(is_unknown(each) for each in values if not callable(each)):
+        if any(map(is_unknown, values)):
             return Open(found)
         return found
 
@@ -196,6 +214,9 @@ OWN = {
     "reversed": over(reversed),
     "isinstance": isinstance_,
     "next": next_,
+    "iter": iter_,
+    "hash": lambda value: Unknown("hash(…)"),
+    "id": lambda value: Unknown("id(…)"),
     "round": round_,
     "hasattr": hasattr_,
     "getattr": getattr_,

@@ -8,10 +8,11 @@ program. While a doubt is on the session's stack, the program may not be here.
 """
 
 import collections
+import types
 
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Unknown, is_open, open_up, plain_number
+from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
 
 CONTAINERS = (list, dict, set, collections.deque)
 
@@ -19,10 +20,11 @@ CONTAINERS = (list, dict, set, collections.deque)
 class Doubt:
     """A condition that is not known: which branch runs, and why nobody knows."""
 
-    __slots__ = ("forks", "line", "runs", "text")
+    __slots__ = ("forks", "line", "returns", "runs", "text")
 
     def __init__(self, runs, text, line, forks=False):
         self.runs, self.text, self.line, self.forks = runs, text, line, forks
+        self.returns = False  # the function may have been left there
 
     def __bool__(self):
         return self.runs
@@ -47,6 +49,7 @@ def doubtful(value):
 
 def push(text, line, runs=True, forks=False):
     doubt = Doubt(runs, text, line, forks)
+    current().pushed += 1
     current().doubts.append(doubt)
     return doubt
 
@@ -67,8 +70,10 @@ def decide(value, first, forks, loop=None):
     return push(text_of(value), current().line, runs, forks)
 
 
-def settle(doubt, keep=False):
+def settle(doubt, keep=False, returns=False):
     """An `if` is over. One that may have left its block stays in doubt."""
+    if doubt.__class__ is Doubt:
+        doubt.returns = returns
     if doubt.__class__ is Doubt and not keep and doubt in current().doubts:
         current().doubts.remove(doubt)
 
@@ -78,10 +83,15 @@ def in_doubt(doubt):
 
 
 def leave(loop):
-    """A loop or a function is over: were its rounds known?"""
+    """A loop is over: were its rounds known?"""
     doubts = current().doubts
     loop.doubted = loop.doubted or len(doubts) > loop.depth
-    del doubts[loop.depth :]
+    doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]
+
+
+def end(function):
+    """A function is over, and what was not known about the way through it."""
+    del current().doubts[function.depth :]
 
 
 def maybe(value, text="", loop=False):
@@ -90,6 +100,9 @@ def maybe(value, text="", loop=False):
         return Unknown(text)
     if isinstance(value, (tuple, frozenset, *CONTAINERS)):
         return Unknown(text) if not is_open(value) else value
+    if isinstance(value, Unknown) and value.shape and not value.each:
+        known = all(type(size) is int for size in value.shape)
+        return value.kind(text, value.line) if known else value
     return value
 
 
@@ -179,9 +192,19 @@ def seen(value, name):
     return method
 
 
-def told(value):
+def told(key, value):
     """In a text: an open container is not known."""
-    return Unknown("…") if is_open(value) and not isinstance(value, Unknown) else value
+    if doubtful(value):
+        current().state.setdefault("asked", {})[key] = value
+    if is_open(value) and not isinstance(value, (Unknown, Partial)):
+        return Unknown("…")
+    return value
+
+
+def text(key, value):
+    """An f-string, of which a part may be "?"."""
+    found = current().state.get("asked", {}).pop(key, None)
+    return value if found is None else Partial(value)
 
 
 def both(key, value):
@@ -221,9 +244,15 @@ def choose(key, value):
     return value
 
 
-def chosen(key, value):
+def chosen(key, value, *both):
+    """`a if c else b`: of two containers, each may be the one that is changed."""
     found = current().state.get("asked", {}).pop(key, None)
-    return value if found is None else maybe(value, f"… if {text_of(found)} else …")
+    if found is None:
+        return value
+    if both and all(isinstance(each, CONTAINERS) for each in both):
+        opened = [open_up(each) for each in both]
+        return opened[0] if value is both[0] else opened[1]
+    return maybe(value, f"… if {text_of(found)} else …")
 
 
 def not_(value):
@@ -281,10 +310,25 @@ def keep(value):
 
 def each_of(values):
     """What a comprehension goes over."""
+    if isinstance(values, types.GeneratorType):
+        return watched(values)
     if not doubtful(values):
         return values
     push(text_of(values), current().line)
     return once_each(values)
+
+
+def watched(values):
+    """The values of a generator, which may come from a loop over data."""
+    session = current()
+    before = session.pushed
+    for each in values:
+        yield each
+        if session.pushed > before:
+            push("a generator", session.line)
+            return
+    if session.pushed > before:
+        push("a generator", session.line)
 
 
 def once_each(values):
@@ -312,11 +356,13 @@ def rounds_of(values, loop):
             yield each
             return
         return
-    for each in values:
+    generator = isinstance(values, types.GeneratorType)
+    for each in watched(values) if generator else values:
         yield each
         if loop.over:
             loop.doubted = True
             return
+    loop.doubted = loop.doubted or len(current().doubts) > loop.depth
 
 
 def again(value, loop):
@@ -348,6 +394,8 @@ HELPERS = {
     "__changing__": changing,
     "__seen__": seen,
     "__told__": told,
+    "__text__": text,
+    "__end__": end,
     "__both__": both,
     "__either__": either,
     "__all_of__": all_of,

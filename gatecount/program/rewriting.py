@@ -11,6 +11,7 @@ import __future__
 
 import ast
 import re
+import types
 
 from ..counting import CountError
 from . import doubt
@@ -18,7 +19,7 @@ from .looping import goes_on, rounds
 from .session import SOURCE, current
 from .skipping import skip
 from .symbols import Symbol
-from .unknown import Open, Unknown, is_open, open_up, plain_number
+from .unknown import Open, Partial, Unknown, is_open, open_up, plain_number
 
 # Attributes that lead out of the program, into Python itself.
 OUTSIDE = frozenset(
@@ -82,6 +83,7 @@ class _Rewriter(ast.NodeTransformer):
     def __init__(self):
         self.number = 0
         self.futures = set()
+        self.outer = set()  # names of the function that are global, or of one around
         self.loops = []  # the names of the loops around
         self.classes = 0  # a class body has no closures
 
@@ -158,12 +160,18 @@ class _Rewriter(ast.NodeTransformer):
         self.generic_visit(node)
         key = ast.Constant(self.fresh("asked"))
         node.test = asked("__choose__", node.test, before=key)
-        return asked("__chosen__", node, before=key)
+        plain = isinstance(node.body, ast.Name) and isinstance(node.orelse, ast.Name)
+        both = (node.body, node.orelse) if plain else ()
+        return asked("__chosen__", node, *both, before=key)
 
-    def visit_FormattedValue(self, node):
-        self.generic_visit(node)
-        node.value = asked("__told__", node.value)
-        return node
+    def visit_JoinedStr(self, node):
+        key = ast.Constant(self.fresh("asked"))
+        for each in node.values:
+            if isinstance(each, ast.FormattedValue):
+                each.value = asked("__told__", self.visit(each.value), before=key)
+                if each.format_spec is not None:
+                    self.generic_visit(each.format_spec)
+        return asked("__text__", node, before=key)
 
     def visit_Subscript(self, node):
         self.generic_visit(node)
@@ -280,9 +288,10 @@ class _Rewriter(ast.NodeTransformer):
     def visit_AugAssign(self, node):
         self.generic_visit(node)
         made = self._assigned(node, [node.target])
+        made = made if isinstance(made, list) else [made]
         target = node.target
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
-            return [made, self._doubted(target)]
+            return [*made, self._doubted(target)]
         return made
 
     def _doubted(self, target):
@@ -301,7 +310,10 @@ class _Rewriter(ast.NodeTransformer):
     def _assigned(self, node, targets):
         names = [name for each in targets for name in stored(each)]
         if names:
-            return self.guarded(node, names)
+            made = self.guarded(node, names)
+            outer = [each for each in names if each in self.outer]
+            doubting = call("__doubting__")
+            return [made, self._marked(doubting, outer, node)] if outer else made
         target = targets[0]
         if isinstance(target, ast.Attribute) and isinstance(target.value, ast.Name):
             text = f"{target.value.id}.{target.attr}"
@@ -327,6 +339,7 @@ class _Rewriter(ast.NodeTransformer):
         setting = place(ast.Assign([ast.Name(name, ast.Store())], decision), node.test)
         setting = self.guarded(setting, [name])
         keep = ast.Constant(bool(leaves & {"return", "break", "continue"}))
+        returns = ast.Constant("return" in leaves)
         whole = ast.Try(
             [
                 ast.If(
@@ -337,7 +350,7 @@ class _Rewriter(ast.NodeTransformer):
             ],
             [],
             [],
-            [ast.Expr(call("__settle__", ast.Name(name, ast.Load()), keep))],
+            [ast.Expr(call("__settle__", ast.Name(name, ast.Load()), keep, returns))],
         )
         made = [setting, place(whole, node)]
         if written_in:
@@ -432,6 +445,13 @@ class _Rewriter(ast.NodeTransformer):
 
     def visit_FunctionDef(self, node):
         loops, self.loops = self.loops, []
+        outer = self.outer
+        self.outer = {
+            name
+            for each in inside(node.body)
+            if isinstance(each, (ast.Global, ast.Nonlocal))
+            for name in each.names
+        }
         node.args = self.visit(node.args)
         node.decorator_list = [self.visit(each) for each in node.decorator_list]
         returns = any(
@@ -446,7 +466,7 @@ class _Rewriter(ast.NodeTransformer):
         if returns and not yields:
             loop = self.fresh("loop")
             text = body[:1] if ast.get_docstring(node) is not None else []
-            leave = ast.Expr(call("__leave__", ast.Name(loop, ast.Load())))
+            leave = ast.Expr(call("__end__", ast.Name(loop, ast.Load())))
             body = [
                 *text,
                 place(
@@ -457,7 +477,7 @@ class _Rewriter(ast.NodeTransformer):
             ]
             _Returns(loop).visit(ast.Module(body, []))
         node.body = body
-        self.loops = loops
+        self.loops, self.outer = loops, outer
         return self.guarded(node, [node.name])
 
     def visit_ClassDef(self, node):
@@ -664,7 +684,10 @@ def made_of(kind):
     def made(*values, **named):
         if values and isinstance(values[0], Symbol):
             return Unknown(f"{kind.__name__}(…)")
+        before = current().pushed
         found = kind(*values, **named)
+        if isinstance(values[0] if values else None, types.GeneratorType):
+            return open_up(found) if current().pushed > before else found
         if values and isinstance(values[0], Unknown) and values[0].shape is None:
             return open_up(found)
         return open_up(found) if any(map(is_open, values)) else found
@@ -673,8 +696,8 @@ def made_of(kind):
 
 
 def str_of(*values, **named):
-    if values and is_open(values[0]):
-        return "?"
+    if values and is_open(values[0]) and not isinstance(values[0], Partial):
+        return Partial("?")
     if values and isinstance(values[0], Unknown) and not values[0].shape:
         return values[0].derived(f"str({values[0].text})")
     return str(*values, **named)
@@ -724,7 +747,7 @@ def written(text, values):
             value = next(pieces, "")
             return "?" if doubt.doubtful(value) else match[0] % value
 
-        return re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]", one, text)
+        return Partial(re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]", one, text))
     return text % values
 
 

@@ -56,6 +56,7 @@ class Session:
         self.missing = []
         self.skipped = []
         self.doubts = []  # what is not known where the program is: see doubt
+        self.pushed = 0
         self.fresh = {}
         self.opened = {}
         self.symbols = {}

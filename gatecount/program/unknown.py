@@ -244,9 +244,13 @@ class Open(list):
     """A row of unknown length; what it holds stands for any of its members."""
 
 
+class Partial(str):
+    """A text with "?" in it, for what is not known."""
+
+
 def is_open(value):
     """Is it a container of unknown length?"""
-    if isinstance(value, Open):
+    if isinstance(value, (Open, Partial)):
         return True
     if not isinstance(value, (list, set, dict, tuple, frozenset, collections.deque)):
         return False

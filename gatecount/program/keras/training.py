@@ -72,9 +72,9 @@ class Trainer:
             self.optimizer.build(self.trainable_variables)
         self.means(2)
         current().ignore("fit")
-        return History(
-            self, epochs, validation is not None or "validation_split" in others
-        )
+        validated = validation is not None or "validation_split" in others
+        vars(self)["history"] = History(self, epochs, validated)
+        return self.history
 
     def __getattr__(self, name):
         if isinstance(getattr(type(self), name, None), property):

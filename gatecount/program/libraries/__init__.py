@@ -9,7 +9,7 @@ import types
 from importlib import import_module
 
 from ..standing import StandIn, public
-from ..unknown import math_of
+from ..unknown import Unknown, math_of
 from . import numpy, pandas, progress, sklearn, system
 from .other import Module
 
@@ -23,6 +23,17 @@ OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn, "tqdm": progress}
 
 # Of these, functions are often called with data: what they give is not known then.
 OF_DATA = "re random statistics unicodedata json hashlib".split()
+
+
+BY_CHANCE = ("random", "time", "uuid")
+KEPT = "seed sleep strftime struct_time Random shuffle sample choices tzname".split()
+
+
+def by_chance(module, name, value):
+    """What chance or the clock gives is not known."""
+    if not callable(value) or name in KEPT or isinstance(value, type):
+        return value
+    return lambda *values, **named: Unknown(f"{module}.{name}()")
 
 
 def of_data(value):
@@ -58,6 +69,10 @@ def real(root):
     for path, module in found.items():
         names = set(public(module)) | set(getattr(module, "__all__", ()))
         found_names = {name: getattr(module, name) for name in names}
+        if path in BY_CHANCE:
+            found_names = {
+                name: by_chance(path, name, found_names[name]) for name in found_names
+            }
         if path in OF_DATA:
             found_names = {name: of_data(value) for name, value in found_names.items()}
         made[path] = StandIn(path, found_names)

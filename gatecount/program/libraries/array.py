@@ -103,9 +103,11 @@ class Array(Unknown):
             found = self._picked(key)
             if found is not None:
                 return found
+        keys = key if isinstance(key, tuple) else (key,)
+        if any(isinstance(each, (Answer, Data)) and not each.shape for each in keys):
+            return Data(f"{self.text}[{written(key)}]", self.line)  # maybe a mask
         shape = shaping.sliced(self.shape, key, self.missing())
         made = self.like(shape, text=f"{self.text}[{written(key)}]")
-        keys = key if isinstance(key, tuple) else (key,)
         made.each = self.each or any(map(loops, keys))
         return made
 

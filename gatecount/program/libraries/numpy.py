@@ -233,7 +233,7 @@ def reduction(name):
             others = others[1:]  # which one
         if others and axis is None and isinstance(others[0], int):
             axis = others[0]
-        if axis is None and getattr(value, "data", None) is not None:
+        if axis is None and isinstance(value, Array) and value.data is not None:
             found = literals.reduced(name, value.data)
             if found is not None:
                 return found
@@ -357,7 +357,7 @@ def where(condition, *values):
 @function("unique")
 def unique(value, **named):
     value = array_of(value)
-    if getattr(value, "data", None) is not None:
+    if isinstance(value, Array) and value.data is not None:
         found = sorted(set(literals.flat(value.data)))
         made = Array((len(found),), value.dtype, data=found)
     else:
