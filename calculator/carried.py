@@ -35,6 +35,7 @@ def citation(reading, counted, language, site):
             code=spoken,
             shape=shown(reading.input_shape),
         )
+    year = site["date"][:4]  # GB/T 7714 has the day besides
     total = say(language, "{total} parameters", total=f"{counted.total:,}")
     return say(
         language,
@@ -44,8 +45,7 @@ def citation(reading, counted, language, site):
         total=total,
         framework=titled(reading.framework),
         version=site["version"],
-        year=site["date"][:4],
-        date=site["date"],
+        year=f"{year}({site['date']})" if language == "zh" else year,
         address=f"{site['calculator']}?{query(reading)}",
     )
 
