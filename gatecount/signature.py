@@ -6,6 +6,12 @@ from functools import cache
 from .counting import CountError
 
 
+def constructor(arguments):
+    """An `__init__` with these arguments that hands them to `_accept`."""
+    # The text stands in this package: nothing that a reader wrote comes here.
+    return eval(f"lambda self, {' '.join(arguments.split())}: self._accept(locals())")
+
+
 @cache
 def parameters(layer):
     """The parameters of a layer's constructor, in order, without `self`."""

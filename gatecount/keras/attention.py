@@ -73,29 +73,15 @@ class Heads(Layer):
 class MultiHeadAttention(Heads):
     """query, key, value: kernel (n, heads, d); attention_output: (heads, d, n)."""
 
-    def __init__(
-        self,
-        num_heads,
-        key_dim,
-        value_dim=None,
-        dropout=0.0,
-        use_bias=True,
-        output_shape=None,
-        attention_axes=None,
-        sliding_window=None,
-        flash_attention=None,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        use_gate=False,
-        seed=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True,
+        output_shape=None, attention_axes=None, sliding_window=None,
+        flash_attention=None, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, use_gate=False,
+        seed=None, **kwargs
+    """
 
     def _check(self):
         for argument in ("num_heads", "key_dim", "value_dim"):
@@ -152,27 +138,14 @@ class MultiHeadAttention(Heads):
 class GroupedQueryAttention(Heads):
     """Several query heads share one key head and one value head."""
 
-    def __init__(
-        self,
-        head_dim,
-        num_query_heads,
-        num_key_value_heads,
-        dropout=0.0,
-        use_bias=True,
-        sliding_window=None,
-        flash_attention=None,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        use_gate=False,
-        seed=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        head_dim, num_query_heads, num_key_value_heads, dropout=0.0,
+        use_bias=True, sliding_window=None, flash_attention=None,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        bias_constraint=None, use_gate=False, seed=None, **kwargs
+    """
 
     def _check(self):
         if self.num_key_value_heads == 0:
@@ -230,10 +203,7 @@ class Attention(Layer):
 
     many = True
 
-    def __init__(
-        self, use_scale=False, score_mode="dot", dropout=0.0, seed=None, **kwargs
-    ):
-        self._accept(locals())
+    arguments = "use_scale=False, score_mode='dot', dropout=0.0, seed=None, **kwargs"
 
     def _check(self):
         if self.score_mode not in ("dot", "concat"):
@@ -268,8 +238,7 @@ class Attention(Layer):
 class AdditiveAttention(Attention):
     """scale (n,), one for each feature of the query."""
 
-    def __init__(self, use_scale=True, dropout=0.0, **kwargs):
-        self._accept(locals())
+    arguments = "use_scale=True, dropout=0.0, **kwargs"
 
     def _accept(self, given):
         for argument, default in (("score_mode", "dot"), ("seed", None)):

@@ -10,7 +10,7 @@ from collections import Counter
 
 from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
-from ..signature import argument_names, check_call
+from ..signature import argument_names, check_call, constructor
 from .values import CHOICES, DRAWN, DTYPES, NO_POLICY, WHOLE, Value
 
 PYTHON = {int: "int64", float: "float32"}
@@ -21,8 +21,9 @@ class Layer:
     """A layer that knows the shapes of its weights and of its output.
 
     `build(shape)` gives the weights and `output(shape)` the shape of what comes
-    out, for an input of that shape. `ndim` is the number of axes that the input
-    must have and `min_ndim` the least number, both with the batch axis.
+    out, for an input of that shape. `arguments` are those of the constructor, as
+    Python would write them between the brackets. `ndim` is the number of axes that
+    the input must have and `min_ndim` the least number, both with the batch axis.
     """
 
     ndim = None
@@ -31,6 +32,11 @@ class Layer:
     too_many = "ValueError"  # Keras' error for a list where one input is taken
     ignored = ()  # arguments that are accepted and change nothing
     parts = ()  # the layers inside, in the order in which Keras names them
+
+    def __init_subclass__(cls, **named):
+        super().__init_subclass__(**named)
+        if "arguments" in vars(cls):
+            cls.__init__ = constructor(cls.arguments)
 
     @classmethod
     def construct(cls, *values, **named):

@@ -113,79 +113,40 @@ class Conv1D(Conv):
     rank = 1
     paddings = ("valid", "same", "causal")
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=1,
-        padding="valid",
-        data_format=None,
-        dilation_rate=1,
-        groups=1,
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=1, padding='valid', data_format=None,
+        dilation_rate=1, groups=1, activation=None, use_bias=True,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        bias_constraint=None, **kwargs
+    """
 
 
 class Conv2D(Conv):
     rank = 2
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=(1, 1),
-        padding="valid",
-        data_format=None,
-        dilation_rate=(1, 1),
-        groups=1,
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=(1, 1), padding='valid',
+        data_format=None, dilation_rate=(1, 1), groups=1, activation=None,
+        use_bias=True, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 class Conv3D(Conv):
     rank = 3
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=(1, 1, 1),
-        padding="valid",
-        data_format=None,
-        dilation_rate=(1, 1, 1),
-        groups=1,
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=(1, 1, 1), padding='valid',
+        data_format=None, dilation_rate=(1, 1, 1), groups=1,
+        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 class ConvTranspose(Convolution):
@@ -235,79 +196,40 @@ class ConvTranspose(Convolution):
 class Conv1DTranspose(ConvTranspose):
     rank = 1
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=1,
-        padding="valid",
-        output_padding=None,
-        data_format=None,
-        dilation_rate=1,
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=1, padding='valid',
+        output_padding=None, data_format=None, dilation_rate=1,
+        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 class Conv2DTranspose(ConvTranspose):
     rank = 2
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=(1, 1),
-        padding="valid",
-        output_padding=None,
-        data_format=None,
-        dilation_rate=(1, 1),
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=(1, 1), padding='valid',
+        output_padding=None, data_format=None, dilation_rate=(1, 1),
+        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 class Conv3DTranspose(ConvTranspose):
     rank = 3
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=(1, 1, 1),
-        padding="valid",
-        data_format=None,
-        output_padding=None,
-        dilation_rate=(1, 1, 1),
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=(1, 1, 1), padding='valid',
+        data_format=None, output_padding=None, dilation_rate=(1, 1, 1),
+        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
+        bias_initializer='zeros', kernel_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 class SeparableConv(Convolution):
@@ -336,59 +258,32 @@ class SeparableConv(Convolution):
 class SeparableConv1D(SeparableConv):
     rank = 1
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=1,
-        padding="valid",
-        data_format=None,
-        dilation_rate=1,
-        depth_multiplier=1,
-        activation=None,
-        use_bias=True,
-        depthwise_initializer="glorot_uniform",
-        pointwise_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        depthwise_regularizer=None,
-        pointwise_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        depthwise_constraint=None,
-        pointwise_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=1, padding='valid', data_format=None,
+        dilation_rate=1, depth_multiplier=1, activation=None, use_bias=True,
+        depthwise_initializer='glorot_uniform',
+        pointwise_initializer='glorot_uniform', bias_initializer='zeros',
+        depthwise_regularizer=None, pointwise_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        depthwise_constraint=None, pointwise_constraint=None,
+        bias_constraint=None, **kwargs
+    """
 
 
 class SeparableConv2D(SeparableConv):
     rank = 2
 
-    def __init__(
-        self,
-        filters,
-        kernel_size,
-        strides=(1, 1),
-        padding="valid",
-        data_format=None,
-        dilation_rate=(1, 1),
-        depth_multiplier=1,
-        activation=None,
-        use_bias=True,
-        depthwise_initializer="glorot_uniform",
-        pointwise_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        depthwise_regularizer=None,
-        pointwise_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        depthwise_constraint=None,
-        pointwise_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        filters, kernel_size, strides=(1, 1), padding='valid',
+        data_format=None, dilation_rate=(1, 1), depth_multiplier=1,
+        activation=None, use_bias=True,
+        depthwise_initializer='glorot_uniform',
+        pointwise_initializer='glorot_uniform', bias_initializer='zeros',
+        depthwise_regularizer=None, pointwise_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        depthwise_constraint=None, pointwise_constraint=None,
+        bias_constraint=None, **kwargs
+    """
 
 
 class DepthwiseConv(Convolution):
@@ -410,51 +305,27 @@ class DepthwiseConv(Convolution):
 class DepthwiseConv1D(DepthwiseConv):
     rank = 1
 
-    def __init__(
-        self,
-        kernel_size,
-        strides=1,
-        padding="valid",
-        depth_multiplier=1,
-        data_format=None,
-        dilation_rate=1,
-        activation=None,
-        use_bias=True,
-        depthwise_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        depthwise_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        depthwise_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        kernel_size, strides=1, padding='valid', depth_multiplier=1,
+        data_format=None, dilation_rate=1, activation=None, use_bias=True,
+        depthwise_initializer='glorot_uniform', bias_initializer='zeros',
+        depthwise_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, depthwise_constraint=None,
+        bias_constraint=None, **kwargs
+    """
 
 
 class DepthwiseConv2D(DepthwiseConv):
     rank = 2
 
-    def __init__(
-        self,
-        kernel_size,
-        strides=(1, 1),
-        padding="valid",
-        depth_multiplier=1,
-        data_format=None,
-        dilation_rate=(1, 1),
-        activation=None,
-        use_bias=True,
-        depthwise_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        depthwise_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        depthwise_constraint=None,
-        bias_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        kernel_size, strides=(1, 1), padding='valid', depth_multiplier=1,
+        data_format=None, dilation_rate=(1, 1), activation=None,
+        use_bias=True, depthwise_initializer='glorot_uniform',
+        bias_initializer='zeros', depthwise_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None,
+        depthwise_constraint=None, bias_constraint=None, **kwargs
+    """
 
 
 def check_padding(padding, known):

@@ -24,24 +24,14 @@ class Dense(Layer):
 
     min_ndim = 2
 
-    def __init__(
-        self,
-        units,
-        activation=None,
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        lora_rank=None,
-        lora_alpha=None,
-        quantization_config=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        units, activation=None, use_bias=True,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        bias_constraint=None, lora_rank=None, lora_alpha=None,
+        quantization_config=None, **kwargs
+    """
 
     def _check(self):
         check_units(self.units, "ValueError")
@@ -61,25 +51,14 @@ class Dense(Layer):
 class EinsumDense(Layer):
     """A kernel and a bias whose axes are the letters of an equation."""
 
-    def __init__(
-        self,
-        equation,
-        output_shape,
-        activation=None,
-        bias_axes=None,
-        kernel_initializer="glorot_uniform",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        bias_regularizer=None,
-        kernel_constraint=None,
-        bias_constraint=None,
-        lora_rank=None,
-        lora_alpha=None,
-        gptq_unpacked_column_size=None,
-        quantization_config=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        equation, output_shape, activation=None, bias_axes=None,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, lora_rank=None,
+        lora_alpha=None, gptq_unpacked_column_size=None,
+        quantization_config=None, **kwargs
+    """
 
     def _check(self):
         if not isinstance(self.equation, str):
@@ -120,21 +99,12 @@ class Embedding(Layer):
 
     too_many = "AttributeError"
 
-    def __init__(
-        self,
-        input_dim,
-        output_dim,
-        embeddings_initializer="uniform",
-        embeddings_regularizer=None,
-        embeddings_constraint=None,
-        mask_zero=False,
-        weights=None,
-        lora_rank=None,
-        lora_alpha=None,
-        quantization_config=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        input_dim, output_dim, embeddings_initializer='uniform',
+        embeddings_regularizer=None, embeddings_constraint=None,
+        mask_zero=False, weights=None, lora_rank=None, lora_alpha=None,
+        quantization_config=None, **kwargs
+    """
 
     def _accept(self, given):
         length = given["kwargs"].pop("input_length", None)
@@ -165,20 +135,12 @@ class Embedding(Layer):
 class ReversibleEmbedding(Embedding):
     """Also turns vectors back into words, with a table of its own if not tied."""
 
-    def __init__(
-        self,
-        input_dim,
-        output_dim,
-        tie_weights=True,
-        embeddings_initializer="uniform",
-        embeddings_regularizer=None,
-        embeddings_constraint=None,
-        mask_zero=False,
-        reverse_dtype=None,
-        logit_soft_cap=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        input_dim, output_dim, tie_weights=True,
+        embeddings_initializer='uniform', embeddings_regularizer=None,
+        embeddings_constraint=None, mask_zero=False, reverse_dtype=None,
+        logit_soft_cap=None, **kwargs
+    """
 
     def _accept(self, given):
         for argument in ("weights", "lora_rank", "lora_alpha", "quantization_config"):
@@ -203,15 +165,10 @@ class ReversibleEmbedding(Embedding):
 class PReLU(Layer):
     """alpha, as large as the input, with 1 along each shared axis."""
 
-    def __init__(
-        self,
-        alpha_initializer="Zeros",
-        alpha_regularizer=None,
-        alpha_constraint=None,
-        shared_axes=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        alpha_initializer='Zeros', alpha_regularizer=None,
+        alpha_constraint=None, shared_axes=None, **kwargs
+    """
 
     def build(self, shape):
         sizes = list(shape[1:])
@@ -240,20 +197,11 @@ class PReLU(Layer):
 class InputLayer(Layer):
     """What comes in, as it is: its own shape, and no weights."""
 
-    def __init__(
-        self,
-        shape=None,
-        batch_size=None,
-        dtype=None,
-        sparse=None,
-        ragged=None,
-        batch_shape=None,
-        input_tensor=None,
-        optional=False,
-        name=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        shape=None, batch_size=None, dtype=None, sparse=None, ragged=None,
+        batch_shape=None, input_tensor=None, optional=False, name=None,
+        **kwargs
+    """
 
     def _accept(self, given):
         others = given.get("kwargs", {})
@@ -298,19 +246,10 @@ class InputLayer(Layer):
 
 
 class Input(InputLayer):
-    def __init__(
-        self,
-        shape=None,
-        batch_size=None,
-        dtype=None,
-        sparse=None,
-        ragged=None,
-        batch_shape=None,
-        name=None,
-        tensor=None,
-        optional=False,
-    ):
-        self._accept(locals())
+    arguments = """
+        shape=None, batch_size=None, dtype=None, sparse=None, ragged=None,
+        batch_shape=None, name=None, tensor=None, optional=False
+    """
 
 
 def low_rank(layer, weights, name, width):

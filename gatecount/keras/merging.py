@@ -15,8 +15,7 @@ class Merge(Layer):
     many = True
     number = None  # of inputs; None for any
 
-    def __init__(self, **kwargs):
-        self._accept(locals())
+    arguments = "**kwargs"
 
     def check_input(self, shape):
         if not isinstance(shape, list):
@@ -85,8 +84,7 @@ class Subtract(Merge):
 class Concatenate(Merge):
     """Puts inputs side by side along one axis."""
 
-    def __init__(self, axis=-1, **kwargs):
-        self._accept(locals())
+    arguments = "axis=-1, **kwargs"
 
     def output(self, shape):
         sizes = [at(each, self.axis) for each in shape]
@@ -114,8 +112,7 @@ class Dot(Merge):
 
     number = 2
 
-    def __init__(self, axes, normalize=False, **kwargs):
-        self._accept(locals())
+    arguments = "axes, normalize=False, **kwargs"
 
     def _check(self):
         axes = self.axes

@@ -12,28 +12,14 @@ from .base import Layer, at, check_whole
 class BatchNormalization(Layer):
     """gamma and beta are trained, moving_mean and moving_variance only followed."""
 
-    def __init__(
-        self,
-        axis=-1,
-        momentum=0.99,
-        epsilon=0.001,
-        center=True,
-        scale=True,
-        beta_initializer="zeros",
-        gamma_initializer="ones",
-        moving_mean_initializer="zeros",
-        moving_variance_initializer="ones",
-        beta_regularizer=None,
-        gamma_regularizer=None,
-        beta_constraint=None,
-        gamma_constraint=None,
-        renorm=False,
-        renorm_clipping=None,
-        renorm_momentum=0.99,
-        synchronized=False,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        axis=-1, momentum=0.99, epsilon=0.001, center=True, scale=True,
+        beta_initializer='zeros', gamma_initializer='ones',
+        moving_mean_initializer='zeros', moving_variance_initializer='ones',
+        beta_regularizer=None, gamma_regularizer=None, beta_constraint=None,
+        gamma_constraint=None, renorm=False, renorm_clipping=None,
+        renorm_momentum=0.99, synchronized=False, **kwargs
+    """
 
     def _check(self):
         for argument, kind in (("axis", int), ("momentum", float), ("epsilon", float)):
@@ -97,21 +83,12 @@ class LayerNormalization(Layer):
 
     ignored = ("rms_scaling",)
 
-    def __init__(
-        self,
-        axis=-1,
-        epsilon=0.001,
-        center=True,
-        scale=True,
-        beta_initializer="zeros",
-        gamma_initializer="ones",
-        beta_regularizer=None,
-        gamma_regularizer=None,
-        beta_constraint=None,
-        gamma_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        axis=-1, epsilon=0.001, center=True, scale=True,
+        beta_initializer='zeros', gamma_initializer='ones',
+        beta_regularizer=None, gamma_regularizer=None, beta_constraint=None,
+        gamma_constraint=None, **kwargs
+    """
 
     def _accept(self, given):
         self.rms_scaling = given["kwargs"].get("rms_scaling", False)
@@ -135,22 +112,12 @@ class GroupNormalization(Layer):
     too_many = "TypeError"
     """gamma and beta, one for each channel, whatever the groups."""
 
-    def __init__(
-        self,
-        groups=32,
-        axis=-1,
-        epsilon=0.001,
-        center=True,
-        scale=True,
-        beta_initializer="zeros",
-        gamma_initializer="ones",
-        beta_regularizer=None,
-        gamma_regularizer=None,
-        beta_constraint=None,
-        gamma_constraint=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        groups=32, axis=-1, epsilon=0.001, center=True, scale=True,
+        beta_initializer='zeros', gamma_initializer='ones',
+        beta_regularizer=None, gamma_regularizer=None, beta_constraint=None,
+        gamma_constraint=None, **kwargs
+    """
 
     def _check(self):
         if self.groups != -1:
@@ -181,8 +148,7 @@ class GroupNormalization(Layer):
 class RMSNormalization(Layer):
     """scale, one for each place along the normalized axes."""
 
-    def __init__(self, axis=-1, epsilon=1e-06, **kwargs):
-        self._accept(locals())
+    arguments = "axis=-1, epsilon=1e-06, **kwargs"
 
     def build(self, shape):
         return (self.weight("scale", along(shape, self.axis)),)
@@ -193,8 +159,7 @@ class UnitNormalization(Layer):
 
     many = True
 
-    def __init__(self, axis=-1, **kwargs):
-        self._accept(locals())
+    arguments = "axis=-1, **kwargs"
 
     def _check(self):
         if not isinstance(self.axis, (int, tuple, list)):

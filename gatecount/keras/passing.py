@@ -61,30 +61,26 @@ class Spatial(Random):
 
 
 class Activation(Same):
-    def __init__(self, activation, **kwargs):
-        self._accept(locals())
+    arguments = "activation, **kwargs"
 
 
 class ActivityRegularization(Slope):
     numbers = ("l1", "l2")
 
-    def __init__(self, l1=0.0, l2=0.0, **kwargs):
-        self._accept(locals())
+    arguments = "l1=0.0, l2=0.0, **kwargs"
 
 
 class ReLU(Slope):
     numbers = ("max_value", "negative_slope", "threshold")
     optional = ("max_value",)
 
-    def __init__(self, max_value=None, negative_slope=0.0, threshold=0.0, **kwargs):
-        self._accept(locals())
+    arguments = "max_value=None, negative_slope=0.0, threshold=0.0, **kwargs"
 
 
 class LeakyReLU(Slope):
     numbers = ("negative_slope",)
 
-    def __init__(self, negative_slope=0.3, **kwargs):
-        self._accept(locals())
+    arguments = "negative_slope=0.3, **kwargs"
 
     def _accept(self, given):
         slope = given["kwargs"].pop("alpha", given["negative_slope"])
@@ -92,18 +88,15 @@ class LeakyReLU(Slope):
 
 
 class ELU(Same):
-    def __init__(self, alpha=1.0, **kwargs):
-        self._accept(locals())
+    arguments = "alpha=1.0, **kwargs"
 
 
 class Softmax(Same):
-    def __init__(self, axis=-1, **kwargs):
-        self._accept(locals())
+    arguments = "axis=-1, **kwargs"
 
 
 class Dropout(Random):
-    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
-        self._accept(locals())
+    arguments = "rate, noise_shape=None, seed=None, **kwargs"
 
     def _check(self):
         super()._check()
@@ -122,53 +115,45 @@ class Dropout(Random):
 
 
 class AlphaDropout(Random):
-    def __init__(self, rate, noise_shape=None, seed=None, **kwargs):
-        self._accept(locals())
+    arguments = "rate, noise_shape=None, seed=None, **kwargs"
 
 
 class GaussianDropout(Random):
-    def __init__(self, rate, seed=None, **kwargs):
-        self._accept(locals())
+    arguments = "rate, seed=None, **kwargs"
 
 
 class GaussianNoise(Random):
     rates = "stddev"
 
-    def __init__(self, stddev, seed=None, **kwargs):
-        self._accept(locals())
+    arguments = "stddev, seed=None, **kwargs"
 
 
 class SpatialDropout1D(Spatial):
     ndim = 3
 
-    def __init__(self, rate, seed=None, name=None, dtype=None):
-        self._accept(locals())
+    arguments = "rate, seed=None, name=None, dtype=None"
 
 
 class SpatialDropout2D(Spatial):
     ndim = 4
 
-    def __init__(self, rate, data_format=None, seed=None, name=None, dtype=None):
-        self._accept(locals())
+    arguments = "rate, data_format=None, seed=None, name=None, dtype=None"
 
 
 class SpatialDropout3D(Spatial):
     ndim = 5
 
-    def __init__(self, rate, data_format=None, seed=None, name=None, dtype=None):
-        self._accept(locals())
+    arguments = "rate, data_format=None, seed=None, name=None, dtype=None"
 
 
 class Masking(Same):
     many = False
 
-    def __init__(self, mask_value=0.0, **kwargs):
-        self._accept(locals())
+    arguments = "mask_value=0.0, **kwargs"
 
 
 class Identity(Same):
-    def __init__(self, **kwargs):
-        self._accept(locals())
+    arguments = "**kwargs"
 
 
 def check_rate(argument, rate):

@@ -14,16 +14,10 @@ class Pooling(Layer):
 
     rank: int
 
-    def __init__(
-        self,
-        pool_size,
-        strides=None,
-        padding="valid",
-        data_format=None,
-        name=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        pool_size, strides=None, padding='valid', data_format=None,
+        name=None, **kwargs
+    """
 
     def _check(self):
         self.ndim = self.rank + 2
@@ -67,46 +61,28 @@ class AveragePooling3D(Pooling):
 class MaxPooling1D(Pooling):
     rank = 1
 
-    def __init__(
-        self,
-        pool_size=2,
-        strides=None,
-        padding="valid",
-        data_format=None,
-        name=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        pool_size=2, strides=None, padding='valid', data_format=None,
+        name=None, **kwargs
+    """
 
 
 class MaxPooling2D(Pooling):
     rank = 2
 
-    def __init__(
-        self,
-        pool_size=(2, 2),
-        strides=None,
-        padding="valid",
-        data_format=None,
-        name=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        pool_size=(2, 2), strides=None, padding='valid', data_format=None,
+        name=None, **kwargs
+    """
 
 
 class MaxPooling3D(Pooling):
     rank = 3
 
-    def __init__(
-        self,
-        pool_size=(2, 2, 2),
-        strides=None,
-        padding="valid",
-        data_format=None,
-        name=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        pool_size=(2, 2, 2), strides=None, padding='valid',
+        data_format=None, name=None, **kwargs
+    """
 
 
 class GlobalPooling(Layer):
@@ -114,8 +90,7 @@ class GlobalPooling(Layer):
 
     rank: int
 
-    def __init__(self, data_format=None, keepdims=False, **kwargs):
-        self._accept(locals())
+    arguments = "data_format=None, keepdims=False, **kwargs"
 
     def _check(self):
         self.ndim = self.rank + 2
@@ -156,8 +131,7 @@ class AdaptivePooling(Layer):
 
     rank: int
 
-    def __init__(self, output_size, data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "output_size, data_format=None, **kwargs"
 
     def _check(self):
         sizes = self.output_size

@@ -12,15 +12,13 @@ from .base import Layer, at
 class Rescaling(Layer):
     many = True
 
-    def __init__(self, scale, offset=0.0, **kwargs):
-        self._accept(locals())
+    arguments = "scale, offset=0.0, **kwargs"
 
 
 class Normalization(Layer):
     """mean and variance (n,), one for each feature, and count (): none is trained."""
 
-    def __init__(self, axis=-1, mean=None, variance=None, invert=False, **kwargs):
-        self._accept(locals())
+    arguments = "axis=-1, mean=None, variance=None, invert=False, **kwargs"
 
     def _check(self):
         axis = () if self.axis is None else self.axis

@@ -100,26 +100,15 @@ class Cell(Layer):
 class SimpleRNNCell(Cell):
     gates = ("h",)
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        seed=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        units, activation='tanh', use_bias=True,
+        kernel_initializer='glorot_uniform',
+        recurrent_initializer='orthogonal', bias_initializer='zeros',
+        kernel_regularizer=None, recurrent_regularizer=None,
+        bias_regularizer=None, kernel_constraint=None,
+        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+        recurrent_dropout=0.0, seed=None, **kwargs
+    """
 
 
 class LSTMCell(Cell):
@@ -127,28 +116,16 @@ class LSTMCell(Cell):
     states = 2
     ignored = ("implementation",)
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        unit_forget_bias=True,
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        seed=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        units, activation='tanh', recurrent_activation='sigmoid',
+        use_bias=True, kernel_initializer='glorot_uniform',
+        recurrent_initializer='orthogonal', bias_initializer='zeros',
+        unit_forget_bias=True, kernel_regularizer=None,
+        recurrent_regularizer=None, bias_regularizer=None,
+        kernel_constraint=None, recurrent_constraint=None,
+        bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None,
+        **kwargs
+    """
 
     def _check(self):
         super()._check()
@@ -161,28 +138,15 @@ class GRUCell(Cell):
     gates = ("z", "r", "h")
     ignored = ("implementation",)
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        reset_after=True,
-        seed=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        units, activation='tanh', recurrent_activation='sigmoid',
+        use_bias=True, kernel_initializer='glorot_uniform',
+        recurrent_initializer='orthogonal', bias_initializer='zeros',
+        kernel_regularizer=None, recurrent_regularizer=None,
+        bias_regularizer=None, kernel_constraint=None,
+        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+        recurrent_dropout=0.0, reset_after=True, seed=None, **kwargs
+    """
 
     def _bias_shape(self, width):
         return (2, width) if self.reset_after else (width,)
@@ -191,8 +155,7 @@ class GRUCell(Cell):
 class StackedRNNCells(Cell):
     """Cells on top of each other: each reads what the one below it returns."""
 
-    def __init__(self, cells, **kwargs):
-        self._accept(locals())
+    arguments = "cells, **kwargs"
 
     def _check(self):
         if not isinstance(self.cells, (list, tuple, str, dict)):
@@ -233,18 +196,11 @@ class StackedRNNCells(Cell):
 class RNN(Layer):
     """A layer that carries one cell over the time steps."""
 
-    def __init__(
-        self,
-        cell,
-        return_sequences=False,
-        return_state=False,
-        go_backwards=False,
-        stateful=False,
-        unroll=False,
-        zero_output_for_mask=False,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        cell, return_sequences=False, return_state=False,
+        go_backwards=False, stateful=False, unroll=False,
+        zero_output_for_mask=False, **kwargs
+    """
 
     def _check(self):
         if isinstance(self.cell, (list, tuple)):
@@ -445,15 +401,10 @@ class GRU(RNN):
 class Bidirectional(Layer):
     """Two layers with weights of their own, one for each direction of time."""
 
-    def __init__(
-        self,
-        layer,
-        merge_mode="concat",
-        weights=None,
-        backward_layer=None,
-        **kwargs,
-    ):
-        self._accept(locals())
+    arguments = """
+        layer, merge_mode='concat', weights=None, backward_layer=None,
+        **kwargs
+    """
 
     def _check(self):
         for each in (self.layer, self.backward_layer or self.layer):

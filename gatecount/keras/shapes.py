@@ -13,8 +13,7 @@ from .base import Layer, channels_first, check_whole, whole_tuple
 class Flatten(Layer):
     min_ndim = 1
 
-    def __init__(self, data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "data_format=None, **kwargs"
 
     def _check(self):
         channels_first(self.data_format)
@@ -26,8 +25,7 @@ class Flatten(Layer):
 class Reshape(Layer):
     too_many = "AttributeError"
 
-    def __init__(self, target_shape, **kwargs):
-        self._accept(locals())
+    arguments = "target_shape, **kwargs"
 
     def _check(self):
         sizes = self.target_shape
@@ -65,8 +63,7 @@ class Reshape(Layer):
 
 
 class Permute(Layer):
-    def __init__(self, dims, **kwargs):
-        self._accept(locals())
+    arguments = "dims, **kwargs"
 
     def _check(self):
         if not isinstance(self.dims, (tuple, list)) or not all(
@@ -92,8 +89,7 @@ class Permute(Layer):
 class RepeatVector(Layer):
     ndim = 2
 
-    def __init__(self, n, **kwargs):
-        self._accept(locals())
+    arguments = "n, **kwargs"
 
     def _check(self):
         check_once("n", self.n)
@@ -152,8 +148,7 @@ class UpSampling(Stretched):
 class Cropping1D(Cropping):
     ndim = 3
 
-    def __init__(self, cropping=(1, 1), **kwargs):
-        self._accept(locals())
+    arguments = "cropping=(1, 1), **kwargs"
 
     def _check(self):
         self.changes = [whole_tuple("cropping", self.cropping, 2, least=0)]
@@ -162,8 +157,7 @@ class Cropping1D(Cropping):
 class Cropping2D(Cropping):
     ndim = 4
 
-    def __init__(self, cropping=((0, 0), (0, 0)), data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "cropping=((0, 0), (0, 0)), data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -175,8 +169,7 @@ class Cropping2D(Cropping):
 class Cropping3D(Cropping):
     ndim = 5
 
-    def __init__(self, cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -188,8 +181,7 @@ class Cropping3D(Cropping):
 class ZeroPadding1D(ZeroPadding):
     ndim = 3
 
-    def __init__(self, padding=1, data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "padding=1, data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -199,8 +191,7 @@ class ZeroPadding1D(ZeroPadding):
 class ZeroPadding2D(ZeroPadding):
     ndim = 4
 
-    def __init__(self, padding=(1, 1), data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "padding=(1, 1), data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -210,8 +201,7 @@ class ZeroPadding2D(ZeroPadding):
 class ZeroPadding3D(ZeroPadding):
     ndim = 5
 
-    def __init__(self, padding=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "padding=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -221,8 +211,7 @@ class ZeroPadding3D(ZeroPadding):
 class UpSampling1D(UpSampling):
     ndim = 3
 
-    def __init__(self, size=2, **kwargs):
-        self._accept(locals())
+    arguments = "size=2, **kwargs"
 
     def _check(self):
         check_once("size", self.size)
@@ -232,10 +221,7 @@ class UpSampling1D(UpSampling):
 class UpSampling2D(UpSampling):
     ndim = 4
 
-    def __init__(
-        self, size=(2, 2), data_format=None, interpolation="nearest", **kwargs
-    ):
-        self._accept(locals())
+    arguments = "size=(2, 2), data_format=None, interpolation='nearest', **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)
@@ -251,8 +237,7 @@ class UpSampling2D(UpSampling):
 class UpSampling3D(UpSampling):
     ndim = 5
 
-    def __init__(self, size=(2, 2, 2), data_format=None, **kwargs):
-        self._accept(locals())
+    arguments = "size=(2, 2, 2), data_format=None, **kwargs"
 
     def _check(self):
         self.first = channels_first(self.data_format)

@@ -31,8 +31,7 @@ class TimeDistributed(Wrapper):
 
     min_ndim = 3
 
-    def __init__(self, layer, **kwargs):
-        self._accept(locals())
+    arguments = "layer, **kwargs"
 
     def build(self, shape):
         if isinstance(self.layer, (Cell, InputLayer, Heads)):
@@ -65,8 +64,7 @@ class SpectralNormalization(Wrapper):
         """A convolution inside looks at the list before the wrapper does."""
         return "TypeError" if isinstance(self.layer, Conv) else "ValueError"
 
-    def __init__(self, layer, power_iterations=1, **kwargs):
-        self._accept(locals())
+    arguments = "layer, power_iterations=1, **kwargs"
 
     def _check(self):
         super()._check()
