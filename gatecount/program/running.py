@@ -31,7 +31,11 @@ def run(session):
         looping.begin()
         try:
             code = compiled(session.source)
-            names = {"__name__": "__main__", "__builtins__": world(session)}
+            names = {
+                "__name__": "__main__",
+                "__file__": "program.py",
+                "__builtins__": world(session),
+            }
             exec(code, names)
         except SystemExit:
             pass  # the program has ended itself

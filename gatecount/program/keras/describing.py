@@ -11,6 +11,9 @@ from .special import InputLayer
 def models(session: Session):
     state = session.state.get("keras", State())
     built = [each for each in state.models if each.built]
+    graph = session.state.get("tf1", ()) if "TensorFlow 1" in session.eras else ()
+    if graph and not state.layers:
+        return [of_graph(graph)]
     if not built and state.models:
         raise not_built(state.models[-1])
     if built:
@@ -22,6 +25,27 @@ def models(session: Session):
     if alone:
         raise not_called(alone[-1])
     return []
+
+
+def of_graph(variables):
+    """The variables of a graph of TensorFlow 1, each in a row of its own."""
+    rows, weights = [], []
+    for variable, place in variables:
+        weight = variable.counted()
+        weights.append(weight)
+        rows.append(
+            LayerCount(
+                name=variable.name,
+                kind="Variable",
+                input_shape=None,
+                output_shape=None,
+                count=Count((weight,), None),
+                code=place.code,
+                line=place.line,
+                trainable=weight.trainable,
+            )
+        )
+    return Model("graph", "Graph", tuple(rows), tuple(weights))
 
 
 def outermost(layers):

@@ -10,6 +10,7 @@ from math import prod
 
 from ...counting import CountError, Weight
 from ..refusing import refusal
+from ..session import current
 from ..unknown import Unknown
 from .scopes import auto_name, current_path, state
 
@@ -126,6 +127,16 @@ class AnyTensor:
         return id(self)
 
 
+class DTypeText(str):
+    """The name of a dtype; Keras 2 had an object with that name."""
+
+    def __getattr__(self, name):
+        if name == "name" and current().lenient:
+            current().change("dtype.name → dtype", "Keras 2")
+            return str(self)
+        raise AttributeError(f"'str' object has no attribute '{name}'")
+
+
 class KerasTensor(AnyTensor):
     is_symbolic = True
 
@@ -139,7 +150,7 @@ class KerasTensor(AnyTensor):
         name=None,
     ):
         self.shape = standard_shape(shape)
-        self.dtype = dtype_name(dtype)
+        self.dtype = DTypeText(dtype_name(dtype))
         self.sparse, self.ragged = bool(sparse), bool(ragged)
         self.record_history = record_history
         self.name = name or auto_name("KerasTensor")

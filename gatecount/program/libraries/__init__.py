@@ -48,6 +48,9 @@ def modules(session, root):
         return {"math": system.math_module()}
     if root == "torchcrf":
         return import_module("gatecount.program.torch.known").modules(session)
+    if root in ("keras_self_attention", "attention"):
+        session.ignore(root)
+        return import_module("gatecount.program.keras.packages").modules(root)
     if root in OWN:
         return OWN[root].modules(session)
     if root in system.MODULES:

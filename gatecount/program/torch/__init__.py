@@ -91,6 +91,8 @@ def modules(session):
     made = {}
 
     def add(path, names, missing=None):
+        if missing is None and path.split(".")[1:2] not in (["nn"], ["optim"], []):
+            missing = open_module(path)
         return put(made, path, StandIn(path, dict(names), missing))
 
     add("torch", KNOWN, missing_function("torch", TORCH))

@@ -4,6 +4,7 @@ from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..refusing import refusal
+from ..session import current
 from . import strides
 from .dtypes import (
     ALIASES,
@@ -173,7 +174,8 @@ def detach_(self):
 
 @method("backward")
 def backward(self, gradient=None, retain_graph=None, **named):
-    if not self.requires_grad and self.dtype is not None:
+    known = self.dtype is not None and not current().doubts
+    if not self.requires_grad and known:
         raise refusal(
             CountError(
                 "backward() starts at a number that was computed from parameters, "

@@ -31,6 +31,10 @@ class Lightning(Module):
 
     log_dict = print = log
 
+    @classmethod
+    def load_from_checkpoint(cls, *values, **named):
+        return Data(f"{cls.__name__}.load_from_checkpoint(…)")
+
     @property
     def device(self):
         return "cpu"

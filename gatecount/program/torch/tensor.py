@@ -54,7 +54,16 @@ class Grad:
     backwards = 0  # how often backward() has run
 
 
-class Tensor:
+class Unbound(type):
+    """torch.Tensor.normal_: a method, taken from the class."""
+
+    def __getattr__(cls, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda tensor, *values, **named: getattr(tensor, name)(*values, **named)
+
+
+class Tensor(metaclass=Unbound):
     _shape: tuple | None
     _cleared = 0  # the number of backward()s after which the gradient was dropped
     _strides = None  # None: contiguous; see strides.py

@@ -4,12 +4,13 @@ from ....counting import CountError
 from ....keras.values import PLAIN, Value
 from ...libraries.other import Placeholder
 from ...refusing import refusal
+from ...session import current
 from ...standing import StandIn, put
-from .. import library
+from .. import eras, library
 from ..operations.base import result, shape_of, sizes_of
 from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
 from ..utilities import Scope
-from . import functions
+from . import first, functions
 
 KNOWN = """AggregationMethod Assert CriticalSection DeviceSpec Graph IndexedSlices
     Module Operation RaggedTensor SparseTensor TensorArray TensorSpec TypeSpec
@@ -132,13 +133,16 @@ def variable(
 ):
     shape = named.get("shape")
     shape = shape_of(initial_value) if shape is None else sizes_of(shape)
-    return Variable(
+    made = Variable(
         initial_value,
         shape=shape,
         dtype=dtype,
         trainable=trainable is not False,
         name=name or "Variable",
     )
+    if eras.lenient():
+        first.kept().append((made, current().place()))
+    return made
 
 
 def tf_print(*values, **named):
@@ -156,7 +160,19 @@ def no_devices(*values, **named):
 
 
 def quiet(prefix):
-    return lambda name: Placeholder(f"{prefix}.{name}")
+    def missing(name):
+        had = older(prefix, name)
+        return Placeholder(f"{prefix}.{name}") if had is None else had
+
+    return missing
+
+
+def older(prefix, name):
+    """A name of TensorFlow 1, in a program that was written for it."""
+    found = first.found(prefix, name) if eras.lenient() else None
+    if found is not None:
+        eras.old(f"{prefix}.{name}", "TensorFlow 1")
+    return found
 
 
 def while_loop(cond, body, loop_vars, *values, **named):
@@ -230,6 +246,16 @@ def modules(session):
     """`tensorflow` and its parts, with `tf.keras` among them."""
 
     def missing(name):
+        had = older("tf", name)
+        if had is not None:
+            return had
+        if eras.lenient() and name in ("compat", "disable_v2_behavior"):
+            root = made["tensorflow"]
+            vars(root)["v1"] = root
+            return root if name == "compat" else Placeholder(f"tf.{name}")
+        if eras.lenient() and name in OLD:
+            eras.old(f"tf.{name} → {OLD[name]}", "TensorFlow 1")
+            return Placeholder(f"tf.{name}")
         if name in KNOWN:
             return Placeholder(f"tf.{name}")
         if name in OLD:

@@ -1,0 +1,70 @@
+"""Attention layers of packages: what Keras counts of them.
+
+keras_self_attention 0.51 and attention 5.0, by their authors' build methods.
+"""
+
+from ..standing import StandIn
+from ..unknown import sized
+from .layer import Layer
+
+
+class SeqSelfAttention(Layer):
+    """Additive: W_t and W_x to `units`, then W_a; multiplicative: W_a alone."""
+
+    def __init__(
+        self,
+        units=32,
+        attention_width=None,
+        attention_type="additive",
+        return_attention=False,
+        history_only=False,
+        *values,
+        use_additive_bias=True,
+        use_attention_bias=True,
+        name=None,
+        **named,
+    ):
+        super().__init__(name=name)
+        self.units, self.kind = sized(units), attention_type
+        self.biases = use_additive_bias, use_attention_bias
+        self.supports_masking = True
+
+    def build(self, input_shape):
+        features = input_shape[-1]
+        if self.kind == "additive":
+            self.Wt = self.add_weight(shape=(features, self.units), name="Wt")
+            self.Wx = self.add_weight(shape=(features, self.units), name="Wx")
+            if self.biases[0]:
+                self.bh = self.add_weight(shape=(self.units,), name="bh")
+            self.Wa = self.add_weight(shape=(self.units, 1), name="Wa")
+        else:
+            self.Wa = self.add_weight(shape=(features, features), name="Wa")
+        if self.biases[1]:
+            self.ba = self.add_weight(shape=(1,), name="ba")
+
+    def call(self, inputs, mask=None, **named):
+        return inputs
+
+    def compute_output_shape(self, input_shape):
+        return input_shape
+
+
+class Attention(Layer):
+    """Its dense layers are made in `build` and called in `call`, which Keras 3 does
+    not run while it builds a model: until then it counts none of their weights."""
+
+    def __init__(self, units=128, score="luong", **named):
+        super().__init__(name=named.get("name"))
+        self.units = sized(units)
+
+    def call(self, inputs, **named):
+        return inputs
+
+    def compute_output_shape(self, input_shape):
+        return (input_shape[0], self.units)
+
+
+def modules(root):
+    names = {"SeqSelfAttention": SeqSelfAttention} if root != "attention" else {}
+    names |= {"Attention": Attention} if root == "attention" else {}
+    return {root: StandIn(root, names)}

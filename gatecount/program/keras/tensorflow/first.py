@@ -1,0 +1,226 @@
+"""TensorFlow 1: placeholders, variables and recurrent cells, as its graphs had them.
+
+The weights follow rnn_cell_impl.py of TensorFlow 1.15: one kernel for input and
+state together, and one bias; LSTMCell may have peepholes and a projection.
+"""
+
+from ...libraries.other import Placeholder
+from ...session import current
+from ...unknown import Unknown, sized
+from ..operations.base import shape_of
+from ..tensors import Tensor, Variable
+
+
+def kept():
+    """The variables of the graph, in order."""
+    return current().state.setdefault("tf1", [])
+
+
+def add(name, shape, trainable=True):
+    shape = tuple(sized(tuple(shape)))
+    made = Variable(None, shape=shape, trainable=trainable, name=name)
+    kept().append((made, current().place()))
+    return made
+
+
+def placeholder(dtype=None, shape=None, name=None):
+    if shape is None or isinstance(shape, Unknown):
+        return Placeholder("tf.placeholder()")
+    shape = shape if isinstance(shape, (list, tuple)) else [shape]
+    return Tensor([None if isinstance(each, Unknown) else each for each in shape])
+
+
+def get_variable(name="Variable", shape=None, dtype=None, initializer=None, **named):
+    if shape is None:
+        shape = shape_of(initializer)
+    shape = shape if isinstance(shape, (list, tuple)) else [shape]
+    return add(name, shape, named.get("trainable") is not False)
+
+
+def trainable_variables(*values, **named):
+    return [each for each, _ in kept() if each.trainable]
+
+
+class State(tuple):
+    """What a cell carries on: (c, h) of an LSTM."""
+
+    c = property(lambda self: self[0])
+    h = property(lambda self: self[-1])
+
+
+class Cell:
+    def __init__(self, num_units=None, *values, **named):
+        self.num_units, self.named, self.weights = sized(num_units), named, None
+        self.output_size = named.get("num_proj") or self.num_units
+        self.state_size = self.output_size
+
+    def build(self, features):
+        """The weights for so many features, once."""
+        if self.weights is None:
+            self.weights = [
+                add(f"{self.name}/{name}", shape) for name, shape in self.own(features)
+            ]
+
+    def zero_state(self, batch_size=None, dtype=None):
+        return self.state()
+
+    def state(self):
+        return Tensor((None, self.output_size))
+
+    def __call__(self, inputs, state=None, scope=None):
+        self.build(features_of(inputs))
+        return Tensor((None, self.output_size)), self.state()
+
+
+def features_of(inputs):
+    """The last size of the input; a letter for it, if it is not known."""
+    shape = getattr(inputs, "shape", None)
+    size = shape[-1] if isinstance(shape, tuple) and len(shape) else None
+    return sized(Unknown("the features of the input")) if size is None else size
+
+
+class LSTM(Cell):
+    name = "lstm_cell"
+
+    def own(self, features):
+        units, out = self.num_units, self.output_size
+        yield "kernel", (features + out, 4 * units)
+        yield "bias", (4 * units,)
+        if self.named.get("use_peepholes"):
+            for gate in "fio":
+                yield f"w_{gate}_diag", (units,)
+        if self.named.get("num_proj"):
+            yield "projection/kernel", (units, out)
+
+    def state(self):
+        return State((Tensor((None, self.num_units)), Tensor((None, self.output_size))))
+
+
+class GRU(Cell):
+    name = "gru_cell"
+
+    def own(self, features):
+        units = self.num_units
+        yield "gates/kernel", (features + units, 2 * units)
+        yield "gates/bias", (2 * units,)
+        yield "candidate/kernel", (features + units, units)
+        yield "candidate/bias", (units,)
+
+
+class RNN(Cell):
+    name = "basic_rnn_cell"
+
+    def own(self, features):
+        yield "kernel", (features + self.num_units, self.num_units)
+        yield "bias", (self.num_units,)
+
+
+class Stacked(Cell):
+    def __init__(self, cells, **named):
+        self.cells = list(cells)
+        self.output_size = self.cells[-1].output_size
+
+    def build(self, features):
+        for cell in self.cells:
+            cell.build(features)
+            features = cell.output_size
+
+    def state(self):
+        return tuple(cell.state() for cell in self.cells)
+
+
+def wrapped(cell, *values, **named):
+    return cell
+
+
+def dynamic_rnn(cell, inputs, *values, **named):
+    cell.build(features_of(inputs))
+    shape = getattr(inputs, "shape", None) or (None, None, None)
+    return Tensor((*tuple(shape)[:-1], cell.output_size)), cell.state()
+
+
+def static_rnn(cell, inputs, *values, **named):
+    first = inputs[0] if isinstance(inputs, (list, tuple)) else inputs
+    cell.build(features_of(first))
+    count = len(inputs) if isinstance(inputs, (list, tuple)) else 1
+    return [Tensor((None, cell.output_size))] * count, cell.state()
+
+
+def both_ways(cell_fw, cell_bw, inputs, *values, **named):
+    outputs, states = zip(*(dynamic_rnn(each, inputs) for each in (cell_fw, cell_bw)))
+    return outputs, states
+
+
+def dense(inputs, units, activation=None, use_bias=True, **named):
+    name = named.get("name") or "dense"
+    units = sized(units)
+    add(f"{name}/kernel", (features_of(inputs), units))
+    if use_bias:
+        add(f"{name}/bias", (units,))
+    shape = getattr(inputs, "shape", None) or (None, None)
+    return Tensor((*tuple(shape)[:-1], units))
+
+
+CELLS = {
+    "BasicLSTMCell": LSTM,
+    "LSTMCell": LSTM,
+    "LSTMBlockCell": LSTM,
+    "GRUCell": GRU,
+    "GRUBlockCell": GRU,
+    "BasicRNNCell": RNN,
+    "RNNCell": RNN,
+    "MultiRNNCell": Stacked,
+    "DropoutWrapper": wrapped,
+    "ResidualWrapper": wrapped,
+    "DeviceWrapper": wrapped,
+    "static_rnn": static_rnn,
+}
+RUNNING = {
+    "dynamic_rnn": dynamic_rnn,
+    "static_rnn": static_rnn,
+    "rnn": static_rnn,
+    "bidirectional_dynamic_rnn": both_ways,
+}
+TOP = {
+    "placeholder": placeholder,
+    "get_variable": get_variable,
+    "trainable_variables": trainable_variables,
+    "global_variables": lambda *values, **named: [each for each, _ in kept()],
+    "reset_default_graph": lambda: kept().clear(),
+    "random_normal": lambda shape, *values, **named: Tensor(tuple(shape)),
+    "truncated_normal": lambda shape, *values, **named: Tensor(tuple(shape)),
+    "random_uniform": lambda shape, *values, **named: Tensor(tuple(shape)),
+}
+
+
+class Names:
+    """A module of TensorFlow 1: a few names, and what is not known for the rest."""
+
+    def __init__(self, path, names):
+        self.path, self.names = path, names
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in self.names:
+            return self.names[name]
+        return Placeholder(f"{self.path}.{name}")
+
+
+def found(path, name):
+    """A name of TensorFlow 1, or None."""
+    whole = f"{path}.{name}".removeprefix("tensorflow.").removeprefix("tf.")
+    if whole in ("nn.rnn_cell", "contrib"):
+        cells = Names(f"tf.{whole}", CELLS)
+        if whole == "contrib":
+            inner = {"rnn": cells, "legacy_seq2seq": Names("tf.contrib.s", {})}
+            layers = {"fully_connected": dense, "linear": dense}
+            cells = Names("tf.contrib", inner | {"layers": Names("tf.c", layers)})
+        return cells
+    if whole.startswith("nn.") and name in RUNNING:
+        return RUNNING[name]
+    if whole == "layers":
+        return Names("tf.layers", {"dense": dense})
+    if whole in TOP:
+        return TOP[whole]
+    return None
