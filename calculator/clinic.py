@@ -458,7 +458,8 @@ def ways(found, given, language):
             f'<a class="gc-copy" data-set href="?{query}">'
             f"{escape(convention.plain)} · {KINDS[kind]}{both}</a> "
         )
-    return f'<p class="gc-ways">{html(language, "Ask about that layer:")} {links}</p>'
+    asked = html(language, "Ask about that layer:")
+    return f'<p class="gc-settings">{asked} {links}</p>'
 
 
 def values(name, found, case, language):

@@ -40,7 +40,7 @@ def place(language, root):
         '<form data-guess autocomplete="off" '
         f'action="{root}clinic/"><input name="number" inputmode="numeric" size="9" '
         f'required pattern="[0-9][0-9,]*" aria-label="{html(language, "Your guess")}"> '
-        f"<button>{html(language, 'I say so')}</button>"
+        f"<button>{html(language, 'Check my guess')}</button>"
         '<p data-guess-answer aria-live="polite"></p>'
         f"<ul hidden>{told}</ul><p data-unknown hidden>{html(language, NONE)} "
         f'<a href="{root}clinic/">{html(language, "To the clinic")}</a></p></form>'
