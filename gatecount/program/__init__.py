@@ -18,6 +18,7 @@ from ..counting import CountError
 from .explaining import explained
 from .older import python_3
 from .pasted import clean, described, explain, total
+from .pasted.notebook import is_notebook
 from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount, Skipped
 from .running import FRAMEWORKS, run
@@ -52,7 +53,8 @@ def count_model(source, framework=None, sizes=()):
     try:
         return counting(source, framework, sizes)
     except CountError as error:
-        found = None if getattr(error, "built", None) else described(source)
+        text = clean(source).source if is_notebook(source) else source
+        found = None if getattr(error, "built", None) else described(text)
         if found is None:
             raise
         found.line, found.printed, found.ignored = None, error.printed, error.ignored
@@ -106,9 +108,9 @@ def once(cleaned, framework, sizes, session=None):
     answer = answered(session, framework, cleaned)
     if answer is not None:
         return answer
-    if session.skipped:
-        error, _ = session.skipped[0]
-        raise explained(error, session) from error
+    told = [error for error, _ in session.skipped if isinstance(error, SENTENCES)]
+    if told:
+        raise explained(told[0], session) from told[0]
     raise nothing(session, framework, session.state.get("frameworks", []))
 
 
@@ -142,6 +144,9 @@ def answered(session, framework, cleaned):
                 tuple(session.changes),
             )
     return None
+
+
+SENTENCES = (CountError, ImportError, NameError)  # these say what is missing
 
 
 def passed_over(session):

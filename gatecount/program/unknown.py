@@ -52,6 +52,7 @@ class Unknown:
     shape = None
 
     def __init__(self, text, line=None, each=False, base=None, offset=0):
+        text = text if isinstance(text, str) else "…"
         self.text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
         self.line = line if line is not None else current().line
         self.each = each
@@ -318,6 +319,8 @@ def is_free(argument):
 def setting(name, value, default=None):
     """An argument of a layer: a size that is not known as a symbol, and for what no
     weight depends on, the default."""
+    if name.endswith("shape") and isinstance(value, Unknown):
+        return value  # not even its axes are known
     if name in SIZES:
         return sized(value)
     if isinstance(value, Unknown) and not value.shape and is_free(name):
@@ -339,7 +342,7 @@ def symbol(value):
     session, base = current(), value.base
     key = (base.text, base.line)
     if key not in session.symbols:
-        written = session.expression_of(value)
+        written = str(session.expression_of(value) or "")
         if value is not base and written:  # n + 1 -> n
             written = re.sub(r"\s*[-+]\s*\d+$", "", written)
         written = written or base.text

@@ -16,7 +16,14 @@ from ..refusing import refusal
 from ..unknown import known as refuse_unknown
 from ..unknown import setting
 from . import eras, parts, tree
-from .layer import KERAS_2, Layer, distinct, policy_name, refuse_arguments
+from .layer import (
+    KERAS_2,
+    Layer,
+    distinct,
+    of_rank,
+    policy_name,
+    refuse_arguments,
+)
 from .named import activation
 from .scopes import name_scope, state, uniquify
 from .seeds import with_seeds
@@ -37,6 +44,9 @@ class BuiltIn(Layer):
         own = engine.argument_names(self.engine_class)
         values, named = eras.arguments(type(self).__name__, own, values, named)
         batch_shape = named.pop("_batch_shape", None)
+        if "input_shape" in named:
+            shape = of_rank(type(self).__name__, named["input_shape"])
+            named = named | {"input_shape": shape}
         usual = defaults(self.engine_class)
         first = [
             setting(name, each, usual.get(name)) for name, each in zip(own, values)

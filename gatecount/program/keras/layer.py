@@ -64,7 +64,7 @@ class Layer(Operation):
         shape = kwargs.pop("input_shape", None)
         shape = (dim,) if dim is not None else shape
         if shape is not None:
-            self._input_shape_arg = sized(shape)
+            self._input_shape_arg = sized(of_rank(type(self).__name__, shape))
         if kwargs and not eras.lenient():
             refuse_arguments(type(self).__name__, kwargs)
         self._path = None
@@ -629,6 +629,18 @@ def refuse_arguments(layer, unknown):
             known="activity_regularizer, trainable, dtype, autocast, name",
         )
     raise refusal(error)
+
+
+RANKS = dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "Conv1D"), 2)
+RANKS |= {"Dense": 1, "TimeDistributed": 2, "CuDNNLSTM": 2, "CuDNNGRU": 2, "Conv2D": 3}
+
+
+def of_rank(layer, shape):
+    """X.shape[1:] of data: the layer tells how many axes there are."""
+    if isinstance(shape, Unknown) and not shape.shape and layer in RANKS:
+        last = shape.number(f"{shape.text}[-1]")
+        return (*[None] * (RANKS[layer] - 1), last)
+    return shape
 
 
 KERAS_2 = ("batch_input_shape", "input_length", "weights")

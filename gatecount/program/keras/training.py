@@ -11,7 +11,7 @@ from ..libraries.array import Array, Data
 from ..looping import Work
 from ..refusing import refusal
 from ..session import current
-from ..unknown import Unknown
+from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
 from .graph import traced
 from .layer import converted
@@ -286,10 +286,12 @@ def batch_of(x, batch):
     unknown = []
 
     def one(value):
+        sizes = value.shape if isinstance(value, Array) else None
         value = converted(value)
         if isinstance(value, AnyTensor):
             shape = tuple(value.shape) or (None,)
-            shape = (batch(shape[0]), *shape[1:])
+            rest = sized(tuple(sizes[1:])) if sizes else shape[1:]
+            shape = (batch(shape[0]), *rest)
             return KerasTensor(shape, dtype_name(value.dtype), name="batch")
         unknown.append(value)
         return value

@@ -98,8 +98,9 @@ def arange(*values, dtype=None):
 
 
 @function("linspace", "logspace", "geomspace")
-def linspace(start, stop, num=50, **named):
-    return Array((num,))
+def linspace(start, stop, num=50, dtype=None, retstep=False, **named):
+    made = Array((num,), name_of(dtype, "float64"))
+    return (made, Unknown("step")) if retstep else made
 
 
 @function("reshape", method=True)

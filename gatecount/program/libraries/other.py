@@ -17,7 +17,7 @@ class Module(StandIn):
         self.__dict__["__all__"] = []
 
     def __getattr__(self, name):
-        if name.startswith("__"):
+        if name.startswith("__") and name != "__version__":
             raise AttributeError(name)
         return Placeholder(f"{self.__name__}.{name}")
 

@@ -6,6 +6,7 @@ from ...counting import Count, CountError, Weight
 from ..explaining import explained
 from ..result import LayerCount, Model
 from ..session import doubts_of, running
+from ..unknown import sized
 from .trial import tried
 
 
@@ -114,7 +115,7 @@ def model(module, session):
 
 
 def sizes(parameter):
-    return tuple(parameter._shape)
+    return tuple(sized(tuple(parameter._shape)))
 
 
 def is_row(module):

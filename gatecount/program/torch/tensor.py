@@ -98,6 +98,9 @@ class Tensor(metaclass=Unbound):
 
     @data.setter
     def data(self, other):
+        if isinstance(other, Unknown):  # other numbers, of the same shape
+            self._values = None
+            return
         self._shape, self._values = other._shape, other._values
         self.dtype, self.device = other.dtype, other.device
 
