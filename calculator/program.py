@@ -23,7 +23,7 @@ MOST_SHOWN = 100_000  # characters of what a program prints, on the page
 WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
 
-def program(source, language, framework=None):
+def program(source, language, framework=None, sizes=()):
     """What to show for the program `source`.
 
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
@@ -35,7 +35,7 @@ def program(source, language, framework=None):
     """
     try:
         with terminal(WIDTH):
-            counted = count_model(source, framework)
+            counted = count_model(source, framework, dict(sizes))
     except CountError as error:
         built = getattr(error, "built", None)
         begun = Answer(built, language) if built and built.layers else None

@@ -530,3 +530,15 @@ def test_fresh_layers_are_not_said_to_be_equal():
 def test_an_older_program_is_counted_as_it_was(source):
     answer = count_model(source)
     assert answer.total == 6 and answer.era and answer.changes
+
+
+OLDER = (ROOT / "tests/programs/older.txt").read_text("utf-8").split("\n---\n")
+
+
+@pytest.mark.parametrize("source", OLDER, ids=range(len(OLDER)))
+def test_programs_of_keras_1_and_2_and_tensorflow_1(source):
+    """Each begins with its total in the version that it was written for."""
+    total, _, program_text = source.removeprefix("# ").partition("\n")
+    answer = count_model(program_text)
+    assert (answer.total, answer.incomplete) == (int(total), False)
+    assert answer.era and answer.changes

@@ -5,6 +5,7 @@ modules of the standard library, and placeholders for all others. This keeps an
 honest program from harm; against a hostile one, the browser's worker is the wall.
 """
 
+import re
 from importlib import import_module
 
 from ..counting import CountError
@@ -23,6 +24,13 @@ FRAMEWORKS = {
     "tensorflow": "keras",
     "torch": "torch",
 }
+
+
+# Where TensorFlow has kept Keras.
+KERAS = re.compile(
+    r"tensorflow\.(?:python|compat\.v[12]|_api\.v1|contrib)"
+    r"\.keras(?:\.(?:api|python)\.keras)?(?=\.|$)"
+)
 
 
 def run(session):
@@ -69,6 +77,9 @@ def world(session):
 
 def found(session, path):
     """The stand-in for the module of this dotted name."""
+    if session.lenient and KERAS.match(path):
+        session.change(f"{path} → keras", "Keras 2")
+        path = KERAS.sub("tensorflow.keras", path)
     root = path.partition(".")[0]
     if root not in session.modules:
         load(session, root)

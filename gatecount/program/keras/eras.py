@@ -47,7 +47,7 @@ FIRST = frozenset(  # these tell Keras 1 from Keras 2
 BEGINNING = ("input_dim", "input_shape", "input_length", "batch_input_shape")
 LEFT_OUT = frozenset(
     """consume_less forget_bias_init implementation input_length weights time_major
-    dynamic batch_size kernel output_padding_ autocast_ supports_masking""".split()
+    dynamic mode batch_size kernel output_padding_ autocast_ supports_masking""".split()
 )
 DATA_FORMATS = {"th": "channels_first", "tf": "channels_last"}
 
@@ -109,6 +109,8 @@ def beginning(layer, named):
     elif layer == "Embedding" and "input_shape" not in named:
         if length is not None:
             old("input_length → keras.Input")
+        elif length is None:
+            old("Embedding(…) → keras.Input(shape=(None,)), Embedding(…)")
         several = isinstance(length, (list, tuple))
         named["input_shape"] = tuple(length) if several else (length,)
     elif "input_dim" in named and layer in RECURRENT:
@@ -248,6 +250,9 @@ def found(inside, name):
 
     if not lenient():
         return None
+    if name == "tensorflow_backend":
+        old("keras.backend.tensorflow_backend → –")
+        return Placeholder("keras.backend.tensorflow_backend")
     if name in ("CuDNNLSTM", "CuDNNGRU"):
         old(f"{name} → {name.removeprefix('CuDNN')}", "Keras 2")
         return cudnn(name)
