@@ -16,7 +16,7 @@ from figures.chain import chain
 from figures.growth import growth
 from figures.history import history
 from figures.layers import layers
-from figures.live import build, conventions, grow, guess, step, weights
+from figures.live import biases, build, conventions, grow, guess, step, weights
 from figures.orders import orders
 from figures.recurrences import recurrences
 from figures.steps import steps
@@ -59,6 +59,7 @@ LIVE = {
 }
 # Those that a reader moves; each has a script of its name.
 MOVED = {
+    "biases": biases,
     "build": build,
     "conventions": conventions,
     "grow": grow,

@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from figures.live import conventions, names, step, ten_stops, walk
+from figures.live import biases, conventions, names, step, ten_stops, walk
 from gatecount import count
 from tests.pages import LANGUAGES
 
@@ -325,3 +325,58 @@ def test_a_guess_is_answered(visit, language):
     box.fill("12345")
     box.press("Enter")
     expect(answer.locator("a")).to_have_attribute("href", "clinic/")
+
+
+# Two biases
+
+
+def test_a_bias_moves_and_only_one_output_does(visit):
+    """As Python computes it; the two candidates start from one number each."""
+    tab = visit("/en/gru/")
+    root = tab.locator("[data-figure=biases]")
+    for moved in (0, 0.25, 0.5):
+        root.locator("[name=moved]").fill(str(moved))
+        for where in biases.GATES:
+            wanted = f"{biases.state(moved, where):.4f}"
+            expect(root.locator(f"[data-h={where}]")).to_have_text(wanted)
+    starts = {where: biases.state(0, where) for where in biases.GATES}
+    ends = {where: biases.state(0.5, where) for where in biases.GATES}
+    same = [each for each in starts if starts[each] == pytest.approx(ends[each])]
+    assert same == ["z", "before"]
+
+
+def test_the_two_biases_are_those_of_pytorch():
+    """Its GRU resets after the product: the second bias is multiplied by r."""
+    torch = pytest.importorskip("torch")
+    layer = torch.nn.GRUCell(1, 1)
+    W, U, _ = zip(*(biases.WEIGHTS[gate] for gate in "rzh"), strict=True)
+    for moved in (0, 0.5):
+        first = [0.0, biases.MOST, biases.MOST - moved]
+        with torch.no_grad():
+            layer.weight_ih.copy_(torch.tensor(W).reshape(3, 1))
+            layer.weight_hh.copy_(torch.tensor(U).reshape(3, 1))
+            layer.bias_ih.copy_(torch.tensor(first))
+            layer.bias_hh.copy_(torch.tensor([0.0, 0.0, moved]))
+            h = layer(torch.tensor([[biases.X]]), torch.tensor([[biases.H]]))
+        assert h.item() == pytest.approx(biases.state(moved, "after"), abs=1e-6)
+
+
+def test_a_swipe_turns_the_stop(visit):
+    tab = visit("/en/#build-4", reduced_motion="reduce", **PHONE)
+    root = tab.locator("[data-figure=build]")
+    expect(root).to_have_attribute("data-stop", "4")
+    box = root.locator("figure:visible svg").bounding_box()
+    y, left, right = box["y"] + 60, box["x"] + 60, box["x"] + 260
+    touch = tab.context.new_cdp_session(tab)
+    for begin, end, stop in ((right, left, "5"), (left, right, "4")):
+        for kind, x in (
+            ("touchStart", begin),
+            ("touchMove", (begin + end) / 2),
+            ("touchMove", end),
+        ):
+            touch.send(
+                "Input.dispatchTouchEvent",
+                {"type": kind, "touchPoints": [{"x": x, "y": y}]},
+            )
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+        expect(root).to_have_attribute("data-stop", stop)
