@@ -542,3 +542,47 @@ def test_programs_of_keras_1_and_2_and_tensorflow_1(source):
     answer = count_model(program_text)
     assert (answer.total, answer.incomplete) == (int(total), False)
     assert answer.era and answer.changes
+
+
+FORMS = (ROOT / "tests/programs/torch_forms.txt").read_text("utf-8").split("\n---\n")
+
+
+@pytest.mark.parametrize("source", FORMS, ids=range(len(FORMS)))
+def test_torch_programs_with_data_and_libraries(source):
+    """Each begins with its total, or with null where no number may be given alone."""
+    total, _, program_text = source.removeprefix("# ").partition("\n")
+    if total != "null":
+        answer = count_model(program_text)
+        assert (answer.total, answer.incomplete) == (int(total), False)
+        return
+    try:
+        answer = count_model(program_text)
+    except CountError as error:
+        assert "is not known here" in str(error)
+    else:
+        assert answer.total is None or answer.incomplete
+
+
+def test_training_by_hand_costs_nothing():
+    """Rounds that only train, or only compute, are not gone through to their end."""
+    source = """import numpy as np
+import tensorflow as tf
+model = tf.keras.Sequential([tf.keras.Input((20, 2)), tf.keras.layers.LSTM(5)])
+optimizer = tf.keras.optimizers.Adam()
+x = np.zeros((8000, 20, 2), "float32")
+for epoch in range(500):
+    for batch in range(80):
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean(model(x[batch * 100 : batch * 100 + 100]))
+        gradients = tape.gradient(loss, model.trainable_variables)
+        optimizer.apply_gradients(zip(gradients, model.trainable_variables))
+w, n = np.zeros((4, 4)), 0
+for step in range(10**7):
+    w = w - 0.1 * np.dot(w, w)
+    n += 1
+print(n)
+"""
+    begin = time.process_time()
+    answer = count_model(source)
+    assert time.process_time() - begin < 4
+    assert (answer.total, answer.printed) == (4 * 5 * (2 + 5 + 1), "?\n")

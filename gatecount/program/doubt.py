@@ -10,6 +10,7 @@ program. While a doubt is on the session's stack, the program may not be here.
 import collections
 import types
 
+from .looping import is_long
 from .session import current
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
@@ -358,8 +359,11 @@ def rounds_of(values, loop):
         return
     generator = isinstance(values, types.GeneratorType)
     for each in watched(values) if generator else values:
+        last = is_long()
+        if last:
+            push("a long loop", current().line)
         yield each
-        if loop.over:
+        if loop.over or last:
             loop.doubted = True
             return
     loop.doubted = loop.doubted or len(current().doubts) > loop.depth
@@ -369,6 +373,12 @@ def again(value, loop):
     """The condition of a `while`: on unknown data, its body runs once."""
     loop.rounds += 1
     if loop.over:
+        return False
+    if value.__class__ is bool and value and is_long() and not loop.doubted:
+        loop.doubted = True
+        push("a long loop", current().line)
+        return True
+    if loop.doubted and loop.rounds > 1:
         return False
     if not doubtful(value):
         return value

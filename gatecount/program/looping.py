@@ -12,16 +12,27 @@ INNER = 4_000  # operations; some 0.03 s
 OUTER = 20_000
 
 
+MOST = 100_000
+MOST_ROUNDS = 400_000
+
+
 class Work:
     """What the present run has done: operations, and steps of training."""
 
     done = 0
+    rounds = 0  # of loops
     trained = 0
     depth = 0  # of the loops that are running
 
 
 def begin():
-    Work.done = Work.trained = Work.depth = 0
+    Work.done = Work.trained = Work.depth = Work.rounds = 0
+
+
+def is_long():
+    """Has the program worked long enough? Then what its loops do is not known."""
+    Work.rounds += 1
+    return Work.rounds > MOST_ROUNDS or Work.done > MOST
 
 
 def rounds(values):

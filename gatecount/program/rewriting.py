@@ -335,9 +335,14 @@ class _Rewriter(ast.NodeTransformer):
             bool(node.orelse)
             and not loads(node.orelse if first is not False else node.body)
         )
-        decision = call("__decide__", test, ast.Constant(first), forks, *loop)
-        setting = place(ast.Assign([ast.Name(name, ast.Store())], decision), node.test)
-        setting = self.guarded(setting, [name])
+
+        def decision(value):
+            setting = [ast.Name(name, ast.Store())]
+            return ast.Assign(
+                setting, call("__decide__", value, ast.Constant(first), forks, *loop)
+            )
+
+        setting = self.guarded(place(decision(test), node.test), [name], decision)
         keep = ast.Constant(bool(leaves & {"return", "break", "continue"}))
         returns = ast.Constant("return" in leaves)
         whole = ast.Try(

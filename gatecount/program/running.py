@@ -33,6 +33,9 @@ KERAS = re.compile(
 )
 
 
+LAYERS = re.compile(r"((?:tensorflow\.)?keras\.layers)\.(?!experimental)\w+$")
+
+
 def run(session):
     """Run the program of a session to its end, or raise CountError with its line."""
     with running(session):
@@ -77,6 +80,9 @@ def world(session):
 
 def found(session, path):
     """The stand-in for the module of this dotted name."""
+    if session.lenient and LAYERS.match(path):
+        session.change(f"{path} → keras.layers", "Keras 2")
+        path = LAYERS.match(path)[1]
     if session.lenient and KERAS.match(path):
         session.change(f"{path} → keras", "Keras 2")
         path = KERAS.sub("tensorflow.keras", path)
@@ -88,7 +94,8 @@ def found(session, path):
     module = session.modules[root]
     for name in path.split(".")[1:]:
         try:
-            module = getattr(module, name)
+            unknown = isinstance(module, Unknown)
+            module = module.__getattr__(name) if unknown else getattr(module, name)
         except CountError as error:
             if error.template.startswith("{module} has no {name}"):
                 raise missing_module(path) from None

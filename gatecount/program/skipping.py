@@ -30,6 +30,7 @@ def skip(error, name):
     session.skipped.append((error, program_line(error)))
     if any(map(is_layer, frames(error))):
         session.lack(session.place().code or name)
+        session.state["lost"] = True
     return Data(name or "…")
 
 
@@ -92,6 +93,8 @@ def lacks(error):
             return is_ours(found) and not is_program(found[-1][0])
     if concerns_unknown(error, session):
         return True
+    if session.state.get("lost") and any(map(is_layer, found)):
+        return True  # a layer is missing before this one
     if not is_ours(found) or isinstance(error, CountError):
         return False
     return not is_own_mistake(error, session)

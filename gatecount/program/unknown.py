@@ -298,7 +298,7 @@ SIZES = frozenset(
     out_features num_embeddings embedding_dim in_channels out_channels d_model
     embed_dim num_features normalized_shape proj_size dim_feedforward key_dim value_dim
     kdim vdim shape input_shape batch_input_shape batch_shape vocab_size in1_features
-    in2_features num_classes n_classes state_dim intermediate_dim""".split()
+    in2_features num_classes n_classes n state_dim intermediate_dim""".split()
 )
 FREE = frozenset(
     """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity

@@ -69,6 +69,9 @@ def arguments(layer, known, values, named):
     if not lenient():
         return values, named
     made = {}
+    if known[:1] == ("rate",) or known[:1] == ["rate"]:
+        values = tuple(each for each in values if isinstance(each, (int, float)))
+        values = values or (0.5,)
     if layer.startswith(("Conv", "MaxPool", "AveragePool", "Deconv", "Separable")):
         values, named = kernels(values, named)
     for name, value in named.items():

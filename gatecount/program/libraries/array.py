@@ -2,6 +2,7 @@
 
 from ...counting import CountError
 from .. import shaping
+from ..looping import Work
 from ..unknown import Answer, Unknown, from_loop, is_open, length, written
 from . import literals
 
@@ -53,6 +54,7 @@ class Array(Unknown):
         self, shape, dtype="float64", text="array", line=None, each=False, data=None
     ):
         super().__init__(text, line, each)
+        Work.done += 1
         self.shape = tuple(shape)
         self.dtype = dtype
         self.data = data
