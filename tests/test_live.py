@@ -59,7 +59,9 @@ def test_each_stop_is_seen(visit, language, options):
         drawing = shown.locator("svg")
         drawing.scroll_into_view_if_needed()
         assert drawing.evaluate(ON_TOP)
-        tops.add(round(drawing.bounding_box()["height"]))
+        high = root.evaluate("each => each.offsetHeight")
+        begin = root.locator(".lv-stills").evaluate("each => each.offsetTop")
+        tops.add((round(drawing.bounding_box()["height"]), high, begin))
         assert tab.url.endswith(f"#build-{stop}")
     assert len(tops) == 1  # nothing jumps
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
