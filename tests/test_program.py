@@ -503,6 +503,15 @@ def test_what_is_known_of_a_library_is_counted(source, total):
     assert (answer.total, answer.incomplete) == (total, False)
 
 
+def test_a_layer_inside_has_the_name_that_keras_gives_its_class():
+    answer = count_model(
+        "import keras\nlayer = keras.layers.Bidirectional(keras.layers.LSTM(4))\n"
+        "layer(keras.Input((7, 3)))\nprint(type(layer.forward_layer).__name__)\n"
+        "print(type(keras.layers.GRU(3).cell).__name__)\n"
+    )
+    assert answer.printed == "LSTM\nGRUCell\n"
+
+
 def test_fresh_layers_are_not_said_to_be_equal():
     answer = count_model(
         "import torch\nfrom torch import nn\na, b = nn.GRU(5, 10), nn.GRU(5, 10)\n"

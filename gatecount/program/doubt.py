@@ -348,6 +348,13 @@ def collected(depth, value):
 # Loops
 
 
+def is_loader_of_data(values):
+    """Is it a loader of which nobody knows how many batches it has?"""
+    counted = getattr(type(values), "__len__", None)
+    own = isinstance(counted, types.FunctionType)
+    return own and isinstance(counted(values), Unknown)
+
+
 def rounds_of(values, loop):
     """The rounds of a `for`."""
     if doubtful(values):
@@ -357,11 +364,9 @@ def rounds_of(values, loop):
             yield each
             return
         return
-    counted = getattr(type(values), "__len__", None)
-    if isinstance(counted, types.FunctionType):  # a loader of data that is not here
-        if isinstance(counted(values), Unknown):
-            loop.doubted = True
-            push("the data", current().line)
+    if is_loader_of_data(values):
+        loop.doubted = True
+        push("the data", current().line)
     generator = isinstance(values, types.GeneratorType)
     for each in watched(values) if generator else values:
         last = is_long()
