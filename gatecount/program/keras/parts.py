@@ -1,5 +1,7 @@
 """The layers inside Keras' own: `lstm.cell`, `bidirectional.forward_layer`."""
 
+from .tensors import Tensor
+
 
 class Part:
     """A view of some of a layer's weights, under the name of the layer inside."""
@@ -30,6 +32,18 @@ class Part:
         for each in self.weights:
             if each.always:
                 each.trainable = bool(value)
+
+    @property
+    def state_size(self):
+        sizes = list(self.engine.state_sizes)
+        return sizes if len(sizes) > 1 else sizes[0]
+
+    def __call__(self, inputs, states=None, **named):
+        """One step of a cell: the output, and the new states."""
+        batch = inputs.shape[0]
+        shapes = self.engine.output((batch, *tuple(inputs.shape)[1:]))
+        first, *rest = [Tensor((batch, *each[1:])) for each in shapes]
+        return first, rest
 
     def count_params(self):
         return sum(each.counted().size for each in self.weights)
