@@ -82,11 +82,11 @@ def counting(source, framework, sizes):
     return answer
 
 
-def as_it_was(cleaned, framework, sizes, line=0):
+def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     """The count in the version that the program was written for, if that is another
-    one; None if it is not, and what that version would refuse."""
+    one; None if it is not, and what that version would refuse. `eras` are known."""
     session = Session(cleaned.source, sizes)
-    session.lenient = True
+    session.lenient, session.eras = True, list(eras)
     session.source = python_3(session)
     try:
         answer = once(cleaned, framework, sizes, session)
@@ -95,6 +95,9 @@ def as_it_was(cleaned, framework, sizes, line=0):
         if further and session.changes and getattr(other, "built", None):
             raise
         return None
+    if "Keras 1" in session.eras and "Keras 1" not in eras:
+        # What tells so may stand behind a layer that was another one then.
+        return as_it_was(cleaned, framework, sizes, line, ["Keras 1"])
     return answer if session.changes else None
 
 

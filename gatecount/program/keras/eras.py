@@ -69,6 +69,8 @@ def arguments(layer, known, values, named):
     if not lenient():
         return values, named
     made = {}
+    if layer in ("GRU", "GRUCell") and "Keras 1" in current().eras:
+        made["reset_after"] = False  # that came with Keras 2.1.3
     if known[:1] == ("rate",) or known[:1] == ["rate"]:
         values = tuple(each for each in values if isinstance(each, (int, float)))
         values = values or (0.5,)
