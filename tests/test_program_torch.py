@@ -163,9 +163,10 @@ def test_a_large_model_is_said_to_be_missing(name):
     assert answer.total == 5130
     (missing,) = answer.missing
     assert missing.line == source.count("\n") - 1
-    for language, word in (("en", "missing from this total"), ("zh", "不含它的参数")):
+    for language, word in (("en", "missing from this total"), ("zh", "没有计入总数")):
         shown = answered(source, language)["html"]
         assert word in shown and missing.what in shown
+        assert shown.count(missing.what) == 1, "it is also said to change no count"
     with pytest.raises(CountError, match="a large model") as refused:
         count_model(HEAD + LARGE[name])
     assert refused.value.line == missing.line
