@@ -443,7 +443,7 @@ def test_the_command_takes_a_size_that_only_data_tells(tmp_path):
 def test_a_program_without_an_end_is_stopped(tmp_path):
     file = tmp_path / "model.py"
     file.write_text("import keras\nwhile True:\n    x = 1\n", "utf-8")
-    said = command("--seconds", "0.5", file)
+    said = command("--seconds", "0.02", file)
     assert said.returncode == 1 and "stopped" in said.stderr
 
 
