@@ -37,12 +37,16 @@ def units(counted):
     products = [
         product(between, TOP + high + 24, m, counted.total // m),
         product(between, fork + 22, m, len(gates)),
-        product(lefts[-1] + wide / 2, last + 10, m, len(STATE)),
+        product((lefts[0] + lefts[-1] + wide) / 2, last + 10, m, len(STATE)),
     ]
-    # A name stands between two products, else they read as one equation.
-    for x, column, name in zip(lefts[1:], columns[1:], STATE):
+    # Between two gates, not under one: a step's c and h come from all of them. A name
+    # stands between two products, else they read as one equation.
+    step = (wide + APART) / 2
+    for x, column, name in zip(lefts[::2], columns[::2], STATE):
+        x += step
         parts.append(products.pop(0))
-        parts.append(pointer(column, fork, last - 4) + squares(x, last, m, 1, SQUARE))
+        parts.append(pointer(column + step, fork, last - 4))
+        parts.append(squares(x, last, m, 1, SQUARE))
         parts.append(text(x + wide / 2, last + 28, f"{name}{sub('t')}", css="name"))
     parts += products
     return svg(lefts[-1] + wide + 4, last + 36, "".join(parts))
