@@ -116,12 +116,12 @@ class Answer:
         return html(self.language, template, **values)
 
     def spoken(self):
-        main = self.counted.model
+        main, unclear = self.counted.model, self.counted.total is None
         return say(
             self.language,
             "{name}: {total} parameters in all. Layers: {layers}.",
             name=main.name,
-            total=self.counted.formula or f"{main.total:,}",
+            total=self.counted.formula or ("?" if unclear else f"{main.total:,}"),
             layers=len(main.layers),
         )
 

@@ -32,6 +32,8 @@ def main(path, framework=None, as_json=False, sizes=(), seconds=None):
         print(f"{path}:{entry.line}: {lacking(entry.what)}", file=sys.stderr)
     for entry in answer.changes:
         print(f"{path}:{entry.line}: {answer.era}: {entry.what}", file=sys.stderr)
+    for sentence in answer.notes if answer.source is None else ():
+        print(f"{path}: {sentence}", file=sys.stderr)
     for entry in answer.unknown:
         print(f"{path}:{entry.line}: {unknown(entry)}", file=sys.stderr)
     sys.stdout.write(
@@ -108,8 +110,8 @@ def table(answer):
         for each in answer.layers
     ]
     whole = answer.model.total
-    total = f"{whole:,}" if not answer.unknown else answer.formula or "?"
-    rows.append(("total (incomplete)" if answer.missing else "total", "", "", total))
+    total = answer.formula or "?" if answer.total is None else f"{whole:,}"
+    rows.append(("total (incomplete)" if answer.incomplete else "total", "", "", total))
     rows.append(("trainable", "", "", f"{answer.trainable:,}"))
     rows.append(("non-trainable", "", "", f"{answer.non_trainable:,}"))
     widths = [max(map(len, column)) for column in zip(*rows)]

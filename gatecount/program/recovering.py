@@ -1,5 +1,7 @@
 """A model from what a program has printed: the likeliest reading of each layer."""
 
+from dataclasses import replace
+
 from ..counting import Count, Weight
 from .result import LayerCount, Model, ModelCount
 
@@ -13,6 +15,17 @@ FRAMEWORKS = {
 
 def recovered(explanation):
     """The ModelCount of an `Explanation`."""
+    framework = FRAMEWORKS.get(explanation.kind) or framework_of(explanation)
+    return ModelCount(
+        framework,
+        (model(explanation, meant=1), *map(model, explanation.others)),
+        notes=explanation.notes,
+        doubtful=explanation.doubtful,
+        short=any(each.short for each in explanation.layers),
+    )
+
+
+def model(explanation, meant=0):
     rows = [row(each) for each in explanation.layers]
     layers = []
     for each, found in zip(rows, explanation.layers):
@@ -26,9 +39,7 @@ def recovered(explanation):
         each.output_shape for each in layers if each.kind == "InputLayer"
     ) or tuple(each.input_shape for each in layers[:1] if each.input_shape)
     outputs = tuple(each.output_shape for each in layers[-1:] if each.output_shape)
-    model = Model("model", "", tuple(layers), weights, inputs, outputs)
-    framework = FRAMEWORKS.get(explanation.kind) or framework_of(explanation)
-    return ModelCount(framework, (model,), notes=explanation.notes)
+    return Model("model", "", tuple(layers), weights, inputs, outputs, meant=meant)
 
 
 def framework_of(explanation):
@@ -48,6 +59,9 @@ def row(found):
         count = Count((Weight(found.name, found.name, (found.number,)),), None)
     else:
         count = Count((), None)
+    if found.frozen:
+        still = (replace(weight, trainable=False) for weight in count.weights)
+        count = replace(count, weights=tuple(still))
     shape = reading.input_shape if reading else None
     if reading and reading.framework == "keras" and isinstance(shape, tuple):
         shape = (None, *shape)

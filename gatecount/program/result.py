@@ -118,9 +118,10 @@ class ModelCount:
     `.model`: the one that the program used last, or else built last.
 
     `notes` (pasted.Note) say what was left out of a pasted transcript, or what was
-    found in printed output; `missing` names the calls that give whole models which
-    are not known here, so that their parameters are in no total; `source` is the
-    program that was run, None if what was pasted is no program but what one prints.
+    found in printed output: that may be `short` of parameters, or `doubtful`, as the
+    notes say. `missing` names the calls that give whole models which are not known
+    here, so that their parameters are in no total; `source` is the program that was
+    run, None if what was pasted is no program but what one prints.
     """
 
     framework: str
@@ -134,6 +135,8 @@ class ModelCount:
     sizes: tuple[UnknownSize, ...] = ()
     era: str = ""
     changes: tuple[Ignored, ...] = ()
+    doubtful: bool = False
+    short: bool = False
 
     @property
     def model(self) -> Model:
@@ -148,14 +151,14 @@ class ModelCount:
 
     @property
     def total(self) -> int | None:
-        """None where the total depends on what is not known."""
+        """None where what is not known decides it."""
         total = self.model.total
-        return None if self.unknown else int(total)
+        return None if self.unknown or self.doubtful else int(total)
 
     @property
     def incomplete(self) -> bool:
         """Are layers missing from the total?"""
-        return bool(self.missing) or self.model.unbuilt
+        return bool(self.missing) or self.short or self.model.unbuilt
 
     @property
     def unknown(self) -> tuple[UnknownSize, ...]:

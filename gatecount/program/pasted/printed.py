@@ -1,10 +1,14 @@
 """Output that was pasted instead of the program that printed it."""
 
 import re
+from dataclasses import replace
 
-from . import notebook, shapes, state, tables, tabular, torchinfo, tree
+from . import columns, notebook, shapes, state, tables, tabular, torchinfo, tree
+from .judging import judged
+from .notes import note
 
 MOST = 1_000_000  # characters; more is not looked at
+BEGIN = re.compile(r".*Layer \(type.*Param #|[A-Za-z_][\w.]*\($")
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
@@ -18,23 +22,57 @@ def recognise(text):
 
 
 def explain(text):
-    """The layers that this output was printed from, or None if it is none."""
-    found = reader(text)
-    return found[1](found[2]) if found else None
+    """The layers that this output was printed from, or None if it is none.
+
+    Of several models, the first one's, with the `others`.
+    """
+    if not reader(text):
+        return None
+    found, seen = [], set()
+    for lines in apart(text):
+        same = "\n".join(line.strip() for line in lines if re.search(r"\w", line))
+        read = None if same in seen else reading_of(lines)
+        seen.add(same)
+        if read:
+            found.append(judged(read[1](lines)))
+    first, *others = found
+    if not others:
+        return first
+    several = note(
+        "{number} models are printed here, one after the other: each is counted on "
+        "its own.",
+        number=len(found),
+    )
+    return replace(
+        first, notes=(several, *first.notes), doubtful=True, others=tuple(others)
+    )
 
 
 def reader(text):
     if notebook.is_notebook(text) or len(text) > MOST or IMPORT.search(text):
         return None
+    return next(filter(None, map(reading_of, apart(text))), None)
+
+
+def apart(text):
+    """The lines of each model: it begins with the heading, or the tree, of another."""
     lines = re.split(r"\r\n|\r|\n", text.replace("\u00a0", " "))
-    if torchinfo.rows(lines):
-        return "torch_table", torchinfo.explained, lines
+    begins = [n for n, line in enumerate(lines) if BEGIN.match(line[:400])]
+    # Empty lines keep every line where it was.
+    for begin, end in zip([0, *begins[1:]], [*begins[1:], len(lines)]):
+        yield [""] * begin + lines[begin:end]
+
+
+def reading_of(lines):
+    """The kind of output, and what explains it; or None."""
+    if columns.rows(lines):
+        return "torch_table", torchinfo.explained
     if tables.rows(lines):
-        return "keras_summary", tabular.explained, lines
+        return "keras_summary", tabular.explained
     if state.entries(lines):
-        return "state_dict", state.explained, lines
+        return "state_dict", state.explained
     if tree.rows(lines):
-        return "torch_tree", tree.explained, lines
+        return "torch_tree", tree.explained
     if shapes.entries(lines):
-        return "shapes", shapes.explained, lines
+        return "shapes", shapes.explained
     return None

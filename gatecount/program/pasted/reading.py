@@ -28,7 +28,8 @@ class Layer:
 
     `number` and `output` are as printed (None: not printed), `weights` the
     printed (name, shape) pairs. `readings`, the likeliest first, is empty where
-    nothing known here gives what was printed.
+    nothing known here gives what was printed. `frozen` weights are not trained;
+    what is `short` has parameters that were not printed.
     """
 
     name: str
@@ -41,6 +42,8 @@ class Layer:
     notes: tuple[Note, ...] = ()
     level: int = 0
     connected: tuple[str, ...] = ()
+    frozen: bool = False
+    short: bool = False
 
     @property
     def total(self):
@@ -51,12 +54,18 @@ class Layer:
 
 @dataclass(frozen=True)
 class Explanation:
-    """What was pasted. `total` is as printed, or None."""
+    """What was pasted. `total` is as printed, or None.
+
+    It is `doubtful` where what was printed does not tell the total, as `notes` say;
+    `others` are further models in the same text.
+    """
 
     kind: str
     layers: tuple[Layer, ...]
     total: int | None = None
     notes: tuple[Note, ...] = ()
+    doubtful: bool = False
+    others: "tuple[Explanation, ...]" = ()
 
 
 def confirmed(proposals, number=None, output=None, weights=None):

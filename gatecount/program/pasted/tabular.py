@@ -2,6 +2,7 @@
 
 from ...keras import LAYERS
 from ...keras.base import snake_case
+from .judging import contradiction
 from .notes import note
 from .reading import Explanation, Layer, confirmed
 from .solving import RECURRENT, WEIGHTLESS, proposals
@@ -21,11 +22,10 @@ def explained(lines):
         before[row.nested] = layer.output
         if not row.nested:
             before[True] = None
+    notes = tuple(checks(layers, printed))
+    doubtful = contradiction(0, 0).template in [each.template for each in notes]
     return Explanation(
-        "keras_summary",
-        tuple(layers),
-        printed.get("Total"),
-        tuple(checks(layers, printed)),
+        "keras_summary", tuple(layers), printed.get("Total"), notes, doubtful
     )
 
 
@@ -149,12 +149,7 @@ def checks(layers, printed):
             total=whole,
         )
     else:
-        yield note(
-            "The rows add up to {sum}, but the total says {total}. A row is missing, "
-            "or a number was changed.",
-            sum=added,
-            total=whole,
-        )
+        yield contradiction(added, whole)
     if {"Trainable", "Non-trainable"} <= set(printed):
         parts = printed["Trainable"] + printed["Non-trainable"]
         if parts + kept != whole:

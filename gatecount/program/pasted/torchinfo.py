@@ -4,105 +4,67 @@ import re
 
 from ... import count
 from ...counting import CountError
+from . import columns
 from .notes import note
 from .reading import Explanation, Layer, Reading, alike
 from .tables import totals
 
-NUMBER = r"(\d{1,3}(?:,\d{3})+|\d{1,18}|--|\(recursive\))"
-SHAPE = r"\[+[\d, \-\[\]]{0,120}\]"
-# "│    └─Linear: 2-1        [4, 16]        2,064", "├─LSTM (lstm): 1-2 …", "Net  --"
-INFO = re.compile(
-    r"^(?P<bars>[│├└─ |+\-]{0,200}?)(?P<kind>[A-Za-z_]\w{0,100})"
-    r"(?: \((?P<name>[\w.]{1,100})\))?(?:: ?(?P<depth>\d{1,3})-\d{1,5})?"
-    rf"\s+(?P<shapes>(?:(?:{SHAPE}|--)\s+){{0,2}}){NUMBER}(?:\s|$)"
-)
-INFO_HEAD = re.compile(r"Layer \(type.*depth-idx\).*Param #")
-# "            Conv2d-1            [-1, 8, 26, 26]              80"
-SUMMARY = re.compile(
-    rf"^\s{{0,40}}(?P<kind>[A-Za-z_]\w{{0,100}})-\d{{1,5}}\s+(?P<shapes>{SHAPE})\s+"
-    rf"{NUMBER}\s*$"
-)
-SUMMARY_HEAD = re.compile(r"Layer \(type\) +Output Shape +Param #")
-LONGEST = 400  # characters of a line
-MOST = 10_000  # rows
 DEEPEST = 8  # stacked layers of one recurrent module
+# What torchsummary has no number for, though it has weights.
+NEVER_EMPTY = re.compile(r"(?:LSTM|GRU|RNN)(?:Cell)?|MultiheadAttention")
 WINDOWS = (3, 5, 7, 1, 2, 4, 9, 11)  # square kernels, the likeliest first
 
 
-def rows(lines):
-    """(line, match) of each layer where the text is such a table; else none."""
-    if any(INFO_HEAD.search(line[:LONGEST]) for line in lines):
-        row = INFO
-    elif any(SUMMARY_HEAD.search(line[:LONGEST]) for line in lines):
-        row = SUMMARY
-    else:
-        return []
-    found = ((n, row.match(line[:LONGEST])) for n, line in enumerate(lines, 1))
-    return [each for each in found if each[1]][:MOST]
-
-
 def explained(lines):
-    layers, before = [], None
-    table = rows(lines)
-    for place, (line, match) in enumerate(table):
-        number = match[match.lastindex]
-        shapes = [sizes(each) for each in re.findall(SHAPE, match["shapes"])]
-        output = shapes[-1] if shapes else None
-        after = table[place + 1][1] if place + 1 < len(table) else None
-        if holds_others(match, after):
-            continue  # its output is that of its last part
-        if number != "(recursive)":
-            value = 0 if number == "--" else int(number.replace(",", ""))
-            given = shapes[0] if len(shapes) > 1 else before
-            layers.append(layer(match, line, value, output, given))
-        before = output or before
-    whole = totals(lines).get("Total")
-    return Explanation(
-        "torch_table", tuple(layers), whole, tuple(checks(layers, whole))
-    )
+    table, layers, before = columns.rows(lines), [], None
+    for row, after in zip(table, [*table[1:], None]):
+        holds = after is not None and after.level > row.level
+        if row.number is not None and (row.number or not holds):
+            layers.append(layer(row, row.given or before))
+        if not holds:  # the output of a row with others is that of its last part
+            before = row.output or before
+    printed = totals(lines)
+    if not any(row.number for row in table) and printed.get("Total"):
+        layers = [Layer("model", "", (), number=printed["Total"])]
+    return Explanation("torch_table", tuple(layers), printed.get("Total"))
 
 
-def sizes(text):
-    inner = text.strip("[] ")
-    parts = [int(each) for each in re.findall(r"-?\d+", inner)]
-    return (None, *parts[1:]) if parts and "[[" not in text else None
-
-
-def holds_others(match, after):
-    """Is the row that of a module whose parts stand in the rows below?"""
-    named = match.groupdict()
-    if "depth" not in named:
-        return False
-    below = after and int(after["depth"] or 0)
-    return below is not None and below > int(named["depth"] or 0)
-
-
-def layer(match, line, number, output, given):
-    kind = match["kind"]
-    name = match.groupdict().get("name") or kind
-    readings = () if not number else fitting(kind, number, output, given)
+def layer(row, given):
+    kind, number, lines = row.kind, row.number, (row.line,)
+    readings = fitting(kind, number, row.output, given) if number else plain(kind)
     notes = ()
     if number and not readings:
         notes = (
             note(
                 "No {kind} that can be read off this row has {number} parameters. "
                 "print(model) shows the arguments.",
-                [line],
+                lines,
                 kind=kind,
                 number=number,
             ),
         )
-    elif len(readings) > 1:
+    elif number and len(readings) > 1:
         notes = (
             note(
                 "More than one nn.{kind} fits. print(model) shows which it is.",
-                [line],
+                lines,
                 kind=kind,
             ),
         )
-    if not number:
-        readings = plain(kind)
-    return Layer(name, kind, (line,), output, number, (), readings, notes)
+    if not number and NEVER_EMPTY.fullmatch(kind):
+        notes = (
+            note(
+                "torchsummary prints 0 for layers such as {kind}, since it looks for "
+                "a weight and a bias by just these names: their parameters are "
+                "missing.",
+                lines,
+                kind=kind,
+            ),
+        )
+    return Layer(
+        row.name, kind, lines, row.output, number, (), readings, notes,
+        frozen=row.frozen, short=not number and bool(notes),
+    )  # fmt: skip
 
 
 def plain(kind):
@@ -193,18 +155,3 @@ def convolutions(kind, number, output, given):
                             f"nn.{kind}({channels}, {filters}, {size}{stride}"
                             f"{padding}{written})"
                         )
-
-
-def checks(layers, whole):
-    if whole is None:
-        return
-    added = sum(each.number for each in layers)
-    if added == whole:
-        yield note("The rows add up to the total, {total}.", total=whole)
-    else:
-        yield note(
-            "The rows add up to {sum}, but the total says {total}. A row is missing, "
-            "or a number was changed.",
-            sum=added,
-            total=whole,
-        )

@@ -11,10 +11,16 @@ from .reading import Explanation, Layer, Reading
 ROW = re.compile(
     r"^(?P<indent> {2,200})"
     r"\((?P<name>\w{1,200}|(?P<first>\d{1,4})-(?P<last>\d{1,4}))\): "
-    r"(?:\d{1,4} x )?(?P<kind>\w{1,200})\((?P<rest>.*)$"
+    r"(?:\d{1,4} x )?(?P<kind>\w{1,200})(?:\(| containing: )(?P<rest>.*)$"
 )
 MODEL = re.compile(r"^\w[\w.]*\($", re.M)
 MOST = 10_000  # rows
+# Wrappers of a layer that hold its weights in another form.
+WRAPPED = re.compile(r"\): (Weight_?Drop\w*|WeightNorm\w*)\($", re.IGNORECASE)
+# Layers of other libraries that have no weights.
+EMPTY = re.compile(r"\w*(?:Activation|(?:RNN|Locked)Dropout)")
+# "(0): Parameter containing: [torch.float32 of size 3x4]", in a ParameterList
+PARAMETER = re.compile(r"\[\S+ of size (\d+(?:x\d+)*)")
 # What stands inside nn.MultiheadAttention, which prints none of its own arguments.
 ATTENTION = re.compile(
     r"nn\.NonDynamicallyQuantizableLinear\(in_features=(\d+), .*bias=(True|False)\)"
@@ -42,7 +48,48 @@ def explained(lines):
             layers += [leaf(name, match["kind"], rest, line) for name in names]
         else:  # what is inside stands in the lines below
             above.append((len(match["indent"]), [f"{each}." for each in names]))
-    return Explanation("torch_tree", tuple(layers))
+    notes, doubtful = unseen(lines, layers)
+    return Explanation("torch_tree", tuple(layers), notes=notes, doubtful=doubtful)
+
+
+def unseen(lines, layers):
+    """What such a tree cannot show, and whether that leaves the total open."""
+    tied = shared(layers)
+    if tied:
+        said = note(
+            "print(model) does not show which layers share their weights: {names} may "
+            "be one tensor, which counts once. "
+            "sum(p.numel() for p in model.parameters()) tells.",
+            names=", ".join(tied),
+        )
+        return (said,), True
+    wrapped = next(filter(None, map(WRAPPED.search, lines)), None)
+    if wrapped:
+        said = note(
+            "{kind} takes the weights of the layer in it over, and print(model) does "
+            "not show what becomes of them. "
+            "sum(p.numel() for p in model.parameters()) tells.",
+            kind=wrapped[1],
+        )
+        return (said,), True
+    said = note(
+        "print(model) shows neither the parameters that a model holds itself, outside "
+        "its layers, nor shared weights."
+    )
+    return (said,), False
+
+
+def shared(layers):
+    """The first two layers whose tables of words may be the same."""
+    seen = {}
+    for each in layers:
+        if each.kind not in ("Embedding", "Linear") or not each.readings:
+            continue
+        shape = each.readings[0].count.weights[0].shape
+        above = seen.setdefault(shape, each)
+        if above is not each and above.kind == "Embedding":
+            return above.name, each.name
+    return ()
 
 
 def own_names(match):
@@ -53,6 +100,10 @@ def own_names(match):
 
 
 def leaf(name, kind, rest, line):
+    own = PARAMETER.match(rest)
+    if own:
+        shape = tuple(map(int, own[1].split("x")))
+        return Layer(name, kind, (line,), weights=((name, shape),))
     code, notes = f"nn.{kind}({rest}", ()
     attention = ATTENTION.fullmatch(code)
     if attention:
@@ -69,12 +120,19 @@ def leaf(name, kind, rest, line):
     try:
         reading = Reading(code, "torch", None, count(code, "torch"))
     except CountError:
-        notes = (
-            note(
-                "{kind} is not a layer of PyTorch that can be counted here.",
-                [line],
-                kind=kind,
-            ),
-        )
-        return Layer(name, kind, (line,), notes=notes)
+        return strange(name, kind, line)
     return Layer(name, kind, (line,), readings=(reading,), notes=notes)
+
+
+def strange(name, kind, line):
+    """A layer that is none of PyTorch's own, without layers in it."""
+    if EMPTY.fullmatch(kind):
+        said = note("{kind} has no weights.", [line], kind=kind)
+        return Layer(name, kind, (line,), number=0, notes=(said,))
+    said = note(
+        "{kind} is no layer of PyTorch that can be counted here: what it holds is "
+        "missing from the total.",
+        [line],
+        kind=kind,
+    )
+    return Layer(name, kind, (line,), notes=(said,), short=True)

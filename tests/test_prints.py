@@ -1,0 +1,157 @@
+"""Prints that real packages make of real models: the packages count, and so do we."""
+
+import pytest
+
+from gatecount.program import count_model
+
+torch = pytest.importorskip("torch")
+nn = torch.nn
+
+
+class Tagger(nn.Module):
+    """Embedding, recurrent layer and head; something of its own where asked."""
+
+    def __init__(self, cell=nn.LSTM, own=False, frozen=False, **options):
+        super().__init__()
+        self.embed = nn.Embedding(500, 32)
+        self.cell = cell(32, 24, batch_first=True, **options)
+        self.drop = nn.Dropout(0.1)
+        self.out = nn.Linear(24 * (1 + self.cell.bidirectional), 7)
+        if own:
+            self.scale = nn.Parameter(torch.ones(9))
+        if frozen:
+            self.embed.weight.requires_grad = False
+
+    def forward(self, words):
+        return self.out(self.drop(self.cell(self.embed(words))[0]))
+
+
+class Outer(nn.Module):
+    """A model with another in it, used twice."""
+
+    def __init__(self, **options):
+        super().__init__()
+        self.inner = Tagger(**options)
+        self.again = nn.Linear(7, 7)
+
+    def forward(self, words):
+        return self.again(self.again(self.inner(words)))
+
+
+class Bare(nn.Module):
+    """A part with nothing but parameters of its own."""
+
+    def __init__(self):
+        super().__init__()
+        self.weights = nn.Parameter(torch.ones(5))
+
+
+MODELS = {
+    "lstm": Tagger,
+    "gru": lambda: Tagger(nn.GRU, num_layers=2, bidirectional=True),
+    "rnn": lambda: Tagger(nn.RNN, bias=False),
+    "own": lambda: Tagger(own=True),
+    "frozen": lambda: Tagger(frozen=True),
+    "nested": Outer,
+    "nested own": lambda: Outer(own=True, frozen=True),
+}
+
+
+def whole(model):
+    return sum(each.numel() for each in model.parameters())
+
+
+COLUMNS = [
+    (),
+    ("num_params",),
+    ("output_size", "num_params", "kernel_size", "mult_adds"),
+    ("kernel_size", "input_size", "output_size", "num_params", "trainable"),
+    ("input_size", "params_percent", "num_params", "mult_adds"),
+    ("input_size", "output_size"),
+]
+ROWS = [
+    ("depth",),
+    ("var_names",),
+    ("var_names", "depth"),
+    ("ascii_only",),
+    ("ascii_only", "depth", "var_names"),
+    ("hide_recursive_layers",),
+]
+
+
+@pytest.mark.parametrize("name", MODELS)
+@pytest.mark.parametrize("depth", [0, 1, 3])
+def test_torchinfo_with_its_options(name, depth, tally):
+    torchinfo = pytest.importorskip("torchinfo")
+    model, words = MODELS[name](), torch.zeros(4, 11, dtype=torch.long)
+    still = sum(p.numel() for p in model.parameters() if not p.requires_grad)
+    for columns in COLUMNS:
+        for rows in ROWS:
+            options = {"row_settings": rows, "depth": depth, "verbose": 0}
+            if columns:
+                options["col_names"] = columns
+            text = str(torchinfo.summary(model, input_data=words, **options))
+            counted = count_model(text)
+            assert counted.total == whole(model) and not counted.incomplete, text
+            if depth == 3 and "num_params" in (columns or ("num_params",)):
+                assert counted.non_trainable == still, text
+            tally["tables of torchinfo, of all options"] += 1
+
+
+def test_weights_listed_in_a_table_are_counted_once():
+    torchinfo = pytest.importorskip("torchinfo")
+    model = Outer()
+    with torch.no_grad():
+        text = str(torchinfo.summary(model, verbose=0))
+    table = torchinfo.summary(model, verbose=0)
+    table.formatting.verbose = 2
+    assert "weight_ih_l0" in str(table) and "weight_ih_l0" not in text
+    assert count_model(str(table)).total == count_model(text).total == whole(model)
+
+
+def test_two_tables_are_two_models():
+    torchinfo = pytest.importorskip("torchinfo")
+    one, two = (str(torchinfo.summary(m, verbose=0)) for m in (Tagger(), Outer()))
+    counted = count_model(f"{one}\n{two}")
+    assert counted.total is None and len(counted.models) == 2
+    assert [each.total for each in counted.models] == [whole(Tagger()), whole(Outer())]
+    assert count_model(f"{one}\n{one}").total == whole(Tagger())
+    trees = count_model(f"{Tagger()}\n{Outer()}")
+    assert trees.total is None and trees.models[1].total == whole(Outer())
+
+
+def test_a_sum_that_contradicts_the_total_is_no_headline():
+    torchinfo = pytest.importorskip("torchinfo")
+    text = str(torchinfo.summary(Tagger(), verbose=0))
+    cut = "\n".join(line for line in text.splitlines() if "Embedding" not in line)
+    counted = count_model(cut)
+    assert counted.total is None and "A row is missing" in str(counted.notes[-1])
+    keras = "lstm (LSTM) (None, 10) 640\ndense (Dense) (None, 1) 11\nTotal params: 640"
+    assert count_model(keras).total is None
+
+
+@pytest.mark.parametrize("cell", [nn.GRU, nn.RNN])
+def test_torchsummary_s_zero_is_not_confirmed(cell, capsys):
+    torchsummary = pytest.importorskip("torchsummary")
+    model = nn.Sequential(nn.Linear(5, 6), cell(6, 8))
+    torchsummary.summary(model, (9, 5), device="cpu")
+    counted = count_model(capsys.readouterr().out)
+    assert counted.incomplete and "torchsummary prints 0" in str(counted.notes[0])
+    assert not any("add up" in str(each) for each in counted.notes)
+
+
+def test_a_tree_says_what_it_cannot_show():
+    plain, tied = Tagger(), nn.ModuleDict()
+    assert count_model(str(plain)).total == whole(plain)
+    tied["in"], tied["out"] = nn.Embedding(50, 8), nn.Linear(8, 50, bias=False)
+    tied["out"].weight = tied["in"].weight
+    counted = count_model(str(tied))
+    assert counted.total is None and "in, out may be" in str(counted.notes[0])
+    hidden = nn.ModuleDict({"head": nn.Linear(3, 2), "own": Bare()})
+    assert count_model(str(hidden)).incomplete
+    listed = nn.ModuleDict({"a": nn.ParameterList([torch.ones(3, 4), torch.ones(5)])})
+    assert count_model(str(listed)).total == 17
+    normed = nn.utils.parametrizations.weight_norm(nn.Linear(3, 4))
+    assert count_model(str(nn.Sequential(normed))).incomplete
+    dropped = f"M(\n  (rnn): WeightDrop(\n    (module): {nn.LSTM(4, 3)}\n  )\n)"
+    assert count_model(dropped).total is None
