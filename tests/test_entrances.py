@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator.entrances import M, N, entrances
+from figures.live import walk
 from gatecount import count
 from tests.pages import LANGUAGES, ROOT
 
@@ -251,3 +252,31 @@ def test_no_formula_stands_in_the_script():
     """The script has the coefficients from Python: a formula of its own would stay."""
     script = (ROOT / "calculator/entrances.mjs").read_text("utf-8")
     assert not re.search(r"[2-9]n\b", script)
+
+
+# Where each colour begins on a mark, as the reader's browser computes it.
+MARKS = """() => [
+  [".md-header", "::after"], ["h1", "::before"], ["h2", "::before"],
+  [".gc-way[data-entrance=count]", "::before"],
+].map(([each, part]) => {
+  const drawn = getComputedStyle(document.querySelector(each), part).backgroundImage;
+  return drawn.match(/rgb\\([^)]*\\)/g).slice(-6);
+})"""
+
+
+def test_the_marks_show_the_gates_in_one_order(visit):
+    """That in which Keras stores them."""
+    tab = visit("/en/")
+    marks = tab.evaluate(MARKS)
+    assert all(mark == marks[0] for mark in marks), marks
+    colours = list(dict.fromkeys(marks[0]))
+    wanted = tab.evaluate(
+        """(gates) => gates.map((gate) => {
+          const probe = document.createElement("i");
+          probe.style.color = `var(--gate-${gate})`;
+          document.body.append(probe);
+          return getComputedStyle(probe).color;
+        })""",
+        list(walk.STORED),
+    )
+    assert colours == wanted
