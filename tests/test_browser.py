@@ -258,6 +258,26 @@ def test_no_sideways_scrolling(visit, page):
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+# From the last line of the title to what follows it.
+BELOW_TITLE = """() => {
+  const title = document.querySelector("h1");
+  const words = document.createRange();
+  words.selectNode(title.firstChild);
+  const next = title.nextElementSibling.getBoundingClientRect();
+  return next.top - words.getBoundingClientRect().bottom;
+}"""
+
+
+@pytest.mark.parametrize("address", ["/zh/", "/zh/program/", "/en/program/"])
+def test_a_title_has_its_text_near(visit, address):
+    """At every width: no empty line where the title just fits."""
+    tab = visit(address)
+    for width in (1280, *range(320, 440, 8)):
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate(BELOW_TITLE) < 36, width
+        assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
 def test_pages_can_be_walked(visit, page):
     """Edit link, contents, previous or next, copy buttons."""
     if page.is_deck:
