@@ -6,7 +6,8 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from figures.live import biases, conventions, names, step, ten_stops, walk
+from calculator.words import say
+from figures.live import biases, conventions, grow, guess, names, step, ten_stops, walk
 from gatecount import count
 from tests.pages import LANGUAGES
 
@@ -16,6 +17,14 @@ ON_TOP = """(each) => {
   const box = each.getBoundingClientRect();
   const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
   return each === top || each.contains(top);
+}"""
+
+
+# How much of its colour an element keeps, with all that it stands in.
+FAINT = """(each) => {
+  let left = 1;
+  for (; each; each = each.parentElement) left *= getComputedStyle(each).opacity;
+  return String(left);
 }"""
 
 
@@ -50,7 +59,10 @@ def test_each_stop_is_seen(visit, language, options):
     counted = root.locator("[data-counted]")
     tops = set()
     for stop, (_, number, work) in enumerate(ten_stops.STOPS):
-        root.locator(f"[data-go='{stop}']").click()
+        dot = root.locator(f"[data-go='{stop}']")
+        if options:
+            assert min(dot.bounding_box()[side] for side in ("width", "height")) >= 40
+        dot.click()
         expect(counted).to_have_text(str(number))
         expect(root.locator("[data-work]")).to_have_text(str(work))
         shown = root.locator("figure:visible")
@@ -85,6 +97,43 @@ def test_a_stop_has_an_address_and_keys(visit, language):
     assert root.locator("#build-1 svg").evaluate(ON_TOP)
     tab.keyboard.press("p")
     expect(root).not_to_have_attribute("data-projected", "")
+
+
+# The counter while its drawing moves, looked at in each frame.
+WATCHED = """async (root) => {
+  const seen = [];
+  for (let frame = 0; frame < 400; frame += 1) {
+    const running = root.querySelector("[data-on]").getAnimations({ subtree: true })
+      .some((each) => each.playState === "running");
+    const shown = [...root.querySelectorAll(".lv-count output")].map((each) =>
+      each.textContent === (each.dataset.counted ?? each.dataset.work));
+    seen.push([running, shown.every(Boolean)]);
+    if (!running && frame) break;
+    await new Promise(requestAnimationFrame);
+  }
+  await new Promise(requestAnimationFrame);
+  return seen;
+}"""
+
+
+def test_a_counter_is_done_with_its_drawing(visit):
+    """On a jump at once; on the next step it runs up, but no longer than that."""
+    tab = visit("/en/")
+    root = tab.locator("[data-figure=build]")
+    for stop in (9, 0, 7, 1):
+        root.locator(f"[data-go='{stop}']").evaluate("each => each.click()")
+        assert root.evaluate(WATCHED)[0][1], stop
+    ran = False
+    for stop in range(2, 10):
+        root.locator("[data-step='1']").evaluate("each => each.click()")
+        seen = root.evaluate(WATCHED)
+        ran = ran or not seen[0][1]
+        # The frame after the last movement is the latest.
+        root.evaluate("() => new Promise(requestAnimationFrame)")
+        expect(root.locator("[data-counted]")).to_have_text(
+            str(ten_stops.STOPS[stop][1]), timeout=100
+        )
+    assert ran
 
 
 def test_the_width_is_pulled_by_hand_and_by_key(visit):
@@ -167,6 +216,30 @@ def test_what_one_more_adds(visit, address):
         box = block.bounding_box()
         assert box["x"] >= inside["x"] - 1
         assert box["x"] + box["width"] <= inside["x"] + inside["width"] + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_no_size_is_refused_in_words(visit, language):
+    tab = visit(f"/{language}/")
+    root = tab.locator("[data-figure=grow]")
+    dimmed = [
+        root.locator(each) for each in (".lv-picture", ".lv-count", ".lv-formula")
+    ]
+    for name, value in {"batch": "0", "features": "-2", "units": "1.5"}.items():
+        field = root.locator(f"input[name={name}]")
+        right = field.input_value()
+        field.fill(value)
+        label, first, _ = grow.FIELDS[name]
+        said = grow.refusal(language, label, first)
+        expect(root.locator("[data-refused]:visible")).to_have_text(said)
+        expect(root.locator("[data-why]:visible")).to_have_count(0)
+        assert field.get_attribute("aria-invalid") == "true"
+        assert field.input_value() == value
+        assert all(float(each.evaluate(FAINT)) < 0.6 for each in dimmed)
+        field.fill(right)
+        expect(root.locator("[data-refused]:visible")).to_have_count(0)
+        assert field.get_attribute("aria-invalid") == "false"
+        assert all(each.evaluate(FAINT) == "1" for each in dimmed)
 
 
 # Which weight is this?
@@ -308,7 +381,13 @@ def test_a_step_is_that_of_keras(visit):
         if h != ours[-1]:
             root.locator("[data-step='1']").click()
     root.locator("[name=sequence]").fill("1, x")
-    expect(root.locator(".lv-refused")).to_be_visible()
+    expect(root.locator("[data-refused]:visible")).to_have_count(1)
+    root.locator("[name=sequence]").fill(", ".join(map(str, step.SEQUENCE)))
+    root.locator("[name=W_f]").fill("")
+    said = root.locator("[data-refused]:visible")
+    expect(said).to_have_attribute("data-refused", "weight")
+    expect(root.locator("[name=W_f]")).to_have_attribute("aria-invalid", "true")
+    assert float(root.locator("[data-value=h]").evaluate(FAINT)) < 0.6
     expect(root.locator("[data-value=h]")).to_have_text(shown)
 
 
@@ -320,13 +399,26 @@ def test_a_guess_is_answered(visit, language):
     tab = visit(f"/{language}/")
     box = tab.locator("[data-guess] input")
     answer = tab.locator("[data-guess-answer]")
-    for number, said in {"8320": "13", "680": "PyTorch", "640": "640"}.items():
+    accepted = {"8320": "13", "８，３２０": "13", "680": "PyTorch", "640 ": "640"}
+    for number, said in accepted.items():
         box.fill(number)
         box.press("Enter")
         expect(answer).to_contain_text(said)
     box.fill("12345")
     box.press("Enter")
     expect(answer.locator("a")).to_have_attribute("href", "clinic/")
+    for text in ("abc", "", "-5"):
+        box.fill(text)
+        box.press("Enter")
+        refused = tab.locator("[data-guess] [data-refused]")
+        expect(refused).to_have_text(say(language, guess.REFUSED))
+        expect(refused).to_be_visible()
+        expect(answer).to_be_empty()
+        assert box.input_value() == text and box.evaluate("each => each.validity.valid")
+    box.fill("1,000")
+    box.press("Enter")
+    expect(refused).to_be_hidden()
+    expect(answer).not_to_be_empty()
 
 
 # Two biases

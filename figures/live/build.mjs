@@ -18,13 +18,15 @@ function start(root) {
   function go(stop) {
     if (!stills[stop] || stop === shown) return;
     const before = stills[shown].dataset;
+    const next = stop === shown + 1 && !still();
     const { counts, works } = stills[stop].dataset;
     stills.forEach((each, k) => each.toggleAttribute("data-on", k === stop));
     buttons.forEach((each, k) => each.setAttribute("aria-current", k === stop ? "step" : "false"));
     shown = stop;
     root.dataset.stop = stop;
-    count(root, "counted", +before.counts, +counts, 10);
-    count(root, "work", +before.works, +works, 13);
+    const until = next ? performance.now() + lasting(stills[stop]) : 0; // after a jump, at once
+    count(root, "counted", +before.counts, +counts, 10, until);
+    count(root, "work", +before.works, +works, 13, until);
     for (const each of root.querySelectorAll("[data-step]"))
       each.disabled = !stills[stop + +each.dataset.step];
   }
@@ -62,8 +64,14 @@ function start(root) {
   root.querySelector("[data-step='-1']").disabled = !shown;
 }
 
-/** Let a counter run up, count by count; its attribute is right at once. */
-function count(root, name, from, to, parts) {
+/** How long the movements of a still take, in ms. */
+function lasting(figure) {
+  const moves = figure.getAnimations({ subtree: true });
+  return Math.max(0, ...moves.map((each) => each.effect.getComputedTiming().endTime));
+}
+
+/** Let a counter run up while its drawing moves; its attribute is right at once. */
+function count(root, name, from, to, parts, until) {
   const shown = root.querySelector(`[data-${name}]`);
   shown.dataset[name] = to;
   cancelAnimationFrame(shown.frame);
@@ -71,7 +79,7 @@ function count(root, name, from, to, parts) {
   const begin = performance.now();
   const tick = (now) => {
     const counts = Math.floor(Math.max(now - begin, 0) / PACE[name]);
-    const next = still() || to < from ? to : Math.min(from + counts * one, to);
+    const next = now < until ? Math.min(from + counts * one, to) : to;
     if (+shown.textContent !== next) shown.textContent = next;
     if (next < to) shown.frame = requestAnimationFrame(tick);
   };

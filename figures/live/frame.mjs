@@ -1,5 +1,7 @@
 // What all live figures share: the projector mode, and whether things may move.
 
+const beside = []; // what is inert while a figure is projected
+
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** The figures of this kind on the page, each with its projector mode. */
@@ -9,12 +11,22 @@ export function figures(kind) {
   return roots;
 }
 
+/** On the wall nothing but the figure can be reached: what lies beside it is inert. */
+function alone(root, on) {
+  for (const each of beside.splice(0)) each.inert = false;
+  for (let each = root; on && each !== document.body; each = each.parentElement)
+    beside.push(...[...each.parentElement.children].filter((other) => other !== each && !other.inert));
+  for (const each of beside) each.inert = true;
+}
+
 function projector(root) {
   const button = root.querySelector("[data-project]");
   const show = (on) => {
     root.toggleAttribute("data-projected", on);
     button.setAttribute("aria-pressed", on);
     document.documentElement.classList.toggle("projecting", on);
+    alone(root, on);
+    if (on && !root.contains(document.activeElement)) button.focus();
     if (on) root.requestFullscreen?.().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen();
   };
@@ -23,15 +35,17 @@ function projector(root) {
   root.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement && projected()) show(false);
   });
-  root.addEventListener("keydown", (event) => {
-    if (event.target.matches("input:not([type=range]), textarea")) return;
+  const keyed = (event) => {
+    if (!projected() && !root.contains(event.target)) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const typing = event.target.matches("input:not([type=range]), textarea");
     if (event.key === "Escape" && projected()) show(false);
-    else if (event.key.toLowerCase() === "p") show(!projected());
+    else if (event.key.toLowerCase() === "p" && !typing) show(!projected());
     else return;
     event.preventDefault();
-    event.stopPropagation(); // Material turns pages with it
-  });
+    event.stopPropagation(); // Material and the deck turn pages with it
+  };
+  document.addEventListener("keydown", keyed, true);
   // …/?projector=build#build-3 opens on the wall.
   const asked = new URLSearchParams(location.search).get("projector");
   if (asked === root.dataset.figure) show(true);

@@ -16,13 +16,13 @@ function start(root) {
   const form = root.querySelector("form");
   const read = () => NAMES.map((name) => form[name].valueAsNumber);
   const show = (name, text) => (root.querySelector(`[data-${name}]`).textContent = text);
-  let last = read();
-  draw(root, last, last); // what a browser restored
+  let last = NAMES.map((name) => +form[name].defaultValue);
+  if (!refuse()) draw(root, (last = read()), last); // what a browser restored
 
   form.addEventListener("input", ({ target }) => {
     const name = target.name || target.dataset.for;
     if (target.dataset.for) form[name].value = target.value;
-    if (!form[name].checkValidity() || !Number.isInteger(form[name].valueAsNumber)) return;
+    if (refuse()) return;
     form.querySelector(`[data-for=${name}]`).value = form[name].value;
     const now = read();
     const added = total(now[0], now[1]) - total(last[0], last[1]);
@@ -33,6 +33,16 @@ function start(root) {
     show("added", `${added < 0 ? "−" : "+"}${Math.abs(added).toLocaleString("en")}`);
     for (const each of root.querySelectorAll("[data-why]")) each.hidden = each.dataset.why !== name;
   });
+  /** Say what the first field that holds no size must hold; the rest is dimmed. */
+  function refuse() {
+    const bad = NAMES.filter((name) => !form[name].validity.valid);
+    for (const name of NAMES) form[name].setAttribute("aria-invalid", bad.includes(name));
+    for (const each of root.querySelectorAll("[data-refused]")) each.hidden = each.dataset.refused !== bad[0];
+    if (bad.length) for (const each of root.querySelectorAll("[data-why]")) each.hidden = true;
+    root.toggleAttribute("data-stale", bad.length > 0);
+    return bad.length > 0;
+  }
+
   form.addEventListener("submit", (event) => event.preventDefault());
 
   function draw(root, [n, m, T, B], before) {

@@ -16,6 +16,8 @@ FIELDS = {
     "time_steps": ("Time steps T", 13, 1000),
     "batch": ("Batch size B", 32, 256),
 }
+MOST = 1_000_000
+REFUSED = "{label}: write a whole number from 1 to {most}, such as {value}."
 WHY = {
     "features": "One feature more: a row of m squares in each of the four blocks.",
     "units": "One unit more: a column of n + m + 1 squares in each of the four blocks, "
@@ -56,6 +58,11 @@ def place(language, root):
         f"{html(language, sentence)}</span>"
         for name, sentence in WHY.items()
     )
+    why += "".join(
+        f'<span class="lv-refused" data-refused="{name}" hidden>'
+        f"{refusal(language, label, value)}</span>"
+        for name, (label, value, _) in FIELDS.items()
+    )
     shapes = "".join(
         f'<li><code>{name}</code> <span data-shape="{name}">{shape}</span></li>'
         for name, shape in shaped(n, m, T, B).items()
@@ -77,9 +84,14 @@ def field(language, name, label, value, most):
         f'<label class="lv-field"><span>{html(language, label)}</span>'
         f'<input type="range" min="1" max="{most}" value="{value}" data-for="{name}" '
         f'aria-label="{html(language, label)}">'
-        f'<input type="number" name="{name}" min="1" max="1000000" value="{value}" '
+        f'<input type="number" name="{name}" min="1" max="{MOST}" value="{value}" '
         'inputmode="numeric" required></label>'
     )
+
+
+def refusal(language, label, value):
+    label = html(language, label)
+    return html(language, REFUSED, label=label, most=f"{MOST:,}", value=value)
 
 
 def shaped(n, m, T, B):

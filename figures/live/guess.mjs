@@ -1,11 +1,18 @@
 // A guess is answered at once from what was worked out at build. Nothing is kept.
 
+import { digitsOf } from "../../calculator/route.mjs";
+
 for (const form of document.querySelectorAll("[data-guess]")) {
   const answer = form.querySelector("[data-guess-answer]");
+  const { number } = form.elements;
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    const number = form.elements.number.value.replaceAll(",", "").replace(/^0+(?=\d)/, "");
-    const known = form.querySelector(`[data-number="${CSS.escape(number)}"]`);
-    answer.innerHTML = (known ?? form.querySelector("[data-unknown]")).innerHTML;
+    const digits = digitsOf(number.value).replace(/[,_' ]/g, "").replace(/^0+(?=\d)/, "");
+    const guessed = /^\d+$/.test(digits);
+    const known = guessed && form.querySelector(`[data-number="${digits}"]`);
+    number.setAttribute("aria-invalid", !guessed);
+    form.querySelector("[data-refused]").hidden = guessed;
+    answer.innerHTML = guessed ? (known ?? form.querySelector("[data-unknown]")).innerHTML : "";
+    if (!guessed) number.focus();
   });
 }

@@ -12,6 +12,7 @@ NONE = (
     "No slip that is known here leads to this number. See how it is counted below, "
     "or take it to the clinic."
 )
+REFUSED = "Write a whole number in digits, such as 1000."
 QUESTION = (
     "LSTM(10) reads samples of 13 time steps with 5 features each. How many "
     "parameters does it have?"
@@ -37,11 +38,12 @@ def place(language, root):
     )
     inside = (
         f"<p>{html(language, QUESTION)}</p>"
-        '<form data-guess autocomplete="off" '
+        '<form data-guess novalidate autocomplete="off" '
         f'action="{root}clinic/"><input name="number" inputmode="numeric" size="9" '
-        f'required pattern="[0-9][0-9,]*" aria-label="{html(language, "Your guess")}"> '
+        f'aria-label="{html(language, "Your guess")}"> '
         f"<button>{html(language, 'Check my guess')}</button>"
         '<p data-guess-answer aria-live="polite"></p>'
+        f'<p data-refused class="lv-refused" hidden>{html(language, REFUSED)}</p>'
         f"<ul hidden>{told}</ul><p data-unknown hidden>{html(language, NONE)} "
         f'<a href="{root}clinic/">{html(language, "To the clinic")}</a></p></form>'
     )

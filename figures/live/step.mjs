@@ -18,17 +18,21 @@ if (globalThis.document) figures("step").forEach(start);
 
 function start(root) {
   const form = root.querySelector("form");
-  const refused = root.querySelector(".lv-refused");
+  const weighed = [...form.querySelectorAll("[type=number]")];
   let at = 0;
 
   function show() {
     const texts = form.sequence.value.trim().split(/[\s,，;；]+/);
     const xs = texts.map((text) => Number(text.replace("−", "-")));
     const bad = !form.sequence.value.trim() || xs.length > MOST || !xs.every(Number.isFinite);
-    refused.hidden = !bad;
+    const empty = weighed.filter((each) => !each.validity.valid);
     form.sequence.setAttribute("aria-invalid", bad);
-    if (bad || !form.checkValidity()) return;
-    const weights = Object.fromEntries([...form.querySelectorAll("[type=number]")].map((each) => [each.name, each.valueAsNumber]));
+    for (const each of weighed) each.setAttribute("aria-invalid", empty.includes(each));
+    const [said] = [bad && "sequence", empty.length && "weight"].filter(Boolean);
+    for (const each of root.querySelectorAll("[data-refused]")) each.hidden = each.dataset.refused !== said;
+    root.toggleAttribute("data-stale", !!said);
+    if (said) return;
+    const weights = Object.fromEntries(weighed.map((each) => [each.name, each.valueAsNumber]));
     at = Math.min(at, xs.length - 1);
     let before = { h: 0, c: 0 }, now;
     for (let t = 0; t <= at; t += 1) {

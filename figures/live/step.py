@@ -17,6 +17,10 @@ WEIGHTS = {
 LETTERS = "WUb"
 SEQUENCE = (1.0, -0.5, 2.0)
 DIGITS = 4
+REFUSED = {
+    "sequence": "These must be numbers, with commas between them; at most 100.",
+    "weight": "Each weight must be a number, such as 0.5.",
+}
 
 
 def step(x, h, c, weights=WEIGHTS):
@@ -33,16 +37,17 @@ def place(language, root):
     values = step(SEQUENCE[0], 0.0, 0.0)
     gates = "".join(line(gate, values) for gate in WEIGHTS)
     numbers = ", ".join(f"{x:g}" for x in SEQUENCE)
-    refused = html(
-        language, "These must be numbers, with commas between them; at most 100."
+    refused = "".join(
+        f'<p class="lv-refused" data-refused="{name}" role="alert" hidden>'
+        f"{html(language, sentence)}</p>"
+        for name, sentence in REFUSED.items()
     )
     inside = (
         '<form autocomplete="off"><label class="lv-field lv-sequence"><span>'
         f"{html(language, 'The sequence x, one number for each step')}</span>"
         f'<input name="sequence" value="{numbers}" spellcheck="false" '
         'autocapitalize="none"></label>'
-        f'<p class="lv-refused" role="alert" hidden>{refused}</p>'
-        f'<div class="lv-go"><button type="button" data-step="-1" disabled>← '
+        f'{refused}<div class="lv-go"><button type="button" data-step="-1" disabled>← '
         f"{html(language, 'Back')}</button><span><var>t</var> = "
         f'<output data-at="1">1</output> / <span data-steps>{len(SEQUENCE)}</span>'
         f'</span><button type="button" data-step="1">{html(language, "Next step")} →'
