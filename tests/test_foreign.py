@@ -51,7 +51,7 @@ TEXTS = {
         "out, state = tf.nn.dynamic_rnn(tf.nn.rnn_cell.LSTMCell(10), x)\n",
     ],
     "This is a printed table": [
-        "| layer | parameters |\n|-------|-----------:|\n| lstm  | 640        |\n",
+        "| layer | units |\n|-------|------:|\n| lstm  | 640   |\n",
         "name      rows    columns\nkernel    5       40\nbias      1       40\n",
         "┌──────┬─────┐\n│ lstm │ 640 │\n└──────┴─────┘\n",
     ],

@@ -155,3 +155,53 @@ def test_a_tree_says_what_it_cannot_show():
     assert count_model(str(nn.Sequential(normed))).incomplete
     dropped = f"M(\n  (rnn): WeightDrop(\n    (module): {nn.LSTM(4, 3)}\n  )\n)"
     assert count_model(dropped).total is None
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+@pytest.mark.parametrize("options", [{}, {"compute_flops": True}, {"depth": 1}])
+def test_flax_s_table_is_read(width, options):
+    jax, linen = pytest.importorskip("jax"), pytest.importorskip("flax.linen")
+    layers = [
+        linen.RNN(linen.GRUCell(8)),
+        linen.BatchNorm(use_running_average=True),
+        linen.Dense(300),
+    ]
+    model, data = linen.Sequential(layers), jax.numpy.ones((2, 7, 5))
+    options["console_kwargs"] = {"width": width, "force_terminal": False}
+    text = model.tabulate(jax.random.key(0), data, **options)
+    state = model.init(jax.random.key(0), data)
+    sizes = {
+        name: sum(each.size for each in jax.tree.leaves(state[name])) for name in state
+    }
+    counted = count_model(text)
+    assert counted.total == sum(sizes.values()), text
+    assert counted.trainable == sizes["params"] and counted.framework == "flax.linen"
+
+
+LIGHTNING = """  | Name  | Type      | Params | Mode
+--------------------------------------------
+0 | embed | Embedding | 16     | train
+1 | lstm  | LSTM      | {}  | train
+2 | drop  | Dropout   | 0      | train
+--------------------------------------------
+{}    Trainable params
+0         Non-trainable params
+"""
+
+
+def test_rounded_numbers_give_no_total():
+    assert count_model(LIGHTNING.format("680  ", "696")).total == 696
+    counted = count_model(LIGHTNING.format("25.3 K", "25.3 K"))
+    assert counted.total is None and "lstm are printed" in str(counted.notes[0])
+
+
+def test_a_listing_of_names_and_numbers_is_grouped():
+    model = Outer()
+    rows = [(name, each.numel()) for name, each in model.named_parameters()]
+    rule = f"+{'-' * 40}+{'-' * 12}+"
+    lines = [f"|{name:^40}|{number:^12}|" for name, number in rows]
+    head = [rule, f"|{'Modules':^40}|{'Parameters':^12}|", rule]
+    text = "\n".join([*head, *lines, rule, f"Total Trainable Params: {whole(model)}"])
+    counted = count_model(text)
+    assert counted.total == whole(model) and len(counted.layers) == 4
+    assert count_model(text.replace("16000", "16001")).total is None

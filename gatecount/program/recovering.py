@@ -10,6 +10,8 @@ FRAMEWORKS = {
     "state_dict": "torch",
     "torch_tree": "torch",
     "torch_table": "torch",
+    "grid": "torch",
+    "flax_grid": "flax.linen",
 }
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from . import columns, notebook, shapes, state, tables, tabular, torchinfo, tree
+from . import columns, grid, notebook, shapes, state, tables, tabular, torchinfo, tree
 from .judging import judged
 from .notes import note
 
@@ -69,6 +69,8 @@ def reading_of(lines):
         return "torch_table", torchinfo.explained
     if tables.rows(lines):
         return "keras_summary", tabular.explained
+    if grid.rows(lines):
+        return "grid", grid.explained
     if state.entries(lines):
         return "state_dict", state.explained
     if tree.rows(lines):

@@ -8,7 +8,11 @@ ROW = re.compile(
     rf"(\S+) ?\(([A-Za-z]\w*)([)…]*) (\[?\(.*?|\?) {NUMBER}(?: \(unbuilt\))?(?: (.*))?$"
 )
 HEAD = re.compile(r"Layer \(type\).*Output Shape.*Param #", re.IGNORECASE)
-TOTAL = re.compile(rf"\b(Total|Trainable|Non-trainable|Optimizer) params: *{NUMBER}")
+TOTAL = re.compile(
+    r"\b(Total|Trainable|Non-trainable|Optimizer)(?: trainable)?"
+    rf" (?:params|parameters|size of variables): *{NUMBER}",
+    re.IGNORECASE,
+)
 SHAPE = re.compile(r"\(([^()]*)\)")
 SOURCE = re.compile(r"([\w.-]+)\[\d+\]\[(\d+)\]")
 LONGEST = 400  # characters of a line
@@ -52,7 +56,7 @@ def totals(lines):
     found = {}
     for line in lines:
         for name, number in TOTAL.findall(line[:LONGEST]):
-            found.setdefault(name, int(number.replace(",", "")))
+            found.setdefault(name.capitalize(), int(number.replace(",", "")))
     return found
 
 
