@@ -5,6 +5,7 @@ site's own print style: cover, contents, chapters, answers at the end. The slide
 become a PDF of their own.
 """
 
+import posixpath
 import re
 import sys
 import threading
@@ -45,8 +46,15 @@ class Chapter:
         self.soup = BeautifulSoup(file.read_text(encoding="utf-8"), "html.parser")
         self.address = self.soup.find("link", rel="canonical")["href"]
         self.article = self.soup.article
+        # As addressed from the book, which lies beside the home page.
+        self.styles = [
+            posixpath.normpath(posixpath.join(path, each["href"]))
+            for each in self.soup.select("link[rel=stylesheet]")
+        ]
         for each in self.article.select(SCREEN):
             each.decompose()
+        for each in self.article.select(".lv:not(:has(svg))"):
+            each.decompose()  # it was a form only
         for each in self.article.find_all("details"):
             each["open"] = ""
         heading = self.article.h1
@@ -130,7 +138,9 @@ def book(site, language, numbers):
         "</li>"
         for key, title in entries
     )
-    styles = "".join(map(str, home.soup.head.select("link[rel=stylesheet], style")))
+    sheets = dict.fromkeys(style for each in parts for style in each.styles)
+    styles = "".join(f'<link rel="stylesheet" href="{each}">' for each in sheets)
+    styles += "".join(map(str, home.soup.head.select("style")))
     return (
         f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         f"<title>{escape(home.title)}</title>{styles}</head>"
