@@ -2,6 +2,7 @@
 
 import pytest
 
+from gatecount import CountError
 from gatecount.program import count_model
 
 torch = pytest.importorskip("torch")
@@ -205,3 +206,44 @@ def test_a_listing_of_names_and_numbers_is_grouped():
     counted = count_model(text)
     assert counted.total == whole(model) and len(counted.layers) == 4
     assert count_model(text.replace("16000", "16001")).total is None
+
+
+def test_equinox_s_tree_is_read():
+    eqx, jax = pytest.importorskip("equinox"), pytest.importorskip("jax")
+    key = jax.random.PRNGKey(0)
+    for model in (
+        eqx.nn.LSTMCell(5, 10, key=key),
+        eqx.nn.Sequential([eqx.nn.MLP(8, 2, 4, 2, key=key), eqx.nn.LayerNorm(2)]),
+    ):
+        arrays = jax.tree.leaves(eqx.filter(model, eqx.is_inexact_array))
+        counted = count_model(str(model))
+        assert counted.total == sum(each.size for each in arrays), str(model)
+        assert counted.framework == "equinox"
+
+
+WAYS = ["{0}, shape: {1}", "{0} {2}", "{0}: {3}", "{0} (float32_ref {4}) [1, bytes: 4]"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("torch_names", [True, False])
+def test_lines_of_names_and_shapes_are_read(way, torch_names):
+    model = Outer()
+    lines = []
+    for name, each in model.named_parameters():
+        name = name if torch_names else name.replace(".", "/") + ":0"
+        times = "x".join(map(str, each.shape))
+        shape = tuple(each.shape)
+        lines.append(way.format(name, shape, list(shape), each.numel(), times))
+    counted = count_model("\n".join(lines))
+    assert counted.total == whole(model)
+    assert counted.framework == ("torch" if torch_names else "keras")
+    wrong = "\n".join([*lines, "Total parameters: 5"])
+    assert count_model(wrong).total is None
+
+
+@pytest.mark.parametrize(
+    "text", ["kernel_size: 3\nbias: 1", "epochs: 10\nbatch: 64", "bias = 5\nweight = 6"]
+)
+def test_settings_are_no_weights(text):
+    with pytest.raises(CountError):
+        count_model(text)

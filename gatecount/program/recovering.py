@@ -11,6 +11,8 @@ FRAMEWORKS = {
     "torch_tree": "torch",
     "torch_table": "torch",
     "grid": "torch",
+    "torch_listing": "torch",
+    "equinox_tree": "equinox",
     "flax_grid": "flax.linen",
 }
 

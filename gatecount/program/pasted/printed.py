@@ -3,7 +3,18 @@
 import re
 from dataclasses import replace
 
-from . import columns, grid, notebook, shapes, state, tables, tabular, torchinfo, tree
+from . import (
+    columns,
+    grid,
+    listing,
+    notebook,
+    shapes,
+    state,
+    tables,
+    tabular,
+    torchinfo,
+    tree,
+)
 from .judging import judged
 from .notes import note
 
@@ -77,4 +88,6 @@ def reading_of(lines):
         return "torch_tree", tree.explained
     if shapes.entries(lines):
         return "shapes", shapes.explained
+    if listing.entries(lines):
+        return "listing", listing.explained
     return None
