@@ -88,6 +88,8 @@ function setUp(root) {
       }
     }
     if (!answer.ok) {
+      // Nothing was counted that a note could be about.
+      for (const note of root.querySelectorAll(".gc-part, .gc-heard")) note.hidden = true;
       result.dataset.stale = "refused";
       return;
     }

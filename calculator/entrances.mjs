@@ -113,7 +113,7 @@ number.addEventListener("submit", (event) => {
   const [field] = number.querySelectorAll("input");
   const kind = kindOf(field.value);
   const code = kind === "line" || kind === "printed" || /[(=\n]/.test(field.value);
-  if (kind !== "number" && code) return go(field.value, kind);
+  if (kind !== "number" && code) return go(field.value, { kind, pressed: true });
   try {
     size({ value: digitsOf(field.value) }, field.previousElementSibling.textContent);
   } catch (problem) {
@@ -121,14 +121,14 @@ number.addEventListener("submit", (event) => {
     return field.focus();
   }
   complain(number);
-  go(field.value, kind, layer());
+  go(field.value, { kind, more: layer() });
 });
 
 const paste = program.querySelector("textarea");
 program.addEventListener("submit", (event) => {
   event.preventDefault();
   complain(program, paste.value.trim() ? "" : sentences.nothing, paste.value.trim() ? null : paste);
-  if (paste.value.trim()) go(paste.value);
+  if (paste.value.trim()) go(paste.value, { pressed: true });
   else paste.focus();
 });
 paste.addEventListener("keydown", (event) => {

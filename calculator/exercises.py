@@ -61,7 +61,8 @@ class Exercise:
     {n} stands for the size n; each further layer reads what the one before
     returns, unless they are `apart`. `wanted` makes the answer of their counts.
     With `symbols` the answer is an expression in them. `case` is what the clinic
-    has to know to tell a slip in one of the layers, the others being right.
+    has to know to tell a slip in one of the layers, the others being right; of a
+    difference it is the layer whose whole count may be taken for it.
     """
 
     layers: tuple[str, ...]
@@ -178,7 +179,11 @@ EXERCISES = {
         case=asked("keras use_bias=False LSTM", 8, 20),
     ),
     "one-more-unit": Exercise(
-        ("LSTM(10)", "LSTM(11)"), "13, 5", difference, apart=True
+        ("LSTM(10)", "LSTM(11)"),
+        "13, 5",
+        difference,
+        apart=True,
+        case=asked("keras LSTM", 5, 10),
     ),
     "gru": Exercise(("GRU(32)",), "13, 16", case=asked("keras GRU", 16, 32)),
     "gru-reset-before": Exercise(
@@ -223,6 +228,7 @@ EXERCISES = {
         ("torch",),
         "n m",
         apart=True,
+        case=asked("torch LSTM", "{n}", "{m}"),
     ),
     "torch-minus-keras": Exercise(
         ("LSTM({m})", "nn.LSTM({n}, {m})"),
@@ -231,6 +237,7 @@ EXERCISES = {
         ("keras", "torch"),
         "n m",
         apart=True,
+        case=OF_LETTERS,
     ),
     "gru-rule": Exercise(
         ("GRU({m})",),
@@ -308,6 +315,10 @@ def advice(exercise, text, language, base):
         points = [
             {name: at[name] for name in exercise.symbols.split()} for at in POINTS
         ]
+    if exercise.wanted is difference:
+        whole = all(is_whole(exercise, text, at) for at in points)
+        said = "This is the whole count of a layer; only the difference is asked for."
+        return html(language, said) if whole else ""
     first, *others = (slips_at(exercise, text, at) for at in points)
     # In symbols it is a slip if it leads to the reader's number at every size.
     for names, (found, fields) in first.items():
@@ -323,12 +334,27 @@ def advice(exercise, text, language, base):
     return ""
 
 
+def is_whole(exercise, text, given):
+    """Whether the text is worth all of one layer, as one or another counts."""
+    _, known = known_at(exercise, given)
+    families = known.conventions.values()
+    wholes = {each.total for each in exercise.counts(**given)}
+    wholes |= {family(known.n, known.m).total for family in families}
+    return evaluate(text, given) in wholes
+
+
+def known_at(exercise, given):
+    """(the fields that the clinic needs, the layer as it understands them)"""
+    case = {name: value.format(**given) for name, value in exercise.case.items()}
+    known, *_ = clinic.understand(clinic.DEFAULTS | case)
+    return case, known
+
+
 def slips_at(exercise, text, given):
     """By its names, each slip that leads to what the text is worth at these sizes,
     with the fields of the clinic for it."""
     number = evaluate(text, given)
-    case = {name: value.format(**given) for name, value in exercise.case.items()}
-    known, *_ = clinic.understand(clinic.DEFAULTS | case)
+    case, known = known_at(exercise, given)
     number -= exercise.answer(**given) - known.right.total  # the other layers
     if number not in range(10**DIGITS):
         return {}

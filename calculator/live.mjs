@@ -3,6 +3,7 @@
 import { python as shared } from "./python.mjs";
 
 const NEAR = "200px"; // Python starts when the part is this close
+const ROOM = 16; // px between the header and what is brought into view
 
 // Puts an answer into the page: HTML made and escaped in Python. Where the same
 // stands there already it stays, with what the reader is clicking or selecting.
@@ -12,6 +13,18 @@ export function replace(result, html) {
   const same = result.cloneNode();
   same.append(made.content);
   if (!same.isEqualNode(result)) result.replaceChildren(...same.childNodes);
+}
+
+// Brings a part to the top of the window, until the reader scrolls.
+export function arrival() {
+  let left = scrollY;
+  return (part) => {
+    if (scrollY !== left) return;
+    const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
+    const top = part.getBoundingClientRect().top - header - ROOM;
+    window.scrollBy({ top, behavior: "instant" });
+    left = scrollY;
+  };
 }
 
 // `refresh` asks anew for what stands in the part's controls.

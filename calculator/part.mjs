@@ -1,7 +1,7 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
 import { addressOf } from "./address.mjs";
 import { downloadOnRequest } from "./download.mjs";
-import { live, replace } from "./live.mjs";
+import { arrival, live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
 import { offer } from "./route.mjs";
 
@@ -56,9 +56,10 @@ function setUp(root) {
     fromAddress();
     form.scrollIntoView({ block: "nearest" });
   });
-  fromAddress();
+  // Whoever comes with a question wants its answer.
+  let bring = fromAddress() && !location.hash && arrival();
 
-  // Puts into the controls what the address says, if it says anything.
+  // Puts into the controls what the address says; whether it says anything.
   function fromAddress() {
     const given = address.read();
     const named = [...form.querySelectorAll("[name]")].filter(({ name }) => name in given);
@@ -68,10 +69,11 @@ function setUp(root) {
       if (control.type === "checkbox") control.checked = /^(true|1|on|yes)$/i.test(value);
       else if (!control.options || options.includes(value)) control.value = value;
     }
-    if (!named.length) return;
+    if (!named.length) return false;
     age("pending");
     delete result.querySelector("[data-verdict]")?.dataset.verdict; // on another number
     ask();
+    return true;
   }
 
   // Marks what stands below as old, "" as new; nothing old is printed or saved.
@@ -103,8 +105,10 @@ function setUp(root) {
       }
     }
     age(answer.ok ? "" : "refused");
+    if (answer.ok) replace(result, answer.html);
+    if (bring) bring(answer.ok ? result : error);
+    bring = null;
     if (!answer.ok) return;
-    replace(result, answer.html);
     clearTimeout(timer);
     timer = setTimeout(() => (spoken.textContent = answer.spoken), CALM);
   }

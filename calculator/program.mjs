@@ -2,10 +2,10 @@
 import { edit } from "./editor.mjs";
 import { harmless } from "./harmless.mjs";
 import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
-import { live } from "./live.mjs";
+import { arrival, live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
 import { python } from "./program-python.mjs";
-import { DRAFT, offer } from "./route.mjs";
+import { DRAFT, offer, SENT } from "./route.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DONE = 2_000; // ms that a button says so
@@ -86,11 +86,18 @@ window.addEventListener("hashchange", () => {
 });
 
 // What the editor starts with: the program in the address, the one that this
-// tab had before, or the first example.
+// tab had before, or the first example. What was sent here to be counted is counted.
 async function begin() {
+  const sent = sessionStorage.getItem(SENT);
+  sessionStorage.removeItem(SENT);
   if (holdsProgram(location.hash)) return arrive();
   const draft = sessionStorage.getItem(DRAFT);
   if (draft !== null && draft !== first) put(draft, "model");
+  if (sent === null) return;
+  const bring = arrival();
+  button("run").focus({ preventScroll: true });
+  bring(button("run"));
+  if (sent === draft) await count(bring);
 }
 
 async function arrive() {
@@ -186,7 +193,12 @@ function fold() {
   result.append(folded);
 }
 
-async function run() {
+function run() {
+  return count(reveal);
+}
+
+// Runs the program, and has `bring` show what came of it.
+async function count(bring) {
   if (running) return;
   const { text } = editor;
   let clock;
@@ -207,7 +219,7 @@ async function run() {
   }
   clearTimeout(clock);
   working(false);
-  reveal(error.hidden ? result : error);
+  bring(error.hidden ? result : error);
 }
 
 function working(now) {

@@ -2,6 +2,7 @@
 import { toFragment } from "./link.mjs";
 
 export const DRAFT = "gatecount-program"; // what the program page opens in this tab
+export const SENT = "gatecount-sent"; // there if it was just sent; what may run at once
 
 const TOOLS = { number: "clinic/", line: "calculator/", program: "program/", printed: "program/" };
 // 640 | Total params: 1,234 (4.82 KB) | 640 个参数
@@ -47,24 +48,28 @@ function isLine(text) {
 }
 
 // Goes to the tool with what was pasted, and with what `more` says about the layer.
-// Nothing of it runs on arrival.
-export async function go(text, kind = kindOf(text), more = {}) {
+// A program runs on arrival only if the reader, who pasted it, `pressed` to count it.
+export async function go(text, { kind = kindOf(text), more = {}, pressed = false } = {}) {
   const { base } = JSON.parse(document.getElementById("__config")?.textContent ?? '{"base": ".."}');
   const address = new URL(`${base}/${TOOLS[kind] ?? TOOLS.program}`, location.href);
   const framed = window.top !== window;
   const asked = kind === "number" ? { number: digitsOf(text), ...more } : {};
   for (const [name, value] of Object.entries(asked)) address.searchParams.set(name, value);
   if (kind === "line") address.searchParams.set("code", text.trim());
-  if (address.pathname.endsWith(TOOLS.program)) await carry(importing(text), address, framed);
+  if (address.pathname.endsWith(TOOLS.program)) await carry(importing(text), address, framed, pressed);
   if (kind === "line") address.hash = "calculator";
   if (framed) window.open(address, "_blank");
   else location.assign(address);
 }
 
 // In this tab's memory, where it has one; else in the fragment, which no server sees.
-async function carry(text, address, framed) {
-  if (sessionStorage.isOurs || framed) address.hash = (await toFragment(text)) ?? "";
-  else sessionStorage.setItem(DRAFT, text);
+async function carry(text, address, framed, pressed) {
+  if (sessionStorage.isOurs || framed) {
+    address.hash = (await toFragment(text)) ?? "";
+    return;
+  }
+  sessionStorage.setItem(DRAFT, text);
+  sessionStorage.setItem(SENT, pressed ? text : "");
 }
 
 // A piece of a program with the imports that it leaves out.
@@ -89,7 +94,7 @@ export function offer(root, text, here) {
   button.type = "button";
   button.className = "gc-go";
   button.textContent = words.go;
-  button.addEventListener("click", () => go(text, kind));
+  button.addEventListener("click", () => go(text, { kind }));
   const whole = document.createDocumentFragment();
   whole.append(words.is, " ", button);
   return whole;

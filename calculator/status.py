@@ -51,7 +51,7 @@ def status(
             f" <span data-slow hidden>{slow}{retry}</span>",
             size=f"{python_bytes.travelling / 1e6:.1f}",
         )
-        + when("ready", "Python is running in your browser.")
+        + when("ready", "Python is ready, in this browser.")
         + when("failed", failed, retry)
         + f"</p><noscript><p>{html(language, scriptless)}</p></noscript>"
     )

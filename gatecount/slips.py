@@ -335,11 +335,9 @@ def gate_more(case):
 
 
 def one_gate(case):
-    """One gate only; its matrix; or the part of it that reads the features."""
+    """One gate only."""
     if case.blocks[0].gates > 2:
-        one = {"gates": lambda each: 1, "beside": nothing}
-        yield (changed(case, **one),)
-        yield (changed(case, biases=nothing, **one),)
+        yield (changed(case, gates=lambda each: 1, beside=nothing),)
 
 
 def gate_part(case):
@@ -356,7 +354,6 @@ def one_unit(case):
     column = {"matrices": lambda each: plus_apart(each.features, each.units)}
     one = {"biases": lambda each: (1,) * len(each.biases), "beside": nothing}
     yield (changed(case, **column, **one),)
-    yield (changed(case, **column, biases=nothing, beside=nothing),)
 
 
 def shared_recurrent(case):
@@ -398,9 +395,7 @@ def peepholes(case):
 
 
 def matrices(case, wanted):
-    """Other matrices, with the biases and without them."""
     yield (changed(case, matrices=wanted),)
-    yield (changed(case, matrices=wanted, biases=nothing, beside=nothing),)
 
 
 def recurrent_only(case):
@@ -619,6 +614,17 @@ SIZES = (
     multiplied,
     squared,
 )
+# What readers count without the biases as readily as with them.
+BARE = (
+    recurrent_only,
+    input_only,
+    one_gate,
+    one_unit,
+    own_state,
+    brackets,
+    multiplied,
+    squared,
+)
 # Likeliest first.
 SLIPS = (
     convention,
@@ -677,11 +683,15 @@ SLIPS = (
 
 def slips(case):
     """Every slip that this layer allows and that leads to another number."""
-    right = case.right
+    right, bare = case.right, replace(case, biases="none")
     for slip in SLIPS:
         for working, *said in outcomes(slip, case, right):
             if working.total != right.total:
                 yield Found((slip.__name__,), working, tuple(said))
+        if slip in BARE and bare.right != right:
+            for (working,) in outcomes(slip, bare, bare.right):
+                if working.total != right.total:
+                    yield Found((no_bias.__name__, slip.__name__), working)
 
 
 def outcomes(slip, case, working):

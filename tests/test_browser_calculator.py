@@ -1,7 +1,7 @@
 """The calculator, the strip and the inverse in a real Chromium, both languages."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -159,6 +159,21 @@ def test_a_line_that_the_form_cannot_say(calculator):
     field(again, "layer").select_option("GRU")
     total(again, "GRU(10)", shape=(13, 5))
     expect(again.locator("[data-calculator] .gc-part")).to_be_hidden()
+
+
+@pytest.mark.parametrize("code", ["lstm(10)", "Foo(10)"])
+def test_nothing_is_said_of_the_count_of_a_line_that_fails(visit, language, code):
+    tab = visit(f"/{language}/calculator/?framework=keras&code={quote(code)}")
+    expect(tab.locator("[data-calculator] [data-error]")).to_be_visible()
+    assert field(tab, "code").input_value() == code
+    expect(tab.locator("[data-calculator] .gc-part")).to_be_hidden()
+    line = "Bidirectional(RNN([LSTMCell(10), GRUCell(5)]))"
+    field(tab, "code").fill(line)
+    total(tab, line, shape=(13, 5))
+    expect(tab.locator("[data-calculator] .gc-part")).to_be_visible()
+    field(tab, "code").fill(code)
+    expect(tab.locator("[data-calculator] [data-error]")).to_be_visible()
+    expect(tab.locator("[data-calculator] .gc-part")).to_be_hidden()
 
 
 @pytest.mark.parametrize("typed", ["LSTM(10", "LSTM(0)", "print(1)", "<img src=x>", ""])

@@ -221,6 +221,36 @@ def test_the_clinic_in_the_browser(visit, language):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_number_in_the_address_is_answered_in_view(visit, language):
+    """At once, without a scroll; but whoever reads on meanwhile is left there."""
+    phone = {"width": 390, "height": 844}
+    tab = visit(f"/{language}/clinic/?number=680", viewport=phone)
+    expect(tab.locator('[data-verdict="elsewhere"] .gc-said')).to_be_in_viewport(
+        ratio=1
+    )
+    assert tab.locator(".gc-said").evaluate(
+        "each => { const { x, y } = each.getBoundingClientRect();"
+        " return each.contains(document.elementFromPoint(x + 9, y + 9)); }"
+    )
+    held = []
+    tab = visit(
+        f"/{language}/clinic/?number=680",
+        viewport=phone,
+        before=lambda tab: tab.route("**/*.wasm", lambda route: held.append(route)),
+    )
+    expect(tab.locator('[data-live=clinic] [data-stale="pending"]')).to_have_count(1)
+    tab.evaluate("scrollTo(0, 40)")
+    for route in held:
+        route.continue_()
+    tab.unroute("**/*.wasm")
+    expect(tab.locator('[data-verdict="elsewhere"]')).to_be_attached()
+    assert tab.evaluate("scrollY") == 40
+    tab = visit(f"/{language}/clinic/", viewport=phone)
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate("scrollY") == 0  # nothing was asked
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_is_right_elsewhere_is_one_tap_away(visit, language):
     """Seen at 390 px: no red, a link that sets the form, and Back."""
     tab = visit(

@@ -194,8 +194,39 @@ def test_whatever_is_pasted_reaches_the_tool_that_answers(visit, name):
         if "program/" in page:
             editor = tab.locator("[data-program] .cm-content")
             expect(editor).to_contain_text(pasted.splitlines()[-1].strip()[:12])
-            running = tab.locator("[data-program][data-running]")
-            assert running.count() == 0  # until the reader presses Run
+
+
+# Each is counted in front of the reader, who has pressed the button that says so.
+COUNTED = [
+    ("import keras\nmodel = keras.Sequential([keras.Input((13, 5)),\n"
+     "    keras.layers.LSTM(10)])\n" + "\n" * 60, ".gc-result [data-total='640']"),
+    (" lstm (LSTM)        (None, 10)        640", ".gc-result [data-total='640']"),
+    ("Wie viele Parameter hat\nmein LSTM?", "[data-error]"),
+]  # fmt: skip
+
+
+ON_TOP = """each => { const { x, y, width, height } = each.getBoundingClientRect();
+  return each.contains(document.elementFromPoint(x + width / 2, y + height / 2)); }"""
+
+
+def test_count_it_counts_and_shows_the_result(home, language):
+    tab = home(viewport=PHONE)
+    address = tab.url
+    for text, result in COUNTED:
+        tab.goto(address)
+        tab.wait_for_function("document.querySelector('.gc-entrances[data-awake]')")
+        way(tab, "program").locator("textarea").fill(text)
+        way(tab, "program").locator("button").click()
+        tab.wait_for_url(f"**/{language}/program/")
+        shown = tab.locator(f"[data-program] {result}").first
+        expect(shown).to_be_in_viewport(ratio=0.9)
+        assert shown.evaluate(ON_TOP)
+        focused = "document.activeElement.closest('[data-program]') !== null"
+        assert tab.evaluate(focused)
+    # Whoever comes back, or follows a link, has pressed nothing.
+    tab.reload()
+    tab.wait_for_selector('[data-program][data-state="ready"]')
+    assert tab.locator("[data-program] .gc-result[data-empty]").count() == 1
 
 
 def test_what_is_pasted_into_a_size_is_offered_its_tool(home, language):

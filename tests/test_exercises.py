@@ -205,6 +205,24 @@ def test_a_slip_in_symbols_is_named_like_its_number(name, typed, slip):
     )
 
 
+@pytest.mark.parametrize(
+    "name, typed, whole",
+    [
+        ("one-more-feature", "4m(n+m)+4m", True),  # as Keras counts it
+        ("one-more-feature", "4m(n+m)+8m", True),
+        ("one-more-feature", "4m(n+1+m)+8m", True),
+        ("one-more-feature", "8m", False),
+        ("torch-minus-keras", "4((n+m)m+2m)", True),
+        ("one-more-unit", "640", True),
+        ("one-more-unit", "107", False),
+    ],
+)
+@pytest.mark.parametrize("language, said", [("en", "the whole count"), ("zh", "整层")])
+def test_a_whole_count_is_no_difference(name, typed, whole, language, said):
+    answer = check({"name": name, "answer": typed}, language, "")
+    assert not answer["right"] and (said in answer["html"]) == whole
+
+
 def test_a_formula_that_fits_one_size_only_is_no_slip():
     point = POINTS[0]
     typed = f"4(n*m+m*m) + (n - {point['n']})"

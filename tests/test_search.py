@@ -23,10 +23,8 @@ HIT, LINK = ".md-search-result__item", ".md-search-result__link"
 
 def typed(tab, text):
     tab.fill(FIELD, "")
-    tab.keyboard.press("Shift")  # an input method, too, ends with a key
     expect(tab.locator(HIT)).to_have_count(0)
     tab.fill(FIELD, text)
-    tab.keyboard.press("Shift")
     expect(tab.locator(HIT).first).to_be_visible()
     return tab.locator(HIT)
 
@@ -87,6 +85,25 @@ def test_a_hit_says_what_was_found_and_leads_there(opened, language):
     link.click()
     lit = tab.locator("article mark", has_text="reset_after").first
     expect(lit).to_be_visible()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_text_that_comes_without_a_key_is_searched(opened, language):
+    """Pasted by a long press, dictated, or composed by an input method."""
+    tab = opened(language)
+    tab.keyboard.insert_text("reset_after")
+    expect(tab.locator(HIT).first).to_be_in_viewport()
+    tab.fill(FIELD, "")
+    expect(tab.locator(HIT)).to_have_count(0)
+    keys = tab.context.new_cdp_session(tab)
+    keys.send("Input.imeSetComposition", composing("re"))
+    keys.send("Input.imeSetComposition", composing("reset_after"))
+    keys.send("Input.insertText", {"text": "reset_after"})
+    expect(tab.locator(HIT).first).to_be_in_viewport()
+
+
+def composing(text):
+    return {"text": text, "selectionStart": len(text), "selectionEnd": len(text)}
 
 
 def test_what_is_typed_is_never_markup(opened):

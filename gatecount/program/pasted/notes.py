@@ -21,4 +21,9 @@ class Note:
 
 
 def note(template, lines=(), **values):
-    return Note(template, tuple(lines), values)
+    """What is said of these lines; large numbers with separators, as everywhere."""
+    said = {
+        name: f"{each:,}" if isinstance(each, int) else each
+        for name, each in values.items()
+    }
+    return Note(template, tuple(lines), said)

@@ -29,6 +29,12 @@ new MutationObserver((records) => {
 }).observe(document.body, { childList: true, subtree: true });
 mend(document.body);
 
+// Search waits for a key to come up, and text that is pasted by a long press, dictated
+// or composed comes without one. The same text twice is asked once.
+const query = document.querySelector(".md-search__input");
+const keyUp = ({ isComposing }) => isComposing || query.dispatchEvent(new Event("keyup"));
+for (const type of ["input", "compositionend"]) query?.addEventListener(type, keyUp);
+
 // A label with a checkbox opens the drawer, and in it the contents of this page; no
 // key reaches a label: a button does.
 const button = (label, toggle) => {
