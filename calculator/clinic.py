@@ -51,7 +51,8 @@ NUMBER_IN = r"\d{1,3}(?:[,_' ]\d{3})+(?![\d.])|\d+(?:\.\d+)?"
 WORDS = {
     "convention": (
         "The biases of {who}",
-        "In {who} the matrices are the same, the biases are not.",
+        "In {who} the matrices are the same; what is added to them, biases or "
+        "peepholes, is not.",
     ),
     "other_kind": (
         "Right for a {kind} in {who}",
@@ -103,7 +104,7 @@ WORDS = {
     "doubled": (
         "Counted twice",
         "The states h and c share one set of weights. Only a second direction brings "
-        "a second set, and it is in the right number once.",
+        "a second set; where there is one, the right number counts it already.",
     ),
     "one_wide": (
         "Both directions taken as one layer of 2m units",
@@ -150,9 +151,9 @@ WORDS = {
         "The m values of the last hidden state have weights, too: m × m in each gate.",
     ),
     "exchanged": (
-        "n and m exchanged",
-        "The units are the columns of the matrices, and the state is as long as there "
-        "are units. The features only add rows.",
+        "n and m swapped",
+        "Units give the matrices their columns and the hidden state its length. "
+        "Features only add rows.",
     ),
     "work_step": (
         "Multiplications instead of parameters",
@@ -191,7 +192,7 @@ WORDS = {
     ),
     "multiplied": (
         "n × m in place of n + m",
-        "Features and hidden state are joined, one behind the other: n + m values.",
+        "Features and hidden state are joined, one after the other: n + m values.",
     ),
     "squared": (
         "(n + m) squared",
@@ -225,7 +226,7 @@ WORDS = {
     ),
     "other_features": (
         "Right for {said} features",
-        "Look how many features the program really feeds in: the last size of the "
+        "Check how many features the program really feeds in: the last size of the "
         "input’s shape.",
     ),
     "gate_part": (
@@ -246,7 +247,7 @@ WORDS = {
         "The states are values that are computed, not weights that are learned.",
     ),
     "dense_head": (
-        "A Dense(1) behind it counted in",
+        "A Dense(1) after it counted in",
         "The Dense layer has weights of its own. They are not part of this layer.",
     ),
     "gates_again": (
@@ -255,7 +256,7 @@ WORDS = {
     ),
     "columns": (
         "The columns of the matrices",
-        "So many sums are formed in one step. Each of them has n + m weights.",
+        "This is how many sums one step forms. Each of them has n + m weights.",
     ),
     "state": (
         "The numbers in the states",
@@ -271,7 +272,7 @@ WORDS = {
     ),
     "frozen": (
         "Nothing counted",
-        "Of a frozen layer no weight is trained, but all of them are there.",
+        "No weight of a frozen layer is trained, but all of them are there.",
     ),
 }
 
@@ -596,7 +597,7 @@ def listing(case, language):
     )
     summary = html(
         language,
-        "All numbers known here beside {total}: {number}",
+        "All numbers known here besides {total}: {number}",
         number=str(len(found)),
         total=f"{case.right.total:,}",
     )

@@ -9,7 +9,7 @@ from .words import say
 
 LONGEST = 60  # characters of what the reader wrote
 MOST = 6  # names in a list of those that are known
-UNKNOWN = "{piece} is not known here. Known are: {known}."
+UNKNOWN = "{piece} is not known here. Known: {known}."
 
 
 def refusal(error, language, framework="", code=""):

@@ -122,7 +122,7 @@ def read_choice(name, text, known):
             return each
     raise FieldError(
         name,
-        "{piece} is not known here. Known are: {known}.",
+        "{piece} is not known here. Known: {known}.",
         piece=text[:LONGEST],
         known=", ".join(known),
     )

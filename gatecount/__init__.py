@@ -75,7 +75,7 @@ def classes_of(framework):
     """The module that holds the layer classes of a framework."""
     if framework not in FRAMEWORKS:
         raise CountError(
-            "There is no framework {framework} here. Known are: {known}.",
+            "There is no framework {framework} here. Known: {known}.",
             framework=framework,
             known=", ".join(FRAMEWORKS),
         )

@@ -173,7 +173,7 @@ class Count:
         """The memory of all weights, if each number is of this type."""
         if not isinstance(dtype, str) or dtype not in DTYPES:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "TypeError",
                 argument="dtype",
                 value=repr(dtype),

@@ -174,7 +174,7 @@ class ConvTranspose(Conv):
         )
         if mode in ("REFLECT", "REPLICATE") or circular:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "NotImplementedError",
                 argument="padding_mode",
                 value=repr(self.padding_mode),
@@ -234,7 +234,7 @@ def check_name(argument, value, known):
     if isinstance(value, str) and value.upper() in known:
         return value.upper()
     raise CountError(
-        "{argument} cannot be {value}. Known are: {known}.",
+        "{argument} cannot be {value}. Known: {known}.",
         "ValueError" if isinstance(value, str) else "AttributeError",
         argument=argument,
         value=shown(value),

@@ -258,7 +258,7 @@ def read_padding(padding, kernel, dilations, spreads):
         if padding.upper() in ("SAME", "SAME_LOWER", "VALID"):
             return padding.upper()
         raise CountError(
-            "{argument} cannot be {value}. Known are: {known}.",
+            "{argument} cannot be {value}. Known: {known}.",
             "RuntimeError",
             argument="padding",
             value=repr(padding),
@@ -375,7 +375,7 @@ class Transposed(Convolution):
         padding = read_padding(self.padding, kernel, dilations, (1,) * len(kernel))
         if isinstance(self.padding, str) and self.padding not in TRANSPOSED:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "RuntimeError",
                 argument="padding",
                 value=repr(self.padding),

@@ -267,7 +267,7 @@ def check_kind(argument, value):
         )
     if argument in ("dtype", "param_dtype") and value not in (None, DTYPE, *DTYPES):
         raise CountError(
-            "{argument} cannot be {value}. Known are: {known}.",
+            "{argument} cannot be {value}. Known: {known}.",
             "TypeError",
             argument=argument,
             value=shown(value),
@@ -275,7 +275,7 @@ def check_kind(argument, value):
         )
     if argument == "precision" and value not in (None, *PRECISIONS):
         raise CountError(
-            "{argument} cannot be {value}. Known are: {known}.",
+            "{argument} cannot be {value}. Known: {known}.",
             argument=argument,
             value=shown(value),
             known=", ".join(PRECISIONS),

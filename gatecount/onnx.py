@@ -60,7 +60,7 @@ class Operator:
         self.direction = given["direction"] or "forward"
         if self.direction not in DIRECTIONS:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "Fail",
                 argument="direction",
                 value=repr(self.direction),
@@ -69,7 +69,7 @@ class Operator:
         self.layout = int(given["layout"] or 0)
         if self.layout not in (0, 1):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "Fail",
                 argument="layout",
                 value=self.layout,
@@ -166,7 +166,7 @@ class Operator:
         known = map(str.lower, ACTIVATIONS) if self.any_case else ACTIVATIONS
         if (name.lower() if self.any_case else name) not in known:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "Fail",
                 argument="activations",
                 value=repr(name),
@@ -328,7 +328,7 @@ class make_node:  # noqa: N801 - the name in onnx.helper
         operator = named.pop("op_type")
         if operator not in OPERATORS:
             raise CountError(
-                "{piece} is not known here. Known are: {known}.",
+                "{piece} is not known here. Known: {known}.",
                 "ValidationError",
                 piece=repr(operator),
                 known=", ".join(OPERATORS),

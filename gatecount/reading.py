@@ -230,7 +230,7 @@ class _Reader:
             if name in self.others:
                 refuse(name, self.others[name])
         raise CountError(
-            "{piece} is not known here. Known are: {known}.",
+            "{piece} is not known here. Known: {known}.",
             "AttributeError" if prefix and self.knows(path) else "NameError",
             piece=self.text(node),
             known=", ".join(self.classes),

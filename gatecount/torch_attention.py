@@ -154,7 +154,7 @@ class TransformerLayer(Module):
             isinstance(activation, Function) or activation in FUNCTIONS
         ):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "RuntimeError",
                 argument="activation",
                 value=repr(activation),

@@ -146,7 +146,7 @@ class RNN(Recurrent):
         given = values[3] if len(values) > 3 else named.get("nonlinearity", "tanh")
         if "proj_size" not in named and given not in ("tanh", "relu"):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="nonlinearity",
                 value=repr(given),
                 known="tanh, relu",

@@ -379,7 +379,7 @@ class ConvTranspose1d(Convolution):
     ):
         if padding_mode != "zeros":
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="padding_mode",
                 value=repr(padding_mode),
                 known="zeros",
@@ -417,7 +417,7 @@ def check_choice(argument, value, known):
         raise TypeError
     if value not in known:
         raise CountError(
-            "{argument} cannot be {value}. Known are: {known}.",
+            "{argument} cannot be {value}. Known: {known}.",
             argument=argument,
             value=repr(value),
             known=", ".join(known),

@@ -190,7 +190,7 @@ def test_a_slip_is_named_and_leads_to_the_clinic():
     [
         ("rule", "4*(n*m+m*m)", "The biases are missing"),
         ("rule", "3((n+m)m+m)", "One block too few"),
-        ("rule", "4((n+m)n+n)", "n and m exchanged"),
+        ("rule", "4((n+m)n+n)", "n and m swapped"),
         ("gru-rule", "3((n+m)m)", "The biases are missing"),
         ("encoder", "VD + 4(D+H)H", "The biases are missing"),
         ("encoder", "VD + 4K((D+H)H+H)", "Multiplied by the time steps"),

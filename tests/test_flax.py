@@ -815,7 +815,7 @@ def test_every_known_name_exists(name):
 def test_refusals_say_what_there_is():
     with pytest.raises(CountError, match="It takes features, gate_fn"):
         count("nn.LSTMCell(units=10)", "flax.linen", (2, 5))
-    with pytest.raises(CountError, match="Known are: SimpleCell, LSTMCell"):
+    with pytest.raises(CountError, match="Known: SimpleCell, LSTMCell"):
         count("nn.PeepholeCell(10)", "flax.linen", (2, 5))
     with pytest.raises(CountError, match="The number of features is missing"):
         count("nn.LSTMCell(10)", "flax.linen")

@@ -208,7 +208,7 @@ class Attention(Layer):
     def _check(self):
         if self.score_mode not in ("dot", "concat"):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="score_mode",
                 value=repr(self.score_mode),
                 known="dot, concat",

@@ -82,7 +82,7 @@ class Layer:
             dtype = PYTHON.get(dtype.function, dtype)
         if dtype is not None and not (isinstance(dtype, str) and dtype in DTYPES):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 "ValueError" if isinstance(dtype, str) else "TypeError",
                 argument="dtype",
                 value=repr(dtype),
@@ -90,7 +90,7 @@ class Layer:
             )
         if dtype in NO_POLICY:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="dtype",
                 value=repr(dtype),
                 known=", ".join(each for each in DTYPES if each not in NO_POLICY),
@@ -280,7 +280,7 @@ def check_choice(argument, value):
         return
     bare = kind == "initializer" and value in ("constant", "Constant")
     raise CountError(
-        "{argument} cannot be {value}. Known are: {known}.",
+        "{argument} cannot be {value}. Known: {known}.",
         "KeyError" if bare else "ValueError",
         argument=argument,
         value=shown(value),
@@ -384,7 +384,7 @@ def channels_first(data_format):
     if str(data_format).lower() in ("channels_first", "channels_last"):
         return str(data_format).lower() == "channels_first"
     raise CountError(
-        "{argument} cannot be {value}. Known are: {known}.",
+        "{argument} cannot be {value}. Known: {known}.",
         argument="data_format",
         value=repr(data_format),
         known="channels_last, channels_first",

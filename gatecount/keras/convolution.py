@@ -332,7 +332,7 @@ def check_padding(padding, known):
     if isinstance(padding, str) and padding.lower() in known:
         return padding.lower()
     raise CountError(
-        "{argument} cannot be {value}. Known are: {known}.",
+        "{argument} cannot be {value}. Known: {known}.",
         "ValueError" if isinstance(padding, (str, list, tuple)) else "AttributeError",
         argument="padding",
         value=repr(padding),

@@ -216,7 +216,7 @@ class InputLayer(Layer):
     def _check(self):
         if self.dtype is not None and self.dtype not in PLAIN:
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="dtype",
                 value=repr(self.dtype),
                 known=", ".join(PLAIN),

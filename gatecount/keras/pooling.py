@@ -29,7 +29,7 @@ class Pooling(Layer):
     def output(self, shape):
         if self.padding not in ("valid", "same"):
             raise CountError(
-                "{argument} cannot be {value}. Known are: {known}.",
+                "{argument} cannot be {value}. Known: {known}.",
                 argument="padding",
                 value=repr(self.padding),
                 known="valid, same",

@@ -43,7 +43,7 @@ def count_model(source, framework=None, sizes=()):
     """
     if framework is not None and framework not in FRAMEWORKS.values():
         raise CountError(
-            "There is no framework {framework} here. Known are: {known}.",
+            "There is no framework {framework} here. Known: {known}.",
             framework=framework,
             known=", ".join(dict.fromkeys(FRAMEWORKS.values())),
         )

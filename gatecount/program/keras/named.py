@@ -102,7 +102,7 @@ def getter(kind, table):
             if name not in table:
                 raise refusal(
                     CountError(
-                        "{argument} cannot be {value}. Known are: {known}.",
+                        "{argument} cannot be {value}. Known: {known}.",
                         "ValueError",
                         argument=kind,
                         value=repr(name),

@@ -341,7 +341,7 @@ def refuse_name(argument, value, known):
     close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
     raise refusal(
         CountError(
-            "{argument} cannot be {value}. Known are: {known}.",
+            "{argument} cannot be {value}. Known: {known}.",
             "ValueError",
             argument=argument,
             value=repr(value),
