@@ -77,7 +77,7 @@ def note(what, language):
             say(
                 language,
                 "{framework} has nothing like {wanted}: this is {layer}. Change back, "
-                "and {wanted} is there again.",
+                "and {wanted} returns.",
                 framework=framework,
                 wanted=cut(what.instead),
                 layer=layer.name,
@@ -87,8 +87,8 @@ def note(what, language):
         sentences.append(
             say(
                 language,
-                "One {layer} of {framework} cannot say {settings}: this is the count "
-                "without. Change back, and it is there again.",
+                "A single {layer} of {framework} cannot express {settings}: this is "
+                "the count without. Change back, and it returns.",
                 layer=layer.name,
                 framework=framework,
                 settings=", ".join(what.dropped),

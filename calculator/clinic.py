@@ -200,7 +200,7 @@ WORDS = {
     ),
     "steps_for_features": (
         "The time steps in place of the features",
-        "In the input shape (T, n) the features stand last.",
+        "In the input shape (T, n) the features come last.",
     ),
     "flattened": (
         "The whole sequence taken as one row",
@@ -216,8 +216,8 @@ WORDS = {
     ),
     "samples_for_features": (
         "The batch in place of the features",
-        "The batch says how many sequences are read at once; the features of one time "
-        "step stand last in the shape.",
+        "The batch size says how many sequences are read at once; the features of one "
+        "time step come last in the shape.",
     ),
     "steps_and_features": (
         "The sequence’s T and n in place of n and m",
@@ -562,7 +562,9 @@ def hints(total, case, convention, kind, language, base):
     said = []
     times, rest = divmod(total, case.right.total)
     if total and not rest:
-        said.append(html(language, "It is {times} times as many.", times=f"{times:,}"))
+        said.append(
+            html(language, "It is {times} times the right number.", times=f"{times:,}")
+        )
     if total and case.layers == case.directions == 1:
         found = sizes(convention.family(kind), total)[:3]
         links = html(language, ", ").join(

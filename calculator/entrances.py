@@ -79,7 +79,7 @@ def number(language):
     return way(
         language,
         "number",
-        "Mine says another number",
+        "I get another number",
         "clinic/",
         field(language, "Your number", "number", "", "680"),
         "Find out why",

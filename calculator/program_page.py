@@ -14,7 +14,7 @@ from .status import status as state
 from .words import html, say
 
 SENTENCES = {
-    "arrived": "This program came with the link. Nothing of it has run: read it, then "
+    "arrived": "This program came with the link. None of it has run: read it, then "
     "press Run.",
     "damaged": "The link holds no program that can be read; perhaps a part of it got "
     "lost. Ask for it again.",
@@ -27,12 +27,12 @@ SENTENCES = {
     "one that builds the model.",
     "notebook": "This file is not a notebook that can be read. Save it as .ipynb "
     "again, or paste its cells.",
-    "binary": "This file holds no text, so it is no program: perhaps a picture, a PDF, "
-    "an archive or trained weights. Open the .py file or the notebook that builds the "
-    "model.",
+    "binary": "This file holds no text, so it is not a program: perhaps a picture, a "
+    "PDF, an archive or trained weights. Open the .py file or the notebook "
+    "that builds the model.",
     "replaced": "Before, a program of your own stood here.",
     "back": "Bring it back",
-    "begun": "The program was refused. Up to there it had built:",
+    "begun": "The program was refused. Up to that point it had built:",
     "earlier": "Show the result of the program before",
     "press": "Press Run to count this program.",
     "headStopped": "Stopped.",

@@ -8,7 +8,7 @@ from .words import say
 # What it is, and the label of the button that leads to its tool.
 ROUTES = {
     "number": (
-        "A number alone is no layer. The clinic finds out what it counts.",
+        "A number alone is not a layer. The clinic finds out what it counts.",
         "Take it to the clinic",
     ),
     "line": (

@@ -99,7 +99,7 @@ def read_shape(name, text, example="13, 5"):
     if any(re.fullmatch(r"0\d+", part) for part in parts):
         raise FieldError(
             name,
-            "{name}: the comma stands between the sizes. Write a thousand as 1000.",
+            "{name}: the comma separates the sizes. Write a thousand as 1000.",
             name=name,
         )
     if len(parts) == 1 and re.fullmatch(r"\S+( \S+)+", text):

@@ -117,7 +117,7 @@ def students(given):
     if len(named) > MOST:
         raise FieldError(
             "students",
-            "At most {most} students at once; this list has {number}. Take the others "
+            "At most {most} students at once; this list has {number}. Do the others "
             "afterwards.",
             most=MOST,
             number=len(named),

@@ -33,7 +33,10 @@ def deck(page, language):
     """A link to the slides' PDF where it has been made; else how to print one."""
     name = assets.handout(language, "slides")
     if not (assets.PDF / name).exists():
-        words = "To make a PDF of the slides, print them from the browser: one slide per page."
+        words = (
+            "To make a PDF of the slides, print them from the browser: one slide per "
+            "page."
+        )
         return f'<p class="keys">{html(language, words)}</p>'
     address = normalize_url(f"../pdf/{name}", page)
     link = f'<a href="{address}">{html(language, "The slides as a PDF")}</a>'

@@ -482,7 +482,7 @@ def test_a_link_carries_the_program(start, visit, language):
     other = visit(address)
     ready(other)
     expect(other.locator(".gc-note")).to_contain_text(
-        "还没有运行" if language == "zh" else "Nothing of it has run"
+        "还没有运行" if language == "zh" else "None of it has run"
     )
     assert written(other) == text
     expect(other.locator(".gc-result [data-total]")).to_have_count(0)
