@@ -425,7 +425,7 @@ def who(found, language):
     known = [LAYERS[each.name] for each in layers]
     return {
         "who": " / ".join(dict.fromkeys(called(each, language) for each, _ in known)),
-        "kind": KINDS[known[0][1]],
+        "kind": say(language, KINDS[known[0][1]]),
         "directions": say(
             language,
             "both directions" if layers[0].directions == 2 else "one direction",
@@ -457,7 +457,7 @@ def ways(found, given, language):
         query = escape(urlencode(given | settings))
         links += (
             f'<a class="gc-copy" data-set href="?{query}">'
-            f"{escape(convention.plain)} · {KINDS[kind]}{both}</a> "
+            f"{escape(convention.plain)} · {html(language, KINDS[kind])}{both}</a> "
         )
     asked = html(language, "Ask about that layer:")
     return f'<p class="gc-settings">{asked} {links}</p>'
