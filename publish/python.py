@@ -58,7 +58,11 @@ def made(name, script, *sources):
             target = Path(folder, "made")
             target.mkdir()
             subprocess.run([NODE, script, *sources, target], check=True)
-            target.rename(kept)
+            try:
+                target.rename(kept)
+            except OSError:  # the other language's build was done first
+                if not kept.exists():
+                    raise
     return kept
 
 
