@@ -11,8 +11,8 @@ FOLDER = Path(__file__).resolve().parent.parent / "evidence"
 NAMES = {
     "keras": "Keras",
     "torch": "PyTorch",
-    "flax.linen": "Flax Linen",
-    "flax.nnx": "Flax NNX",
+    "flax.linen": "Flax linen",
+    "flax.nnx": "Flax nnx",
     "equinox": "Equinox",
     "onnx": "ONNX",
 }
