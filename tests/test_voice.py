@@ -1,6 +1,8 @@
 """One voice: a page's name, the words of the courses, one home for each number."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,10 @@ from tests.pages import LANGUAGES, Page, pages
 
 # What the courses do not say; the word to take instead stands in CONTRIBUTING.md.
 AVOIDED = (
-    "输入核 循环核 交出 掺 错数 诊所 亲戚 病历 流传 批大小 听得见 各自为政".split()
+    "输入核 循环核 交出 掺 错数 诊所 亲戚 病历 流传 批大小 听得见 各自为政 "
+    "四个门 批归一化".split()
 )
+SENTENCES = Path(__file__).resolve().parent.parent / "calculator" / "zh"
 # Pages on which a learner is addressed by 您; on others 我们, or no pronoun.
 TEACHERS = {"teaching", "slides", "worksheet"}
 # Numbers that readers ask about: told once, named by two guests at most.
@@ -43,6 +47,12 @@ def test_chinese_words_are_those_of_the_courses(page):
     assert not [word for word in AVOIDED if word in said]
     if page.name not in TEACHERS:
         assert "您" not in page.prose.get_text()
+
+
+@pytest.mark.parametrize("path", sorted(SENTENCES.glob("*.json")), ids=lambda p: p.stem)
+def test_the_sentences_made_in_python_say_the_same_words(path):
+    said = " ".join(json.loads(path.read_text(encoding="utf-8")).values())
+    assert not [word for word in AVOIDED if word in said]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

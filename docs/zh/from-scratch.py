@@ -26,9 +26,9 @@ expected = layer(sample[np.newaxis])[0].numpy()
 expected.shape
 
 # %% [markdown]
-# ## 取出四个门 {#gates}
+# ## 取出四块 {#gates}
 #
-# Keras 把四个门并排存成三个张量。按 i、f、c、o 的次序，每 10 列切一刀。循环权重矩阵在上、输入权重矩阵在下叠起来，就是主文里 15 行的 $W$：上面 10 行乘 $h_{t-1}$，下面 5 行乘 $x_t$。
+# Keras 把四块并排存成三个张量。按 i、f、c、o 的次序，每 10 列切一刀。循环权重矩阵在上、输入权重矩阵在下叠起来，就是主文里 15 行的 $W$：上面 10 行乘 $h_{t-1}$，下面 5 行乘 $x_t$。
 
 # %%
 kernel, recurrent_kernel, bias = layer.get_weights()
