@@ -396,8 +396,8 @@ def test_what_another_tool_answers_is_taken_there(start, text, address):
     tab.wait_for_url(f"**/{address}*")
 
 
-ENDLESS = [
-    "while True:\n    pass\n",
+ENDLESS = [  # a loop whose rounds cost nothing is left early: see looping.py
+    "while True:\n    sum(range(10 ** 7))\n",
     "import keras\nfor k in iter(int, 1):\n    keras.layers.Dense(1)\n",
     "x = 9 ** 9 ** 9\n",
 ]
