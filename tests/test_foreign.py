@@ -47,8 +47,7 @@ TEXTS = {
     "This program is written for TensorFlow 1": [
         "import tensorflow as tf\ncell = tf.nn.rnn_cell.BasicLSTMCell(10)\n",
         "cell = tf.contrib.rnn.GRUCell(10)\n",
-        "import tensorflow.compat.v1 as tf\nx = tf.placeholder('float', [None, 5])\n"
-        "out, state = tf.nn.dynamic_rnn(tf.nn.rnn_cell.LSTMCell(10), x)\n",
+        "import tensorflow.compat.v1 as tf\nx = tf.placeholder('float', [None, 5])\n",
     ],
     "This is a printed table": [
         "| layer | units |\n|-------|------:|\n| lstm  | 640   |\n",
