@@ -33,7 +33,7 @@ $(SITE)/index.html: $(VENV)/site.done node_modules/.package-lock.json $(SOURCES)
 zip: build ## put the whole site into site.zip, for any static server
 	$(BIN)/python -m publish.pack $(SITE) site.zip
 
-PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+PYTEST := $(BIN)/python -m pytest --numprocesses=auto --dist=loadfile --no-loadscope-reorder
 
 test: $(VENV)/test.done build ## run every check, on all cores
 	$(PYTEST)

@@ -84,10 +84,15 @@ class Handler(SimpleHTTPRequestHandler):
             super().log_message(form, *values)
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request, client_address):
+        """A reader who leaves while a file is sent is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 def server(site, port):
-    return ThreadingHTTPServer(
-        ("127.0.0.1", port), partial(Handler, directory=str(site))
-    )
+    return Server(("127.0.0.1", port), partial(Handler, directory=str(site)))
 
 
 def main():

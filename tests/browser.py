@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The same engine without a window around each page, which costs as much as the page.
+SHELL = "chromium-headless-shell"
 
 # No sandbox inside containers; no talk to any host but the page's own.
 FLAGS = [
@@ -17,16 +19,18 @@ FLAGS = [
 ]
 
 
-def find():
-    """The path of an installed Chromium, or None."""
-    return next(filter(None, map(shutil.which, NAMES)), None)
+def find(whole=False):
+    """The path of an installed Chromium, or None; `whole`: with all its settings."""
+    names = NAMES if whole else (SHELL, *NAMES)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def bring():
     """Install one: from the distribution as root, else Playwright's own."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=True)
+        install = ["apt-get", "install", "-y", "-qq", "chromium", SHELL]
+        subprocess.run(install, check=True)
     else:
         install = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(install, check=True)

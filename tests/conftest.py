@@ -7,7 +7,7 @@ import pytest
 
 from tests import evidence
 from tests.pages import SITE, pages
-from tests.visiting import chromium, host, visit  # noqa: F401  fixtures for all
+from tests.visiting import chromium, host, shown, visit  # noqa: F401  for all
 
 TALLY = Counter()
 READS = {"SITE", "Page", "pages"}  # names of tests/pages.py
@@ -31,12 +31,17 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What needs Chromium, and what reads the site, is marked: to run without them."""
+    """What needs Chromium, and what reads the site, is marked: to run without them.
+
+    Files that open it take longest: they begin, so that all cores end together.
+    """
     for item in items:
         if "chromium" in item.fixturenames:
             item.add_marker("browser")
         if READS & vars(item.module).keys() or {"page", "host"} & {*item.fixturenames}:
             item.add_marker("site")
+    slow = {item.path for item in items if item.get_closest_marker("browser")}
+    items.sort(key=lambda item: item.path not in slow)
 
 
 def pytest_runtest_setup(item):

@@ -38,7 +38,7 @@ class Page:
 
     @property
     def is_deck(self):
-        """Slides have neither header nor search, and are light: see test_slides."""
+        """Slides: what they are tested for stands in test_slides.py."""
         return self.name == "slides"
 
     @property
@@ -115,6 +115,11 @@ def pages():
         if path.suffix in (".md", ".py")
     )
     return [Page(language, name) for name in names for language in LANGUAGES]
+
+
+def texts():
+    """All but the slides, which have neither header nor search, and are light."""
+    return [page for page in pages() if not page.is_deck]
 
 
 def included(reference):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.pages import ROOT, SITE
+from tests.pages import ROOT, SITE, texts
 from tests.visiting import PATIENCE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -37,10 +37,9 @@ def violations(tab, place="html", only=ALL):
     return tab.evaluate(RUN, [place, only])
 
 
+@pytest.mark.parametrize("page", texts(), ids=str)
 def test_axe(tab, host, page, tally):
     """Light and dark, wide and narrow, with search and drawer open."""
-    if page.is_deck:
-        pytest.skip("slides have neither, and are light: see test_slides")
     found = {}
     tab.emulate_media(color_scheme="light")
     tab.goto(host + page.address)

@@ -146,7 +146,7 @@ def forgetful(tmp_path_factory):
 def test_storage_denied(chromium, forgetful, host):
     """Calculator, program and search work; only nothing is remembered."""
     context = chromium.browser_type.launch_persistent_context(
-        forgetful, executable_path=find(), args=FLAGS
+        forgetful, executable_path=find(whole=True), args=FLAGS
     )
     context.set_default_timeout(PATIENCE)
     tab, errors = context.new_page(), []

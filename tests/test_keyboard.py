@@ -1,4 +1,4 @@
-"""The site without a mouse, enlarged, with other colours, with less motion."""
+"""The site without a mouse, with other colours, with less motion."""
 
 import pytest
 from playwright.sync_api import expect
@@ -126,12 +126,6 @@ def test_one_leaves_the_editor_by_keyboard(visit, language):
     tab.keyboard.press("Escape")
     tab.keyboard.press("Tab")
     expect(editor).not_to_be_focused()
-
-
-def test_twice_as_large(visit, page):
-    """200 %: half as many CSS pixels, and nothing to scroll sideways."""
-    tab = visit(page.address, viewport={"width": 640, "height": 400})
-    assert tab.evaluate("document.documentElement.scrollWidth") <= 640
 
 
 def test_less_motion_and_forced_colours(visit, language):

@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-from tests.pages import pages
+from tests.pages import texts
 
 OPENER = ".md-header [for=__drawer]"
 # Opened, and come to rest.
@@ -71,26 +71,27 @@ def faults(tab):
     return [*filter(None, (lost, few)), *seen["faults"], *blank]
 
 
-@pytest.mark.parametrize("width", [390, 768, 900])
-def test_every_entry_is_seen_and_hit(chromium, host, width, tally):
-    context = chromium.new_context(
-        viewport={"width": width, "height": 844},
-        has_touch=True,
-        service_workers="block",
-    )
+@pytest.fixture(scope="module")
+def touched(chromium):
+    context = chromium.new_context(has_touch=True, service_workers="block")
     context.route("**/*worker.mjs", lambda route: route.abort())  # no Python here
-    tab, found = context.new_page(), {}
-    for page in pages():
-        if page.is_deck:
-            continue
-        tab.goto(host + page.address, wait_until="load")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("page", texts(), ids=str)
+def test_every_entry_is_seen_and_hit(touched, host, page, tally):
+    tab, found = touched, {}
+    tab.goto(host + page.address)
+    for width in (390, 768, 900):
+        tab.set_viewport_size({"width": width, "height": 844})
         tab.locator(OPENER).tap()
-        found[f"{page} by touch"] = faults(tab)
+        found[f"{width} by touch"] = faults(tab)
         tab.keyboard.press("Escape")
         tab.locator(OPENER).press("Enter")
-        found[f"{page} by key"] = faults(tab)
+        found[f"{width} by key"] = faults(tab)
+        tab.keyboard.press("Escape")
         tally["openings of the menu on phone and tablet"] += 2
-    context.close()
     assert not {where: wrong for where, wrong in found.items() if wrong}
 
 

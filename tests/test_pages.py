@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from calculator.answer import answer
 from gatecount import count
 from tests.arithmetic import plain_chains, tex_chains, value
-from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages
+from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages, texts
 
 NUMBER = re.compile(
     r"(?<![\d.,])\d{1,3}(?:,\d{3})+(?!\d|,\d)|(?<![\d.])\d{3,}(?![\d.]\d)"
@@ -275,9 +275,8 @@ def test_links_fill_in_the_calculator(page, tally):
         tally["links that fill in the calculator"] += 1
 
 
+@pytest.mark.parametrize("page", texts(), ids=str)
 def test_the_header_names_the_page_as_its_heading_does(page):
-    if page.is_deck:
-        pytest.skip("a deck has no header")
     topic = page.html.select(".md-header__topic")[-1].get_text(strip=True)
     heading = page.article.h1.find_all(string=True)
     assert topic == "".join(each for each in heading if each != "¶").strip()

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages import LANGUAGES
+from tests.pages import LANGUAGES, texts
 
 DESKTOPS = (1280, 1440, 1920)
 PHONE = 390
@@ -58,11 +58,9 @@ def judge(tab, name, tally):
             tally["tables looked at"] += 1
 
 
+@pytest.mark.parametrize("page", texts(), ids=str)
 def test_nothing_is_cut_off(visit, page, tally):
-    if page.is_deck:
-        pytest.skip("see test_slides")
-    if page.html.find("table"):
-        judge(visit(page.address), page, tally)
+    judge(visit(page.address), page, tally)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -9,7 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from publish.serve import server
 from tests.browser import FLAGS, find
-from tests.pages import SITE
+from tests.pages import SITE, pages, texts
 
 PATIENCE = 30_000  # ms; Python starts in seconds, on a busy machine in more
 
@@ -38,9 +38,9 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture
-def visit(chromium, host):
-    """Open an address; at the end, no error and no other host may have been seen."""
+@contextmanager
+def visiting(chromium, host):
+    """Opens addresses; at the end, no error and no other host may have been seen."""
     contexts, errors, hosts, expected = [], [], set(), []
 
     def watch(tab):
@@ -71,3 +71,20 @@ def visit(chromium, host):
         context.close()
     assert hosts - {""} <= {urlsplit(host).netloc}, hosts
     assert any(expected) or not errors, errors
+
+
+@pytest.fixture
+def visit(chromium, host):
+    with visiting(chromium, host) as open_page:
+        yield open_page
+
+
+@pytest.fixture(scope="module", params=pages(), ids=str)
+def shown(request, chromium, host):
+    """A page and a tab with it, for all tests of a module: each sets what it needs."""
+    with visiting(chromium, host) as open_page:
+        yield request.param, open_page(request.param.address)
+
+
+# Where the slides have nothing to look at.
+every_text = pytest.mark.parametrize("shown", texts(), indirect=True, ids=str)

@@ -141,7 +141,7 @@ def scores(address):
             f"--output-path={written.name}",  # of a pipe, its end can be lost
             f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
             f"--only-categories={','.join(LIGHTHOUSE)}",
-            env=os.environ | {"CHROME_PATH": find()},
+            env=os.environ | {"CHROME_PATH": find(whole=True)},
             timeout=180,
         )
         report = json.load(written)

@@ -205,7 +205,7 @@ def pages(browser):
 def main(rounds):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=find(), args=[*FLAGS, QUIET]
+            executable_path=find(whole=True), args=[*FLAGS, QUIET]
         )
         pages(browser)
         ours, theirs = compare(browser, rounds)
