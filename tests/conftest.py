@@ -6,8 +6,9 @@ from collections import Counter
 import pytest
 
 from tests import evidence
-from tests.pages import SITE, pages
-from tests.visiting import chromium, host, shown, visit  # noqa: F401  for all
+from tests.editor import start  # noqa: F401  fixtures for all
+from tests.pages import LANGUAGES, SITE, pages
+from tests.visiting import chromium, host, shown, visit  # noqa: F401
 
 TALLY = Counter()
 READS = {"SITE", "Page", "pages"}  # names of tests/pages.py
@@ -18,6 +19,11 @@ FILES = set()  # those whose tests were collected
 def tally():
     """Tests add here what they have checked."""
     return TALLY
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request):
+    return request.param
 
 
 @pytest.fixture(params=pages(), ids=str)

@@ -9,14 +9,8 @@ from playwright.sync_api import expect
 from calculator.conventions import CONVENTIONS
 from calculator.layers import FRAMEWORKS
 from gatecount import count
-from tests.pages import LANGUAGES
 
 WIDTHS = (320, 390)
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 @pytest.fixture

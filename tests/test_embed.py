@@ -14,7 +14,7 @@ from calculator.carried import citation, frame
 from calculator.form import read
 from gatecount import count
 from publish.citation import DATE, VERSION, of_results
-from tests.pages import LANGUAGES, ROOT, SITE, Page
+from tests.pages import ROOT, SITE, Page
 from tests.visiting import serving
 
 SITE_VALUES = of_results("https://example.org/base/en/")
@@ -23,11 +23,6 @@ DENIED = (
     'Object.defineProperty(self, "caches", { get() '
     '{ throw new DOMException("denied", "SecurityError"); } });\n'
 )
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from calculator.entrances import M, N, entrances
 from figures.live import walk
 from gatecount import count
-from tests.pages import LANGUAGES, ROOT
+from tests.pages import ROOT
 
 PHONE = {"width": 390, "height": 844}
 # What is pasted, and the page that it leads to.
@@ -26,11 +26,6 @@ PASTED = {
     "torch.Size([40, 5])\ntorch.Size([40, 10])": "program/",
     " lstm (LSTM)        (None, 10)        640": "program/",
 }
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from playwright.sync_api import expect
 from calculator.controls import FIELDS
 from calculator.words import say
 from tests.browser import FLAGS, find
-from tests.pages import LANGUAGES
 from tests.visiting import PATIENCE
 
 WASM = "**/*.wasm"
@@ -28,11 +27,6 @@ SLOW = "Nothing has come for a while: the connection is slow or cut."
 SWITCH_ON = (
     "To change the numbers, switch on JavaScript: Python then runs in your browser."
 )
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 def calculator(language):

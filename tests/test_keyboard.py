@@ -20,11 +20,6 @@ SHOWN = """() => {
 WHERE = "() => document.activeElement.getAttribute('name') ?? ''"
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
-
-
 def test_the_first_tab_skips_to_the_content(visit, language):
     tab = visit(f"/{language}/")
     tab.keyboard.press("Tab")

@@ -34,7 +34,7 @@ def test_every_block_is_one_include(page, tally):
 @pytest.mark.parametrize("page", [p for p in pages() if not p.is_notebook], ids=str)
 def test_built_blocks_are_the_files(page, tally):
     """What the reader sees is, to the letter, the file that was run."""
-    # The program page's editor and output are judged in test_browser_program.py.
+    # The program page's editor and output are judged in test_program_page.py.
     blocks = page.article.find_all("pre")
     blocks = [each for each in blocks if not each.find_parent(class_="gc-program")]
     shown = [normal(block.get_text()) for block in blocks]

@@ -30,12 +30,17 @@ def host():
         yield address
 
 
+@contextmanager
+def launched(*flags):
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=find(), args=[*FLAGS, *flags])
+
+
 @pytest.fixture(scope="module")
 def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find(), args=FLAGS)
+    # Python is compiled at once and once: it starts twice as fast, and runs well.
+    with launched("--js-flags=--liftoff-only") as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager

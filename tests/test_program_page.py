@@ -1,100 +1,29 @@
 """The page for a reader's own program, in a real Chromium, both languages."""
 
-import json
 import re
-from base64 import urlsafe_b64encode
-from itertools import pairwise
-from zlib import DEFLATED, compressobj
 
 import pytest
 from playwright.sync_api import expect
 
-from publish.examples import SHELF, SNIPPETS, examples
-from tests.pages import LANGUAGES
-from tests.visiting import PATIENCE
+from publish.examples import SHELF, SNIPPETS
+from tests.editor import (
+    ARTICLE,
+    PRINTED,
+    paste,
+    printed,
+    run,
+    seen,
+    total,
+    works,
+    written,
+)
 
-ARTICLE = examples()[0].text
-PRINTED = (SNIPPETS / "keras_summary.txt").read_text(encoding="utf-8")
 # What the other programs print under the real framework, by their name.
 OUTPUTS = {
     name: SNIPPETS / file.replace(".py", ".txt")
     for name, file, _ in SHELF[1:]
     if file.endswith(".py")
 }
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
-
-
-@pytest.fixture
-def start(visit, language):
-    """Open the page in one of the languages, and wait until Python is there."""
-
-    def open_page(fragment="", **options):
-        tab = visit(f"/{language}/program/{fragment}", **options)
-        ready(tab)
-        return tab
-
-    return open_page
-
-
-def ready(tab):
-    tab.wait_for_selector('[data-program][data-state="ready"]')
-
-
-def written(tab):
-    """The program in the editor, as the page itself would hand it over."""
-    with tab.expect_download() as download:
-        tab.click("[name=download]")
-    return download.value.path().read_text(encoding="utf-8")
-
-
-def paste(tab, text):
-    """Put `text` in place of the program, through the clipboard's event."""
-    tab.locator(".cm-content").click()
-    tab.keyboard.press("ControlOrMeta+A")
-    tab.locator(".cm-content").evaluate(
-        """(content, text) => {
-            const clipboardData = new DataTransfer();
-            clipboardData.setData("text/plain", text);
-            content.dispatchEvent(new ClipboardEvent("paste",
-                { clipboardData, bubbles: true, cancelable: true }));
-        }""",
-        text,
-    )
-
-
-def run(tab, patience=PATIENCE):
-    tab.click("[name=run]")
-    tab.wait_for_selector("[data-program]:not([data-running])", timeout=patience)
-
-
-def total(tab, wanted):
-    shown = tab.locator(".gc-result [data-total]").first
-    expect(shown).to_have_attribute("data-total", str(wanted))
-
-
-def printed(tab):
-    return tab.locator(".gc-result > pre > code").text_content()
-
-
-def works(tab):
-    """The page still counts: the article's program has its 640."""
-    tab.select_option("[name=example]", "lstm")
-    ready(tab)
-    run(tab)
-    total(tab, 640)
-    assert printed(tab) == PRINTED
-
-
-def link(text, version=1):
-    """The fragment that carries `text`, made apart from the page's own script."""
-    packer = compressobj(9, DEFLATED, -15)
-    packed = packer.compress(text.encode()) + packer.flush()
-    letters = urlsafe_b64encode(packed).decode().rstrip("=")
-    return f"#program={version}.{letters}"
 
 
 # --- counting -------------------------------------------------------------------
@@ -188,20 +117,6 @@ def test_a_program_that_prints_much(start):
 
 
 # --- what each state looks like ----------------------------------------------------
-
-
-def seen(locator):
-    """Inside the window, and what a tap in its middle hits."""
-    return locator.evaluate(
-        """(part) => {
-            const { left, top, width, height } = part.getBoundingClientRect();
-            const [x, y] = [left + width / 2, top + height / 2];
-            if (top < 0 || top + height > innerHeight || left + width > innerWidth + 1)
-                return false;
-            const hit = document.elementFromPoint(x, y);
-            return hit !== null && (part.contains(hit) || hit.shadowRoot !== null);
-        }"""
-    )
 
 
 def opacity(locator):
@@ -396,60 +311,6 @@ def test_what_another_tool_answers_is_taken_there(start, text, address):
     tab.wait_for_url(f"**/{address}*")
 
 
-ENDLESS = [  # a loop whose rounds cost nothing is left early: see looping.py
-    "while True:\n    sum(range(10 ** 7))\n",
-    "import keras\nfor k in iter(int, 1):\n    keras.layers.Dense(1)\n",
-    "x = 9 ** 9 ** 9\n",
-]
-
-
-@pytest.mark.parametrize("text", ENDLESS)
-def test_an_endless_program_is_stopped(start, language, text):
-    tab = start()
-    paste(tab, text)
-    run(tab, 60_000)
-    expect(tab.locator("[data-error]")).to_contain_text(
-        "十秒" if language == "zh" else "ten seconds"
-    )
-    works(tab)
-
-
-def test_the_reader_can_stop_it(start, language):
-    tab = start()
-    expect(tab.locator("[name=stop]")).to_be_disabled()
-    paste(tab, ENDLESS[0])
-    tab.click("[name=run]")
-    tab.click("[name=stop]")
-    tab.wait_for_selector("[data-program]:not([data-running])")
-    expect(tab.locator("[data-error]")).to_contain_text(
-        "停" if language == "zh" else "stopped"
-    )
-    works(tab)
-
-
-HOGS = [
-    "x = [0] * 10**10\n",
-    "x = []\nwhile True:\n    x.append('x' * 10**6)\n",
-    "x = 'x' * 10**9\n",
-    "x = list(range(10**9))\n",
-    "def f(n):\n    return f(n + 1)\n\n\nf(0)\n",
-    "x = " + "(" * 90_000 + ")" * 90_000 + "\n",
-    "print('x' * 2_000_000)\n",
-]
-
-
-@pytest.mark.parametrize("text", HOGS, ids=range(len(HOGS)))
-def test_a_hog_is_stopped(start, language, text):
-    """Memory, stack and output have an end, with a sentence, and the page lives."""
-    tab = start(expect_errors=True)
-    paste(tab, text)
-    run(tab, 60_000)
-    error = tab.locator("[data-error]")
-    expect(error).to_be_visible()
-    assert bool(re.search("[一-鿿]", error.inner_text())) is (language == "zh")
-    works(tab)
-
-
 def test_python_that_does_not_come(visit, language):
     """Without its files the static result stays, with a reason and a retry."""
 
@@ -463,207 +324,6 @@ def test_python_that_does_not_come(visit, language):
     tab.unroute("**/*.wasm")
     tab.click(".gc-retry:visible")
     works(tab)
-
-
-# --- links, files, what the tab keeps -----------------------------------------------
-
-
-def test_a_link_carries_the_program(start, visit, language):
-    text = ARTICLE.replace("10", "12") + "# 十二个单元 🙂\n"
-    tab = start(permissions=["clipboard-read", "clipboard-write"])
-    paste(tab, text)
-    place = tab.locator("[name=run]").bounding_box()
-    tab.click("[name=link]")
-    expect(tab.locator("[name=link][data-done]")).to_be_visible()
-    assert tab.locator("[name=run]").bounding_box() == place, "nothing is pushed down"
-    address = tab.evaluate("navigator.clipboard.readText()")
-    assert "#program=1." in address and len(address) < 500
-
-    other = visit(address)
-    ready(other)
-    expect(other.locator(".gc-note")).to_contain_text(
-        "还没有运行" if language == "zh" else "None of it has run"
-    )
-    assert written(other) == text
-    expect(other.locator(".gc-result [data-total]")).to_have_count(0)
-    run(other)
-    total(other, 864)
-
-
-def test_links_of_our_own_making_are_read(start):
-    tab = start(link(ARTICLE.replace("10", "13")))
-    run(tab)
-    total(tab, 988)
-
-
-def test_a_link_in_an_open_page(start):
-    tab = start()
-    tab.evaluate("(fragment) => { location.hash = fragment }", link("x = 1\n"))
-    expect(tab.locator(".gc-note")).to_be_visible()
-    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
-
-
-@pytest.mark.parametrize(
-    "fragment",
-    ["#program=1.", "#program=1.!!!", "#program=1.AAAA", "#program=2.AAAA",
-     link(ARTICLE)[:-9], link("\0" * 50_000_000)],
-    ids=["empty", "letters", "bytes", "version", "cut", "bomb"],
-)  # fmt: skip
-def test_a_damaged_link_has_a_sentence(start, language, fragment):
-    tab = start(fragment)
-    expect(tab.locator(".gc-note")).to_contain_text(
-        "读不出来" if language == "zh" else "can be read"
-    )
-    works(tab)
-
-
-def test_a_long_program_has_no_link(start, language):
-    tab = start()
-    noise = "".join(f"x{k} = {k * 7919 % 104729}\n" for k in range(5000))
-    paste(tab, noise)
-    tab.click("[name=link]")
-    expect(tab.locator(".gc-under")).to_contain_text(
-        "太长" if language == "zh" else "too long"
-    )
-    assert "#" not in tab.url
-
-
-NOTEBOOK = {
-    "cells": [
-        {"cell_type": "markdown", "source": ["# no code"]},
-        {"cell_type": "code", "source": ["import keras\n", "n = 5"]},
-        {
-            "cell_type": "code",
-            "source": "m = keras.Sequential([keras.Input((13, n)),\n"
-            "    keras.layers.LSTM(10)])",
-        },
-    ],
-    "nbformat": 4,
-}
-FILES = {
-    "model.py": ARTICLE.encode(),
-    "windows.py": ARTICLE.replace("\n", "\r\n").encode(),
-    "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
-    "wide.txt": ARTICLE.encode("utf-16"),
-    "notes.ipynb": json.dumps(NOTEBOOK).encode(),
-}
-
-
-@pytest.mark.parametrize("name", FILES)
-def test_files_open(start, name):
-    tab = start()
-    tab.set_input_files(
-        "[name=file]",
-        {"name": name, "mimeType": "text/plain", "buffer": FILES[name]},
-    )
-    expect(tab.locator(".gc-result [data-total]")).to_have_count(
-        1 if name in ("model.py", "windows.py", "wide.txt") else 0
-    )
-    if name == "old.py":
-        expect(tab.locator(".cm-line").first).to_have_text("# 单元数")
-    run(tab)
-    total(tab, 640)
-
-
-@pytest.mark.parametrize(
-    "name, content, zh, en",
-    [
-        (
-            "picture.py",
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
-            "不是文字",
-            "no text",
-        ),
-        (
-            "paper.txt",
-            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>",
-            "不是文字",
-            "no text",
-        ),
-        ("model.ipynb", b"PK\x03\x04\x14\0\0\0\x08\0model.py", "不是文字", "no text"),
-        ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
-        ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
-        ("broken.ipynb", b"{", "笔记本", "notebook"),
-    ],
-)
-def test_files_that_are_no_programs(start, language, name, content, zh, en):
-    tab = start()
-    tab.set_input_files(
-        "[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content}
-    )
-    expect(tab.locator(".gc-note")).to_contain_text(zh if language == "zh" else en)
-    assert seen(tab.locator(".gc-note"))
-    assert written(tab) == ARTICLE, "the editor keeps what it had"
-    total(tab, 640)
-
-
-def test_a_file_can_be_dropped(start):
-    tab = start()
-    tab.locator(".cm-content").evaluate(
-        """(content, text) => {
-            const dataTransfer = new DataTransfer();
-            dataTransfer.items.add(new File([text], "model.py"));
-            content.dispatchEvent(new DragEvent("drop",
-                { dataTransfer, bubbles: true, cancelable: true, composed: true }));
-        }""",
-        "y = 2\n",
-    )
-    expect(tab.locator(".cm-line").first).to_have_text("y = 2")
-    assert written(tab) == "y = 2\n"
-
-
-def test_reset_brings_the_example_back(start):
-    tab = start()
-    tab.select_option("[name=example]", "seq2seq")
-    paste(tab, "x = 1\n")
-    tab.click("[name=reset]")
-    assert "encoder_inputs" in written(tab)
-    tab.locator(".cm-content").press("ControlOrMeta+Z")
-    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
-
-
-def test_what_is_thrown_away_comes_back(start, language):
-    """Reset, an example, a file: a program of the reader's own is not lost."""
-    tab = start()
-    shelf = tab.locator("[name=example]")
-    expect(shelf).to_have_value("lstm")
-    paste(tab, "mine = 1\n")
-    expect(shelf).to_have_value("own")
-    assert shelf.evaluate("e => e.selectedOptions[0].textContent") == (
-        "自己的程序" if language == "zh" else "Your own program"
-    )
-    for throw_away in (
-        lambda: tab.click("[name=reset]"),
-        lambda: tab.select_option("[name=example]", "crnn"),
-        lambda: tab.select_option("[name=example]", ""),
-    ):
-        throw_away()
-        assert "mine" not in tab.locator(".cm-content").inner_text()
-        expect(shelf).not_to_have_value("own")
-        back = tab.locator("[data-back]")
-        expect(back).to_be_visible()
-        assert seen(back)
-        back.click()
-        expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
-        expect(shelf).to_have_value("own")
-        expect(back).to_have_count(0)
-    tab.select_option("[name=example]", "lstm")
-    expect(tab.locator("[data-back]")).to_have_count(1)
-    tab.select_option("[name=example]", "own")
-    expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
-
-
-def test_the_tab_keeps_what_was_typed(start, language):
-    """Through a reload, and into the other language; no other tab has it."""
-    tab = start()
-    paste(tab, ARTICLE.replace("10", "11"))
-    tab.reload()
-    ready(tab)
-    tab.click(f"a[hreflang={'en' if language == 'zh' else 'zh'}]")
-    tab.wait_for_url("**/program/*")
-    ready(tab)
-    run(tab)
-    total(tab, 748)
 
 
 # --- for everybody -----------------------------------------------------------------
@@ -748,33 +408,3 @@ def test_light_and_dark(visit, language):
             tab.locator(".cm-editor").evaluate("e => getComputedStyle(e).color")
         )
     assert len(colours) == 2
-
-
-def test_five_thousand_lines(start, tally):
-    """Pasted, scrolled, typed into and counted, and never more than a second idle."""
-    layers = "".join(
-        f"    keras.layers.Dense({units % 9 + 1}),\n" for units in range(17)
-    )
-    one = f"model = keras.Sequential([\n    keras.Input((5,)),\n{layers}])\n"
-    text = "import keras\n" + one * 249 + "\n" * 19
-    assert text.count("\n") == 5000
-    tab = start()
-    tab.evaluate(
-        """() => {
-            window.longest = 0;
-            new PerformanceObserver((list) => list.getEntries().forEach((entry) =>
-                window.longest = Math.max(window.longest, entry.duration)))
-                .observe({ type: "longtask", buffered: false });
-        }"""
-    )
-    paste(tab, text)
-    tab.keyboard.type("# end")
-    expect(tab.locator(".cm-line").last).to_have_text("# end")
-    tab.keyboard.press("ControlOrMeta+Home")
-    expect(tab.locator(".cm-line").first).to_have_text("import keras")
-    typed = tab.evaluate("window.longest")
-    run(tab, 60_000)
-    sizes = [5, *(units % 9 + 1 for units in range(17))]
-    total(tab, sum((n + 1) * m for n, m in pairwise(sizes)))
-    assert typed < 1000, f"{typed} ms in one go"
-    tally["lines of a program pasted, typed into and counted"] += 5000
