@@ -356,8 +356,9 @@ def slips_at(exercise, text, given):
     number = evaluate(text, given)
     case, known = known_at(exercise, given)
     number -= exercise.answer(**given) - known.right.total  # the other layers
-    if number not in range(10**DIGITS):
+    if number.denominator != 1 or not 0 <= number < 10**DIGITS:
         return {}
+    number = int(number)  # a fraction, where the answer divides
     fields = {"number": str(number)} | case
     return {
         (*found.names, *found.said): (found, fields)

@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from calculator.controls import FIELDS
 from calculator.words import say
 from tests.browser import FLAGS, find
-from tests.visiting import PATIENCE
+from tests.visiting import PATIENCE, launched
 
 WASM = "**/*.wasm"
 ATTACK = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -27,6 +27,13 @@ SLOW = "Nothing has come for a while: the connection is slow or cut."
 SWITCH_ON = (
     "To change the numbers, switch on JavaScript: Python then runs in your browser."
 )
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """With windows: only it lives on when Python's memory is rubbish."""
+    with launched(whole=True) as browser:
+        yield browser
 
 
 def calculator(language):

@@ -31,9 +31,10 @@ def host():
 
 
 @contextmanager
-def launched(*flags):
+def launched(*flags, whole=False):
     with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=find(), args=[*FLAGS, *flags])
+        path = find(whole)
+        yield playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
 
 
 @pytest.fixture(scope="module")
