@@ -1,6 +1,7 @@
 """What counting a program gives: its models, layer by layer, and what it printed."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -63,8 +64,9 @@ class Model:
     `input_shapes` are the shapes that the model was understood to read, with the
     batch axis. `meant` grows each time the program compiles, trains, prints or
     summarises the model: the model with the greatest is most likely meant. `table`
-    is the framework's own, as text, where it has one. `doubts` are what would tell
-    whether all layers belong to it; `unbuilt` says that they have no weights yet.
+    is the framework's own, as text, where it has one: `drawn` when it is asked for.
+    `doubts` are what would tell whether all layers belong to it; `unbuilt` says that
+    they have no weights yet.
     """
 
     name: str
@@ -76,9 +78,13 @@ class Model:
     code: str = ""
     line: int | None = None
     meant: int = 0
-    table: str = ""
+    drawn: Callable[[], str] = str
     doubts: tuple[UnknownSize, ...] = ()
     unbuilt: bool = False
+
+    @cached_property
+    def table(self) -> str:
+        return self.drawn()
 
     @cached_property
     def total(self) -> int:

@@ -6,6 +6,7 @@ keras/src/layers/layer.py.
 
 import inspect
 import re
+from weakref import WeakKeyDictionary
 
 from ...counting import CountError
 from ..refusing import refusal
@@ -103,12 +104,25 @@ def shape_of(tensor):
     return None if tensor is None else tuple(tensor.shape)
 
 
+SIGNATURES = WeakKeyDictionary()
+
+
+def signature(method):
+    """As `inspect.signature`, which is slow, but once for all layers of a class."""
+    function = getattr(method, "__func__", None)
+    if function is None:
+        return inspect.signature(method)
+    if function not in SIGNATURES:
+        SIGNATURES[function] = inspect.signature(method)
+    return SIGNATURES[function]
+
+
 def bound_shapes(function, spec, layer):
     """The shapes for the parameters of `build` or `compute_output_shape`."""
     shapes = spec.shapes()
     expected = [
         name
-        for name, each in inspect.signature(function).parameters.items()
+        for name, each in signature(function).parameters.items()
         if each.kind not in (each.VAR_POSITIONAL, each.VAR_KEYWORD)
     ]
     if len(expected) == 1:

@@ -1,5 +1,7 @@
 """The models of a program, as the answer shows them."""
 
+from functools import partial
+
 from ...counting import Count, CountError
 from ..result import LayerCount, Model
 from ..session import Session, doubts_of
@@ -94,7 +96,7 @@ def described(model, state):
         code=model._place.code,
         line=model._place.line,
         meant=state.meant.get(id(model), 0),
-        table=summary.text_of(model),
+        drawn=partial(summary.text_of, model),
         unbuilt=not model.weights and not all(each.built for each in inner(model)),
         doubts=doubts_of(model._place, [each._place for each in inner(model)]),
     )

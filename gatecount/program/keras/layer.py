@@ -4,7 +4,6 @@ Follows keras/src/layers/layer.py, step by step, since what a table shows (which
 layers are built, with which shapes, under which names) follows from those steps.
 """
 
-import inspect
 from functools import wraps
 
 from ...counting import CountError
@@ -14,7 +13,7 @@ from ..refusing import refusal
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, tree
-from .calling import CallSpec, bound_shapes, default, is_default
+from .calling import CallSpec, bound_shapes, default, is_default, signature
 from .graph import Node, Operation, is_symbolic, traced
 from .metrics import Metric
 from .scopes import current_path, name_scope, state
@@ -34,8 +33,8 @@ class Layer(Operation):
             with made._name_scope():
                 made._path = current_path()
                 build(*values, **named)
-            signature = inspect.signature(build)
-            made._build_shapes_dict = dict(signature.bind(*values, **named).arguments)
+            bound = signature(build).bind(*values, **named)
+            made._build_shapes_dict = dict(bound.arguments)
             made.built = True
             made._lock_state()
 
@@ -80,7 +79,7 @@ class Layer(Operation):
                 )
             )
         self._trainable = trainable
-        self._call_signature = inspect.signature(self.call)
+        self._call_signature = signature(self.call)
         parameters = self._call_signature.parameters
         self._call_has_training_arg = "training" in parameters
         self._call_has_mask_arg = "mask" in parameters

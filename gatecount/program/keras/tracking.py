@@ -18,7 +18,7 @@ class Tracker:
         self.locked = False
 
     def track(self, value):
-        if not state().tracking:
+        if type(value) in PLAIN or not state().tracking:
             return value
         for test, store in self.stores.values():
             if test(value):
@@ -110,6 +110,7 @@ class TrackedSet(set):
         super().add(self.tracker.track(value) if self.tracker else value)
 
 
+PLAIN = frozenset({bool, int, float, str, type(None)})  # most of what is set
 TRACKED = {
     list: TrackedList,
     OrderedDict: TrackedDict,
