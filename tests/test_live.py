@@ -211,8 +211,8 @@ def test_what_one_more_adds(visit, address):
         expect(root.locator("[data-why]:visible")).to_have_attribute("data-why", name)
     shown, _ = set_field(root, "units", 0)
     expect(shown).to_have_text(f"{total:,}")  # the last good answer stays
-    inside = root.locator("svg").bounding_box()
-    for block in root.locator("svg rect:not(.glow)").all():
+    inside = root.locator(".lv-picture svg").bounding_box()
+    for block in root.locator(".lv-picture rect:not(.glow)").all():
         box = block.bounding_box()
         assert box["x"] >= inside["x"] - 1
         assert box["x"] + box["width"] <= inside["x"] + inside["width"] + 1

@@ -1,6 +1,6 @@
 // The 640 built up, one stop after the other. Movements are the style sheet's.
 
-import { figures, still } from "./frame.mjs";
+import { figures, inDeck, stepped, still, tell } from "./frame.mjs";
 
 const PACE = { counted: 90, work: 260 }; // ms for each count of a counter
 const SWIPE = 40; // px
@@ -12,7 +12,7 @@ for (const root of figures("build")) start(root);
 function start(root) {
   const stills = [...root.querySelectorAll("figure")];
   const buttons = [...root.querySelectorAll("[data-go]")];
-  const inDeck = root.closest(".reveal");
+  const own = !root.closest(".slides"); // a page of slides has its own addresses
   let shown = 0;
 
   function go(stop) {
@@ -33,12 +33,13 @@ function start(root) {
 
   function walk(stop) {
     go(stop);
-    if (!inDeck) history.replaceState(history.state, "", `#build-${shown}`);
+    tell(root, shown);
+    if (own) history.replaceState(history.state, "", `#build-${shown}`);
   }
 
   function open() {
     const stop = /^#build-(\d+)$/.exec(location.hash)?.[1];
-    if (!stop || !stills[stop] || inDeck) return;
+    if (!stop || !stills[stop] || !own) return;
     go(+stop);
     root.scrollIntoView();
   }
@@ -49,7 +50,7 @@ function start(root) {
     else if (button) walk(shown + +button.dataset.step);
   });
   root.addEventListener("keydown", (event) => {
-    if (event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (inDeck() || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
     const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
     const stop = { Home: 0, End: stills.length - 1 }[event.key] ?? shown + (steps[event.key] ?? 0);
     if (!(event.key in steps) && !["Home", "End"].includes(event.key)) return;
@@ -57,7 +58,8 @@ function start(root) {
     event.stopPropagation();
     walk(stop);
   });
-  swipe(root, (way) => walk(shown + way));
+  swipe(root, (way) => inDeck() || walk(shown + way));
+  stepped(root, go);
   pull(stills[2]);
   addEventListener("hashchange", open);
   open();
@@ -129,6 +131,7 @@ function pull(figure) {
   });
   grip.addEventListener("pointermove", (event) => grip.hasPointerCapture(event.pointerId) && drag(event));
   slider.addEventListener("input", set);
-  slider.value = 4;
-  set();
+  const pulled = (columns) => ((slider.value = columns), set());
+  addEventListener("beforeprint", () => pulled(AIM)); // paper shows the answer
+  pulled(4);
 }

@@ -4,11 +4,24 @@ const beside = []; // what is inert while a figure is projected
 
 export const still = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
+/** A slide fills the wall already, and its deck has the keys. */
+export const inDeck = () => document.documentElement.classList.contains("deck");
+
 /** The figures of this kind on the page, each with its projector mode. */
 export function figures(kind) {
   const roots = [...document.querySelectorAll(`[data-figure=${kind}]`)];
-  roots.forEach(projector);
+  roots.filter((root) => !root.closest(".slides")).forEach(projector);
   return roots;
+}
+
+/** The deck tells at which of its stops a figure stands; `go` shows it. */
+export function stepped(root, go) {
+  root.addEventListener("stop", ({ detail }) => go(detail));
+}
+
+/** A reader has gone to a stop: the deck follows. */
+export function tell(root, stop) {
+  root.dispatchEvent(new CustomEvent("stopped", { detail: stop }));
 }
 
 /** On the wall nothing but the figure can be reached: what lies beside it is inert. */

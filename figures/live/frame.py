@@ -14,10 +14,10 @@ def figure(kind, language, title, inside, attributes="", projected=True):
         f"{html(language, 'Projector')}</button>"
     )
     return (
-        f'<section class="lv" data-figure="{kind}" aria-label="{named}"{attributes} '
-        "data-search-exclude>"
+        f'<div class="lv" role="region" data-figure="{kind}" aria-label="{named}"'
+        f"{attributes} data-search-exclude>"
         f'<div class="lv-head"><p class="lv-title">{named}</p>{button * projected}'
-        f"</div>{inside}</section>"
+        f"</div>{inside}</div>"
     )
 
 

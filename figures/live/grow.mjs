@@ -1,6 +1,6 @@
 // The squares for any n and m, drawn anew within a frame.
 
-import { figures } from "./frame.mjs";
+import { figures, stepped } from "./frame.mjs";
 
 const NAMES = ["features", "units", "time_steps", "batch"];
 const [WIDE, HIGH, LEFT, TOP, GAP, LARGEST, FINEST] = [400, 220, 8, 30, 6, 12, 3];
@@ -32,6 +32,17 @@ function start(root) {
     change.dataset.added = added;
     show("added", `${added < 0 ? "−" : "+"}${Math.abs(added).toLocaleString("en")}`);
     for (const each of root.querySelectorAll("[data-why]")) each.hidden = each.dataset.why !== name;
+  });
+  /** As at the beginning, but for what the still of this stop says. */
+  stepped(root, (stop) => {
+    for (const name of NAMES) form[name].value = form.querySelector(`[data-for=${name}]`).value = form[name].defaultValue;
+    refuse();
+    draw(root, (last = read()), last);
+    show("added", "");
+    const { field, value } = root.querySelectorAll(".lv-states figure")[stop - 1]?.dataset ?? {};
+    if (!field) return;
+    form[field].value = value;
+    form[field].dispatchEvent(new Event("input", { bubbles: true }));
   });
   /** Say what the first field that holds no size must hold; the rest is dimmed. */
   function refuse() {

@@ -1,6 +1,8 @@
 """The squares for any n and m: what one more of each adds."""
 
-from calculator.words import html
+from html import escape
+
+from calculator.words import html, joined, say
 from figures.drawn import text
 from figures.live.frame import figure
 from figures.live.squares import gate, lines, rect, stage
@@ -17,6 +19,7 @@ FIELDS = {
     "batch": ("Batch size B", 32, 256),
 }
 MOST = 1_000_000
+STATES = {"features": 6, "units": 11, "time_steps": 1000}  # one more; and many more
 REFUSED = "{label}: write a whole number from 1 to {most}, such as {value}."
 WHY = {
     "features": "One feature more: a row of m squares in each of the four blocks.",
@@ -27,8 +30,11 @@ WHY = {
 }
 
 
-def drawing(n, m):
-    """Four blocks to one scale. grow.mjs draws the same for other n and m."""
+def drawing(n, m, before=None):
+    """Four blocks to one scale. grow.mjs draws the same for other n and m.
+
+    What was not there with the sizes `before` is marked.
+    """
     rows = n + m + 1
     room = (WIDE - 2 * LEFT - 3 * GAP) / 4
     side = min(LARGEST, room / m, (HIGH - TOP) / rows)
@@ -43,9 +49,52 @@ def drawing(n, m):
         )
         if side >= FINEST:
             squares += lines(x, TOP, m, rows, side, side)
+        squares += new(n, m, x, side, *(before or (n, m)))
         named = text(x + m * side / 2, TOP - 10, letter, css="name tinted")
         parts.append(gate(letter, squares + named))
     return stage(WIDE, HIGH, "".join(parts))
+
+
+def new(n, m, x, side, old_n, old_m):
+    """The rows and the columns that a block has more than before."""
+    parts = ""
+    if m > old_m:
+        parts += rect(
+            "new", x + old_m * side, TOP, (m - old_m) * side, (n + m + 1) * side
+        )
+        parts += rect("new", x, TOP + old_m * side, old_m * side, (m - old_m) * side)
+    if n > old_n:
+        parts += rect("new", x, TOP + (m + old_n) * side, m * side, (n - old_n) * side)
+    return parts
+
+
+def still(language, name, value):
+    """What one field changes, drawn and said."""
+    first = {each: given[1] for each, given in FIELDS.items()}
+    now = first | {name: value}
+    old, total = (
+        count(
+            f"LSTM({each['units']})", input_shape=(each["time_steps"], each["features"])
+        ).total
+        for each in (first, now)
+    )
+    words = joined(
+        language,
+        say(language, WHY[name]),
+        say(
+            language,
+            "{label} = {value}: {working}",
+            label=say(language, FIELDS[name][0]),
+            value=value,
+            working=f"{old} + {total - old} = {total}",
+        ),
+    )
+    drawn = drawing(now["features"], now["units"], (first["features"], first["units"]))
+    return (
+        f'<figure class="fig" data-field="{name}" data-value="{value}" '
+        f'aria-label="{escape(words)}">{drawn}'
+        f"<figcaption>{escape(words)}</figcaption></figure>"
+    )
 
 
 def place(language, root):
@@ -67,6 +116,7 @@ def place(language, root):
         f'<li><code>{name}</code> <span data-shape="{name}">{shape}</span></li>'
         for name, shape in shaped(n, m, T, B).items()
     )
+    stills = "".join(still(language, *each) for each in STATES.items())
     inside = (
         f'<div class="lv-beside"><div class="lv-picture">{drawing(n, m)}</div>'
         '<form autocomplete="off">'
@@ -75,6 +125,7 @@ def place(language, root):
         f'<p class="lv-formula" data-formula>4 × (({n} + {m}) × {m} + {m}) = {total:,}'
         f'</p>{fields}<p class="lv-why" aria-live="polite">{why}</p>'
         f'<ul class="lv-shapes">{shapes}</ul></form></div>'
+        f'<div class="lv-states">{stills}</div>'
     )
     return figure("grow", language, "Let it grow", inside)
 

@@ -3,6 +3,7 @@
 import Reveal from "reveal.js";
 
 import { speak } from "./speaker.mjs";
+import { follow as step, mark } from "./stops.mjs";
 
 const WIDTH = 1280, HEIGHT = 720;
 const page = document.documentElement;
@@ -10,6 +11,7 @@ const page = document.documentElement;
 if (matchMedia("(min-width: 40em)").matches) {
   for (const link of document.querySelectorAll("link[data-deck]")) link.media = link.dataset.deck;
   page.classList.add("deck");
+  mark(document.querySelector(".slides"));
   const deck = new Reveal(document.querySelector(".reveal"), {
     width: WIDTH,
     height: HEIGHT,
@@ -20,13 +22,15 @@ if (matchMedia("(min-width: 40em)").matches) {
     transition: "none",
     slideNumber: "c/t",
     scrollActivationWidth: null,
-    // A live figure has keys of its own.
-    keyboardCondition: () => !document.activeElement.closest("[data-figure]"),
+    // A field has keys of its own, and so has a button.
+    keyboardCondition: ({ key }) =>
+      !document.activeElement.closest([" ", "Enter"].includes(key) ? "input, button, a" : "input, [data-weight]"),
   });
   await deck.initialize();
   // A later slide may need a font when the network has gone.
   document.fonts.forEach((font) => font.load());
   speak(deck, WIDTH);
+  step(deck);
 
   // Another language opens at the same slide.
   const twins = [...document.querySelectorAll(".deck-links a[hreflang]")];
@@ -37,4 +41,4 @@ if (matchMedia("(min-width: 40em)").matches) {
   };
   deck.on("slidechanged", follow);
   follow();
-}
+} else page.classList.add("js"); // a live figure lives there, too

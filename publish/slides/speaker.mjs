@@ -12,6 +12,7 @@ export function speak(deck, width) {
   const show = () => {
     const following = deck.getCurrentSlide().nextElementSibling?.cloneNode(true);
     for (const name of ["class", "style", "hidden", "aria-hidden"]) following?.removeAttribute(name);
+    following?.querySelectorAll("link, script").forEach((each) => each.remove()); // they are there
     next.replaceChildren(...(following ? [following] : []));
     said.replaceChildren(...deck.getCurrentSlide().querySelector(".notes").cloneNode(true).childNodes);
     said.scrollTop = 0;
