@@ -49,7 +49,7 @@ STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css
 SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPTS))
 
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
-PLACE = re.compile(r'<div data-place="(\w+)"([^>]*)></div>')
+PLACE = re.compile(r'<div ([^>]*\bdata-place="(\w+)"[^>]*)></div>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 LIVE = {
     "strip": (strip,),
@@ -68,6 +68,8 @@ MOVED = {
     "squares": weights,
 }
 PASTED = '<div class="gc gc-program"'
+# What needs the whole width; said before it comes, or the page would jump.
+WIDE = re.compile(r'class="fig-beside"|class="gc gc-program"')
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
     "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),
@@ -138,7 +140,7 @@ def heading(html, name):
     return re.sub("<[^>]+>", "", found[1]).strip() if found else ""
 
 
-def place(config, page, whole, kind, attributes):
+def place(config, page, whole, attributes, kind):
     """What stands where a page, the `whole`, says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     language = config.theme["language"]
@@ -248,6 +250,8 @@ def on_post_page(output, page, config):
     # Search has read the page by now, so a formula is not in its index thrice.
     output = accessible.mend(render(output), search=config.extra["search"])
     output = search.delay(accessible.named(output))
+    if WIDE.search(output):
+        output = output.replace("<body ", "<body data-wide ", 1)
     if 'data-calculator="full"' in output:
         return hurry(output, page, assets.WORKER)
     return hurry(output, page, assets.PROGRAM_WORKER) if PASTED in output else output

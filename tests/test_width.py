@@ -1,0 +1,82 @@
+"""A wide screen is used: what is spoken of, or answered, stands beside and in view."""
+
+import pytest
+
+from tests.pages import LANGUAGES
+
+pytestmark = [pytest.mark.site, pytest.mark.browser]
+
+SPOKEN = {  # section: the gates that are lit while it is read
+    "sample": "",
+    "gates": "fico",
+    "forget-gate": "f",
+    "cell-state-decide": "ic",
+    "cell-state-apply": "",
+    "output-gate": "o",
+    "sum": "fico",
+}
+WATCH = """
+window.shifted = 0;
+new PerformanceObserver((list) => {
+  for (const each of list.getEntries()) window.shifted += each.value;
+}).observe({ type: "layout-shift", buffered: true });
+"""
+# The drawing lies in the window, on top, and no text of the article is beneath it.
+IN_VIEW = """(svg) => {
+  const own = svg.getBoundingClientRect();
+  const middle = [own.x + own.width / 2, own.y + own.height / 2];
+  const corner = [own.x + 12, own.y + 12];
+  const onTop = [middle, corner].every((at) => {
+    const there = document.elementFromPoint(...at);
+    return there && svg.closest("figure").contains(there);
+  });
+  const others = [...svg.closest(".fig-beside").children].slice(1);
+  const beneath = others.filter((each) => each.getBoundingClientRect().right > own.x);
+  return onTop && own.top >= 0 && own.bottom <= innerHeight && !beneath.length;
+}"""
+LIT = """(parts) => parts.filter((each) => {
+  const box = getComputedStyle(each.querySelector(".box"));
+  return box.fill === getComputedStyle(each).color;
+}).map((each) => each.getAttribute("aria-label")).join("")"""
+
+
+def read_to(tab, section):
+    tab.evaluate(
+        "(id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, -60); }",
+        section,
+    )
+    tab.wait_for_timeout(100)  # the observer speaks after a frame has been drawn
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
+@pytest.mark.parametrize("width", [1200, 1280, 1440, 1920])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_drawing_stays_beside_the_derivation(visit, language, width, scripts):
+    tab = visit(
+        f"/{language}/",
+        viewport={"width": width, "height": 760},
+        java_script_enabled=scripts,
+        before=lambda tab: tab.add_init_script(WATCH),
+    )
+    drawing, gates = tab.locator("#fig-cell svg"), tab.locator("#fig-cell a")
+    shifted = scripts and tab.evaluate("document.fonts.ready.then(() => shifted)")
+    assert shifted < 0.01  # what a font moves before it has come
+    for section, spoken in SPOKEN.items():
+        read_to(tab, section)
+        assert drawing.evaluate(IN_VIEW), section
+        lit = gates.evaluate_all(LIT)
+        assert lit == (spoken if scripts else ""), section
+        # Back a little: the button that leads to the top covers nothing of it.
+        tab.evaluate("scrollBy(0, -20)")
+        assert drawing.evaluate(IN_VIEW), section
+        assert not scripts or tab.evaluate("shifted") == shifted, section
+
+
+@pytest.mark.parametrize("width", [390, 1199])
+def test_the_drawing_stands_in_its_place_on_a_narrow_screen(visit, width):
+    tab = visit("/zh/", viewport={"width": width, "height": 760})
+    read_to(tab, "forget-gate")
+    assert not tab.locator("#fig-cell").evaluate(
+        "(each) => each.getBoundingClientRect().bottom > 0"
+    )
+    assert tab.locator("#fig-cell a").evaluate_all(LIT) == ""
