@@ -69,7 +69,9 @@ MOVED = {
 }
 PASTED = '<div class="gc gc-program"'
 # What needs the whole width; said before it comes, or the page would jump.
-WIDE = re.compile(r'class="fig-beside"|class="gc gc-program"')
+WIDE = re.compile(
+    r'class="(fig-beside|gc gc-program)"|data-(calculator="full|live="clinic)"'
+)
 FIGURES = {
     "sample": lambda shape, codes, counts: drawn.sample(*shape),
     "product": lambda shape, codes, counts: drawn.product(counts[0].cells[0]),

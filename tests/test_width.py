@@ -80,3 +80,42 @@ def test_the_drawing_stands_in_its_place_on_a_narrow_screen(visit, width):
         "(each) => each.getBoundingClientRect().bottom > 0"
     )
     assert tab.locator("#fig-cell a").evaluate_all(LIT) == ""
+
+
+BESIDE = """(result) => {
+  const own = result.getBoundingClientRect();
+  const form = result.parentElement.querySelector("form").getBoundingClientRect();
+  const there = document.elementFromPoint(own.x + 40, Math.max(own.y, 60) + 40);
+  return own.left > form.right && own.right <= innerWidth && result.contains(there);
+}"""
+TOOLS = [
+    ("calculator/", "[data-calculator]"),
+    ("calculator/?framework=torch&layer=LSTM", "[data-calculator]"),
+    ("calculator/", "[data-live=budget]"),
+    ("clinic/", "[data-live=clinic]"),
+    ("", "[data-calculator]"),
+]
+
+
+@pytest.mark.parametrize(("address", "tool"), TOOLS)
+@pytest.mark.parametrize("width", [1200, 1440])
+def test_the_result_is_in_view_beside_the_form(visit, address, tool, width):
+    tab = visit(f"/zh/{address}", viewport={"width": width, "height": 700})
+    result = tab.locator(f"{tool} .gc-result")
+    for control in tab.locator(f"{tool} form [name]:visible").all():
+        control.evaluate("(each) => each.scrollIntoView({ block: 'center' })")
+        assert result.evaluate(BESIDE), control
+    # What is longer than the window is reached by the result's own scroll bar.
+    result.evaluate("(each) => each.scrollTo(0, each.scrollHeight)")
+    last = result.locator("> :last-child")
+    assert last.evaluate("(each) => each.getBoundingClientRect().bottom") <= 700
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("address", "tool"), TOOLS)
+def test_the_result_is_below_the_form_on_a_phone(visit, address, tool):
+    tab = visit(f"/zh/{address}", viewport={"width": 390, "height": 700})
+    form = tab.locator(f"{tool} form").bounding_box()
+    result = tab.locator(f"{tool} .gc-result").bounding_box()
+    assert result["y"] >= form["y"] + form["height"]
+    assert result["x"] == pytest.approx(form["x"], abs=1)
