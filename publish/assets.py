@@ -19,7 +19,7 @@ PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
 ENTRANCES = "entrances.mjs"
 # Figures that a reader moves, each with the script of its name.
-FIGURES = ("biases", "build", "conventions", "grow", "guess", "step", "weights")
+FIGURES = tuple("biases build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
 WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
 HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")

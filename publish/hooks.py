@@ -16,7 +16,16 @@ from figures.chain import chain
 from figures.growth import growth
 from figures.history import history
 from figures.layers import layers
-from figures.live import biases, build, conventions, grow, guess, step, weights
+from figures.live import (
+    biases,
+    build,
+    conventions,
+    grow,
+    guess,
+    hands,
+    step,
+    weights,
+)
 from figures.orders import orders
 from figures.recurrences import recurrences
 from figures.steps import steps
@@ -64,6 +73,7 @@ MOVED = {
     "conventions": conventions,
     "grow": grow,
     "guess": guess,
+    "hands": hands,
     "step": step,
     "squares": weights,
 }
@@ -182,7 +192,7 @@ def place(config, page, whole, attributes, kind):
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind in MOVED:
-        return moved(kind, page, language)
+        return moved(kind, page, language, given)
     if kind == "exercises":
         script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
         return exercises.progress(language) + script
@@ -202,14 +212,14 @@ def place(config, page, whole, attributes, kind):
     return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
 
 
-def moved(kind, page, language):
+def moved(kind, page, language, given):
     """A figure that moves, with its style sheet and its script."""
     room = normalize_url(f"{shared}assets/figures/", page, "..")
     root = get_relative_url("clinic/", page.url).removesuffix("clinic/")
     script = MOVED[kind].__name__.rpartition(".")[2]
     return (
         f'<link rel="stylesheet" href="{room}live.css">'
-        f"{MOVED[kind].place(language, root)}"
+        f"{MOVED[kind].place(language, root, **given)}"
         f'<script type="module" src="{room}{script}.mjs"></script>'
     )
 
