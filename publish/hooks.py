@@ -192,7 +192,8 @@ def place(config, page, whole, attributes, kind):
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
     if kind in MOVED:
-        return moved(kind, page, language, given)
+        more = {name: value for name, value in given.items() if name != "place"}
+        return moved(kind, page, language, more)
     if kind == "exercises":
         script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
         return exercises.progress(language) + script
@@ -212,14 +213,14 @@ def place(config, page, whole, attributes, kind):
     return FIGURES[kind](shape, codes, list(counted_in_turn(codes, shape)))
 
 
-def moved(kind, page, language, given):
+def moved(kind, page, language, more):
     """A figure that moves, with its style sheet and its script."""
     room = normalize_url(f"{shared}assets/figures/", page, "..")
     root = get_relative_url("clinic/", page.url).removesuffix("clinic/")
     script = MOVED[kind].__name__.rpartition(".")[2]
     return (
         f'<link rel="stylesheet" href="{room}live.css">'
-        f"{MOVED[kind].place(language, root, **given)}"
+        f"{MOVED[kind].place(language, root, **more)}"
         f'<script type="module" src="{room}{script}.mjs"></script>'
     )
 
