@@ -2,6 +2,7 @@
 import { addressOf } from "./address.mjs";
 import { copyOnRequest } from "./copying.mjs";
 import { live, replace } from "./live.mjs";
+import { nameWeights } from "./picture.mjs";
 import { python } from "./python.mjs";
 import { offer } from "./route.mjs";
 
@@ -32,6 +33,7 @@ function setUp(root) {
   put(asked.given);
   mark();
   copyOnRequest(root, (words) => say(words, 0));
+  nameWeights(result);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
     inStep = target.name === "code" || (inStep && INPUT.includes(target.name));

@@ -5,10 +5,13 @@ writes (units, once for each gate); a projection stands below. Cells of the same
 shape are drawn once. Symbols and numbers only: no language.
 """
 
+import json
 from dataclasses import dataclass
 from html import escape
 
-from .derivation import alike, label
+from .derivation import alike, label, window
+from .naming import MOST as NAMED
+from .naming import patterns
 
 WIDTH, LEFT, EDGE, TOP, GAP = 400, 46, 3, 34, 4
 LOWEST, HIGHEST, LARGEST = 40, 420, 32  # of a drawing, and of one square
@@ -54,10 +57,11 @@ def scale(cell, unit):
     return Scale(room(cell) / cell.columns, height / cell.height, "sketch")
 
 
-def draw(count):
+def draw(count, named=False):
     """(the drawing of `count` as SVG, its manner: see Scale).
 
-    None where there is no cell to draw, or where they are too many.
+    `named`: blocks hold what picture.mjs needs to name each weight. None where
+    there is no cell to draw, or where they are too many.
     """
     groups = list(alike(count.cells))
     if not 0 < len(groups) <= MOST or not all(cells[0].units for cells in groups):
@@ -67,7 +71,7 @@ def draw(count):
     parts, top = [], 0
     for cells, own in zip(groups, scales):
         title = heading(cells) if len(count.cells) > 1 else ""
-        part, height = draw_cell(cells[0], own, top, title)
+        part, height = draw_cell(cells, own, top, title, named)
         parts.append(part)
         top += height
     svg = (
@@ -85,7 +89,8 @@ def heading(cells):
     return f"{len(cells)} × {name}" if len(cells) > 1 else name
 
 
-def draw_cell(cell, own, top, title):
+def draw_cell(cells, own, top, title, named):
+    cell = cells[0]
     top += 12 if title else 0
     bands, y = [], top + TOP
     for name in (*BANDS, "projection"):
@@ -103,13 +108,13 @@ def draw_cell(cell, own, top, title):
         for _, rows, y0, tall in spread(bands)
     )
     projection = "".join(
-        block(name, left, y0, wide, tall, own)
+        block(name, left, y0, wide, tall, own, about(cells, name, "") if named else "")
         for name, _, y0, tall in bands
         if name == "projection"
     )
     gates = [band for band in bands if band[0] != "projection"]
     blocks = "".join(
-        draw_gate(gate, cell, left + k * (wide + GAP), top, wide, gates, own)
+        draw_gate(gate, cells, left + k * (wide + GAP), top, wide, gates, own, named)
         for k, gate in enumerate(cell.gates)
     )
     named = f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(title)}</text>'
@@ -118,13 +123,17 @@ def draw_cell(cell, own, top, title):
     )
 
 
-def draw_gate(gate, cell, x, top, wide, bands, own):
+def draw_gate(gate, cells, x, top, wide, bands, own, named):
+    cell = cells[0]
     held = [
         (name, y, tall * cell.rows(name, gate) / rows)
         for name, rows, y, tall in bands
         if cell.rows(name, gate)
     ]
-    squares = "".join(block(name, x, y, wide, tall, own) for name, y, tall in held)
+    squares = "".join(
+        block(name, x, y, wide, tall, own, about(cells, name, gate) if named else "")
+        for name, y, tall in held
+    )
     size = cell.height_of(gate) * cell.units
     return (
         f'<g class="gate-{gate}" tabindex="0" role="img" '
@@ -135,9 +144,26 @@ def draw_gate(gate, cell, x, top, wide, bands, own):
     )
 
 
-def block(name, x, y, wide, tall, own):
+def about(cells, role, gate):
+    """What a script needs to name each weight of a block."""
+    cell = cells[0]
+    kernels = [each.shape for each in cell.weights if each.role == role]
+    told = {
+        "role": role,
+        "gate": gate,
+        "rows": cell.rows(role, gate) if gate else cell.projected,
+        "units": cell.units,
+        "channels": kernels[0][-2] if window(cell) > 1 and role != "bias" else 0,
+        "only": len(cell.gates) == 1,
+        "names": patterns(cells, role, gate),
+        "more": max(0, len(cells) - NAMED),
+    }
+    return f' data-weights="{escape(json.dumps(told))}"'
+
+
+def block(name, x, y, wide, tall, own, more=""):
     rect = (
-        f'<rect class="gc-{name}" x="{x:g}" y="{y:g}" width="{wide:g}" '
+        f'<rect class="gc-{name}"{more} x="{x:g}" y="{y:g}" width="{wide:g}" '
         f'height="{tall:g}"/>'
     )
     return rect + (grid(x, y, wide, tall, own.row) if own.manner == "squares" else "")

@@ -1,7 +1,9 @@
 """The drawing with its caption, and what it says in words, as HTML."""
 
+import json
 from html import escape
 
+from . import naming
 from .drawing import MOST, draw
 from .words import html, say
 
@@ -12,17 +14,25 @@ CAPTIONS = {
     "drawn thicker.",
     "sketch": "A sketch, not to scale: otherwise the thinnest part could not be seen.",
 }
+HINT = (
+    "Point at the picture, tap it, or walk with the arrow keys: every weight has a "
+    "name."
+)
+MORE = "and the same in {number} more cells"
 
 
 def picture(counted, language):
-    drawn = draw(counted)
+    drawn = draw(counted, named=True)
     if not drawn:
         return ""
     svg, manner = drawn
+    told = naming.told(language) | {"more": say(language, MORE, number="{number}")}
     return (
-        f'<figure class="gc-picture" '
+        f'<figure class="gc-picture" data-told="{escape(json.dumps(told))}" '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
-        f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption></figure>"
+        f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption>"
+        '<p class="gc-named" data-weight-names aria-live="polite">'
+        f"{html(language, HINT)}</p></figure>"
     )
 
 

@@ -4,6 +4,7 @@ import { harmless } from "./harmless.mjs";
 import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { arrival, live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
+import { nameWeights } from "./picture.mjs";
 import { python } from "./program-python.mjs";
 import { DRAFT, offer, SENT } from "./route.mjs";
 
@@ -81,6 +82,7 @@ root.addEventListener("click", ({ target }) => {
   }
 });
 result.addEventListener("toggle", ({ target }) => fill(target), true);
+nameWeights(result);
 window.addEventListener("hashchange", () => {
   if (holdsProgram(location.hash)) arrive();
 });

@@ -1,5 +1,6 @@
 """The table of what a layer stores, as HTML."""
 
+from html import escape
 from itertools import groupby, islice
 
 from .marks import code, shown
@@ -51,7 +52,8 @@ def body(cell, weights, named):
         f'<td class="gc-number">{total:,}</td><td></td></tr>'
     )
     rows = "".join(
-        f"<tr><td>{code(each.name if each.role else each.path)}</td>"
+        f'<tr data-path="{escape(each.path)}"><td>'
+        f"{code(each.name if each.role else each.path)}</td>"
         f"<td>{code(shown(each.shape))}</td>"
         f'<td class="gc-number">{each.size:,}</td><td>{gates(each)}</td></tr>'
         for each in weights

@@ -1,5 +1,6 @@
 """What every framework calls a weight of the LSTM, read off the engine's tensors."""
 
+from calculator.naming import pattern
 from gatecount import count
 
 # (title, framework, the layer as its users write it, input shape)
@@ -30,17 +31,9 @@ def patterns(title):
     Where a framework keeps two biases, both are named.
     """
     found = {part: {gate: [] for gate in GATES} for part in PARTS}
-    units = 10
     for weight in tensors(title).weights:
-        path = weight.path.rsplit("lstm_cell/", 1)[-1]
         for place, gate in enumerate(weight.gates):
-            index = [str(0)] * (title == "ONNX") + ["{r}"] * (weight.role != "bias")
-            # The axis that the gates lie on comes last where the rows are the input.
-            column = f"{{u+{place * units}}}"
-            last = weight.role == "bias" or weight.shape[-1] % units == 0
-            last = last and weight.shape[-1] == units * len(weight.gates)
-            index.insert(len(index) if last else len(index) - 1, column)
-            named = f"{path}[{', '.join(index)}]"
+            named = pattern(weight, place).rsplit("lstm_cell/", 1)[-1]
             found[weight.role]["c" if gate == "g" else gate].append(named)
     return {
         part: {gate: " + ".join(names) for gate, names in gates.items()}

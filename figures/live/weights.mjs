@@ -1,5 +1,6 @@
 // Which weight is this? One of 640, by pointer, touch or arrow keys.
 
+import { filled, said } from "../../calculator/naming.mjs";
 import { figures } from "./frame.mjs";
 
 const GATES = "ifco", UNITS = 10, ROWS = 16, SIDE = 8, LEFT = 25, APART = 10;
@@ -21,12 +22,12 @@ function start(root) {
     for (const name of ["tabindex", "role", "aria-label"]) chosen.removeAttribute(name);
     chosen.classList.remove("chosen");
     chosen = square;
-    const said = tell(told, place.get(square));
+    const words = tell(told, place.get(square));
     square.setAttribute("tabindex", 0);
     square.setAttribute("role", "button");
-    square.setAttribute("aria-label", said[0][1]);
+    square.setAttribute("aria-label", words[0][1]);
     square.classList.add("chosen");
-    names.replaceChildren(...said.map(row));
+    names.replaceChildren(...words.map(row));
     if (focus) square.focus();
   }
 
@@ -76,18 +77,17 @@ function tell(told, k) {
   const gate = GATES[Math.floor(k / ROWS / UNITS)], unit = Math.floor(k / ROWS) % UNITS, line = k % ROWS;
   const part = line < FEATURES ? "kernel" : line < BIAS ? "recurrent_kernel" : "bias";
   const row = part === "recurrent_kernel" ? line - FEATURES : line;
-  const sentence = told.sentences[part].replace("{row}", row + 1).replace("{gate}", told.gates[gate]).replace("{unit}", unit + 1);
-  const fill = (pattern) => pattern.replaceAll("{r}", row).replace(/\{u\+(\d+)\}/g, (_, from) => +from + unit);
-  const named = Object.entries(told.names).map(([title, parts]) => [title, fill(parts[part][gate])]);
+  const sentence = said(told, { role: part, gate, rows: 1 }, row, unit);
+  const named = Object.entries(told.names).map(([title, parts]) => [title, filled(parts[part][gate], row, unit)]);
   return [["", sentence, gate], ...named, ["lstm_step.py", told.lines[gate]]];
 }
 
 function row([title, text, gate]) {
   const line = document.createElement("p");
-  const said = document.createElement(title ? "code" : "strong");
-  said.textContent = text;
+  const words = document.createElement(title ? "code" : "strong");
+  words.textContent = text;
   if (gate) line.className = `gate-${gate}`;
   if (title) line.append(`${title} `);
-  line.append(said);
+  line.append(words);
   return line;
 }

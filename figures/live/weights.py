@@ -5,7 +5,8 @@ import re
 from html import escape
 from pathlib import Path
 
-from calculator.words import html, say
+from calculator import naming
+from calculator.words import html
 from figures.drawn import text
 from figures.live.frame import figure
 from figures.live.names import FRAMEWORKS, GATES, PARTS, patterns, tensors
@@ -16,17 +17,6 @@ WIDE, HIGH, LEFT, TOP, APART = 400, 236, 25, 40, 10
 CSS = {"kernel": "feature", "recurrent_kernel": "hidden", "bias": "bias"}
 STEP = Path(__file__).resolve().parents[2] / "snippets/lstm_step.py"
 GROUPS = {"gate": "By gate", "unit": "By unit", "tensor": "By stored tensor"}
-SENTENCES = {
-    "kernel": "From feature {row} to the {gate} of unit {unit}",
-    "recurrent_kernel": "From the old hidden value {row} to the {gate} of unit {unit}",
-    "bias": "The bias of the {gate} of unit {unit}",
-}
-GATE_NAMES = {
-    "i": "input gate",
-    "f": "forget gate",
-    "c": "candidate",
-    "o": "output gate",
-}
 
 
 def drawing():
@@ -88,17 +78,8 @@ def lines():
 
 def told(language):
     """All that the script says, in the page's language."""
-    return {
-        "sentences": {part: blank(language, each) for part, each in SENTENCES.items()},
-        "gates": {letter: say(language, each) for letter, each in GATE_NAMES.items()},
-        "names": {title: patterns(title) for title in FRAMEWORKS},
-        "lines": lines(),
-    }
-
-
-def blank(language, sentence):
-    """The sentence with its gaps, which the script fills."""
-    return say(language, sentence, row="{row}", gate="{gate}", unit="{unit}")
+    names = {title: patterns(title) for title in FRAMEWORKS}
+    return naming.told(language) | {"names": names, "lines": lines()}
 
 
 def place(language, root):
