@@ -247,3 +247,44 @@ def test_lines_of_names_and_shapes_are_read(way, torch_names):
 def test_settings_are_no_weights(text):
     with pytest.raises(CountError):
         count_model(text)
+
+
+class Printed(nn.Module):
+    """One tensor of each kind: recurrent, with buffers, of three axes, a number."""
+
+    def __init__(self, words=9):
+        super().__init__()
+        self.lstm = nn.LSTM(3, 4, 2)
+        self.norm = nn.BatchNorm1d(4)
+        self.conv = nn.Conv1d(4, 2, 3)
+        self.scale = nn.Parameter(torch.tensor(1.5))
+        self.words = nn.Embedding(words, 3)
+
+
+def ways(model):
+    """The same weights in words, as people print them."""
+    state = model.state_dict().items()
+    return {
+        "the dict": str(model.state_dict()),
+        "name and value": "\n".join(f"{name} {each}" for name, each in state),
+        "parameters": "\n".join(f"{k}: {v}" for k, v in model.named_parameters()),
+        "raw": "\n".join(f"{k} {v!r}" for k, v in model.named_parameters()),
+        "shapes": "\n".join(f"{name} {each.shape}" for name, each in state),
+    }
+
+
+@pytest.mark.parametrize("way", ways(Printed()))
+def test_values_have_shapes_and_buffers_are_no_parameters(way, tally):
+    model = Printed()
+    answer = count_model(ways(model)[way])
+    assert answer.total == sum(each.numel() for each in model.parameters())
+    buffers = [note for note in answer.notes if "buffers" in note.template]
+    assert bool(buffers) is (way not in ("parameters", "raw"))
+    tally["printed state_dicts counted"] += 1
+
+
+@pytest.mark.parametrize("way", sorted({*ways(Printed())} - {"shapes"}))
+def test_what_dots_hide_is_not_known(way):
+    answer = count_model(ways(Printed(words=2000))[way])
+    assert answer.total is None and answer.doubtful
+    assert "words.weight" in answer.notes[0].values["names"]

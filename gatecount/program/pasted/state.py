@@ -2,6 +2,7 @@
 
 import re
 
+from . import values
 from .notes import note
 from .reading import Explanation, Layer, confirmed
 
@@ -13,29 +14,59 @@ RECURRENT = re.compile(r"(?:weight|bias)_(?:ih|hh|hr)_l(\d{1,3})(_reverse)?")
 GATES = {4: "LSTM", 3: "GRU", 1: "RNN"}
 
 
+# What a BatchNorm counts while it trains: saved, but no parameter.
+BUFFER = re.compile(r"(?:.*\.)?(?:running_mean|running_var|num_batches_tracked)")
+
+
 def entries(lines):
-    """(name, shape), in order."""
-    return [
+    """(name, shape), in order; a shape is None where the values printed hide it."""
+    text = "\n".join(lines)
+    found = [
         (name, tuple(int(size) for size in sizes.split(",") if size.strip()))
-        for name, sizes in ENTRY.findall("\n".join(lines))
+        for name, sizes in ENTRY.findall(text)
     ]
+    return found or values.entries(text)
 
 
 def explained(lines):
-    return Explanation("state_dict", layers(entries(lines)))
+    weights, notes, doubtful = entries(lines), (), False
+    buffers = [name for name, _ in weights if BUFFER.fullmatch(name)]
+    if buffers:
+        said = note(
+            "{names} are buffers, saved with the weights but no parameters: they are "
+            "not counted.",
+            names=", ".join(buffers),
+        )
+        notes = (said,)
+    hidden = [name for name, shape in weights if shape is None]
+    if hidden:
+        doubtful = True
+        said = note(
+            "The “...” in {names} hides how many numbers there are, so the total is "
+            "not known. Print the shapes: for k, v in model.state_dict().items(): "
+            "print(k, v.shape)",
+            names=", ".join(hidden),
+        )
+        notes = (said, *notes)
+    kept = [each for each in weights if each[0] not in {*buffers, *hidden}]
+    normed = {name.rpartition(".")[0] for name in buffers}
+    return Explanation("state_dict", layers(kept, normed), None, notes, doubtful)
 
 
-def layers(weights):
-    """The layers of these (name, shape), grouped by the module in the name."""
+def layers(weights, normed=()):
+    """The layers of these (name, shape), grouped by the module in the name.
+
+    The modules `normed` have running statistics.
+    """
     groups = {}
     for name, shape in weights:
         module, _, own = name.rpartition(".")
         groups.setdefault(module, []).append((own, shape))
-    return tuple(layer(module, own) for module, own in groups.items())
+    return tuple(layer(module, own, module in normed) for module, own in groups.items())
 
 
-def layer(module, weights):
-    readings = confirmed(proposals(dict(weights)), weights=weights)
+def layer(module, weights, normed=False):
+    readings = confirmed(proposals(dict(weights), normed), weights=weights)
     notes = ()
     if not readings:
         notes = (note("No layer known here has just these weights: {names}.",
@@ -44,7 +75,7 @@ def layer(module, weights):
     return Layer(module, kind, (), None, None, tuple(weights), readings, notes)
 
 
-def proposals(shapes):
+def proposals(shapes, normed):
     if "weight_hh_l0" in shapes and "weight_ih_l0" in shapes:
         made = recurrent(shapes)
     elif len(shapes.get("weight", ())) == 2:
@@ -54,6 +85,9 @@ def proposals(shapes):
             f"nn.Linear({columns}, {rows}{bias})",
             f"nn.Embedding({rows}, {columns})",
         ]
+    elif len(shapes.get("weight", ())) == 1:
+        [size] = shapes["weight"]
+        made = [f"nn.{'BatchNorm1d' if normed else 'LayerNorm'}({size})"]
     else:
         made = []
     return [(code, "torch", None, ()) for code in made]
