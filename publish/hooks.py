@@ -41,6 +41,7 @@ from publish import (
     metadata,
     notebooks,
     python,
+    qr,
     search,
     slides,
     versions,
@@ -180,6 +181,8 @@ def place(config, page, whole, attributes, kind):
         return versions.handout(page, language)
     if kind == "deck":
         return versions.deck(page, language)
+    if kind == "qr":
+        return qr.place(language, f"{config.site_url}{given['to']}")
     if kind == "embed":
         return embed.snippet(config.site_url, language, given.get("name", ""))
     if kind == "program":
