@@ -288,3 +288,15 @@ def test_what_dots_hide_is_not_known(way):
     answer = count_model(ways(Printed(words=2000))[way])
     assert answer.total is None and answer.doubtful
     assert "words.weight" in answer.notes[0].values["names"]
+
+
+@pytest.mark.parametrize("cell", [nn.LSTM, nn.GRU, nn.RNN])
+@pytest.mark.parametrize("told", [True, False])
+def test_what_dots_hide_is_known_where_another_weight_tells(cell, told):
+    """A weight has the rows of its bias; what reads the layer tells its units."""
+    width = 48 if told else 50
+    model = nn.ModuleDict({"cell": cell(6, 48), "head": nn.Linear(width, 2)})
+    text = str(model.state_dict())
+    assert "..." in text
+    whole = sum(each.numel() for each in model.parameters())
+    assert count_model(text).total == (whole if told else None)

@@ -20,12 +20,15 @@ BUFFER = re.compile(r"(?:.*\.)?(?:running_mean|running_var|num_batches_tracked)"
 
 def entries(lines):
     """(name, shape), in order; a shape is None where the values printed hide it."""
-    text = "\n".join(lines)
     found = [
         (name, tuple(int(size) for size in sizes.split(",") if size.strip()))
-        for name, sizes in ENTRY.findall(text)
+        for name, sizes in ENTRY.findall(text(lines))
     ]
-    return found or values.entries(text)
+    return found or values.completed(values.entries(text(lines)))
+
+
+def text(lines):
+    return "\n".join(lines)
 
 
 def explained(lines):
@@ -38,6 +41,7 @@ def explained(lines):
             names=", ".join(buffers),
         )
         notes = (said,)
+    dotted = any(sizes and None in sizes for _, sizes in values.entries(text(lines)))
     hidden = [name for name, shape in weights if shape is None]
     if hidden:
         doubtful = True
@@ -46,6 +50,12 @@ def explained(lines):
             "not known. Print the shapes: for k, v in model.state_dict().items(): "
             "print(k, v.shape)",
             names=", ".join(hidden),
+        )
+        notes = (said, *notes)
+    elif dotted:
+        said = note(
+            "The “...” hides sizes here: they are taken from the bias and from the "
+            "layer that reads these."
         )
         notes = (said, *notes)
     kept = [each for each in weights if each[0] not in {*buffers, *hidden}]

@@ -16,7 +16,10 @@ PART = re.compile(r"\.\.\.|[\[\]()]|[^\s,\[\]()]+")
 
 
 def entries(text):
-    """(name, shape) of each tensor, in order; None for a shape with a "..." in it."""
+    """(name, shape) of each tensor, in order; a size that "..." hides is None.
+
+    A shape that is not told at all is None as well.
+    """
     found = [
         (each.start(1), each[1], shape(text, each.end()))
         for each in NAMED.finditer(text)
@@ -30,7 +33,7 @@ def shape(text, begin):
     """The sizes of the nested lists that open at `begin`; None if they do not tell."""
     sizes, open_lists = {}, []
     for part in PART.finditer(text, begin):
-        if part[0] in ("...", "(", ")"):
+        if part[0] in "()":
             return () if part[0] == ")" and not open_lists else None
         if part[0] == "]":
             if not open_lists:
@@ -38,10 +41,42 @@ def shape(text, begin):
             sizes.setdefault(len(open_lists), set()).add(open_lists.pop())
             if not open_lists:
                 break
-            continue
-        if open_lists:
-            open_lists[-1] += 1
-        if part[0] == "[":
-            open_lists.append(0)
+        elif part[0] == "...":
+            if not open_lists:
+                return None
+            open_lists[-1] = None
+        else:
+            if open_lists and open_lists[-1] is not None:
+                open_lists[-1] += 1
+            if part[0] == "[":
+                open_lists.append(0)
     whole = not open_lists and all(len(each) == 1 for each in sizes.values())
-    return tuple(min(sizes[depth]) for depth in sorted(sizes)) if whole else None
+    return tuple(sizes[depth].pop() for depth in sorted(sizes)) if whole else None
+
+
+def gates(name):
+    """How many blocks of rows a recurrent weight may have; often its name tells."""
+    said = [g for kind, g in (("lstm", 4), ("gru", 3)) if kind in name.lower()]
+    return said or (4, 3, 1)
+
+
+def completed(weights):
+    """The same, with sizes that "..." hides where other weights tell them.
+
+    A weight has as many rows as its bias. A recurrent one has rows / 4, / 3 or / 1
+    columns: that one which another weight reads, if it is only one.
+    """
+    shapes = {name: sizes for name, sizes in weights if sizes is not None}
+    read = {sizes[-1] for sizes in shapes.values() if len(sizes) > 1}
+    for name, sizes in shapes.items():
+        rows = shapes.get(name.replace("weight", "bias"), (None,))[:1]
+        if len(sizes) > 1 and sizes[0] is None and None not in rows:
+            sizes = rows + sizes[1:]
+        if "weight_hh" in name and sizes[0] and sizes[1:] == (None,):
+            fitting = {sizes[0] // g for g in gates(name) if sizes[0] % g == 0} & read
+            sizes = (sizes[0], *fitting) if len(fitting) == 1 else sizes
+        shapes[name] = sizes
+    return [
+        (name, None if None in (sizes or ()) else sizes)
+        for name, sizes in ((name, shapes.get(name)) for name, _ in weights)
+    ]
