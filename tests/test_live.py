@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator.words import say
-from figures.live import biases, conventions, grow, guess, names, step, ten_stops, walk
-from gatecount import count
+from figures.live import biases, conventions, guess, names, ten_stops, walk
 from tests.pages import LANGUAGES
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -165,83 +164,6 @@ def test_all_stands_still_without_scripts(visit, language):
     assert root.locator("button:visible, input:visible").count() == 0
 
 
-# Grow it
-
-TABLE = """async (path) => {
-  const { total } = await import(path);
-  const upTo64 = Array.from({ length: 64 }, (_, k) => k + 1);
-  return upTo64.map((n) => upTo64.map((m) => total(n, m)));
-}"""
-
-
-def set_field(root, name, value):
-    field = root.locator(f"input[name={name}]")
-    field.fill(str(value))
-    return [root.locator(f"[data-{each}]") for each in ("total", "added")]
-
-
-def test_growing_counts_as_the_engine_does(visit):
-    """Every n and m up to 64."""
-    tab = visit("/en/time-steps/")
-    ours = tab.evaluate(TABLE, "/assets/figures/grow.mjs")
-    for n, row in enumerate(ours, 1):
-        for m, total in enumerate(row, 1):
-            assert total == count(f"LSTM({m})", input_shape=(None, n)).total
-
-
-@pytest.mark.parametrize("address", ["/zh/", "/en/time-steps/"])
-def test_what_one_more_adds(visit, address):
-    tab = visit(address)
-    root = tab.locator("[data-figure=grow]")
-    glow = root.locator("svg .glow")
-    for name, value, total, added, lit in (
-        ("features", 6, 680, 40, 4),
-        ("features", 5, 640, -40, 0),
-        ("units", 11, 748, 108, 8),
-        ("time_steps", 1000, 748, 0, 0),
-        ("batch", 64, 748, 0, 0),
-        ("units", 4096, count("LSTM(4096)", input_shape=(None, 5)).total, None, 8),
-    ):
-        shown, change = set_field(root, name, value)
-        expect(shown).to_have_attribute("data-total", str(total))
-        expect(shown).to_have_text(f"{total:,}")
-        if added is not None:
-            expect(change).to_have_attribute("data-added", str(added))
-        expect(glow).to_have_count(lit)
-        expect(root.locator("[data-why]:visible")).to_have_attribute("data-why", name)
-    shown, _ = set_field(root, "units", 0)
-    expect(shown).to_have_text(f"{total:,}")  # the last good answer stays
-    inside = root.locator(".lv-picture svg").bounding_box()
-    for block in root.locator(".lv-picture rect:not(.glow)").all():
-        box = block.bounding_box()
-        assert box["x"] >= inside["x"] - 1
-        assert box["x"] + box["width"] <= inside["x"] + inside["width"] + 1
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_no_size_is_refused_in_words(visit, language):
-    tab = visit(f"/{language}/")
-    root = tab.locator("[data-figure=grow]")
-    dimmed = [
-        root.locator(each) for each in (".lv-picture", ".lv-count", ".lv-formula")
-    ]
-    for name, value in {"batch": "0", "features": "-2", "units": "1.5"}.items():
-        field = root.locator(f"input[name={name}]")
-        right = field.input_value()
-        field.fill(value)
-        label, first, _ = grow.FIELDS[name]
-        said = grow.refusal(language, label, first)
-        expect(root.locator("[data-refused]:visible")).to_have_text(said)
-        expect(root.locator("[data-why]:visible")).to_have_count(0)
-        assert field.get_attribute("aria-invalid") == "true"
-        assert field.input_value() == value
-        assert all(float(each.evaluate(FAINT)) < 0.6 for each in dimmed)
-        field.fill(right)
-        expect(root.locator("[data-refused]:visible")).to_have_count(0)
-        assert field.get_attribute("aria-invalid") == "false"
-        assert all(each.evaluate(FAINT) == "1" for each in dimmed)
-
-
 # Which weight is this?
 
 
@@ -338,57 +260,6 @@ def test_as_many_squares_as_the_framework_stores():
         side = conventions.SIDE
         squares = sum(round(float(w) / side) * round(float(h) / side) for w, h in sizes)
         assert squares == names.tensors(title).total
-
-
-# One step in numbers
-
-WALK = """async ([path, weights, xs]) => {
-  const { step } = await import(path);
-  let [h, c] = [0, 0];
-  return xs.map((x) => ({ h, c } = step(weights, x, h, c)).h);
-}"""
-
-
-def test_a_step_is_that_of_keras(visit):
-    keras = pytest.importorskip("keras")
-    numpy = pytest.importorskip("numpy")
-    layer = keras.layers.LSTM(1, return_sequences=True)
-    sequence = numpy.array(step.SEQUENCE, "float32").reshape(1, -1, 1)
-    layer(sequence)
-    stored = [step.WEIGHTS[gate] for gate in walk.STORED]
-    layer.set_weights(
-        [
-            numpy.array([[W for W, _, _ in stored]]),
-            numpy.array([[U for _, U, _ in stored]]),
-            numpy.array([b for _, _, b in stored]),
-        ]
-    )
-    wanted = numpy.asarray(layer(sequence)).ravel()
-    weights = {
-        f"{letter}_{gate}": number
-        for gate, numbers in step.WEIGHTS.items()
-        for letter, number in zip(step.LETTERS, numbers, strict=True)
-    }
-    tab = visit("/en/units/")
-    path = "/assets/figures/step.mjs"
-    ours = tab.evaluate(WALK, [path, weights, list(step.SEQUENCE)])
-    assert ours == pytest.approx(wanted, abs=1e-6)
-    root = tab.locator("[data-figure=step]")
-    assert root.locator("input[type=number]").count() == 12
-    for h in ours:
-        shown = f"{h:.4f}".replace("-", "−")
-        expect(root.locator("[data-value=h]")).to_have_text(shown)
-        if h != ours[-1]:
-            root.locator("[data-step='1']").click()
-    root.locator("[name=sequence]").fill("1, x")
-    expect(root.locator("[data-refused]:visible")).to_have_count(1)
-    root.locator("[name=sequence]").fill(", ".join(map(str, step.SEQUENCE)))
-    root.locator("[name=W_f]").fill("")
-    said = root.locator("[data-refused]:visible")
-    expect(said).to_have_attribute("data-refused", "weight")
-    expect(root.locator("[name=W_f]")).to_have_attribute("aria-invalid", "true")
-    assert float(root.locator("[data-value=h]").evaluate(FAINT)) < 0.6
-    expect(root.locator("[data-value=h]")).to_have_text(shown)
 
 
 # Guess first

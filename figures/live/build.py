@@ -7,7 +7,7 @@ from figures.live.frame import buttons, counter, figure
 TITLE = "Build the 640"
 CAPTIONS = (
     "At each of the {T} time steps the layer reads {n} numbers, x. Here is step "
-    "{step}: these are real numbers, those of From scratch.",
+    "{step}, with the actual numbers from the chapter “From scratch”.",
     "From the step before, it remembers {m} numbers, h. Laid end to end: "
     "{m} + {n} = {rows}.",
     "Now {m} numbers must come out, one for each unit. A matrix of {rows} rows does "

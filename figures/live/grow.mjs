@@ -27,11 +27,11 @@ function start(root) {
     const now = read();
     const added = total(now[0], now[1]) - total(last[0], last[1]);
     draw(root, now, last);
+    say(now, last, added);
     last = now;
     const change = root.querySelector("[data-added]");
     change.dataset.added = added;
     show("added", `${added < 0 ? "−" : "+"}${Math.abs(added).toLocaleString("en")}`);
-    for (const each of root.querySelectorAll("[data-why]")) each.hidden = each.dataset.why !== name;
   });
   /** As at the beginning, but for what the still of this stop says. */
   stepped(root, (stop) => {
@@ -44,6 +44,26 @@ function start(root) {
     form[field].value = value;
     form[field].dispatchEvent(new Event("input", { bubbles: true }));
   });
+
+  /** The sentence of what has changed, with its numbers; none where two sizes have. */
+  function say(now, before, added) {
+    const [name, other] = NAMES.filter((_, k) => now[k] !== before[k]);
+    const [[n, m], [oldN, oldM]] = [now, before];
+    const by = name === "units" ? m - oldM : n - oldN;
+    const numbers = {
+      k: Math.abs(by),
+      column: n + Math.min(m, oldM) + 1,
+      row: Math.max(m, oldM),
+      size: Math.abs(added),
+    };
+    const change = String(Math.sign(by) * Math.min(numbers.k, 2)); // one, or several
+    for (const each of root.querySelectorAll("[data-why]")) {
+      each.hidden = !!other || each.dataset.why !== name || (each.dataset.change ?? change) !== change;
+      for (const number of each.querySelectorAll("[data-fill]"))
+        number.textContent = numbers[number.dataset.fill].toLocaleString("en");
+    }
+  }
+
   /** Say what the first field that holds no size must hold; the rest is dimmed. */
   function refuse() {
     const bad = NAMES.filter((name) => !form[name].validity.valid);

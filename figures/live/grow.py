@@ -22,11 +22,33 @@ MOST = 1_000_000
 STATES = {"features": 6, "units": 11, "time_steps": 1000}  # one more; and many more
 REFUSED = "{label}: write a whole number from 1 to {most}, such as {value}."
 WHY = {
-    "features": "One feature more: a row of m squares in each of the four blocks.",
-    "units": "One unit more: a column of n + m + 1 squares in each of the four blocks, "
-    "and then a row, since each unit reads all units.",
     "time_steps": "The time steps add nothing: each step uses the same squares.",
     "batch": "The batch size adds nothing: each sample meets the same squares.",
+}
+# One or several, more or fewer.
+CHANGES = {
+    "features": {
+        1: "One feature more: in each of the four blocks a row of {row} squares, "
+        "4 × {row} = {size}.",
+        2: "{k} features more: in each of the four blocks {k} rows of {row} squares, "
+        "4 × {k} × {row} = {size}.",
+        -1: "One feature fewer: each of the four blocks loses a row of {row} squares, "
+        "4 × {row} = {size}.",
+        -2: "{k} features fewer: each of the four blocks loses {k} rows of {row} "
+        "squares, 4 × {k} × {row} = {size}.",
+    },
+    "units": {
+        1: "One unit more: in each of the four blocks a column of {column} squares, "
+        "and then a row of {row}, since each unit reads all units: "
+        "4 × ({column} + {row}) = {size}.",
+        2: "{k} units more: in each of the four blocks {k} columns of {column} "
+        "squares, and then {k} rows of {row}, since each unit reads all units: "
+        "4 × {k} × ({column} + {row}) = {size}.",
+        -1: "One unit fewer: each of the four blocks loses a column of {column} "
+        "squares and a row of {row}, 4 × ({column} + {row}) = {size}.",
+        -2: "{k} units fewer: each of the four blocks loses {k} columns of {column} "
+        "squares and {k} rows of {row}, 4 × {k} × ({column} + {row}) = {size}.",
+    },
 }
 
 
@@ -78,9 +100,11 @@ def still(language, name, value):
         ).total
         for each in (first, now)
     )
+    by = value - first[name]
+    sentence, numbers = changed(name, by, first["features"], first["units"])
     words = joined(
         language,
-        say(language, WHY[name]),
+        say(language, sentence, **numbers),
         say(
             language,
             "{label} = {value}: {working}",
@@ -103,8 +127,14 @@ def place(language, root):
     total = count(f"LSTM({m})", input_shape=(T, n)).total
     fields = "".join(field(language, name, *each) for name, each in FIELDS.items())
     why = "".join(
-        f'<span data-why="{name}"{" hidden" * (name != "features")}>'
-        f"{html(language, sentence)}</span>"
+        f'<span data-why="{name}" data-change="{change}"'
+        f"{' hidden' * ((name, change) != ('features', 1))}>"
+        f"{fillable(language, name, change, n, m)}</span>"
+        for name, sentences in CHANGES.items()
+        for change in sentences
+    )
+    why += "".join(
+        f'<span data-why="{name}" hidden>{html(language, sentence)}</span>'
         for name, sentence in WHY.items()
     )
     why += "".join(
@@ -128,6 +158,34 @@ def place(language, root):
         f'<div class="lv-states">{stills}</div>'
     )
     return figure("grow", language, "Let it grow", inside)
+
+
+def changed(name, by, n, m):
+    """(the sentence of a change by so many, its numbers); grow.mjs says the same."""
+    if name not in CHANGES:
+        return WHY[name], {}
+    new_n, new_m = (n + by, m) if name == "features" else (n, m + by)
+    old, new = (
+        count(f"LSTM({units})", input_shape=(None, features)).total
+        for features, units in ((n, m), (new_n, new_m))
+    )
+    several = max(-2, min(by, 2))
+    return CHANGES[name][several], {
+        "k": abs(by),
+        "column": n + min(m, new_m) + 1,
+        "row": max(m, new_m),
+        "size": abs(new - old),
+    }
+
+
+def fillable(language, name, by, n, m):
+    """That sentence, its numbers to be replaced by the script."""
+    sentence, numbers = changed(name, by, n, m)
+    spans = {
+        each: f'<span data-fill="{each}">{number}</span>'
+        for each, number in numbers.items()
+    }
+    return html(language, sentence, **spans)
 
 
 def field(language, name, label, value, most):

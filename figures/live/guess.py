@@ -9,7 +9,7 @@ from gatecount.slips import slips
 
 RIGHT = "{number} is right. Below you can see why."
 NONE = (
-    "No slip that is known here leads to this number. See how it is counted below, "
+    "No slip known here leads to this number. See how it is counted below, "
     "or take it to the clinic."
 )
 REFUSED = "Write a whole number in digits, such as 1000."
