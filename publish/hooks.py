@@ -43,6 +43,7 @@ from publish import (
     python,
     qr,
     search,
+    sheet,
     slides,
     versions,
 )
@@ -298,3 +299,4 @@ def on_post_build(config):
     notebooks.publish(config)
     search.split(Path(config.site_dir))
     card.write(Path(config.site_dir), config.theme["language"])
+    sheet.write(Path(config.site_dir), config.theme["language"])

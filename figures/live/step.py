@@ -1,94 +1,203 @@
-"""An LSTM of one unit on one feature: its 12 weights as fields, a step in numbers."""
-
-from math import tanh
+"""One step in numbers: the 12 weights of LSTM(1) or the 32 of LSTM(2) as fields."""
 
 from calculator.words import html
 from figures.live.frame import figure
+from figures.live.one_step import (
+    GATES,
+    RESULT,
+    SEQUENCE,
+    crosses,
+    inputs,
+    own,
+    steps,
+    weights,
+)
 from figures.live.squares import written
-from figures.live.walk import sigmoid
+from gatecount import count
 
-# Each gate's W, U and b; those of the forget gate as Keras starts them, b = 1.
-WEIGHTS = {
-    "f": (0.5, -0.5, 1.0),
-    "i": (1.0, 0.5, 0.0),
-    "c": (1.0, 1.0, 0.0),
-    "o": (0.5, 1.0, 0.5),
-}
-LETTERS = "WUb"
-SEQUENCE = (1.0, -0.5, 2.0)
+SHEET = "lstm-step.xlsx"  # beside the pages of a language; publish/sheet.py writes it
 DIGITS = 4
+UNITS = {1: "1 unit: LSTM(1)", 2: "2 units: LSTM(2)"}
+MADE = {"f": "f", "i": "i", "c": "c̃", "o": "o"}  # the symbol of what a block makes
+SAID = {"f": "forget gate", "i": "input gate", "c": "candidate", "o": "output gate"}
 REFUSED = {
     "sequence": "These must be numbers, with commas between them; at most 100.",
     "weight": "Each weight must be a number, such as 0.5.",
 }
-
-
-def step(x, h, c, weights=WEIGHTS):
-    """What each gate puts out, and the new c and h, by their names on the page."""
-    sums = {gate: W * x + U * h + b for gate, (W, U, b) in weights.items()}
-    f, i, o = (sigmoid(sums[gate]) for gate in "fio")
-    candidate = tanh(sums["c"])
-    c = f * c + i * candidate
-    gates = {"f": f, "i": i, "candidate": candidate, "o": o}
-    return gates | {"c": c, "h": o * tanh(c)}
+HINT = "Point at a number or tap it: what it came from lights up."
+CROSS = (
+    "Twice the units, but more than twice the weights. The {cross} in dashed frames "
+    "are the cross weights: in each of the four blocks unit 1 reads the old h of unit "
+    "2 (U21), and unit 2 that of unit 1 (U12). Set them to 0, and two LSTM(1) stand "
+    "side by side, with {apart} weights in all; with the cross weights there are "
+    "{apart} + {cross} = {total}."
+)
+DOWNLOAD = (
+    "The same as a spreadsheet (.xlsx): the weights and the sequence that stand here "
+    "at first, every other number a formula"
+)
 
 
 def place(language, root):
-    values = step(SEQUENCE[0], 0.0, 0.0)
-    gates = "".join(line(gate, values) for gate in WEIGHTS)
     numbers = ", ".join(f"{x:g}" for x in SEQUENCE)
     refused = "".join(
         f'<p class="lv-refused" data-refused="{name}" role="alert" hidden>'
         f"{html(language, sentence)}</p>"
         for name, sentence in REFUSED.items()
     )
+    switch = "".join(
+        f'<button type="button" data-units="{m}" '
+        f'aria-pressed="{"true" if m == 1 else "false"}">{html(language, said)}'
+        "</button>"
+        for m, said in UNITS.items()
+    )
     inside = (
-        '<form autocomplete="off"><label class="lv-field lv-sequence"><span>'
+        '<form autocomplete="off">'
+        f'<div class="lv-go lv-groups" role="group" '
+        f'aria-label="{html(language, "Units m")}">{switch}</div>'
+        '<label class="lv-field lv-sequence"><span>'
         f"{html(language, 'The sequence x, one number for each step')}</span>"
         f'<input name="sequence" value="{numbers}" spellcheck="false" '
         'autocapitalize="none"></label>'
-        f'{refused}<div class="lv-go"><button type="button" data-step="-1" disabled>← '
+        f'{refused}<div class="lv-go lv-walk">'
+        '<button type="button" data-step="-1" disabled>← '
         f"{html(language, 'Back')}</button><span><var>t</var> = "
         f'<output data-at="1">1</output> / <span data-steps>{len(SEQUENCE)}</span>'
         f'</span><button type="button" data-step="1">{html(language, "Next step")} →'
-        f"</button></div>"
-        f'<p class="lv-line"><var>x</var>: {shown("x", SEQUENCE[0])} '
-        f"<var>h</var><sub>t−1</sub>: {shown('h0', 0)} "
-        f"<var>c</var><sub>t−1</sub>: {shown('c0', 0)}</p>{gates}"
-        f'<p class="lv-line" data-of="c"><var>c</var> = {echo("f", values)} × '
-        f"{shown('c0', 0)} + {echo('i', values)} × {echo('candidate', values)} ≈ "
-        f"{output('c', values)}</p>"
-        f'<p class="lv-line" data-of="h"><var>h</var> = {echo("o", values)} × '
-        f"tanh({echo('c', values)}) ≈ {output('h', values)}</p></form>"
+        f'</button></div><p class="lv-hint">{html(language, HINT)}</p>'
+        f"{''.join(panel(language, m) for m in UNITS)}"
+        f'<p class="lv-sheet"><a href="{root}{SHEET}" download>'
+        f"{html(language, DOWNLOAD)}</a></p></form>"
     )
-    return figure("step", language, "One step in numbers", inside)
+    return figure("step", language, "One step in numbers", inside, ' data-shown="1"')
 
 
-def line(gate, values):
-    """f = σ(W × x + U × h + b), W, U and b to be changed."""
-    value = "candidate" if gate == "c" else gate
-    symbol = f"<var>{gate}</var>" if gate != "c" else "<var>c̃</var>"
-    squash = "tanh" if gate == "c" else "σ"
-    W, U, b = (
-        f'<label><var>{letter}</var><sub>{gate}</sub> <input type="number" step="any" '
-        f'name="{letter}_{gate}" value="{number:g}" required></label>'
-        for letter, number in zip(LETTERS, WEIGHTS[gate], strict=True)
+def panel(language, m):
+    """All of LSTM(m): what comes in, four blocks as matrices, c and h."""
+    values, total = steps(m)[0], count(f"LSTM({m})", input_shape=(None, 1)).total
+    cells = [(sign("c", k, m, True), own("old_c", k, m)) for k in range(m)]
+    given = " &emsp; ".join(
+        f"<span>{symbol}: {made(name, values)}</span>"
+        for symbol, name in read(m) + cells
     )
+    blocks = "".join(block(language, gate, m, values) for gate in GATES)
+    lines = "".join(cell(k, m, values) for k in range(m))
+    lines += "".join(hidden(k, m, values) for k in range(m))
     return (
-        f'<p class="lv-line gate-{gate}" data-of="{value}">{symbol} = {squash}({W} × '
-        f"{shown('x', SEQUENCE[0])} + {U} × {shown('h0', 0)} + {b}) ≈ "
-        f"{output(value, values)}</p>"
+        f'<div data-panel="{m}"><p class="lv-formula">4 × ((1 + {m}) × {m} + {m}) = '
+        f'{total}</p>{told(language, m, total)}<p class="lv-line">{given}</p>'
+        f'<div class="lv-blocks">{blocks}</div>'
+        f'<div class="lv-results">{lines}</div></div>'
     )
 
 
-def output(name, values):
-    return f'<output data-value="{name}">{written(values[name], DIGITS)}</output>'
+def read(m):
+    """[(symbol, name)] of the numbers that every block reads."""
+    old = [(sign("h", k, m, True), own("old_h", k, m)) for k in range(m)]
+    return [("<var>x</var>", "x"), *old]
 
 
-def echo(name, values):
-    """A value where it is used again; pointing at it lights where it came from."""
-    return f'<span data-from="{name}">{written(values[name], DIGITS)}</span>'
+def told(language, m, total):
+    """What the cross weights are, where there are any."""
+    cross = len(crosses(m))
+    said = html(language, CROSS, cross=cross, apart=total - cross, total=total)
+    return f'<p class="lv-told">{said}</p>' if cross else ""
 
 
-def shown(name, number):
-    return f'<span data-from="{name}">{written(number, DIGITS)}</span>'
+def block(language, gate, m, values):
+    """A matrix with a row for each number that is read, a column for each unit."""
+    columns = [inputs(gate, k, m) for k in range(m)]
+    heads = "".join(f'<th scope="col">{sign(MADE[gate], k, m)}</th>' for k in range(m))
+    rows = "".join(
+        f'<tr><th scope="row">{symbol} {times(factor, values)}</th>'
+        + "".join(entry(name, factor, m, values) for name, _ in entries)
+        + "</tr>"
+        for (symbol, factor), entries in zip(
+            [*read(m), ("1", None)], zip(*columns, strict=True), strict=True
+        )
+    )
+    sums = "".join(
+        "<td>"
+        + made(
+            own(f"sum_{gate}", k, m),
+            values,
+            [f"part_{name}" for name, _ in columns[k]],
+        )
+        + "</td>"
+        for k in range(m)
+    )
+    results = "".join(
+        f"<td>{made(own(RESULT[gate], k, m), values, [own(f'sum_{gate}', k, m)])}</td>"
+        for k in range(m)
+    )
+    squash = "tanh" if gate == "c" else "σ"
+    return (
+        f'<table class="lv-cells gate-{gate}"><caption>{html(language, SAID[gate])}'
+        f"</caption><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}</tbody>"
+        f'<tfoot><tr><th scope="row">{html(language, "sum")}</th>{sums}</tr>'
+        f'<tr><th scope="row">{squash}</th>{results}</tr></tfoot></table>'
+    )
+
+
+def times(factor, values):
+    """The number that a row's weights are multiplied by; beside a bias, none."""
+    return f"<span>{used(factor, values)} ×</span>" if factor else "×"
+
+
+def entry(name, factor, m, values):
+    """A weight to be changed, and its product."""
+    letter, index = name.split("_")
+    css = ' class="cross"' if name in crosses(m) else ""
+    number = f"{weights(m)[name]:g}"
+    return (
+        f"<td{css}><label><var>{letter}</var><sub>{index}</sub> "
+        f'<input class="lv-weight" type="number" step="any" name="{name}" '
+        f'value="{number}" required>'
+        f"</label> <span>≈ {made(f'part_{name}', values, [name, factor])}</span></td>"
+    )
+
+
+def cell(k, m, values):
+    """c = f × old c + i × candidate."""
+    f, old, i, new = (own(name, k, m) for name in ("f", "old_c", "i", "candidate"))
+    return (
+        f'<p class="lv-line">{sign("c", k, m)} = {sign("f", k, m)} × '
+        f"{sign('c', k, m, True)} + {sign('i', k, m)} × {sign('c̃', k, m)} ≈ "
+        f"{used(f, values, 'f')} × {used(old, values)} + {used(i, values, 'i')} × "
+        f"{used(new, values, 'c')} ≈ {made(own('c', k, m), values, [f, old, i, new])}"
+        "</p>"
+    )
+
+
+def hidden(k, m, values):
+    """h = o × tanh(c)."""
+    o, c, squashed = (own(name, k, m) for name in ("o", "c", "tanh_c"))
+    return (
+        f'<p class="lv-line">{sign("h", k, m)} = {sign("o", k, m)} × '
+        f"tanh({sign('c', k, m)}) ≈ {used(o, values, 'o')} × "
+        f"{made(squashed, values, [c])} ≈ {made(own('h', k, m), values, [o, squashed])}"
+        "</p>"
+    )
+
+
+def sign(letter, k, m, old=False):
+    """The symbol with its unit, and t−1 where it is of the step before."""
+    index = ", ".join([str(k + 1)] * (m > 1) + ["t−1"] * old)
+    return f"<var>{letter}</var>" + f"<sub>{index}</sub>" * bool(index)
+
+
+def made(name, values, parts=()):
+    """A value where it is computed; pointing at it lights its parts."""
+    parts = f' data-parts="{" ".join(filter(None, parts))}"' if parts else ""
+    return f'<output data-value="{name}"{parts}>{shown(values[name])}</output>'
+
+
+def used(name, values, gate=""):
+    """A value where it is used again; pointing at it lights where it was made."""
+    css = f' class="gate-{gate}"' if gate else ""
+    return f'<span data-from="{name}"{css}>{shown(values[name])}</span>'
+
+
+def shown(number):
+    """As the script writes it; 0 × −1 is 0."""
+    return written(number + 0.0, DIGITS)
