@@ -31,6 +31,20 @@ def state(moved, where):
     return z * H + (1 - z) * tanh(inner)
 
 
+def ends(language):
+    """What the slider shows where it begins and where it ends."""
+    rows = "".join(
+        f"<li>{html(language, sentence)} <b>{written(state(0, where), DIGITS)}</b> → "
+        f"<b>{written(state(MOST, where), DIGITS)}</b></li>"
+        for where, sentence in GATES.items()
+    )
+    moved = f"{written(0)} → {written(MOST)}"
+    return (
+        f"<p>{html(language, 'In the second bias: {number}', number=moved)}</p>"
+        f"<ul>{rows}</ul>"
+    )
+
+
 def place(language, root):
     rows = "".join(
         f'<p class="lv-line">{html(language, sentence)} '
@@ -45,4 +59,5 @@ def place(language, root):
         'value="0"></label>'
         f'<div aria-live="polite">{rows}</div></form>'
     )
+    inside += f'<div class="lv-states">{ends(language)}</div>'
     return figure("biases", language, "Two biases: when they add up", inside)
