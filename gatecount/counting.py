@@ -99,7 +99,9 @@ class Weight:
     def but(self, **changed) -> "Weight":
         """The same weight but for these fields; a deep model asks for hundreds."""
         made = object.__new__(Weight)
-        made.__dict__.update(self.__dict__, **changed)
+        fields = made.__dict__
+        fields.update(self.__dict__)
+        fields.update(changed)
         return made
 
     def used(self, steps, uses=1) -> "Weight":

@@ -78,9 +78,11 @@ class Container(Module):
 
     def weights(self, prefix="", batch=1):
         """Before an input is known, nobody knows how often each module is used."""
-        for weight in super().weights(prefix, batch):
-            apart = None in weight.steps and len(self.children) > 1
-            yield weight.but(uses=None) if apart else weight
+        several = len(self.children) > 1
+        return [
+            each.but(uses=None) if several and None in each.steps else each
+            for each in super().weights(prefix, batch)
+        ]
 
 
 class Sequential(Container):

@@ -54,7 +54,7 @@ class Lazy(Module):
     def weights(self, prefix="", batch=1):
         if self.made is None:
             self.refuse_unknown()
-            return iter(())
+            return []
         return self.made.weights(prefix, batch)
 
     def refuse_unknown(self):

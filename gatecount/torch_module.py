@@ -131,21 +131,25 @@ class Module:
         noted = self.__dict__.setdefault("_steps", {})
         noted |= dict.fromkeys(names or (None,), steps)
 
-    def _with_steps(self, weight, batch):
+    def _steps_of(self, weight, batch):
         noted = self.__dict__.get("_steps", {})
         steps = noted.get(weight.name) or noted.get(None, weight.steps)
-        return weight.used(tuple(each and each // batch for each in steps))
+        return tuple([each and each // batch for each in steps])
 
     def weights(self, prefix="", batch=1):
         """All parameters, under their names in `state_dict()`."""
+        found = []  # a deep model is too slow as generators inside of generators
         for weight in self.own:
             path = prefix + weight.name
-            cell = prefix + weight.cell if weight.cell else ""
-            if weight.steps:
-                weight = self._with_steps(weight, batch)
-            yield weight.but(name=path, path=path, cell=cell)
+            changed = {"name": path, "path": path}
+            if weight.cell:
+                changed["cell"] = prefix + weight.cell
+            if weight.steps and (self.__dict__.get("_steps") or batch > 1):
+                changed["steps"] = self._steps_of(weight, batch)
+            found.append(weight.but(**changed))
         for name, child in self.children.items():
-            yield from child.weights(f"{prefix}{name}.", batch)
+            found += child.weights(f"{prefix}{name}.", batch)
+        return found
 
     def count(self, input_shape=None):
         """The weights; with an input shape, batch axis included, also the output's.
