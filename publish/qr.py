@@ -16,5 +16,5 @@ def place(language, address):
     named = html(language, "QR code: {address}", address=address)
     return (
         f'<div class="qr"><div role="img" aria-label="{named}">{drawn}</div>'
-        f"<span>{address}</span></div>"
+        f"<code>{address}</code></div>"
     )

@@ -75,6 +75,6 @@ def test_the_address_stands_beside_the_code(language):
     codes = BeautifulSoup(html, "html.parser").select(".qr")
     assert len(codes) == len(LEADS)
     for each in codes:
-        address = each.span.get_text()
+        address = each.code.get_text()
         assert address.startswith("http") and f"/{language}/" in address
         assert address in each.select_one("[role=img]")["aria-label"]
