@@ -29,8 +29,9 @@ def bring():
     """Install one: from the distribution as root, else Playwright's own."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         subprocess.run(["apt-get", "update", "-qq"], check=True)
-        install = ["apt-get", "install", "-y", "-qq", "chromium", SHELL]
-        subprocess.run(install, check=True)
+        install = ["apt-get", "install", "-y", "-qq"]
+        subprocess.run([*install, "chromium"], check=True)
+        subprocess.run([*install, SHELL], check=False)  # quicker, where it is known
     else:
         install = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(install, check=True)
