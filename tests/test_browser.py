@@ -195,24 +195,6 @@ def test_an_address_is_data(visit, language, name):
     total(tab, wanted("LSTM(11)", (13, 5)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_python_that_does_not_come(visit, language):
-    """Without its files the static answer stays, with a reason and a retry."""
-
-    def cut(tab):
-        tab.route("**/*.wasm", lambda route: route.abort())
-
-    tab = visit(f"/{language}/calculator/", expect_errors=True, before=cut)
-    tab.wait_for_selector('[data-calculator][data-state="failed"]')
-    expect(tab.locator('[data-calculator] [data-when="failed"]')).to_be_visible()
-    total(tab, wanted("LSTM(10)", (13, 5)))
-    tab.unroute("**/*.wasm")
-    tab.click("[data-calculator] .gc-retry:visible")
-    ready(tab)
-    tab.fill("[name=units]", "11")
-    total(tab, wanted("LSTM(11)", (13, 5)))
-
-
 def test_python_waits_until_it_is_near(visit):
     """Reading the beginning of the article does not load Python; touching does."""
     asked = []
