@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from gatecount import count
 from tests.pages import LANGUAGES, SITE, pages
-from tests.visiting import every_text, serving
+from tests.visiting import Waiting, every_text, serving
 
 
 def ready(tab):
@@ -110,9 +110,11 @@ def test_every_control_answers_and_writes_the_address(visit, language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_answer_belongs_to_its_question(visit, language):
     """Until Python has answered, the static answer is marked as another's."""
-    tab = visit(f"/{language}/calculator/?layer=GRU&units=64")
+    waiting = Waiting(visit, f"/{language}/calculator/?layer=GRU&units=64")
+    tab = waiting.tab
     stale = tab.locator('.gc-result[data-stale="pending"]')
     expect(stale).to_have_count(1)
+    waiting.release()
     ready(tab)
     total(tab, wanted("GRU(64)", (13, 5)))
     expect(stale).to_have_count(0)
@@ -209,12 +211,14 @@ def test_python_waits_until_it_is_near(visit):
 
 
 def test_loading_is_shown(visit):
-    tab = visit("/en/calculator/")
+    waiting = Waiting(visit, "/en/calculator/")
+    tab = waiting.tab
     tab.wait_for_selector('[data-calculator][data-state="loading"]')
     expect(tab.locator('[data-calculator] [data-when="loading"]')).to_contain_text(
         re.compile(r"\d+\.\d MB")
     )
     expect(tab.locator("[data-calculator] progress")).to_be_visible()
+    waiting.release()
     ready(tab)
 
 

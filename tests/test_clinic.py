@@ -16,6 +16,7 @@ from gatecount.slips import SLIPS
 from tests.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, Page, pages
 from tests.test_calculator import ALLOWED, Tags
+from tests.visiting import Waiting
 
 
 def soup(language="en", **typed):
@@ -232,17 +233,11 @@ def test_a_number_in_the_address_is_answered_in_view(visit, language):
         "each => { const { x, y } = each.getBoundingClientRect();"
         " return each.contains(document.elementFromPoint(x + 9, y + 9)); }"
     )
-    held = []
-    tab = visit(
-        f"/{language}/clinic/?number=680",
-        viewport=phone,
-        before=lambda tab: tab.route("**/*.wasm", lambda route: held.append(route)),
-    )
+    waiting = Waiting(visit, f"/{language}/clinic/?number=680", viewport=phone)
+    tab = waiting.tab
     expect(tab.locator('[data-live=clinic] [data-stale="pending"]')).to_have_count(1)
     tab.evaluate("scrollTo(0, 40)")
-    for route in held:
-        route.continue_()
-    tab.unroute("**/*.wasm")
+    waiting.release()
     expect(tab.locator('[data-verdict="elsewhere"]')).to_be_attached()
     assert tab.evaluate("scrollY") == 40
     tab = visit(f"/{language}/clinic/", viewport=phone)

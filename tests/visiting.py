@@ -79,6 +79,27 @@ def visiting(chromium, host):
     assert any(expected) or not errors, errors
 
 
+class Waiting:
+    """Python's program is held, so that what stands before it comes can be seen."""
+
+    def __init__(self, visit, address, **options):
+        self.held = []
+        self.tab = visit(
+            address, before=lambda tab: tab.route("**/*.wasm", self._hold), **options
+        )
+
+    def _hold(self, route):
+        if self.held is None:
+            route.continue_()
+        else:
+            self.held.append(route)
+
+    def release(self):
+        held, self.held = self.held, None
+        for route in held:
+            route.continue_()
+
+
 @pytest.fixture
 def visit(chromium, host):
     with visiting(chromium, host) as open_page:
