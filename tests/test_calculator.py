@@ -293,8 +293,8 @@ def templates():
             if not isinstance(node, ast.Call):
                 continue
             name = getattr(node.func, "id", "")
-            place = {"CountError": 0, "FieldError": 1, "say": 1, "html": 1, "when": 1}
-            place["unfolding"] = 1
+            place = dict.fromkeys(("CountError", "refused"), 0)
+            place |= dict.fromkeys("FieldError say html when unfolding".split(), 1)
             if name in place and len(node.args) > place[name]:
                 argument = node.args[place[name]]
                 if isinstance(argument, ast.Constant):

@@ -26,3 +26,8 @@ def refusal(error):
     made = kind(error.template, error.framework_error, **error.values)
     made.__cause__ = error.__cause__
     return made
+
+
+def refused(template, framework_error="ValueError", /, **values):
+    """What to raise where the framework refuses: see CountError."""
+    return refusal(CountError(template, framework_error, **values))

@@ -12,7 +12,7 @@ from ..counting import CountError
 from . import explaining, libraries, looping
 from .builtin import builtins_of
 from .libraries.other import Module
-from .refusing import refusal
+from .refusing import refusal, refused
 from .rewriting import compiled
 from .session import running
 from .standing import StandIn
@@ -110,23 +110,19 @@ def found(session, path):
 
 
 def missing_module(path):
-    return refusal(
-        CountError(
-            "There is no module {module}. Check the spelling of the import.",
-            "ModuleNotFoundError",
-            module=path,
-        )
+    return refused(
+        "There is no module {module}. Check the spelling of the import.",
+        "ModuleNotFoundError",
+        module=path,
     )
 
 
 def load(session, root):
     if root == "tf_keras" and not session.lenient:
-        raise refusal(
-            CountError(
-                "tf_keras is Keras 2, whose programs are not counted here. Write keras "
-                "instead, which is Keras 3.",
-                "ModuleNotFoundError",
-            )
+        raise refused(
+            "tf_keras is Keras 2, whose programs are not counted here. Write keras "
+            "instead, which is Keras 3.",
+            "ModuleNotFoundError",
         )
     if root == "tf_keras":
         session.change("tf_keras → keras", "Keras 2")
@@ -154,6 +150,6 @@ def check_name(session, module, path, name):
         error.framework_error = "ImportError"
         raise refusal(error) from None
     except AttributeError:
-        raise refusal(
-            CountError("{module} has no {name}.", "ImportError", module=path, name=name)
+        raise refused(
+            "{module} has no {name}.", "ImportError", module=path, name=name
         ) from None

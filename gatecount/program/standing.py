@@ -4,7 +4,7 @@ import difflib
 import types
 
 from ..counting import CountError
-from .refusing import refusal
+from .refusing import refused
 
 
 class StandIn(types.ModuleType):
@@ -53,22 +53,15 @@ def refuse_name(module, name):
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [each for each in names if each.lower() == name.lower()]
     if close:
-        raise refusal(
-            CountError(
-                "{module} has no {name}. Did you mean {close}?",
-                "AttributeError",
-                module=module.__name__,
-                name=name,
-                close=", ".join(dict.fromkeys(close)),
-            )
-        )
-    raise refusal(
-        CountError(
-            "{module} has no {name}.",
+        raise refused(
+            "{module} has no {name}. Did you mean {close}?",
             "AttributeError",
             module=module.__name__,
             name=name,
+            close=", ".join(dict.fromkeys(close)),
         )
+    raise refused(
+        "{module} has no {name}.", "AttributeError", module=module.__name__, name=name
     )
 
 

@@ -12,7 +12,7 @@ from ...keras import base as engine
 from ...keras.values import Value
 from ...signature import parameters
 from ..libraries.literals import NumpyInt
-from ..refusing import refusal
+from ..refusing import refusal, refused
 from ..unknown import known as refuse_unknown
 from ..unknown import setting
 from . import eras, parts, tree
@@ -121,13 +121,11 @@ class BuiltIn(Layer):
                 raise AttributeError(name)
             return getattr(made, name)
         except AttributeError:
-            raise refusal(
-                CountError(
-                    "The layer {layer} has no {name}.",
-                    "AttributeError",
-                    layer=self.name,
-                    name=name,
-                )
+            raise refused(
+                "The layer {layer} has no {name}.",
+                "AttributeError",
+                layer=self.name,
+                name=name,
             ) from None
 
     @property
@@ -154,17 +152,15 @@ class BuiltIn(Layer):
                 continue
             size, before = shape[axis], whole[axis]
             if None not in (size, before) and size != before:
-                raise refusal(
-                    CountError(
-                        "{layer} was built for {before} numbers along axis {axis}, and "
-                        "is now given {size}. One layer has one set of weights: make a "
-                        "second layer.",
-                        "ValueError",
-                        layer=self.name,
-                        before=before,
-                        axis=axis,
-                        size=size,
-                    )
+                raise refused(
+                    "{layer} was built for {before} numbers along axis {axis}, and "
+                    "is now given {size}. One layer has one set of weights: make a "
+                    "second layer.",
+                    "ValueError",
+                    layer=self.name,
+                    before=before,
+                    axis=axis,
+                    size=size,
                 )
 
     def _build_engine(self, shape):
@@ -275,14 +271,12 @@ FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "
 
 
 def refuse_numpy(argument, value):
-    raise refusal(
-        CountError(
-            "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
-            "Write int(...) around it.",
-            "ValueError",
-            argument=argument,
-            value=int(value),
-        )
+    raise refused(
+        "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
+        "Write int(...) around it.",
+        "ValueError",
+        argument=argument,
+        value=int(value),
     )
 
 
@@ -406,14 +400,12 @@ def check_one_output(layer, value):
     histories = [getattr(each, "_keras_history", None) for each in value]
     before = histories[0] and histories[0].operation
     if before is not None and all(h and h.operation is before for h in histories):
-        raise refusal(
-            CountError(
-                "{before} returns {number} tensors, since return_state=True: its "
-                "output and its states. Take the output alone: x, *states = ...",
-                "ValueError",
-                before=before.name,
-                number=len(value),
-            )
+        raise refused(
+            "{before} returns {number} tensors, since return_state=True: its "
+            "output and its states. Take the output alone: x, *states = ...",
+            "ValueError",
+            before=before.name,
+            number=len(value),
         )
 
 
@@ -426,12 +418,10 @@ def shapes_of(value):
         return None if None in shapes else shapes
     if isinstance(value, dict):
         return shapes_of(list(value.values()))
-    raise refusal(
-        CountError(
-            "The input of a layer is a tensor, not {value}.",
-            "ValueError",
-            value=getattr(value, "name", None) or repr(value),
-        )
+    raise refused(
+        "The input of a layer is a tensor, not {value}.",
+        "ValueError",
+        value=getattr(value, "name", None) or repr(value),
     )
 
 

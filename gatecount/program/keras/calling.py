@@ -8,8 +8,7 @@ import inspect
 import re
 from weakref import WeakKeyDictionary
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import tree
 from .tensors import AnyTensor, Tensor, Variable
 
@@ -60,23 +59,19 @@ class CallSpec:
 def refuse_call(layer, signature, error):
     missing = re.match("missing a required argument: '(.*)'", str(error))
     if missing:
-        return refusal(
-            CountError(
-                "{layer} must be called with {argument} as well: call{signature}.",
-                "TypeError",
-                layer=layer.name,
-                argument=missing[1],
-                signature=str(signature),
-            )
-        )
-    return refusal(
-        CountError(
-            "{layer} is called with other arguments than its method call takes: "
-            "call{signature}.",
+        return refused(
+            "{layer} must be called with {argument} as well: call{signature}.",
             "TypeError",
             layer=layer.name,
+            argument=missing[1],
             signature=str(signature),
         )
+    return refused(
+        "{layer} is called with other arguments than its method call takes: "
+        "call{signature}.",
+        "TypeError",
+        layer=layer.name,
+        signature=str(signature),
     )
 
 
@@ -89,13 +84,11 @@ def is_tensors(name, value):
     if all(each is None or isinstance(each, AnyTensor) for each in leaves):
         return True
     if any(isinstance(each, AnyTensor) for each in leaves):
-        raise refusal(
-            CountError(
-                "The argument {name} mixes tensors with other values. Give them one by "
-                "one.",
-                "ValueError",
-                name=name,
-            )
+        raise refused(
+            "The argument {name} mixes tensors with other values. Give them one by "
+            "one.",
+            "ValueError",
+            name=name,
         )
     return False
 
@@ -129,14 +122,12 @@ def bound_shapes(function, spec, layer):
         return {expected[0]: next(iter(shapes.values()), None)}
     for name in expected:
         if not name.endswith("_shape") or name[:-6] not in spec.arguments:
-            raise refusal(
-                CountError(
-                    "{method} of {layer} has the argument {name}: with more than one, "
-                    "each must be named after an argument of call, as in inputs_shape.",
-                    "ValueError",
-                    method=getattr(function, "__name__", "build"),
-                    layer=layer,
-                    name=name,
-                )
+            raise refused(
+                "{method} of {layer} has the argument {name}: with more than one, "
+                "each must be named after an argument of call, as in inputs_shape.",
+                "ValueError",
+                method=getattr(function, "__name__", "build"),
+                layer=layer,
+                name=name,
             )
     return {name: shapes[name] for name in expected if name in shapes}

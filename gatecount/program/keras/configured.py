@@ -4,8 +4,7 @@ A model's layers hold objects of ours where Keras has plain values, so that what
 is said remembers the model that it was said of.
 """
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 
 
 class Config(dict):
@@ -57,11 +56,9 @@ def from_json(text, *values, **named):
 def remembered(said):
     """`said`, if a model of this program said it; CountError otherwise."""
     if getattr(said, "model", None) is None:
-        raise refusal(
-            CountError(
-                "A model that is described by text or by a dictionary cannot be made "
-                "here. Paste the lines that build the model instead.",
-                "NotImplementedError",
-            )
+        raise refused(
+            "A model that is described by text or by a dictionary cannot be made "
+            "here. Paste the lines that build the model instead.",
+            "NotImplementedError",
         )
     return said

@@ -5,8 +5,7 @@ Follows keras/src/ops/operation.py, node.py and function.py.
 
 from collections import defaultdict, namedtuple
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import tree
 from .scopes import auto_name, tracing
 from .tensors import KerasTensor, Tensor
@@ -19,12 +18,10 @@ class Operation:
         if name is None:
             name = auto_name(type(self).__name__)
         if not isinstance(name, str) or "/" in name:
-            raise refusal(
-                CountError(
-                    "name must be a text without a slash, not {value}.",
-                    "ValueError",
-                    value=repr(name),
-                )
+            raise refused(
+                "name must be a text without a slash, not {value}.",
+                "ValueError",
+                value=repr(name),
             )
         self.name = name
         self._inbound_nodes = []
@@ -48,13 +45,11 @@ class Operation:
 
     def _first(self, attribute, name):
         if not self._inbound_nodes:
-            raise refusal(
-                CountError(
-                    "The layer {layer} has never been called, so it has no {name}.",
-                    "AttributeError",
-                    layer=self.name,
-                    name=name,
-                )
+            raise refused(
+                "The layer {layer} has never been called, so it has no {name}.",
+                "AttributeError",
+                layer=self.name,
+                name=name,
             )
         values = getattr(self._inbound_nodes[0], attribute)
         return values[0] if len(values) == 1 else values
@@ -99,13 +94,11 @@ class Node:
         self.outputs = [] if outputs is None else tree.flatten(outputs)
         for each in self.outputs:
             if not isinstance(each, KerasTensor):
-                raise refusal(
-                    CountError(
-                        "{layer} must return tensors only, but it returns {value}.",
-                        "ValueError",
-                        layer=operation.name,
-                        value=repr(each),
-                    )
+                raise refused(
+                    "{layer} must return tensors only, but it returns {value}.",
+                    "ValueError",
+                    layer=operation.name,
+                    value=repr(each),
                 )
         for each in self.input_tensors:
             if not hasattr(each, "_keras_history"):
@@ -209,14 +202,12 @@ def check_connected(inputs, nodes_by_depth):
         for node in nodes_by_depth[depth]:
             for each in node.input_tensors:
                 if id(each) not in computable:
-                    raise refusal(
-                        CountError(
-                            "The inputs given to the model do not lead to {layer}: it "
-                            "reads a tensor that comes from another Input. Name that "
-                            "one in inputs as well.",
-                            "ValueError",
-                            layer=node.operation.name,
-                        )
+                    raise refused(
+                        "The inputs given to the model do not lead to {layer}: it "
+                        "reads a tensor that comes from another Input. Name that "
+                        "one in inputs as well.",
+                        "ValueError",
+                        layer=node.operation.name,
                     )
             computable |= {id(each) for each in node.outputs}
 
@@ -225,12 +216,9 @@ def check_names(operations):
     names = [each.name for each in operations]
     for name in names:
         if names.count(name) > 1:
-            raise refusal(
-                CountError(
-                    "{number} layers of the model have the name {name}. Give each its "
-                    "own.",
-                    "ValueError",
-                    number=names.count(name),
-                    name=repr(name),
-                )
+            raise refused(
+                "{number} layers of the model have the name {name}. Give each its own.",
+                "ValueError",
+                number=names.count(name),
+                name=repr(name),
             )

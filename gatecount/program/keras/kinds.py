@@ -3,8 +3,7 @@
 Each class of the engine becomes a class of one of these kinds; see layers.py.
 """
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import operations as ops
 from .builtin import BuiltIn, refusing, shapes_of
 from .calling import default
@@ -177,12 +176,10 @@ class Reversible(Embedding):
 class Recurrent(BuiltIn):
     def build(self, sequences_shape, initial_state_shape=None):
         if self._stateful and sequences_shape[0] is None:
-            raise refusal(
-                CountError(
-                    "stateful=True needs a fixed batch size: write keras.Input("
-                    "batch_shape=(32, 13, 5)) with your own numbers.",
-                    "ValueError",
-                )
+            raise refused(
+                "stateful=True needs a fixed batch size: write keras.Input("
+                "batch_shape=(32, 13, 5)) with your own numbers.",
+                "ValueError",
             )
         self._build_engine(sequences_shape)
 
@@ -205,12 +202,10 @@ class Recurrent(BuiltIn):
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
         if getattr(self, "unroll", False) and sequences.shape[1] is None:
-            raise refusal(
-                CountError(
-                    "unroll=True needs the number of time steps: write it in place of "
-                    "None in the input shape.",
-                    "ValueError",
-                )
+            raise refused(
+                "unroll=True needs the number of time steps: write it in place of "
+                "None in the input shape.",
+                "ValueError",
             )
         return self._outputs(self.compute_output_shape(shapes_of(sequences)))
 
@@ -399,18 +394,16 @@ def check_sequence(layer, value):
         return
     before = getattr(getattr(first, "_keras_history", None), "operation", None)
     if isinstance(before, Recurrent) and not before.return_sequences:
-        raise refusal(
-            CountError(
-                "{layer} reads a sequence, but {before} before it (line {line}) "
-                "returns its last step only, of shape {shape}. Write "
-                "return_sequences=True in {kind}.",
-                "ValueError",
-                layer=type(layer).__name__,
-                before=before.name,
-                line=before._place.line,
-                shape=str(tuple(first.shape)),
-                kind=before._place.code or type(before).__name__,
-            )
+        raise refused(
+            "{layer} reads a sequence, but {before} before it (line {line}) "
+            "returns its last step only, of shape {shape}. Write "
+            "return_sequences=True in {kind}.",
+            "ValueError",
+            layer=type(layer).__name__,
+            before=before.name,
+            line=before._place.line,
+            shape=str(tuple(first.shape)),
+            kind=before._place.code or type(before).__name__,
         )
 
 

@@ -9,7 +9,7 @@ from functools import wraps
 from ...counting import CountError
 from ..libraries.array import Data
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refusal, refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, tree
@@ -72,11 +72,8 @@ class Layer(Operation):
         self._input_spec = None
         self._called = False
         if not isinstance(trainable, bool):
-            raise refusal(
-                CountError(
-                    "trainable must be True or False, not {value}.",
-                    value=repr(trainable),
-                )
+            raise refused(
+                "trainable must be True or False, not {value}.", value=repr(trainable)
             )
         self._trainable = trainable
         self._call_signature = signature(self.call)
@@ -126,13 +123,11 @@ class Layer(Operation):
 
     def _check_super_called(self):
         if "_inbound_nodes" not in vars(self):
-            raise refusal(
-                CountError(
-                    "{layer} does not call super().__init__() as the first line of its "
-                    "__init__. Add it there.",
-                    "RuntimeError",
-                    layer=type(self).__name__,
-                )
+            raise refused(
+                "{layer} does not call super().__init__() as the first line of its "
+                "__init__. Add it there.",
+                "RuntimeError",
+                layer=type(self).__name__,
             )
 
     def _lock_state(self):
@@ -189,21 +184,17 @@ class Layer(Operation):
                 name, shape, *_ = (*values, shape)
                 values = ()
             elif isinstance(values[0], str):
-                raise refusal(
-                    CountError(
-                        "Keras 3 takes the name of a weight by its name: write "
-                        "add_weight(shape=..., name={name}).",
-                        "ValueError",
-                        name=repr(values[0]),
-                    )
+                raise refused(
+                    "Keras 3 takes the name of a weight by its name: write "
+                    "add_weight(shape=..., name={name}).",
+                    "ValueError",
+                    name=repr(values[0]),
                 )
             if values and (len(values) > 3 or shape is not None):
-                raise refusal(
-                    CountError(
-                        "add_weight takes shape, initializer and dtype, and all others "
-                        "by their names.",
-                        "TypeError" if len(values) > 3 else "ValueError",
-                    )
+                raise refused(
+                    "add_weight takes shape, initializer and dtype, and all others "
+                    "by their names.",
+                    "TypeError" if len(values) > 3 else "ValueError",
                 )
             shape = values[0] if values else shape
             dtype = values[2] if len(values) > 2 else dtype
@@ -284,29 +275,24 @@ class Layer(Operation):
         if isinstance(values, Unknown) and values.shape is None:
             return
         if len(values) != len(self.weights):
-            raise refusal(
-                CountError(
-                    "{layer} has {number} weights, but {given} are given to "
-                    "set_weights.",
-                    "ValueError",
-                    layer=self.name,
-                    number=len(self.weights),
-                    given=len(values),
-                )
+            raise refused(
+                "{layer} has {number} weights, but {given} are given to set_weights.",
+                "ValueError",
+                layer=self.name,
+                number=len(self.weights),
+                given=len(values),
             )
         for weight, value in zip(self.weights, values):
             weight.assign(value)
 
     def count_params(self):
         if not self.built:
-            raise refusal(
-                CountError(
-                    "{layer} is not built, so that it has no weights to count yet. "
-                    "Give the model its input shape first: keras.Input(shape=...) as "
-                    "its first layer, or model.build((None, ...)).",
-                    "ValueError",
-                    layer=self.name,
-                )
+            raise refused(
+                "{layer} is not built, so that it has no weights to count yet. "
+                "Give the model its input shape first: keras.Input(shape=...) as "
+                "its first layer, or model.build((None, ...)).",
+                "ValueError",
+                layer=self.name,
             )
         return sum(weight.counted().size for weight in self.weights)
 
@@ -322,11 +308,9 @@ class Layer(Operation):
         pass
 
     def add_metric(self, *values, **named):
-        raise refusal(
-            CountError(
-                "Keras 3 has no add_metric. Give metrics to model.compile.",
-                "NotImplementedError",
-            )
+        raise refused(
+            "Keras 3 has no add_metric. Give metrics to model.compile.",
+            "NotImplementedError",
         )
 
     # Kinds of numbers
@@ -368,22 +352,18 @@ class Layer(Operation):
         return previous_mask
 
     def call(self, *values, **named):
-        raise refusal(
-            CountError(
-                "{layer} has no method call, which says what it does with its input.",
-                "NotImplementedError",
-                layer=type(self).__name__,
-            )
+        raise refused(
+            "{layer} has no method call, which says what it does with its input.",
+            "NotImplementedError",
+            layer=type(self).__name__,
         )
 
     @default
     def compute_output_shape(self, *values, **named):
-        raise refusal(
-            CountError(
-                "{layer} has no method compute_output_shape.",
-                "NotImplementedError",
-                layer=type(self).__name__,
-            )
+        raise refused(
+            "{layer} has no method compute_output_shape.",
+            "NotImplementedError",
+            layer=type(self).__name__,
         )
 
     def __call__(self, *values, **named):
@@ -434,13 +414,11 @@ class Layer(Operation):
             return
         for each in tree.flatten(values):
             if each is not None and not isinstance(each, AnyTensor):
-                raise refusal(
-                    CountError(
-                        "Only tensors can be given to a layer without a name; {value} "
-                        "is none. If it is a setting, write its name before it.",
-                        "ValueError",
-                        value=shown(each),
-                    )
+                raise refused(
+                    "Only tensors can be given to a layer without a name; {value} "
+                    "is none. If it is a setting, write its name before it.",
+                    "ValueError",
+                    value=shown(each),
                 )
 
     def _hand_on_training(self, spec, named):
@@ -647,21 +625,17 @@ KERAS_2 = ("batch_input_shape", "input_length", "weights")
 
 def check_weight_shape(layer, shape):
     if isinstance(shape, int):
-        raise refusal(
-            CountError(
-                "The shape is a tuple of sizes, such as {example}, not {value}.",
-                "ValueError",
-                example=f"({shape},)",
-                value=repr(shape),
-            )
+        raise refused(
+            "The shape is a tuple of sizes, such as {example}, not {value}.",
+            "ValueError",
+            example=f"({shape},)",
+            value=repr(shape),
         )
     for size in shape:
         if size is None:
-            raise refusal(
-                CountError(
-                    "{layer} needs to know every size that its weights depend on. Give "
-                    "a number instead of None in the input shape.",
-                    "ValueError",
-                    layer=layer,
-                )
+            raise refused(
+                "{layer} needs to know every size that its weights depend on. Give "
+                "a number instead of None in the input shape.",
+                "ValueError",
+                layer=layer,
             )

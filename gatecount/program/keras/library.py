@@ -1,7 +1,6 @@
 """The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..standing import StandIn, put
 from ..unknown import Unknown
 from . import (
@@ -172,14 +171,12 @@ def application(name):
         return lambda x=None, *values, **named: x
 
     def refuse(*values, **named):
-        raise refusal(
-            CountError(
-                "{name} is a large model whose layers are not kept here. Count what "
-                "you build on top of it: begin with keras.Input of the shape that it "
-                "returns.",
-                "NotImplementedError",
-                name=name,
-            )
+        raise refused(
+            "{name} is a large model whose layers are not kept here. Count what "
+            "you build on top of it: begin with keras.Input of the shape that it "
+            "returns.",
+            "NotImplementedError",
+            name=name,
         )
 
     return refuse
@@ -200,32 +197,26 @@ def absent(path, tf):
         if others.exists(inside, name, tf):
             return others.unknown(path, name)
         if name in GONE:
-            raise refusal(
-                CountError(
-                    "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",
-                    "AttributeError",
-                    name=name,
-                    instead=GONE[name],
-                )
+            raise refused(
+                "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",
+                "AttributeError",
+                name=name,
+                instead=GONE[name],
             )
         where = f"{inside}.{name}".lstrip(".")
         if MOVED.get(where):
-            raise refusal(
-                CountError(
-                    "{name} is Keras 2: in Keras 3, import from {instead}.",
-                    "AttributeError",
-                    name=f"keras.{where}",
-                    instead=MOVED[where],
-                )
+            raise refused(
+                "{name} is Keras 2: in Keras 3, import from {instead}.",
+                "AttributeError",
+                name=f"keras.{where}",
+                instead=MOVED[where],
             )
         if inside == "backend" and not tf and name in backend.names(True):
-            raise refusal(
-                CountError(
-                    "keras.backend has no {name} in Keras 3. Use a function of "
-                    "keras.ops, such as keras.ops.{name}.",
-                    "AttributeError",
-                    name=name,
-                )
+            raise refused(
+                "keras.backend has no {name} in Keras 3. Use a function of "
+                "keras.ops, such as keras.ops.{name}.",
+                "AttributeError",
+                name=name,
             )
         return elsewhere(inside, name)
 
@@ -243,13 +234,11 @@ def elsewhere(inside, name):
     }
     for home, names in homes.items():
         if name in names and home != inside:
-            raise refusal(
-                CountError(
-                    "{name} is in keras.{home}. Write from keras.{home} import {name}.",
-                    "AttributeError",
-                    name=name,
-                    home=home,
-                )
+            raise refused(
+                "{name} is in keras.{home}. Write from keras.{home} import {name}.",
+                "AttributeError",
+                name=name,
+                home=home,
             )
     raise AttributeError(name)
 

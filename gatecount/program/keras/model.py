@@ -3,8 +3,7 @@
 Follows keras/src/models/model.py and functional.py.
 """
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from ..unknown import sized
 from . import configured, eras, summary, tree
@@ -69,12 +68,10 @@ class Model(Trainer, Layer):
         state().models.append(self)
 
     def call(self, *values, **named):
-        raise refusal(
-            CountError(
-                "{layer} has no method call, which says what it does with its input.",
-                "NotImplementedError",
-                layer=type(self).__name__,
-            )
+        raise refused(
+            "{layer} has no method call, which says what it does with its input.",
+            "NotImplementedError",
+            layer=type(self).__name__,
         )
 
     @property
@@ -83,11 +80,9 @@ class Model(Trainer, Layer):
 
     @layers.setter
     def layers(self, value):
-        raise refusal(
-            CountError(
-                "layers is Keras' own name in a model. Call the attribute otherwise.",
-                "AttributeError",
-            )
+        raise refused(
+            "layers is Keras' own name in a model. Call the attribute otherwise.",
+            "AttributeError",
         )
 
     def get_layer(self, name=None, index=None):
@@ -99,13 +94,11 @@ class Model(Trainer, Layer):
             found = [each for each in layers if each.name == name]
             if found:
                 return found[0]
-        raise refusal(
-            CountError(
-                "The model has no layer {asked}. It has {known}.",
-                "ValueError",
-                asked=repr(name if name is not None else index),
-                known=", ".join(each.name for each in layers),
-            )
+        raise refused(
+            "The model has no layer {asked}. It has {known}.",
+            "ValueError",
+            asked=repr(name if name is not None else index),
+            known=", ".join(each.name for each in layers),
         )
 
     def summary(
@@ -183,12 +176,9 @@ class Model(Trainer, Layer):
 
 
 def refuse_outputs(kind):
-    raise refusal(
-        CountError(
-            "A model takes inputs and outputs: write keras.Model(inputs=..., "
-            "outputs=...).",
-            kind,
-        )
+    raise refused(
+        "A model takes inputs and outputs: write keras.Model(inputs=..., outputs=...).",
+        kind,
     )
 
 
@@ -254,13 +244,11 @@ class Functional(Model):
                 ):
                     reached |= {id(each) for each in node.outputs}
         if any(id(each) not in reached for each in self._outputs):
-            raise refusal(
-                CountError(
-                    "The outputs of the model also come from {other}, which is none of "
-                    "its inputs. Name it in inputs as well.",
-                    "ValueError",
-                    other=", ".join(others) or "-",
-                )
+            raise refused(
+                "The outputs of the model also come from {other}, which is none of "
+                "its inputs. Name it in inputs as well.",
+                "ValueError",
+                other=", ".join(others) or "-",
             )
 
     def build(self, input_shape):
@@ -343,14 +331,12 @@ class Functional(Model):
                 inputs = [inputs[name] for name in names]
         flat = tree.flatten(inputs)
         if len(flat) != len(self._inputs):
-            raise refusal(
-                CountError(
-                    "The model {layer} takes {number} inputs, but is given {given}.",
-                    "ValueError",
-                    layer=self.name,
-                    number=len(self._inputs),
-                    given=len(flat),
-                )
+            raise refused(
+                "The model {layer} takes {number} inputs, but is given {given}.",
+                "ValueError",
+                layer=self.name,
+                number=len(self._inputs),
+                given=len(flat),
             )
         adjusted = [fitted(self, a, b) for a, b in zip(flat, self._inputs)]
         if strict:
@@ -379,12 +365,10 @@ def shaped(operation, values, named):
 
 def fitted(model, given, expected):
     if not isinstance(given, AnyTensor):
-        raise refusal(
-            CountError(
-                "The input of a layer is a tensor, not {value}.",
-                "ValueError",
-                value=repr(given),
-            )
+        raise refused(
+            "The input of a layer is a tensor, not {value}.",
+            "ValueError",
+            value=repr(given),
         )
     shape = tuple(given.shape)
     difference = len(shape) - len(expected.shape)
@@ -404,44 +388,35 @@ def check_sizes(model, given, expected):
 
 
 def refuse_shape(model, shape, expected):
-    return refusal(
-        CountError(
-            "The model {layer} takes an input of shape {expected}, but is given "
-            "{shape}.",
-            "ValueError",
-            layer=model.name,
-            expected=str(expected.shape),
-            shape=str(shape),
-        )
+    return refused(
+        "The model {layer} takes an input of shape {expected}, but is given {shape}.",
+        "ValueError",
+        layer=model.name,
+        expected=str(expected.shape),
+        shape=str(shape),
     )
 
 
 def check_tensors(name, tensors):
     for each in tree.flatten(tensors):
         if not isinstance(each, KerasTensor):
-            raise refusal(
-                CountError(
-                    "{name} of a model must be tensors that begin with keras.Input, "
-                    "not {value}.",
-                    "ValueError",
-                    name=name,
-                    value=getattr(each, "name", None) or repr(each),
-                )
+            raise refused(
+                "{name} of a model must be tensors that begin with keras.Input, "
+                "not {value}.",
+                "ValueError",
+                name=name,
+                value=getattr(each, "name", None) or repr(each),
             )
         if not hasattr(each, "_keras_history"):
-            raise refusal(
-                CountError(
-                    "{name} of a model must be tensors that begin with keras.Input, "
-                    "not {value}.",
-                    "ValueError",
-                    name=name,
-                    value=each.name,
-                )
+            raise refused(
+                "{name} of a model must be tensors that begin with keras.Input, "
+                "not {value}.",
+                "ValueError",
+                name=name,
+                value=each.name,
             )
     if not tree.flatten(tensors):
-        raise refusal(
-            CountError("{name} of a model must not be empty.", "ValueError", name=name)
-        )
+        raise refused("{name} of a model must not be empty.", "ValueError", name=name)
 
 
 def cloned(inputs, outputs):

@@ -3,7 +3,6 @@
 Each carries the engine's `Value`, so that the engine checks it as an argument.
 """
 
-from ...counting import CountError
 from ...keras.values import (
     ACTIVATIONS,
     CONSTRAINTS,
@@ -11,7 +10,7 @@ from ...keras.values import (
     REGULARIZERS,
     Value,
 )
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from .operations import FUNCTIONS
 from .operations.base import called
@@ -51,13 +50,11 @@ class Settings:
         known = self.arguments
         unknown = [name for name in named if name not in known]
         if unknown or len(values) > len(known):
-            raise refusal(
-                CountError(
-                    "{value} takes the arguments {known}, each once and no others.",
-                    "TypeError",
-                    value=type(self).__name__,
-                    known=", ".join(known) or "()",
-                )
+            raise refused(
+                "{value} takes the arguments {known}, each once and no others.",
+                "TypeError",
+                value=type(self).__name__,
+                known=", ".join(known) or "()",
             )
         for name, value in {**dict(zip(known, values)), **named}.items():
             setattr(self, name, value)
@@ -100,14 +97,12 @@ def getter(kind, table):
     def get(name):
         if isinstance(name, str):
             if name not in table:
-                raise refusal(
-                    CountError(
-                        "{argument} cannot be {value}. Known: {known}.",
-                        "ValueError",
-                        argument=kind,
-                        value=repr(name),
-                        known=", ".join(table),
-                    )
+                raise refused(
+                    "{argument} cannot be {value}. Known: {known}.",
+                    "ValueError",
+                    argument=kind,
+                    value=repr(name),
+                    known=", ".join(table),
                 )
             return table[name]
         return name

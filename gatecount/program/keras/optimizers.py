@@ -7,9 +7,8 @@ import difflib
 from math import prod
 from typing import ClassVar
 
-from ...counting import CountError
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from . import eras
 from .scopes import auto_name
@@ -57,21 +56,17 @@ class Optimizer:
 
     def _refuse(self, name):
         if name == "lr":
-            raise refusal(
-                CountError(
-                    "lr is Keras 2: write learning_rate=... in {layer}.",
-                    "ValueError",
-                    layer=type(self).__name__,
-                )
-            )
-        raise refusal(
-            CountError(
-                "{layer} has no argument {unknown}. It takes {known}.",
+            raise refused(
+                "lr is Keras 2: write learning_rate=... in {layer}.",
                 "ValueError",
                 layer=type(self).__name__,
-                unknown=name,
-                known=", ".join([*self.own, *COMMON]),
             )
+        raise refused(
+            "{layer} has no argument {unknown}. It takes {known}.",
+            "ValueError",
+            layer=type(self).__name__,
+            unknown=name,
+            known=", ".join([*self.own, *COMMON]),
         )
 
     def build(self, variables):
@@ -273,13 +268,11 @@ class Legacy(Optimizer):
         return super().__new__(cls)
 
     def __init__(self, *values, **named):
-        raise refusal(
-            CountError(
-                "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
-                "instead.",
-                "ImportError",
-                name=type(self).__name__,
-            )
+        raise refused(
+            "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
+            "instead.",
+            "ImportError",
+            name=type(self).__name__,
         )
 
 
@@ -308,13 +301,11 @@ def get(optimizer):
     """The optimizer of this name, or the one that is given."""
     if optimizer is None or not isinstance(optimizer, str):
         if isinstance(optimizer, type) and issubclass(optimizer, Optimizer):
-            raise refusal(
-                CountError(
-                    "{value} is a class: compile takes an optimizer made from it. "
-                    "Write {value}().",
-                    "ValueError",
-                    value=optimizer.__name__,
-                )
+            raise refused(
+                "{value} is a class: compile takes an optimizer made from it. "
+                "Write {value}().",
+                "ValueError",
+                value=optimizer.__name__,
             )
         return (
             optimizer if isinstance(optimizer, (Optimizer, type(None))) else Optimizer()
@@ -339,14 +330,12 @@ def check_name(argument, value, known):
 
 def refuse_name(argument, value, known):
     close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
-    raise refusal(
-        CountError(
-            "{argument} cannot be {value}. Known: {known}.",
-            "ValueError",
-            argument=argument,
-            value=repr(value),
-            known=", ".join(close or known),
-        )
+    raise refused(
+        "{argument} cannot be {value}. Known: {known}.",
+        "ValueError",
+        argument=argument,
+        value=repr(value),
+        known=", ".join(close or known),
     )
 
 

@@ -1,7 +1,6 @@
 """Names of Keras that exist and are not known here: they refuse when they are used."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 
 OTHERS = {
     "": "FloatDTypePolicy Quantizer remat src distillation",
@@ -60,14 +59,12 @@ def unknown(path, name):
     """What refuses when it is called, and not before."""
 
     def refuse(*values, **named):
-        raise refusal(
-            CountError(
-                "{name} of {module} is not known here yet, so that the program cannot "
-                "be counted. Leave it out if no layer depends on it.",
-                "NotImplementedError",
-                module=path,
-                name=name,
-            )
+        raise refused(
+            "{name} of {module} is not known here yet, so that the program cannot "
+            "be counted. Leave it out if no layer depends on it.",
+            "NotImplementedError",
+            module=path,
+            name=name,
         )
 
     refuse.__name__ = name

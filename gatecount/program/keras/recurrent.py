@@ -3,9 +3,8 @@
 The cells stay layers of their own, since a program may also call them itself.
 """
 
-from ...counting import CountError
 from ...keras import LAYERS as ENGINE
-from ..refusing import refusal
+from ..refusing import refused
 from . import tree
 from .builtin import BuiltIn, argument, refusing
 from .layer import Layer
@@ -73,13 +72,11 @@ class RNN(Layer):
             cell = StackedRNNCells(cell)
         for name in ("call", "state_size"):
             if not hasattr(cell, name):
-                raise refusal(
-                    CountError(
-                        "RNN takes a cell or a list of cells, such as LSTMCell(10), "
-                        "not {value}.",
-                        "ValueError",
-                        value=getattr(cell, "__name__", None) or repr(cell),
-                    )
+                raise refused(
+                    "RNN takes a cell or a list of cells, such as LSTMCell(10), "
+                    "not {value}.",
+                    "ValueError",
+                    value=getattr(cell, "__name__", None) or repr(cell),
                 )
         Layer.__init__(self, **kwargs)
         self.cell = cell
@@ -98,12 +95,10 @@ class RNN(Layer):
     def build(self, sequences_shape, initial_state_shape=None):
         build(self.cell, (sequences_shape[0], *sequences_shape[2:]))
         if self.stateful and sequences_shape[0] is None:
-            raise refusal(
-                CountError(
-                    "stateful=True needs a fixed batch size: write keras.Input("
-                    "batch_shape=(32, 13, 5)) with your own numbers.",
-                    "ValueError",
-                )
+            raise refused(
+                "stateful=True needs a fixed batch size: write keras.Input("
+                "batch_shape=(32, 13, 5)) with your own numbers.",
+                "ValueError",
             )
         for each in self.weights:
             if each.weight and each.weight.steps:

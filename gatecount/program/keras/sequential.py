@@ -5,7 +5,7 @@ Follows keras/src/models/sequential.py.
 
 from ...counting import CountError
 from ..libraries.foreign import lacking
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from . import configured, tree
 from .layer import Layer
@@ -69,41 +69,32 @@ class Sequential(Model):
         if not isinstance(layer, Layer):
             value = getattr(layer, "__name__", None) or repr(layer)
             if isinstance(layer, type):
-                raise refusal(
-                    CountError(
-                        "{value} is a class: a model takes layers made from it. Write "
-                        "{value}(...) with its arguments.",
-                        "ValueError",
-                        value=value,
-                    )
-                )
-            raise refusal(
-                CountError(
-                    "A Sequential model takes layers, not {value}.",
+                raise refused(
+                    "{value} is a class: a model takes layers made from it. Write "
+                    "{value}(...) with its arguments.",
                     "ValueError",
                     value=value,
                 )
+            raise refused(
+                "A Sequential model takes layers, not {value}.",
+                "ValueError",
+                value=value,
             )
         same = [each for each in self._stack if each.name == layer.name]
         if any(each is not layer for each in same):
-            raise refusal(
-                CountError(
-                    "{number} layers of the model have the name {name}. Give each its "
-                    "own.",
-                    "ValueError",
-                    number=2,
-                    name=repr(layer.name),
-                )
+            raise refused(
+                "{number} layers of the model have the name {name}. Give each its own.",
+                "ValueError",
+                number=2,
+                name=repr(layer.name),
             )
         first = self._stack[0] if self._stack else None
         if isinstance(layer, InputLayer) and isinstance(first, InputLayer):
-            raise refusal(
-                CountError(
-                    "The model has an input of shape {shape} already. Leave this "
-                    "second Input out.",
-                    "ValueError",
-                    shape=str(first.batch_shape),
-                )
+            raise refused(
+                "The model has an input of shape {shape} already. Leave this "
+                "second Input out.",
+                "ValueError",
+                shape=str(first.batch_shape),
             )
 
     def pop(self, rebuild=True):
@@ -148,12 +139,10 @@ class Sequential(Model):
             return
         input_shape = tuple(input_shape)
         if not self._stack:
-            raise refusal(
-                CountError(
-                    "The model {layer} has no layers. Add some before it is built.",
-                    "ValueError",
-                    layer=self.name,
-                )
+            raise refused(
+                "The model {layer} has no layers. Add some before it is built.",
+                "ValueError",
+                layer=self.name,
             )
         first = self._stack[0]
         if not isinstance(first, InputLayer):
@@ -161,15 +150,13 @@ class Sequential(Model):
             self._stack = [first, *self._stack]
             self._layers[:] = [first, *self._layers]
         elif first.batch_shape != input_shape:
-            raise refusal(
-                CountError(
-                    "The model {layer} has the input shape {shape} already; it cannot "
-                    "be built with {given}.",
-                    "ValueError",
-                    layer=self.name,
-                    shape=str(first.batch_shape),
-                    given=str(input_shape),
-                )
+            raise refused(
+                "The model {layer} has the input shape {shape} already; it cannot "
+                "be built with {given}.",
+                "ValueError",
+                layer=self.name,
+                shape=str(first.batch_shape),
+                given=str(input_shape),
             )
         x, begun, tensors = self._reached or (first.output, 1, 0)
         self._reached, names = None, state().names
@@ -233,14 +220,12 @@ class Sequential(Model):
 
     def _known(self, what):
         if not self._functional:
-            raise refusal(
-                CountError(
-                    "The model {layer} has no {what} yet, since it is not built. Begin "
-                    "it with keras.Input(shape=...).",
-                    "AttributeError",
-                    layer=self.name,
-                    what=what,
-                )
+            raise refused(
+                "The model {layer} has no {what} yet, since it is not built. Begin "
+                "it with keras.Input(shape=...).",
+                "AttributeError",
+                layer=self.name,
+                what=what,
             )
         return self._functional
 

@@ -2,9 +2,8 @@
 
 import inspect
 
-from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown, sized
 from . import tree
 from .builtin import refusing
@@ -70,13 +69,11 @@ class InputLayer(Layer):
 
 def refuse_shape(shape):
     if isinstance(shape, int):
-        raise refusal(
-            CountError(
-                "The shape is a tuple of sizes, such as {example}, not {value}.",
-                "ValueError",
-                example=f"({shape},)",
-                value=repr(shape),
-            )
+        raise refused(
+            "The shape is a tuple of sizes, such as {example}, not {value}.",
+            "ValueError",
+            example=f"({shape},)",
+            value=repr(shape),
         )
 
 
@@ -150,13 +147,11 @@ class Wrapper(Layer):
 
     def __init__(self, layer, **kwargs):
         if not isinstance(layer, Layer):
-            raise refusal(
-                CountError(
-                    "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
-                    "ValueError",
-                    wrapper=type(self).__name__,
-                    value=getattr(layer, "__name__", None) or repr(layer),
-                )
+            raise refused(
+                "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
+                "ValueError",
+                wrapper=type(self).__name__,
+                value=getattr(layer, "__name__", None) or repr(layer),
             )
         Layer.__init__(self, **kwargs)
         self.layer = layer
@@ -179,13 +174,11 @@ class TimeDistributed(Wrapper):
 
     def _step(self, shape):
         if not tree.is_shape(shape) or len(shape) < 3:
-            raise refusal(
-                CountError(
-                    "TimeDistributed reads a sequence, of shape (batch, time steps, "
-                    "...), not {shape}.",
-                    "ValueError",
-                    shape=str(shape),
-                )
+            raise refused(
+                "TimeDistributed reads a sequence, of shape (batch, time steps, "
+                "...), not {shape}.",
+                "ValueError",
+                shape=str(shape),
             )
         return (shape[0], *shape[2:])
 
@@ -193,13 +186,10 @@ class TimeDistributed(Wrapper):
         step = self._step(input_shape)
         after = self.layer.compute_output_shape(step)
         if not tree.is_shape(after):
-            raise refusal(
-                CountError(
-                    "TimeDistributed wraps a layer that returns one output, not "
-                    "{number}.",
-                    "ValueError",
-                    number=len(after),
-                )
+            raise refused(
+                "TimeDistributed wraps a layer that returns one output, not {number}.",
+                "ValueError",
+                number=len(after),
             )
         return (after[0], input_shape[1], *after[1:])
 

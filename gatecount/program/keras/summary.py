@@ -7,8 +7,7 @@ import re
 import shutil
 from math import prod
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..symbols import Symbol
 from . import tree
 from .table import cells, table
@@ -179,13 +178,11 @@ def columns(rows, line_length, positions):
     for place in places:
         width = int(place * length) - filled
         if width < 4:
-            raise refusal(
-                CountError(
-                    "summary has no room for its columns in {length} characters. Give "
-                    "a larger line_length.",
-                    "ValueError",
-                    length=length,
-                )
+            raise refused(
+                "summary has no room for its columns in {length} characters. Give "
+                "a larger line_length.",
+                "ValueError",
+                length=length,
             )
         widths.append(width)
         filled += width
@@ -219,13 +216,11 @@ def bounds(layers, layer_range):
         for name in layer_range
     ]
     if len(found) != 2 or not all(found):
-        raise refusal(
-            CountError(
-                "The model has no layer {asked}. It has {known}.",
-                "ValueError",
-                asked=repr(layer_range),
-                known=", ".join(each.name for each in layers),
-            )
+        raise refused(
+            "The model has no layer {asked}. It has {known}.",
+            "ValueError",
+            asked=repr(layer_range),
+            known=", ".join(each.name for each in layers),
         )
     lower, upper = found
     if min(lower) > max(upper):

@@ -8,8 +8,8 @@ values that are not known here, but for small whole numbers such as sizes; a
 from dataclasses import replace
 from math import prod
 
-from ...counting import CountError, Weight
-from ..refusing import refusal
+from ...counting import Weight
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from .scopes import auto_name, current_path, state
@@ -176,23 +176,19 @@ class KerasTensor(AnyTensor):
         self._has_no_value("TypeError")
 
     def _has_no_value(self, kind):
-        raise refusal(
-            CountError(
-                "A KerasTensor has a shape and no values yet. Use it as the input of "
-                "a layer, or of a function of keras.ops.",
-                kind,
-            )
+        raise refused(
+            "A KerasTensor has a shape and no values yet. Use it as the input of "
+            "a layer, or of a function of keras.ops.",
+            kind,
         )
 
     def __getattr__(self, name):
         if name in ("get_shape", "numpy", "as_list", "eval", "set_shape"):
-            raise refusal(
-                CountError(
-                    "A KerasTensor has no {name}. Its shape is x.shape, and values it "
-                    "has none.",
-                    "AttributeError",
-                    name=name,
-                )
+            raise refused(
+                "A KerasTensor has no {name}. Its shape is x.shape, and values it "
+                "has none.",
+                "AttributeError",
+                name=name,
             )
         raise AttributeError(f"'KerasTensor' object has no attribute '{name}'")
 
@@ -223,13 +219,11 @@ class Tensor(AnyTensor):
         if not self.shape:
             raise TypeError("Cannot iterate over a scalar tensor.")
         if state().tracing:
-            raise refusal(
-                CountError(
-                    "A tensor cannot be gone through with a loop, or taken apart, in "
-                    "the call of a layer. Use x.shape for sizes, and functions of "
-                    "keras.ops such as ops.unstack for parts.",
-                    "OperatorNotAllowedInGraphError",
-                )
+            raise refused(
+                "A tensor cannot be gone through with a loop, or taken apart, in "
+                "the call of a layer. Use x.shape for sizes, and functions of "
+                "keras.ops such as ops.unstack for parts.",
+                "OperatorNotAllowedInGraphError",
             )
         for n in range(self.shape[0]):
             yield self[n]
@@ -252,12 +246,10 @@ class Tensor(AnyTensor):
     def __getattr__(self, name):
         if name.startswith("_") or name not in OPERATIONS:
             raise AttributeError(f"A tensor has no attribute '{name}'")
-        raise refusal(
-            CountError(
-                "A tensor of TensorFlow has no {name}. Write keras.ops.{name}(x, ...).",
-                "AttributeError",
-                name=name,
-            )
+        raise refused(
+            "A tensor of TensorFlow has no {name}. Write keras.ops.{name}(x, ...).",
+            "AttributeError",
+            name=name,
         )
 
     def __format__(self, how):
@@ -269,12 +261,10 @@ class Tensor(AnyTensor):
 
     def __bool__(self):
         if state().tracing:
-            raise refusal(
-                CountError(
-                    "A tensor is neither true nor false in the call of a layer. Use "
-                    "ops.where or ops.cond.",
-                    "OperatorNotAllowedInGraphError",
-                )
+            raise refused(
+                "A tensor is neither true nor false in the call of a layer. Use "
+                "ops.where or ops.cond.",
+                "OperatorNotAllowedInGraphError",
             )
         return bool(self.values) if self.values is not None else True
 
@@ -332,14 +322,12 @@ class Variable(AnyTensor):
         self.path = f"{parent}/{self.name}" if parent else self.name
         self._shape = standard_shape(shape)
         if None in self._shape:
-            raise refusal(
-                CountError(
-                    "The weight {name} needs every size to be known, but its shape is "
-                    "{shape}. Give a number instead of None in the input shape.",
-                    "ValueError",
-                    name=self.name,
-                    shape=str(self._shape),
-                )
+            raise refused(
+                "The weight {name} needs every size to be known, but its shape is "
+                "{shape}. Give a number instead of None in the input shape.",
+                "ValueError",
+                name=self.name,
+                shape=str(self._shape),
             )
         self._dtype = dtype_name(
             dtype, getattr(initializer, "dtype", None) or "float32"
@@ -381,13 +369,11 @@ class Variable(AnyTensor):
     def assign(self, value):
         shape = getattr(value, "shape", None)
         if shape is not None and tuple(shape) != self._shape:
-            raise refusal(
-                CountError(
-                    "A weight of shape {shape} cannot take values of shape {given}.",
-                    "ValueError",
-                    shape=str(self._shape),
-                    given=str(tuple(shape)),
-                )
+            raise refused(
+                "A weight of shape {shape} cannot take values of shape {given}.",
+                "ValueError",
+                shape=str(self._shape),
+                given=str(tuple(shape)),
             )
         return value
 
@@ -411,38 +397,32 @@ class Variable(AnyTensor):
 def standard_shape(shape):
     """The shape as a tuple; refused where it is none."""
     if isinstance(shape, int):
-        raise refusal(
-            CountError(
-                "The shape is a tuple of sizes, such as {example}, not {value}.",
-                "ValueError",
-                example=f"({shape},)",
-                value=repr(shape),
-            )
+        raise refused(
+            "The shape is a tuple of sizes, such as {example}, not {value}.",
+            "ValueError",
+            example=f"({shape},)",
+            value=repr(shape),
         )
     if not isinstance(shape, (tuple, list)):
         from ..unknown import known as refuse_unknown
 
         refuse_unknown(shape)
-        raise refusal(
-            CountError(
-                "The shape is a tuple of sizes, such as {example}, not {value}.",
-                "ValueError",
-                example="(13, 5)",
-                value=repr(shape),
-            )
+        raise refused(
+            "The shape is a tuple of sizes, such as {example}, not {value}.",
+            "ValueError",
+            example="(13, 5)",
+            value=repr(shape),
         )
     from ..unknown import sized
 
     shape = sized(shape)
     for size in shape:
         if size is not None and (not isinstance(size, int) or size < 0):
-            raise refusal(
-                CountError(
-                    "{value} cannot be a size in the input shape. Sizes are whole "
-                    "numbers, such as 13 and 5.",
-                    "ValueError",
-                    value=repr(size),
-                )
+            raise refused(
+                "{value} cannot be a size in the input shape. Sizes are whole "
+                "numbers, such as 13 and 5.",
+                "ValueError",
+                value=repr(size),
             )
     return tuple(shape)
 

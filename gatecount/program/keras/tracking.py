@@ -5,8 +5,7 @@ Follows keras/src/utils/tracking.py.
 
 from collections import OrderedDict
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .scopes import state
 
 
@@ -36,12 +35,10 @@ class Tracker:
 
     def add(self, store, value):
         if self.locked:
-            raise refusal(
-                CountError(
-                    "A layer that is built already takes no more layers or weights. "
-                    "Make them in __init__ or in build.",
-                    "ValueError",
-                )
+            raise refused(
+                "A layer that is built already takes no more layers or weights. "
+                "Make them in __init__ or in build.",
+                "ValueError",
             )
         store.append(value)
 

@@ -9,7 +9,7 @@ from math import floor
 from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
@@ -41,14 +41,12 @@ class Trainer:
         if unknown and eras.lenient():
             eras.old(f"compile: {', '.join(unknown)} → –")
         elif unknown:
-            raise refusal(
-                CountError(
-                    "{layer} has no argument {unknown}. It takes {known}.",
-                    "TypeError",
-                    layer="compile",
-                    unknown=", ".join(unknown),
-                    known="optimizer, loss, metrics, loss_weights",
-                )
+            raise refused(
+                "{layer} has no argument {unknown}. It takes {known}.",
+                "TypeError",
+                layer="compile",
+                unknown=", ".join(unknown),
+                known="optimizer, loss, metrics, loss_weights",
             )
         own = vars(self)
         own["optimizer"] = optimizers.get(optimizer)
@@ -84,32 +82,26 @@ class Trainer:
             way = name.partition("_")[0]
             return lambda x=None, *values, **named: getattr(self, way)(x)
         if name in OLD:
-            raise refusal(
-                CountError(
-                    "model.{name} is Keras 2 and gone in Keras 3. Write {instead}.",
-                    "AttributeError",
-                    name=name,
-                    instead=OLD[name],
-                )
+            raise refused(
+                "model.{name} is Keras 2 and gone in Keras 3. Write {instead}.",
+                "AttributeError",
+                name=name,
+                instead=OLD[name],
             )
         if name.startswith("_"):
             raise AttributeError(name)
         if name in ("add", "pop"):
-            raise refusal(
-                CountError(
-                    "Only a Sequential model has {name}. Here, call the layer on the "
-                    "output: keras.Model(model.inputs, layer(model.output)).",
-                    "AttributeError",
-                    name=name,
-                )
-            )
-        raise refusal(
-            CountError(
-                "The model {layer} has no {name}.",
+            raise refused(
+                "Only a Sequential model has {name}. Here, call the layer on the "
+                "output: keras.Model(model.inputs, layer(model.output)).",
                 "AttributeError",
-                layer=vars(self).get("name", type(self).__name__),
                 name=name,
             )
+        raise refused(
+            "The model {layer} has no {name}.",
+            "AttributeError",
+            layer=vars(self).get("name", type(self).__name__),
+            name=name,
         )
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
@@ -169,26 +161,22 @@ class Trainer:
 
     def _must_be_compiled(self):
         if not self.compiled:
-            raise refusal(
-                CountError(
-                    "The model {layer} is not compiled. Write model.compile(...) "
-                    "before fit or evaluate.",
-                    "ValueError",
-                    layer=self.name,
-                )
+            raise refused(
+                "The model {layer} is not compiled. Write model.compile(...) "
+                "before fit or evaluate.",
+                "ValueError",
+                layer=self.name,
             )
 
     def _check_named(self, known, named):
         unknown = [name for name in named if name not in known]
         if unknown:
-            raise refusal(
-                CountError(
-                    "{layer} has no argument {unknown}. It takes {known}.",
-                    "TypeError",
-                    layer="fit",
-                    unknown=", ".join(unknown),
-                    known=", ".join(("x", "y", "batch_size", "epochs", *known)),
-                )
+            raise refused(
+                "{layer} has no argument {unknown}. It takes {known}.",
+                "TypeError",
+                layer="fit",
+                unknown=", ".join(unknown),
+                known=", ".join(("x", "y", "batch_size", "epochs", *known)),
             )
 
     def _built_for(self, x, batch):
@@ -231,15 +219,13 @@ class Trainer:
                         self._refuse_data(shape, tensor)
 
     def _refuse_data(self, shape, expected):
-        raise refusal(
-            CountError(
-                "The model {layer} takes an input of shape {expected}, but is given "
-                "{shape}.",
-                "ValueError",
-                layer=self.name,
-                expected=str(expected.shape),
-                shape=str((None, *shape[1:])),
-            )
+        raise refused(
+            "The model {layer} takes an input of shape {expected}, but is given "
+            "{shape}.",
+            "ValueError",
+            layer=self.name,
+            expected=str(expected.shape),
+            shape=str((None, *shape[1:])),
         )
 
 

@@ -3,11 +3,10 @@
 from contextlib import contextmanager
 from math import ceil
 
-from ...counting import CountError
 from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.numpy import array_of
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from . import tree
@@ -101,12 +100,10 @@ def load_model(path=None, *values, **named):
     trained = [each for each in state().models if meant.get(id(each), 0) > 2e9]
     if same or trained:
         return (same or trained)[-1]
-    raise refusal(
-        CountError(
-            "load_model reads a file that is not here. Paste the lines that build the "
-            "model instead.",
-            "NotImplementedError",
-        )
+    raise refused(
+        "load_model reads a file that is not here. Paste the lines that build the "
+        "model instead.",
+        "NotImplementedError",
     )
 
 

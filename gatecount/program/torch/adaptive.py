@@ -6,8 +6,7 @@ Their order is that of torch/nn/modules/adaptive.py.
 from collections import namedtuple
 
 from ... import torch as engine
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .containers import ModuleList, Sequential
 from .dtypes import INT64
 from .layers import bound, plain
@@ -73,25 +72,20 @@ AdaptiveLogSoftmaxWithLoss.__module__ = "torch.nn"
 
 def check(given, target):
     if len(target) > 1 or len(given) != len(target) + 1:
-        raise refusal(
-            CountError(
-                "{layer} takes an input (batch, features) and a target (batch,), not "
-                "{given} and {target}.",
-                "RuntimeError",
-                layer="AdaptiveLogSoftmaxWithLoss",
-                given=text(given),
-                target=text(target),
-            )
+        raise refused(
+            "{layer} takes an input (batch, features) and a target (batch,), not "
+            "{given} and {target}.",
+            "RuntimeError",
+            layer="AdaptiveLogSoftmaxWithLoss",
+            given=text(given),
+            target=text(target),
         )
     if target and None not in (given[0], target[0]) and given[0] != target[0]:
-        raise refusal(
-            CountError(
-                "The input has {given} rows and the target {target}: they must be as "
-                "many.",
-                "RuntimeError",
-                given=given[0],
-                target=target[0],
-            )
+        raise refused(
+            "The input has {given} rows and the target {target}: they must be as many.",
+            "RuntimeError",
+            given=given[0],
+            target=target[0],
         )
 
 

@@ -7,9 +7,8 @@ those of torch/nn/modules/activation.py and transformer.py.
 import copy
 
 from ... import torch as engine
-from ...counting import CountError
 from ...torch_module import check_layers, check_whole
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import known
 from . import strides
 from .containers import ModuleList
@@ -56,13 +55,11 @@ class MultiheadAttention(Layer):
         is_causal=False,
     ):
         if key is None or value is None:
-            raise refusal(
-                CountError(
-                    "{layer} takes query, key and value: for self-attention, give x "
-                    "three times.",
-                    "TypeError",
-                    layer="MultiheadAttention",
-                )
+            raise refused(
+                "{layer} takes query, key and value: for self-attention, give x "
+                "three times.",
+                "TypeError",
+                layer="MultiheadAttention",
             )
         tensors = [self._checked(each) for each in (query, key, value)]
         shapes = [each._shape for each in tensors]
@@ -95,14 +92,12 @@ def check_mask(mask, weights, heads):
     steps = weights[-2:]
     batch = (weights[0] if len(weights) == 3 else 1) * heads
     if shape not in (steps, (batch, *steps)):
-        raise refusal(
-            CountError(
-                "attn_mask has shape {given}; it should be {wanted}: (target steps, "
-                "source steps). Mind batch_first.",
-                "RuntimeError",
-                given=text(shape),
-                wanted=text(steps),
-            )
+        raise refused(
+            "attn_mask has shape {given}; it should be {wanted}: (target steps, "
+            "source steps). Mind batch_first.",
+            "RuntimeError",
+            given=text(shape),
+            wanted=text(steps),
         )
 
 
@@ -113,14 +108,12 @@ def check_padding(mask, batch, keys, batch_first):
     steps = keys[1] if batch_first and batch else keys[0]
     wanted = (*batch, steps)
     if None not in wanted and shape != wanted:
-        raise refusal(
-            CountError(
-                "key_padding_mask has shape {given}; it should be {wanted}: (batch, "
-                "steps).",
-                "AssertionError",
-                given=text(shape),
-                wanted=text(wanted),
-            )
+        raise refused(
+            "key_padding_mask has shape {given}; it should be {wanted}: (batch, "
+            "steps).",
+            "AssertionError",
+            given=text(shape),
+            wanted=text(wanted),
         )
 
 
@@ -362,15 +355,13 @@ class Transformer(Module):
 def check_width(layer, tensor):
     shape = tensor._shape
     if shape and shape[-1] not in (None, layer.d_model):
-        raise refusal(
-            CountError(
-                "The last axis of Transformer's inputs must have d_model={width} "
-                "features; {shape} has {given}.",
-                "RuntimeError",
-                width=layer.d_model,
-                shape=text(shape),
-                given=shape[-1],
-            )
+        raise refused(
+            "The last axis of Transformer's inputs must have d_model={width} "
+            "features; {shape} has {given}.",
+            "RuntimeError",
+            width=layer.d_model,
+            shape=text(shape),
+            given=shape[-1],
         )
 
 
@@ -380,14 +371,12 @@ def check_batches(layer, src, tgt):
         return
     axis = 0 if layer.batch_first else 1
     if one[axis] != two[axis] and None not in (one[axis], two[axis]):
-        raise refusal(
-            CountError(
-                "Transformer's source and target must have one batch size: {one} and "
-                "{two} differ. Mind batch_first.",
-                "RuntimeError",
-                one=text(one),
-                two=text(two),
-            )
+        raise refused(
+            "Transformer's source and target must have one batch size: {one} and "
+            "{two} differ. Mind batch_first.",
+            "RuntimeError",
+            one=text(one),
+            two=text(two),
         )
 
 

@@ -5,8 +5,7 @@ Follow torch/nn/modules/container.py.
 
 import operator
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from .module import Module, bracketed, indented, refuse_child
@@ -16,14 +15,12 @@ from .tensor import Parameter, Tensor, derived
 def place_of(index, length):
     index = operator.index(index)
     if not -length <= index < length:
-        raise refusal(
-            CountError(
-                "index {index} is out of range: there are {length} modules, counted "
-                "from 0.",
-                "IndexError",
-                index=index,
-                length=length,
-            )
+        raise refused(
+            "index {index} is out of range: there are {length} modules, counted "
+            "from 0.",
+            "IndexError",
+            index=index,
+            length=length,
         )
     return index % length
 
@@ -108,12 +105,10 @@ class Sequential(Numbered):
 
 def checked(module):
     if isinstance(module, (list, tuple)):
-        raise refusal(
-            CountError(
-                "nn.Sequential takes layers, not a list of them: write "
-                "nn.Sequential(*layers).",
-                "TypeError",
-            )
+        raise refused(
+            "nn.Sequential takes layers, not a list of them: write "
+            "nn.Sequential(*layers).",
+            "TypeError",
         )
     if not isinstance(module, (Module, Unknown)):
         refuse_child(module)

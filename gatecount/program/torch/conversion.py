@@ -1,9 +1,8 @@
 """Methods that turn a tensor into something else: another dtype, a number, a list."""
 
-from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from . import strides
 from .dtypes import (
@@ -108,13 +107,11 @@ def element_size(self):
 def item(self):
     shape = self._shape
     if shape is not None and product(shape) not in (None, 1):
-        raise refusal(
-            CountError(
-                "item() takes a tensor of one number; this one has shape {shape}. Take "
-                "a sum or a mean of it, or one of its numbers.",
-                "RuntimeError",
-                shape=text(shape),
-            )
+        raise refused(
+            "item() takes a tensor of one number; this one has shape {shape}. Take "
+            "a sum or a mean of it, or one of its numbers.",
+            "RuntimeError",
+            shape=text(shape),
         )
     if self._values:
         return self._values[0]
@@ -148,11 +145,8 @@ def nested(values, shape):
 @method("numpy")
 def numpy(self, *, force=False):
     if self.requires_grad and not force:
-        raise refusal(
-            CountError(
-                "This tensor carries a gradient. Write .detach().numpy().",
-                "RuntimeError",
-            )
+        raise refused(
+            "This tensor carries a gradient. Write .detach().numpy().", "RuntimeError"
         )
     if self._shape is None:
         return Data("numpy()", line())
@@ -176,23 +170,19 @@ def detach_(self):
 def backward(self, gradient=None, retain_graph=None, **named):
     known = self.dtype is not None and not current().doubts
     if not self.requires_grad and known:
-        raise refusal(
-            CountError(
-                "backward() starts at a number that was computed from parameters, "
-                "such as a loss; this tensor was not, or was detached.",
-                "RuntimeError",
-            )
+        raise refused(
+            "backward() starts at a number that was computed from parameters, "
+            "such as a loss; this tensor was not, or was detached.",
+            "RuntimeError",
         )
     if gradient is None and self._shape is not None:
         numbers = product(self._shape)
         if numbers not in (None, 1):
-            raise refusal(
-                CountError(
-                    "backward() starts at one number; this tensor has shape {shape}. "
-                    "Take its mean or its sum.",
-                    "RuntimeError",
-                    shape=text(self._shape),
-                )
+            raise refused(
+                "backward() starts at one number; this tensor has shape {shape}. "
+                "Take its mean or its sum.",
+                "RuntimeError",
+                shape=text(self._shape),
             )
     Grad.backwards += 1
     Work.trained += 1

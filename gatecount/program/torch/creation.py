@@ -2,8 +2,7 @@
 
 from math import ceil
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import is_unknown
 from .dtypes import (
     BOOL,
@@ -56,20 +55,16 @@ def checked(given):
     for size in given[0] if isinstance(given[0], (tuple, list)) else given:
         if isinstance(size, Tensor) or hasattr(size, "__index__"):
             if not isinstance(size, Tensor) and int(size) < 0:
-                raise refusal(
-                    CountError(
-                        "{value} cannot be a size: sizes are not negative.",
-                        "RuntimeError",
-                        value=repr(size),
-                    )
+                raise refused(
+                    "{value} cannot be a size: sizes are not negative.",
+                    "RuntimeError",
+                    value=repr(size),
                 )
             continue
-        raise refusal(
-            CountError(
-                "{value} cannot be a size: sizes are whole numbers.",
-                "TypeError",
-                value=repr(size),
-            )
+        raise refused(
+            "{value} cannot be a size: sizes are whole numbers.",
+            "TypeError",
+            value=repr(size),
         )
     return given
 

@@ -1,7 +1,6 @@
 """torch.utils.data: a loader gives one batch, which has the size of every full one."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown, is_unknown, length
 from .dtypes import DTYPES
 from .places import unknown
@@ -28,13 +27,11 @@ class TensorDataset(Dataset):
     def __init__(self, *tensors):
         sizes = {each._shape[0] for each in tensors if each._shape}
         if len(sizes - {None}) > 1:
-            raise refusal(
-                CountError(
-                    "The tensors of a TensorDataset need equal first sizes; here are "
-                    "{sizes}.",
-                    "AssertionError",
-                    sizes=", ".join(map(str, sorted(sizes - {None}))),
-                )
+            raise refused(
+                "The tensors of a TensorDataset need equal first sizes; here are "
+                "{sizes}.",
+                "AssertionError",
+                sizes=", ".join(map(str, sorted(sizes - {None}))),
             )
         self.tensors = tensors
 
@@ -108,12 +105,10 @@ def random_split(dataset, lengths, generator=None):
     sizes = [known_length(each) for each in parts]
     fractions = any(isinstance(each, float) for each in lengths)
     if not fractions and None not in (*sizes, whole) and sum(sizes) != whole:
-        raise refusal(
-            CountError(
-                "The lengths add up to {total}, but the dataset has {whole} examples.",
-                total=sum(sizes),
-                whole=whole,
-            )
+        raise refused(
+            "The lengths add up to {total}, but the dataset has {whole} examples.",
+            total=sum(sizes),
+            whole=whole,
         )
     return parts
 

@@ -2,8 +2,7 @@
 
 import re
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .places import unknown
 
 DEVICES = re.compile(r"(cpu|cuda|meta|mps|xpu|xla|hip)(:(\d+))?")
@@ -102,12 +101,10 @@ class device:  # noqa: N801, as PyTorch writes it
             type, index = "cuda", type
         found = DEVICES.fullmatch(type) if isinstance(type, str) else None
         if not found:
-            raise refusal(
-                CountError(
-                    "{value} is not a device. Leave it out, or write 'cpu'.",
-                    "RuntimeError",
-                    value=repr(type),
-                )
+            raise refused(
+                "{value} is not a device. Leave it out, or write 'cpu'.",
+                "RuntimeError",
+                value=repr(type),
             )
         self.type = found[1]
         self.index = int(found[3]) if found[3] else index

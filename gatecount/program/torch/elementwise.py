@@ -3,8 +3,7 @@
 import math
 import operator
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Answer
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
 from .shapes import axis_of, broadcast
@@ -187,12 +186,10 @@ def computed(one, two, compute):
 
 
 def refuse_minus():
-    raise refusal(
-        CountError(
-            "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
-            "first, as in x.float().",
-            "RuntimeError",
-        )
+    raise refused(
+        "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
+        "first, as in x.float().",
+        "RuntimeError",
     )
 
 
@@ -316,12 +313,10 @@ def in_place(name):
 
 def check_in_place(tensor, result):
     if tensor._needs_grad and not tensor._derived and Grad.enabled:
-        raise refusal(
-            CountError(
-                "A parameter that is being trained cannot be changed in place. Write "
-                "it under `with torch.no_grad():`, or change its .data.",
-                "RuntimeError",
-            )
+        raise refused(
+            "A parameter that is being trained cannot be changed in place. Write "
+            "it under `with torch.no_grad():`, or change its .data.",
+            "RuntimeError",
         )
     if None not in (tensor._shape, result._shape) and len(tensor._shape) != len(
         result._shape
@@ -334,13 +329,11 @@ def check_in_place(tensor, result):
 
 
 def refuse_growth(tensor, result):
-    raise refusal(
-        CountError(
-            "In place, a tensor of shape {one} cannot take the result's shape {two}.",
-            "RuntimeError",
-            one=list(tensor.shape),
-            two=list(result.shape),
-        )
+    raise refused(
+        "In place, a tensor of shape {one} cannot take the result's shape {two}.",
+        "RuntimeError",
+        one=list(tensor.shape),
+        two=list(result.shape),
     )
 
 

@@ -3,8 +3,7 @@
 from functools import lru_cache
 
 from ... import torch as engine
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .dtypes import INT64
 from .layers import from_data
 from .matrices import cosine_similarity
@@ -177,13 +176,11 @@ def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
 
 
 def refuse_whole(name, source, error):
-    raise refusal(
-        CountError(
-            "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
-            error,
-            name=name,
-            dtype=source.dtype,
-        )
+    raise refused(
+        "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
+        error,
+        name=name,
+        dtype=source.dtype,
     )
 
 
@@ -205,13 +202,10 @@ def embedding_bag(input, weight, offsets=None, *arguments, **named):
 def one_hot(tensor, num_classes=-1):
     source = as_tensor(tensor)
     if source.dtype is not None and source.dtype is not INT64:
-        raise refusal(
-            CountError(
-                "one_hot takes whole numbers (torch.int64), not {dtype}. Write "
-                "x.long().",
-                "RuntimeError",
-                dtype=source.dtype,
-            )
+        raise refused(
+            "one_hot takes whole numbers (torch.int64), not {dtype}. Write x.long().",
+            "RuntimeError",
+            dtype=source.dtype,
         )
     size = size_of(num_classes)
     if size == -1:
@@ -229,15 +223,13 @@ def pad(input, pad, mode="constant", value=None):
         return derived(source, None)
     pairs = list(zip(given_sizes((pad[::2],)), given_sizes((pad[1::2],))))
     if len(pairs) > len(shape) or len(pad) % 2:
-        raise refusal(
-            CountError(
-                "pad={pad} must have two numbers for each axis that is padded; {shape} "
-                "has {axes} axes.",
-                "RuntimeError",
-                pad=tuple(pad),
-                shape=text(shape),
-                axes=len(shape),
-            )
+        raise refused(
+            "pad={pad} must have two numbers for each axis that is padded; {shape} "
+            "has {axes} axes.",
+            "RuntimeError",
+            pad=tuple(pad),
+            shape=text(shape),
+            axes=len(shape),
         )
     ends = [
         added(size, before, after) for size, (before, after) in zip(shape[::-1], pairs)

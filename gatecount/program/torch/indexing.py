@@ -1,7 +1,6 @@
 """The shape of x[key], for every kind of key that PyTorch takes."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown, is_unknown
 from .shapes import broadcast, text
 
@@ -19,15 +18,13 @@ def indexed(shape, key, shape_of):
     if taken is None or any(is_mask_of_unknown(each) for each in keys):
         return None
     if taken > len(shape):
-        raise refusal(
-            CountError(
-                "There are too many indices: {taken}, for a tensor of shape {shape}, "
-                "which has {axes} axes.",
-                "IndexError",
-                taken=taken,
-                shape=text(shape),
-                axes=len(shape),
-            )
+        raise refused(
+            "There are too many indices: {taken}, for a tensor of shape {shape}, "
+            "which has {axes} axes.",
+            "IndexError",
+            taken=taken,
+            shape=text(shape),
+            axes=len(shape),
         )
     return walked(shape, with_ellipsis(keys, len(shape) - taken))
 
@@ -90,17 +87,15 @@ def walked(shape, keys):
 def sliced(size, key):
     given = (key.start, key.stop, key.step)
     if any(each is not None and not hasattr(each, "__index__") for each in given):
-        raise refusal(
-            CountError(
-                "A slice takes whole numbers: {value} has others.",
-                "TypeError",
-                value=str(key),
-            )
+        raise refused(
+            "A slice takes whole numbers: {value} has others.",
+            "TypeError",
+            value=str(key),
         )
     # A tensor of one number may stand in a slice, too.
     given = [None if each is None else number_of(each) for each in given]
     if isinstance(given[2], int) and given[2] <= 0:
-        raise refusal(CountError("A tensor cannot be read backwards: use torch.flip."))
+        raise refused("A tensor cannot be read backwards: use torch.flip.")
     if size is None or any(is_unknown(each) for each in given):
         if given[0] in (None, 0) and given[1] is None and given[2] in (None, 1):
             return size
@@ -132,28 +127,24 @@ def check_index(shape, axis, key):
     if size is None or is_unknown(key):
         return
     if not -size <= index_of(key) < size:
-        raise refusal(
-            CountError(
-                "Index {key} is out of bounds: axis {axis} of {shape} has size {size}, "
-                "counted from 0.",
-                "IndexError",
-                key=index_of(key),
-                axis=axis,
-                shape=text(shape),
-                size=size,
-            )
+        raise refused(
+            "Index {key} is out of bounds: axis {axis} of {shape} has size {size}, "
+            "counted from 0.",
+            "IndexError",
+            key=index_of(key),
+            axis=axis,
+            shape=text(shape),
+            size=size,
         )
 
 
 def gathered(shape, index):
     """torch.gather: the index's shape."""
     if shape is not None and index is not None and len(shape) != len(index):
-        raise refusal(
-            CountError(
-                "The index must have as many axes as the tensor: {shape} and {index}.",
-                "RuntimeError",
-                shape=text(shape),
-                index=text(index),
-            )
+        raise refused(
+            "The index must have as many axes as the tensor: {shape} and {index}.",
+            "RuntimeError",
+            shape=text(shape),
+            index=text(index),
         )
     return index

@@ -2,8 +2,7 @@
 
 import math
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .shapes import text
 from .tensor import Tensor
 
@@ -32,24 +31,20 @@ def filling(name, axes):
 
 
 def refuse_value(name, value):
-    raise refusal(
-        CountError(
-            "{name} fills a tensor, such as layer.weight, not {value}.",
-            "AttributeError",
-            name=name,
-            value=type(value).__name__,
-        )
+    raise refused(
+        "{name} fills a tensor, such as layer.weight, not {value}.",
+        "AttributeError",
+        name=name,
+        value=type(value).__name__,
     )
 
 
 def refuse_axes(name, tensor):
-    raise refusal(
-        CountError(
-            "{name} is for tensors of 2 axes or more; this one has shape {shape}. "
-            "Leave out the biases, as in if p.dim() > 1.",
-            name=name,
-            shape=text(tensor._shape),
-        )
+    raise refused(
+        "{name} is for tensors of 2 axes or more; this one has shape {shape}. "
+        "Leave out the biases, as in if p.dim() > 1.",
+        name=name,
+        shape=text(tensor._shape),
     )
 
 

@@ -8,8 +8,7 @@ import inspect
 from functools import cache
 
 from ... import torch as engine
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown, known, setting
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
@@ -166,50 +165,42 @@ def from_data(layer, value):
 def refuse_input(layer, value):
     error = getattr(layer, "error", "TypeError")
     if isinstance(value, (tuple, list)):
-        raise refusal(
-            CountError(
-                "{layer} takes one tensor, but gets a {kind}. nn.LSTM, nn.GRU and "
-                "nn.RNN return (output, state): write output, _ = self.lstm(x), and "
-                "give on output alone; in nn.Sequential they cannot stand before "
-                "other layers.",
-                error,
-                layer=type(layer).__name__,
-                kind="tuple" if isinstance(value, tuple) else "list",
-            )
-        )
-    raise refusal(
-        CountError(
-            "{layer} takes a tensor, not {value}. Make one, as in torch.tensor(…) or "
-            "torch.from_numpy(…).",
+        raise refused(
+            "{layer} takes one tensor, but gets a {kind}. nn.LSTM, nn.GRU and "
+            "nn.RNN return (output, state): write output, _ = self.lstm(x), and "
+            "give on output alone; in nn.Sequential they cannot stand before "
+            "other layers.",
             error,
             layer=type(layer).__name__,
-            value=type(value).__name__,
+            kind="tuple" if isinstance(value, tuple) else "list",
         )
+    raise refused(
+        "{layer} takes a tensor, not {value}. Make one, as in torch.tensor(…) or "
+        "torch.from_numpy(…).",
+        error,
+        layer=type(layer).__name__,
+        value=type(value).__name__,
     )
 
 
 def refuse_fractions(layer, value):
-    raise refusal(
-        CountError(
-            "{layer} looks up rows by their number, so its input must be whole "
-            "numbers, not {dtype}. Write x.long().",
-            "RuntimeError",
-            layer=type(layer).__name__,
-            dtype=value.dtype,
-        )
+    raise refused(
+        "{layer} looks up rows by their number, so its input must be whole "
+        "numbers, not {dtype}. Write x.long().",
+        "RuntimeError",
+        layer=type(layer).__name__,
+        dtype=value.dtype,
     )
 
 
 def refuse_dtype(layer, value, weight):
-    raise refusal(
-        CountError(
-            "{layer} has weights of {weight}, but its input is {input}. Write "
-            "x.float(), or bring both to one dtype.",
-            layer.dtype_error,
-            layer=type(layer).__name__,
-            weight=weight.dtype,
-            input=value.dtype,
-        )
+    raise refused(
+        "{layer} has weights of {weight}, but its input is {input}. Write "
+        "x.float(), or bring both to one dtype.",
+        layer.dtype_error,
+        layer=type(layer).__name__,
+        weight=weight.dtype,
+        input=value.dtype,
     )
 
 

@@ -2,8 +2,7 @@
 
 import re
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from .layers import Layer
 from .linear import Linear
@@ -51,12 +50,10 @@ class Lazy(Layer):
 
 
 def refuse_unknown(layer):
-    raise refusal(
-        CountError(
-            "{layer} learns its size from the input, whose size is not known here. "
-            "Call the model once with torch.zeros(…), with the sizes that yours has.",
-            layer=type(layer).__name__,
-        )
+    raise refused(
+        "{layer} learns its size from the input, whose size is not known here. "
+        "Call the model once with torch.zeros(…), with the sizes that yours has.",
+        layer=type(layer).__name__,
     )
 
 

@@ -1,8 +1,7 @@
 """nn.Linear, where most shapes meet that do not fit, so that it says most."""
 
 from ... import torch as engine
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .layers import Layer
 from .products import matmul
 from .shapes import product, text
@@ -35,34 +34,28 @@ def refuse_features(layer, shape):
         "wanted": layer.in_features,
     }
     if shape[-1] == 2 * layer.in_features:
-        raise refusal(
-            CountError(
-                "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
-                "has {given} features, twice the {wanted} that this Linear takes. With "
-                "bidirectional=True, an LSTM gives 2 * hidden_size: write "
-                "nn.Linear(2 * hidden_size, …).",
-                "RuntimeError",
-                **given,
-            )
+        raise refused(
+            "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
+            "has {given} features, twice the {wanted} that this Linear takes. With "
+            "bidirectional=True, an LSTM gives 2 * hidden_size: write "
+            "nn.Linear(2 * hidden_size, …).",
+            "RuntimeError",
+            **given,
         )
     if len(shape) > 2 and product(shape[1:]) == layer.in_features:
-        raise refusal(
-            CountError(
-                "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
-                "{shape} has {wanted} numbers for each example, but spread over "
-                "several axes. Write x = x.flatten(1) before this Linear.",
-                "RuntimeError",
-                shape=text(shape),
-                **given,
-            )
-        )
-    raise refusal(
-        CountError(
-            "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the last axis of "
-            "the input {shape} has {given} features, this Linear takes {wanted}. Write "
-            "nn.Linear({given}, …), or change what comes before.",
+        raise refused(
+            "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
+            "{shape} has {wanted} numbers for each example, but spread over "
+            "several axes. Write x = x.flatten(1) before this Linear.",
             "RuntimeError",
             shape=text(shape),
             **given,
         )
+    raise refused(
+        "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the last axis of "
+        "the input {shape} has {given} features, this Linear takes {wanted}. Write "
+        "nn.Linear({given}, …), or change what comes before.",
+        "RuntimeError",
+        shape=text(shape),
+        **given,
     )

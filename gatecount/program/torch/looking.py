@@ -2,8 +2,7 @@
 
 import difflib
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from .module import Module
 from .names import NN, TENSOR
@@ -42,20 +41,14 @@ def missing_function(module, names):
 def refuse_name(module, name, names):
     close = difflib.get_close_matches(name, names, n=3)
     if close:
-        raise refusal(
-            CountError(
-                "{module} has no {name}. Did you mean {close}?",
-                "AttributeError",
-                module=module,
-                name=name,
-                close=", ".join(close),
-            )
+        raise refused(
+            "{module} has no {name}. Did you mean {close}?",
+            "AttributeError",
+            module=module,
+            name=name,
+            close=", ".join(close),
         )
-    raise refusal(
-        CountError(
-            "{module} has no {name}.", "AttributeError", module=module, name=name
-        )
-    )
+    raise refused("{module} has no {name}.", "AttributeError", module=module, name=name)
 
 
 def open_module(path):
@@ -72,12 +65,10 @@ def missing_layer(name):
     if name not in NN:
         refuse_name("torch.nn", name, NN)
     if name in WEIGHTED or name.startswith("Lazy"):
-        raise refusal(
-            CountError(
-                "nn.{name} is not known here, so its weights cannot be counted.",
-                "AttributeError",
-                name=name,
-            )
+        raise refused(
+            "nn.{name} is not known here, so its weights cannot be counted.",
+            "AttributeError",
+            name=name,
         )
     return type(name, (OpenLayer,), {"__module__": "torch.nn"})
 
@@ -104,13 +95,11 @@ def look_up(tensor, name):
     if name in TENSOR:
         return lambda *values, **named: of_unknown_shape(name)(tensor, *values)
     close = difflib.get_close_matches(name, TENSOR, n=2)
-    raise refusal(
-        CountError(
-            "'Tensor' object has no attribute '{name}'. {close}",
-            "AttributeError",
-            name=name,
-            close=f"({', '.join(close)}?)" if close else "",
-        )
+    raise refused(
+        "'Tensor' object has no attribute '{name}'. {close}",
+        "AttributeError",
+        name=name,
+        close=f"({', '.join(close)}?)" if close else "",
     )
 
 
@@ -121,14 +110,11 @@ def in_place(tensor, name, *values, **named):
     if name in RESHAPING:
         tensor._shape = two
     elif None not in (one, two) and len(one) != len(two):
-        raise refusal(
-            CountError(
-                "In place, a tensor of shape {one} cannot take the result's shape "
-                "{two}.",
-                "RuntimeError",
-                one=text(one),
-                two=text(two),
-            )
+        raise refused(
+            "In place, a tensor of shape {one} cannot take the result's shape {two}.",
+            "RuntimeError",
+            one=text(one),
+            two=text(two),
         )
     tensor._values = None
     return tensor

@@ -1,7 +1,6 @@
 """Losses: a number, once prediction and target fit together."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
 from .module import Module
@@ -13,14 +12,12 @@ def tensors(name, *values):
     for value in values:
         if not isinstance(value, (Tensor, Unknown)):
             kind = "tuple" if isinstance(value, tuple) else type(value).__name__
-            raise refusal(
-                CountError(
-                    "{loss} compares two tensors; one of these is a {kind}. A "
-                    "recurrent layer returns (output, state): give on output alone.",
-                    "AttributeError" if kind == "tuple" else "TypeError",
-                    loss=name,
-                    kind=kind,
-                )
+            raise refused(
+                "{loss} compares two tensors; one of these is a {kind}. A "
+                "recurrent layer returns (output, state): give on output alone.",
+                "AttributeError" if kind == "tuple" else "TypeError",
+                loss=name,
+                kind=kind,
             )
     return [as_tensor(value) for value in values]
 
@@ -82,58 +79,50 @@ def check_classes(name, input, target):
         refuse_target(name, one, two, wanted)
     kind = target.dtype
     if kind is not None and kind.name not in ("int64", "uint8"):
-        raise refusal(
-            CountError(
-                "{loss} takes class numbers as its target, whole numbers of "
-                "torch.int64, not {dtype}. Write target.long().",
-                "RuntimeError",
-                loss=name,
-                dtype=kind,
-            )
+        raise refused(
+            "{loss} takes class numbers as its target, whole numbers of "
+            "torch.int64, not {dtype}. Write target.long().",
+            "RuntimeError",
+            loss=name,
+            dtype=kind,
         )
 
 
 def refuse_batch(name, one, two, wanted):
-    raise refusal(
-        CountError(
-            "Expected input batch_size ({a}) to match target batch_size ({b}): the "
-            "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
-            "ValueError",
-            a=one[0],
-            b=two[0] if two else "-",
-            loss=name,
-            one=text(one),
-            wanted=text(wanted),
-            two=text(two),
-        )
+    raise refused(
+        "Expected input batch_size ({a}) to match target batch_size ({b}): the "
+        "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
+        "ValueError",
+        a=one[0],
+        b=two[0] if two else "-",
+        loss=name,
+        one=text(one),
+        wanted=text(wanted),
+        two=text(two),
     )
 
 
 def refuse_target(name, one, two, wanted):
-    raise refusal(
-        CountError(
-            "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
-            "{wanted}, a class number for each, not {two}.",
-            "RuntimeError",
-            loss=name,
-            one=text(one),
-            wanted=text(wanted),
-            two=text(two),
-        )
+    raise refused(
+        "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
+        "{wanted}, a class number for each, not {two}.",
+        "RuntimeError",
+        loss=name,
+        one=text(one),
+        wanted=text(wanted),
+        two=text(two),
     )
 
 
 def check_fractions(name, target):
     if target.dtype is not None and target.dtype.rank < 2:
-        raise refusal(
-            CountError(
-                "A target of the input's own shape holds probabilities in {loss}: "
-                "numbers with a fraction, not {dtype}. Write target.float(), or give "
-                "class numbers.",
-                "RuntimeError",
-                loss=name,
-                dtype=target.dtype,
-            )
+        raise refused(
+            "A target of the input's own shape holds probabilities in {loss}: "
+            "numbers with a fraction, not {dtype}. Write target.float(), or give "
+            "class numbers.",
+            "RuntimeError",
+            loss=name,
+            dtype=target.dtype,
         )
 
 
@@ -157,25 +146,21 @@ def alike(name):
 
 
 def refuse_shapes(name, one, two):
-    raise refusal(
-        CountError(
-            "{loss} compares number with number: the shapes {one} and {two} must be "
-            "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
-            loss=name,
-            one=text(one),
-            two=text(two),
-        )
+    raise refused(
+        "{loss} compares number with number: the shapes {one} and {two} must be "
+        "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
+        loss=name,
+        one=text(one),
+        two=text(two),
     )
 
 
 def refuse_whole(name, target):
-    raise refusal(
-        CountError(
-            "{loss} takes targets with a fraction, not {dtype}. Write target.float().",
-            "RuntimeError",
-            loss=name,
-            dtype=target.dtype,
-        )
+    raise refused(
+        "{loss} takes targets with a fraction, not {dtype}. Write target.float().",
+        "RuntimeError",
+        loss=name,
+        dtype=target.dtype,
     )
 
 

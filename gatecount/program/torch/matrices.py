@@ -2,8 +2,7 @@
 
 from collections import namedtuple
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import products
 from .dtypes import promote
 from .shapes import axis_of, broadcast, multiplied, reduced
@@ -13,14 +12,12 @@ from .tensor import Tensor, as_tensor, both, derived, function
 def check_same(one, two):
     """Matrix products do not mix whole numbers and fractions, nor widths."""
     if None not in (one.dtype, two.dtype) and one.dtype is not two.dtype:
-        raise refusal(
-            CountError(
-                "Both tensors must have one dtype; here are {one} and {two}. Convert "
-                "one of them, as in x.float().",
-                "RuntimeError",
-                one=one.dtype,
-                two=two.dtype,
-            )
+        raise refused(
+            "Both tensors must have one dtype; here are {one} and {two}. Convert "
+            "one of them, as in x.float().",
+            "RuntimeError",
+            one=one.dtype,
+            two=two.dtype,
         )
 
 

@@ -6,10 +6,9 @@ Follows torch/nn/modules/module.py; `__repr__` prints the same text.
 import difflib
 from collections import OrderedDict, namedtuple
 
-from ...counting import CountError
 from ..libraries.foreign import is_layer, lacking
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from .conversion import converted, moved
@@ -219,14 +218,12 @@ class Module:
         for name in own:
             check_loaded(self, name, own[name], state_dict.get(name))
         if strict and (missing or unexpected):
-            raise refusal(
-                CountError(
-                    "The weights do not belong to this {model}: {names} are on one "
-                    "side only.",
-                    "RuntimeError",
-                    model=type(self).__name__,
-                    names=", ".join([*missing, *unexpected]),
-                )
+            raise refused(
+                "The weights do not belong to this {model}: {names} are on one "
+                "side only.",
+                "RuntimeError",
+                model=type(self).__name__,
+                names=", ".join([*missing, *unexpected]),
             )
         return IncompatibleKeys(missing, unexpected)
 
@@ -303,13 +300,11 @@ class Module:
     def forward(self, *arguments, **named):
         names = [each for each in vars(type(self)) if not each.startswith("_")]
         close = difflib.get_close_matches("forward", names, n=1)
-        raise refusal(
-            CountError(
-                "{model} has no forward method. Write def forward(self, x): inside the "
-                "class, indented as __init__ is.",
-                "NotImplementedError",
-                model=type(self).__name__ + (f" ({close[0]}?)" if close else ""),
-            )
+        raise refused(
+            "{model} has no forward method. Write def forward(self, x): inside the "
+            "class, indented as __init__ is.",
+            "NotImplementedError",
+            model=type(self).__name__ + (f" ({close[0]}?)" if close else ""),
         )
 
     def __call__(self, *arguments, **named):
@@ -448,27 +443,23 @@ def doubts(call):
 def ready(module):
     own = vars(module)
     if "_modules" not in own:
-        raise refusal(
-            CountError(
-                "{model} has not been set up. Write super().__init__() as the first "
-                "line of its __init__.",
-                "AttributeError",
-                model=type(module).__name__,
-            )
+        raise refused(
+            "{model} has not been set up. Write super().__init__() as the first "
+            "line of its __init__.",
+            "AttributeError",
+            model=type(module).__name__,
         )
     return own
 
 
 def check_ready(module, what):
     if "_modules" not in vars(module):
-        raise refusal(
-            CountError(
-                "cannot assign {what} before Module.__init__() call: write "
-                "super().__init__() as the first line of __init__ in {model}.",
-                "AttributeError",
-                what=what,
-                model=type(module).__name__,
-            )
+        raise refused(
+            "cannot assign {what} before Module.__init__() call: write "
+            "super().__init__() as the first line of __init__ in {model}.",
+            "AttributeError",
+            what=what,
+            model=type(module).__name__,
         )
 
 
@@ -479,37 +470,30 @@ def forget(module, name, *shelves):
 
 
 def refuse_arguments(module):
-    raise refusal(
-        CountError(
-            "nn.Module takes no arguments: write super().__init__(), with nothing "
-            "between the last brackets, in {model}.",
-            "TypeError",
-            model=type(module).__name__,
-        )
+    raise refused(
+        "nn.Module takes no arguments: write super().__init__(), with nothing "
+        "between the last brackets, in {model}.",
+        "TypeError",
+        model=type(module).__name__,
     )
 
 
 def refuse_assignment(name, place, wanted, value):
-    raise refusal(
-        CountError(
-            "{name} is a {place}: it can be set to {wanted} or None, not to {value}.",
-            "TypeError",
-            name=name,
-            place=place,
-            wanted=wanted,
-            value=type(value).__name__,
-        )
+    raise refused(
+        "{name} is a {place}: it can be set to {wanted} or None, not to {value}.",
+        "TypeError",
+        name=name,
+        place=place,
+        wanted=wanted,
+        value=type(value).__name__,
     )
 
 
 def refuse_child(value):
-    raise refusal(
-        CountError(
-            "{value} is not a layer. Write the constructor call, such as "
-            "nn.Linear(5, 10).",
-            "TypeError",
-            value=getattr(value, "__name__", None) or repr(value),
-        )
+    raise refused(
+        "{value} is not a layer. Write the constructor call, such as nn.Linear(5, 10).",
+        "TypeError",
+        value=getattr(value, "__name__", None) or repr(value),
     )
 
 
@@ -522,23 +506,18 @@ def refuse_attribute(module, name):
         ready(module)
     close = difflib.get_close_matches(name, ready_names, n=2)
     if close:
-        raise refusal(
-            CountError(
-                "{model} has no attribute {name}. Did you mean {close}?",
-                "AttributeError",
-                model=type(module).__name__,
-                name=name,
-                close=", ".join(close),
-            )
-        )
-    raise refusal(
-        CountError(
-            "{model} has no attribute {name}. Set it in __init__, as in self.{name} "
-            "= …",
+        raise refused(
+            "{model} has no attribute {name}. Did you mean {close}?",
             "AttributeError",
             model=type(module).__name__,
             name=name,
+            close=", ".join(close),
         )
+    raise refused(
+        "{model} has no attribute {name}. Set it in __init__, as in self.{name} = …",
+        "AttributeError",
+        model=type(module).__name__,
+        name=name,
     )
 
 
@@ -546,14 +525,12 @@ def check_loaded(module, name, own, given):
     if not isinstance(given, Tensor) or None in (own._shape, given._shape):
         return
     if own._shape != given._shape:
-        raise refusal(
-            CountError(
-                "The weight {name} of {model} has shape {own}, the one to be loaded "
-                "has {given}.",
-                "RuntimeError",
-                name=name,
-                model=type(module).__name__,
-                own=list(own.shape),
-                given=list(given.shape),
-            )
+        raise refused(
+            "The weight {name} of {model} has shape {own}, the one to be loaded "
+            "has {given}.",
+            "RuntimeError",
+            name=name,
+            model=type(module).__name__,
+            own=list(own.shape),
+            given=list(given.shape),
         )

@@ -1,7 +1,6 @@
 """torch.optim: optimisers and schedules that train nothing."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from .module import Module
 from .places import unknown
@@ -68,12 +67,10 @@ def checked(params):
         refuse(params)
     params = list(params)
     if not params:
-        raise refusal(
-            CountError(
-                "optimizer got an empty parameter list: the model has no parameters. A "
-                "layer counts only if it is an attribute (self.x = …) or in a "
-                "ModuleList."
-            )
+        raise refused(
+            "optimizer got an empty parameter list: the model has no parameters. A "
+            "layer counts only if it is an attribute (self.x = …) or in a "
+            "ModuleList."
         )
     if not isinstance(params[0], dict):
         params = [{"params": params}]
@@ -90,12 +87,10 @@ def checked(params):
 
 
 def refuse(value):
-    raise refusal(
-        CountError(
-            "An optimizer takes parameters, not {value}. Write model.parameters().",
-            "TypeError",
-            value=type(value).__name__,
-        )
+    raise refused(
+        "An optimizer takes parameters, not {value}. Write model.parameters().",
+        "TypeError",
+        value=type(value).__name__,
     )
 
 

@@ -1,7 +1,6 @@
 """The shapes of matrix products: @, bmm, einsum."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .shapes import broadcast, product, text
 
 
@@ -25,17 +24,15 @@ def refuse_inner(one, two):
     """In PyTorch's words, since they are what a student searches for."""
     a = text_of_matrix(one)
     b = text_of_matrix(two)
-    raise refusal(
-        CountError(
-            "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the last size of "
-            "the first tensor, {inner}, must equal the size of the second on the axis "
-            "before its last, {other}.",
-            "RuntimeError",
-            a=a,
-            b=b,
-            inner=one[-1],
-            other=two[-2] if len(two) > 1 else two[0],
-        )
+    raise refused(
+        "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the last size of "
+        "the first tensor, {inner}, must equal the size of the second on the axis "
+        "before its last, {other}.",
+        "RuntimeError",
+        a=a,
+        b=b,
+        inner=one[-1],
+        other=two[-2] if len(two) > 1 else two[0],
     )
 
 
@@ -45,14 +42,12 @@ def text_of_matrix(shape):
 
 
 def refuse_axes(name, axes, shape, error="RuntimeError"):
-    raise refusal(
-        CountError(
-            "{name} takes tensors of {axes} axes, not of shape {shape}.",
-            error,
-            name=name,
-            axes=axes,
-            shape=text(shape),
-        )
+    raise refused(
+        "{name} takes tensors of {axes} axes, not of shape {shape}.",
+        error,
+        name=name,
+        axes=axes,
+        shape=text(shape),
     )
 
 
@@ -65,13 +60,11 @@ def exactly(name, one, two, axes):
         known = one or two
         return None if known is None else (*known[:-2], None, None)
     if axes == 3 and None not in (one[0], two[0]) and one[0] != two[0]:
-        raise refusal(
-            CountError(
-                "bmm takes two batches of one size; {one} and {two} differ.",
-                "RuntimeError",
-                one=text(one),
-                two=text(two),
-            )
+        raise refused(
+            "bmm takes two batches of one size; {one} and {two} differ.",
+            "RuntimeError",
+            one=text(one),
+            two=text(two),
         )
     return matmul(one, two)
 
@@ -95,14 +88,12 @@ def einsum(equation, shapes):
     sides = equation.replace(" ", "").split("->")
     terms = sides[0].split(",")
     if len(terms) != len(shapes):
-        raise refusal(
-            CountError(
-                "einsum: '{equation}' names {terms} tensors, {given} are given.",
-                "RuntimeError",
-                equation=equation,
-                terms=len(terms),
-                given=len(shapes),
-            )
+        raise refused(
+            "einsum: '{equation}' names {terms} tensors, {given} are given.",
+            "RuntimeError",
+            equation=equation,
+            terms=len(terms),
+            given=len(shapes),
         )
     sizes, front = {}, ()
     for term, shape in zip(terms, shapes):
@@ -131,30 +122,25 @@ def read_term(equation, term, shape, sizes):
     before, dots, after = term.partition("...")
     room = len(shape) - len(before) - len(after)
     if room < 0 or (room and not dots):
-        raise refusal(
-            CountError(
-                "einsum: '{term}' in '{equation}' does not have a letter for each axis "
-                "of {shape}.",
-                "RuntimeError",
-                term=term,
-                equation=equation,
-                shape=text(shape),
-            )
+        raise refused(
+            "einsum: '{term}' in '{equation}' does not have a letter for each axis "
+            "of {shape}.",
+            "RuntimeError",
+            term=term,
+            equation=equation,
+            shape=text(shape),
         )
     named = [*zip(before, shape), *zip(after, shape[len(shape) - len(after) :])]
     for letter, size in named:
         known = sizes.get(letter)
         if None not in (known, size) and known != size and 1 not in (known, size):
-            raise refusal(
-                CountError(
-                    "einsum: '{letter}' in '{equation}' has two sizes, {one} and "
-                    "{two}.",
-                    "RuntimeError",
-                    letter=letter,
-                    equation=equation,
-                    one=known,
-                    two=size,
-                )
+            raise refused(
+                "einsum: '{letter}' in '{equation}' has two sizes, {one} and {two}.",
+                "RuntimeError",
+                letter=letter,
+                equation=equation,
+                one=known,
+                two=size,
             )
         sizes[letter] = size if known in (None, 1) else known
     return shape[len(before) : len(before) + room]

@@ -1,7 +1,6 @@
 """nn.RNN, LSTM and GRU and their cells: input and states in, output and states out."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import strides
 from .layers import Layer, layer_class, refuse_input
 from .refusals import as_pytorch
@@ -15,26 +14,22 @@ class Returned(tuple):
 
     def __getitem__(self, place):
         if isinstance(place, tuple):
-            raise refusal(
-                CountError(
-                    "A recurrent layer returns a pair, (output, state), and the state "
-                    "of nn.LSTM is (h_n, c_n). Take it apart first: write output, "
-                    "state = lstm(x), then slice output, as in output[:, -1].",
-                    "TypeError",
-                )
+            raise refused(
+                "A recurrent layer returns a pair, (output, state), and the state "
+                "of nn.LSTM is (h_n, c_n). Take it apart first: write output, "
+                "state = lstm(x), then slice output, as in output[:, -1].",
+                "TypeError",
             )
         return super().__getitem__(place)
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        raise refusal(
-            CountError(
-                "'tuple' object has no attribute '{name}': a recurrent layer returns "
-                "(output, state). Write output, _ = self.lstm(x), then output.{name}.",
-                "AttributeError",
-                name=name,
-            )
+        raise refused(
+            "'tuple' object has no attribute '{name}': a recurrent layer returns "
+            "(output, state). Write output, _ = self.lstm(x), then output.{name}.",
+            "AttributeError",
+            name=name,
         )
 
 
@@ -122,29 +117,25 @@ def check_state(layer, number, state, wanted, axes):
     if given is None:
         return
     if len(given) != len(wanted):
-        raise refusal(
-            CountError(
-                "For an input of {axes} axes, the state that {layer} is given has "
-                "{wanted} axes: (layers x directions, batch, hidden_size); here it has "
-                "shape {given}.",
-                "RuntimeError",
-                axes=axes,
-                layer=type(layer).__name__,
-                wanted=len(wanted),
-                given=text(given),
-            )
+        raise refused(
+            "For an input of {axes} axes, the state that {layer} is given has "
+            "{wanted} axes: (layers x directions, batch, hidden_size); here it has "
+            "shape {given}.",
+            "RuntimeError",
+            axes=axes,
+            layer=type(layer).__name__,
+            wanted=len(wanted),
+            given=text(given),
         )
     if any(a != b and None not in (a, b) for a, b in zip(given, wanted)):
-        raise refusal(
-            CountError(
-                "Expected hidden[{number}] size {wanted}, got {given}: a state of "
-                "{layer} has (layers x directions, batch, hidden_size).",
-                "RuntimeError",
-                number=number,
-                wanted=f"({text(wanted)[1:-1]})",
-                given=text(given),
-                layer=type(layer).__name__,
-            )
+        raise refused(
+            "Expected hidden[{number}] size {wanted}, got {given}: a state of "
+            "{layer} has (layers x directions, batch, hidden_size).",
+            "RuntimeError",
+            number=number,
+            wanted=f"({text(wanted)[1:-1]})",
+            given=text(given),
+            layer=type(layer).__name__,
         )
 
 
@@ -155,14 +146,12 @@ def refuse_states(layer, given):
     if layer.states == 2 and isinstance(layer, Cell):
         error = "TypeError"
     both = "(h_0, c_0)" if layer.states == 2 else "h_0"
-    raise refusal(
-        CountError(
-            "{layer} takes its state as {both}: write {name}(x, {both}).",
-            error,
-            layer=type(layer).__name__,
-            name=type(layer).__name__.lower(),
-            both=both,
-        )
+    raise refused(
+        "{layer} takes its state as {both}: write {name}(x, {both}).",
+        error,
+        layer=type(layer).__name__,
+        name=type(layer).__name__.lower(),
+        both=both,
     )
 
 
@@ -202,15 +191,13 @@ def check_cell_state(layer, number, state, wanted):
     if len(given) != len(wanted) or any(
         a != b and None not in (a, b) for a, b in zip(given, wanted)
     ):
-        raise refusal(
-            CountError(
-                "A state of {layer} has the shape {wanted}, batch and hidden_size; "
-                "here it has {given}.",
-                "RuntimeError",
-                layer=type(layer).__name__,
-                wanted=text(wanted),
-                given=text(given),
-            )
+        raise refused(
+            "A state of {layer} has the shape {wanted}, batch and hidden_size; "
+            "here it has {given}.",
+            "RuntimeError",
+            layer=type(layer).__name__,
+            wanted=text(wanted),
+            given=text(given),
         )
 
 

@@ -1,7 +1,6 @@
 """Views, joins and pieces: the numbers stay, their axes change."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from . import strides as strides_
 from .dtypes import promote
 from .products import refuse_axes
@@ -58,15 +57,13 @@ def seen(source, shape, copy=True):
 
 
 def refuse_view(source, shape):
-    raise refusal(
-        CountError(
-            "view size is not compatible with input tensor's size and stride: after "
-            "transpose() or permute(), and of an LSTM's output with "
-            "batch_first=True, the numbers lie in another order. Write "
-            ".reshape({shape}) instead of .view.",
-            "RuntimeError",
-            shape=text(shape)[1:-1],
-        )
+    raise refused(
+        "view size is not compatible with input tensor's size and stride: after "
+        "transpose() or permute(), and of an LSTM's output with "
+        "batch_first=True, the numbers lie in another order. Write "
+        ".reshape({shape}) instead of .view.",
+        "RuntimeError",
+        shape=text(shape)[1:-1],
     )
 
 
@@ -325,16 +322,13 @@ def split(input, split_size, dim=0, **named):
 def check_lengths(shape, lengths, dim):
     size, total = shape[axis_of(dim, len(shape))], added(*lengths)
     if None not in (size, total) and size != total:
-        raise refusal(
-            CountError(
-                "The pieces {lengths} add up to {total}, but axis {dim} has size "
-                "{size}.",
-                "RuntimeError",
-                lengths=list(lengths),
-                total=total,
-                dim=dim,
-                size=size,
-            )
+        raise refused(
+            "The pieces {lengths} add up to {total}, but axis {dim} has size {size}.",
+            "RuntimeError",
+            lengths=list(lengths),
+            total=total,
+            dim=dim,
+            size=size,
         )
 
 
@@ -382,15 +376,12 @@ def unfold(self, dimension, size, step):
 
 
 def refuse_unfold(axis, length, size):
-    raise refusal(
-        CountError(
-            "A window of {size} does not fit into axis {axis}, which has size "
-            "{length}.",
-            "RuntimeError",
-            size=size,
-            axis=axis,
-            length=length,
-        )
+    raise refused(
+        "A window of {size} does not fit into axis {axis}, which has size {length}.",
+        "RuntimeError",
+        size=size,
+        axis=axis,
+        length=length,
     )
 
 

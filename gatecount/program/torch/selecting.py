@@ -1,7 +1,6 @@
 """Reading parts of a tensor: x[key], gather, masks, what is where."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import from_loop
 from . import strides
 from .dtypes import BOOL, INT64
@@ -114,14 +113,12 @@ def narrow(input, dim, start, length):
 
 
 def refuse_narrow(start, length, size):
-    raise refusal(
-        CountError(
-            "start ({start}) + length ({length}) exceeds dimension size ({size}).",
-            "RuntimeError",
-            start=start,
-            length=length,
-            size=size,
-        )
+    raise refused(
+        "start ({start}) + length ({length}) exceeds dimension size ({size}).",
+        "RuntimeError",
+        start=start,
+        length=length,
+        size=size,
     )
 
 

@@ -1,7 +1,6 @@
 """torch.nn.utils.rnn: sequences of unequal length, packed or padded."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import Unknown
 from .dtypes import INT64
 from .shapes import refuse_nothing, size_of
@@ -75,29 +74,23 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
 
 def check_lengths(known, batch, enforce_sorted):
     if batch is not None and len(known) != batch:
-        raise refusal(
-            CountError(
-                "There are {given} lengths for a batch of {batch}. Give one for each "
-                "sequence, and mind batch_first.",
-                "RuntimeError",
-                given=len(known),
-                batch=batch,
-            )
+        raise refused(
+            "There are {given} lengths for a batch of {batch}. Give one for each "
+            "sequence, and mind batch_first.",
+            "RuntimeError",
+            given=len(known),
+            batch=batch,
         )
     whole = [each for each in known if each is not None]
     if whole and min(whole) <= 0:
-        raise refusal(
-            CountError(
-                "A sequence to be packed must have at least one step.", "RuntimeError"
-            )
+        raise refused(
+            "A sequence to be packed must have at least one step.", "RuntimeError"
         )
     if enforce_sorted and None not in known and known != sorted(known, reverse=True):
-        raise refusal(
-            CountError(
-                "The lengths must fall from the longest sequence to the shortest. Sort "
-                "them, or write enforce_sorted=False.",
-                "RuntimeError",
-            )
+        raise refused(
+            "The lengths must fall from the longest sequence to the shortest. Sort "
+            "them, or write enforce_sorted=False.",
+            "RuntimeError",
         )
 
 

@@ -6,8 +6,8 @@ the number of axes is known is None, and so is what follows from it.
 
 from math import prod
 
-from ...counting import CountError, whole
-from ..refusing import refusal
+from ...counting import whole
+from ..refusing import refused
 from ..unknown import Unknown
 
 
@@ -31,16 +31,14 @@ def axis_of(dim, axes):
     """The axis, counted from 0, that `dim` names among so many."""
     most = max(axes, 1)
     if not -most <= dim < most:
-        raise refusal(
-            CountError(
-                "There is no axis {dim}: the tensor has {axes} axes, so dim goes from "
-                "{first} to {last}.",
-                "IndexError",
-                dim=dim,
-                axes=axes,
-                first=-most,
-                last=most - 1,
-            )
+        raise refused(
+            "There is no axis {dim}: the tensor has {axes} axes, so dim goes from "
+            "{first} to {last}.",
+            "IndexError",
+            dim=dim,
+            axes=axes,
+            first=-most,
+            last=most - 1,
         )
     return dim % most
 
@@ -64,17 +62,15 @@ def broadcast(*shapes):
     for axis, each in enumerate(zip(*padded)):
         known = [size for size in each if size not in (1, None)]
         if len(set(known)) > 1:
-            raise refusal(
-                CountError(
-                    "Shapes {one} and {two} do not fit together: on axis {axis} one "
-                    "has {a}, the other {b}. Sizes must be equal, or one of them 1.",
-                    "RuntimeError",
-                    one=text(shapes[0]),
-                    two=text(shapes[-1]),
-                    axis=axis,
-                    a=known[0],
-                    b=next(size for size in known if size != known[0]),
-                )
+            raise refused(
+                "Shapes {one} and {two} do not fit together: on axis {axis} one "
+                "has {a}, the other {b}. Sizes must be equal, or one of them 1.",
+                "RuntimeError",
+                one=text(shapes[0]),
+                two=text(shapes[-1]),
+                axis=axis,
+                a=known[0],
+                b=next(size for size in known if size != known[0]),
             )
         result.append(known[0] if known else None if None in each else 1)
     return tuple(result)
@@ -84,13 +80,11 @@ def reshaped(shape, wanted):
     """As many numbers in another shape; one size may be -1."""
     wanted = tuple(wanted)
     if wanted.count(-1) > 1 or any(size is not None and size < -1 for size in wanted):
-        raise refusal(
-            CountError(
-                "The shape {wanted} has more than one -1, or a size below it. Only one "
-                "size can be left to PyTorch.",
-                "RuntimeError",
-                wanted=text(wanted),
-            )
+        raise refused(
+            "The shape {wanted} has more than one -1, or a size below it. Only one "
+            "size can be left to PyTorch.",
+            "RuntimeError",
+            wanted=text(wanted),
         )
     if shape is None:
         return tuple(None if size == -1 else size for size in wanted)
@@ -110,15 +104,13 @@ def reshaped(shape, wanted):
 
 
 def refuse_reshape(shape, wanted):
-    raise refusal(
-        CountError(
-            "A tensor of shape {shape} has {size} numbers; they do not fill the shape "
-            "{wanted}. The product of the sizes must stay the same.",
-            "RuntimeError",
-            shape=text(shape),
-            size="?" if product(shape) is None else product(shape),
-            wanted=text(wanted),
-        )
+    raise refused(
+        "A tensor of shape {shape} has {size} numbers; they do not fill the shape "
+        "{wanted}. The product of the sizes must stay the same.",
+        "RuntimeError",
+        shape=text(shape),
+        size="?" if product(shape) is None else product(shape),
+        wanted=text(wanted),
     )
 
 
@@ -128,14 +120,12 @@ def permuted(shape, dims):
     good = len(dims) == len(shape)
     order = [axis_of(dim, len(shape)) for dim in dims] if good else None
     if order is None or sorted(order) != list(range(len(shape))):
-        raise refusal(
-            CountError(
-                "permute{dims} must name each of the {axes} axes of {shape} once.",
-                "RuntimeError",
-                dims=tuple(dims),
-                axes=len(shape),
-                shape=text(shape),
-            )
+        raise refused(
+            "permute{dims} must name each of the {axes} axes of {shape} once.",
+            "RuntimeError",
+            dims=tuple(dims),
+            axes=len(shape),
+            shape=text(shape),
         )
     return tuple(shape[axis] for axis in order)
 
@@ -178,15 +168,12 @@ def flattened(shape, start=0, end=-1):
         return (1,)
     start, end = axis_of(start, len(shape)), axis_of(end, len(shape))
     if start > end:
-        raise refusal(
-            CountError(
-                "start_dim={start} comes after end_dim={end} in an input of shape "
-                "{shape}.",
-                "RuntimeError",
-                start=start,
-                end=end,
-                shape=text(shape),
-            )
+        raise refused(
+            "start_dim={start} comes after end_dim={end} in an input of shape {shape}.",
+            "RuntimeError",
+            start=start,
+            end=end,
+            shape=text(shape),
         )
     return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
 
@@ -208,14 +195,12 @@ def expanded(shape, wanted):
         for have, want in zip(shape, wanted[more:])
     )
     if not fits or -1 in wanted[:more]:
-        raise refusal(
-            CountError(
-                "A tensor of shape {shape} cannot be expanded to {wanted}: only sizes "
-                "of 1 can grow, and new axes come in front.",
-                "RuntimeError",
-                shape=text(shape),
-                wanted=text(wanted),
-            )
+        raise refused(
+            "A tensor of shape {shape} cannot be expanded to {wanted}: only sizes "
+            "of 1 can grow, and new axes come in front.",
+            "RuntimeError",
+            shape=text(shape),
+            wanted=text(wanted),
         )
     padded = (1,) * more + shape
     return tuple(have if want == -1 else want for have, want in zip(padded, wanted))
@@ -225,15 +210,12 @@ def repeated(shape, times):
     if shape is None:
         return (None,) * len(times)
     if len(times) < len(shape):
-        raise refusal(
-            CountError(
-                "repeat{times} must have a number for each of the {axes} axes of "
-                "{shape}.",
-                "RuntimeError",
-                times=tuple(times),
-                axes=len(shape),
-                shape=text(shape),
-            )
+        raise refused(
+            "repeat{times} must have a number for each of the {axes} axes of {shape}.",
+            "RuntimeError",
+            times=tuple(times),
+            axes=len(shape),
+            shape=text(shape),
         )
     padded = (1,) * (len(times) - len(shape)) + shape
     return tuple(multiplied(size, time) for size, time in zip(padded, times))
@@ -275,15 +257,13 @@ def concatenated(shapes, dim=0):
             a != b and None not in (a, b) and n != axis
             for n, (a, b) in enumerate(zip(first, shape))
         ):
-            raise refusal(
-                CountError(
-                    "Tensors of shapes {one} and {two} cannot be joined along axis "
-                    "{axis}: all other sizes must be equal.",
-                    "RuntimeError",
-                    one=text(first),
-                    two=text(shape),
-                    axis=axis,
-                )
+            raise refused(
+                "Tensors of shapes {one} and {two} cannot be joined along axis "
+                "{axis}: all other sizes must be equal.",
+                "RuntimeError",
+                one=text(first),
+                two=text(shape),
+                axis=axis,
             )
     return tuple(
         added(*each)
@@ -294,9 +274,7 @@ def concatenated(shapes, dim=0):
 
 
 def refuse_nothing(error):
-    raise refusal(
-        CountError("There is nothing to join: the list of tensors is empty.", error)
-    )
+    raise refused("There is nothing to join: the list of tensors is empty.", error)
 
 
 def stacked(shapes, dim=0):
@@ -309,14 +287,11 @@ def stacked(shapes, dim=0):
         if len(shape) != len(known[0]) or any(
             a != b and None not in (a, b) for a, b in zip(known[0], shape)
         ):
-            raise refusal(
-                CountError(
-                    "Only tensors of one shape can be stacked; here are {one} and "
-                    "{two}.",
-                    "RuntimeError",
-                    one=text(known[0]),
-                    two=text(shape),
-                )
+            raise refused(
+                "Only tensors of one shape can be stacked; here are {one} and {two}.",
+                "RuntimeError",
+                one=text(known[0]),
+                two=text(shape),
             )
     axis = axis_of(dim, len(known[0]) + 1)
     return (*known[0][:axis], len(shapes), *known[0][axis:])

@@ -6,9 +6,8 @@ functions of `torch`, or both.
 
 from math import prod
 
-from ...counting import CountError
 from ..looping import Work
-from ..refusing import refusal
+from ..refusing import refused
 from ..unknown import UndecidedError, Unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
 from .places import line, unknown
@@ -172,13 +171,11 @@ class Tensor(metaclass=Unbound):
 
     def __bool__(self):
         if self._shape is not None and prod(s or 1 for s in self._shape) != 1:
-            raise refusal(
-                CountError(
-                    "A tensor of shape {shape} is neither true nor false: add .any() "
-                    "or .all(), or compare one number of it.",
-                    "RuntimeError",
-                    shape=str(list(self.shape)),
-                )
+            raise refused(
+                "A tensor of shape {shape} is neither true nor false: add .any() "
+                "or .all(), or compare one number of it.",
+                "RuntimeError",
+                shape=str(list(self.shape)),
             )
         return bool(self._values[0]) if self._values else self._hoped
 
@@ -256,13 +253,10 @@ class Parameter(Tensor):
     def __new__(cls, data=None, requires_grad=True):
         source = make((0,)) if data is None else data
         if not isinstance(source, Tensor):
-            raise refusal(
-                CountError(
-                    "nn.Parameter takes a tensor, such as torch.randn(3, 4), not "
-                    "{value}.",
-                    "AttributeError",
-                    value=type(source).__name__,
-                )
+            raise refused(
+                "nn.Parameter takes a tensor, such as torch.randn(3, 4), not {value}.",
+                "AttributeError",
+                value=type(source).__name__,
             )
         if requires_grad and source.dtype is not None and source.dtype.rank < 2:
             refuse_gradient()
@@ -292,12 +286,10 @@ def whole_shape(source):
 
 
 def refuse_gradient():
-    raise refusal(
-        CountError(
-            "Only tensors of floating point numbers can require gradients. Write the "
-            "numbers with a point, or add .float().",
-            "RuntimeError",
-        )
+    raise refused(
+        "Only tensors of floating point numbers can require gradients. Write the "
+        "numbers with a point, or add .float().",
+        "RuntimeError",
     )
 
 
@@ -366,19 +358,15 @@ def input_of(value):
         return literal(value)
     kind = type(value).__name__
     if isinstance(value, tuple):
-        raise refusal(
-            CountError(
-                "A tensor is wanted here, not a tuple. A recurrent layer returns "
-                "(output, state): write output, _ = lstm(x), and go on with output.",
-                "TypeError",
-            )
-        )
-    raise refusal(
-        CountError(
-            "A tensor is wanted here, not {kind}. Make one, as in torch.tensor(…).",
+        raise refused(
+            "A tensor is wanted here, not a tuple. A recurrent layer returns "
+            "(output, state): write output, _ = lstm(x), and go on with output.",
             "TypeError",
-            kind=kind,
         )
+    raise refused(
+        "A tensor is wanted here, not {kind}. Make one, as in torch.tensor(…).",
+        "TypeError",
+        kind=kind,
     )
 
 
@@ -407,10 +395,8 @@ def measured(value):
     if isinstance(value, (bool, int, float, complex)):
         return (), [type(value)], [value]
     if isinstance(value, str):
-        raise refusal(
-            CountError(
-                "A tensor is made of numbers; {value} is text.", value=repr(value)
-            )
+        raise refused(
+            "A tensor is made of numbers; {value} is text.", value=repr(value)
         )
     if isinstance(value, (list, tuple, range)):
         return measured_list(list(value), is_open(value))
@@ -428,13 +414,11 @@ def measured_list(items, opened=False):
         if each is items[0] or first is None:
             first = shape
         elif differ(shape, first):
-            raise refusal(
-                CountError(
-                    "The lists inside are not of one length: {one} and {two}. Make "
-                    "them equally long, for instance with pad_sequence.",
-                    one=first,
-                    two=shape,
-                )
+            raise refused(
+                "The lists inside are not of one length: {one} and {two}. Make "
+                "them equally long, for instance with pad_sequence.",
+                one=first,
+                two=shape,
             )
         numbers = None if numbers is None or values is None else [*numbers, *values]
     if numbers is not None and len(numbers) > MOST_VALUES:

@@ -1,7 +1,6 @@
 """torch.nn.utils: norms of gradients and weights, parameters as one vector."""
 
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .containers import ModuleDict
 from .module import Module
 from .shapes import added, product
@@ -57,13 +56,11 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
 
 def owned(module, name):
     if not isinstance(module, Module) or module._parameters.get(name) is None:
-        raise refusal(
-            CountError(
-                "{layer} has no parameter {name}.",
-                "KeyError",
-                layer=type(module).__name__,
-                name=name,
-            )
+        raise refused(
+            "{layer} has no parameter {name}.",
+            "KeyError",
+            layer=type(module).__name__,
+            name=name,
         )
     return module._parameters[name]
 

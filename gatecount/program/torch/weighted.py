@@ -1,8 +1,7 @@
 """Layers with a little more to them than weights and a shape: tables and norms."""
 
 from ... import torch as engine
-from ...counting import CountError
-from ..refusing import refusal
+from ..refusing import refused
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
 from .refusals import as_pytorch
@@ -34,11 +33,9 @@ class Table(Layer):
     def from_pretrained(cls, embeddings, freeze=True, **named):
         shape = embeddings._shape if isinstance(embeddings, Tensor) else None
         if shape is None or None in shape:
-            raise refusal(
-                CountError(
-                    "The size of this table comes from a file that is not here. Write "
-                    "nn.Embedding(rows, columns) with the numbers.",
-                )
+            raise refused(
+                "The size of this table comes from a file that is not here. Write "
+                "nn.Embedding(rows, columns) with the numbers."
             )
         made = cls(*shape, **named)
         made.weight.requires_grad = not freeze
@@ -62,16 +59,14 @@ def check_rows(layer, tensor):
     rows = layer.weight._shape[0]
     wrong = next((v for v in tensor._values if not 0 <= v < rows), None)
     if wrong is not None:
-        raise refusal(
-            CountError(
-                "index out of range in self: {layer} has {rows} rows, 0 to {last}, and "
-                "is asked for row {wrong}.",
-                "IndexError",
-                layer=type(layer).__name__,
-                rows=rows,
-                last=rows - 1,
-                wrong=wrong,
-            )
+        raise refused(
+            "index out of range in self: {layer} has {rows} rows, 0 to {last}, and "
+            "is asked for row {wrong}.",
+            "IndexError",
+            layer=type(layer).__name__,
+            rows=rows,
+            last=rows - 1,
+            wrong=wrong,
         )
 
 

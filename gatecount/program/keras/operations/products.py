@@ -1,9 +1,8 @@
 """Products of matrices, convolutions and pooling, as functions."""
 
-from ....counting import CountError
 from ....keras import convolution
 from ... import shaping
-from ...refusing import refusal
+from ...refusing import refused
 from ..tensors import AnyTensor
 from .base import dtype_of, op, promoted, result, shape_of
 
@@ -81,13 +80,11 @@ def einsum(subscripts, *operands, **named):
 
 
 def refuse_equation(equation):
-    raise refusal(
-        CountError(
-            "The equation {equation} does not fit to the tensors: each letter stands "
-            "for one axis, and for one size.",
-            "ValueError",
-            equation=repr(equation),
-        )
+    raise refused(
+        "The equation {equation} does not fit to the tensors: each letter stands "
+        "for one axis, and for one size.",
+        "ValueError",
+        equation=repr(equation),
     )
 
 

@@ -4,7 +4,7 @@ from itertools import chain, pairwise
 
 from ....counting import CountError
 from ... import shaping
-from ...refusing import refusal
+from ...refusing import refused
 from ..tensors import AnyTensor, KerasTensor
 from .base import FUNCTIONS, called, dtype_of, numbers, op, result, shape_of, sizes_of
 
@@ -109,13 +109,11 @@ def split(x, indices_or_sections, axis=0):
     if isinstance(indices_or_sections, int):
         parts = indices_or_sections
         if size is not None and size % parts:
-            raise refusal(
-                CountError(
-                    "An axis of size {size} does not divide into {parts} equal parts.",
-                    "ValueError",
-                    size=size,
-                    parts=parts,
-                )
+            raise refused(
+                "An axis of size {size} does not divide into {parts} equal parts.",
+                "ValueError",
+                size=size,
+                parts=parts,
             )
         sizes = [None if size is None else size // parts] * parts
     else:
@@ -287,21 +285,17 @@ def refuse_key(key):
     if isinstance(key, slice):
         ends = ["" if each is None else str(each) for each in (key.start, key.stop)]
         text = ":".join(ends)
-        raise refusal(
-            CountError(
-                "Keras does not slice the batch axis alone. Write x[{text}, ...] with "
-                "the dots.",
-                "ValueError",
-                text=text,
-            )
-        )
-    raise refusal(
-        CountError(
-            "A KerasTensor cannot be indexed with {text}. Use numbers and slices, or a "
-            "layer.",
+        raise refused(
+            "Keras does not slice the batch axis alone. Write x[{text}, ...] with "
+            "the dots.",
             "ValueError",
             text=text,
         )
+    raise refused(
+        "A KerasTensor cannot be indexed with {text}. Use numbers and slices, or a "
+        "layer.",
+        "ValueError",
+        text=text,
     )
 
 
@@ -316,9 +310,7 @@ def item(self, key):
     except CountError as error:
         if error.framework_error != "IndexError":
             raise
-        raise refusal(
-            CountError(error.template, "ValueError", **error.values)
-        ) from error
+        raise refused(error.template, "ValueError", **error.values) from error
 
 
 AnyTensor.__getitem__ = item

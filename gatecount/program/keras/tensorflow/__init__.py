@@ -1,9 +1,8 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
-from ....counting import CountError
 from ....keras.values import PLAIN, Value
 from ...libraries.other import Placeholder
-from ...refusing import refusal
+from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
 from .. import eras, library
@@ -259,14 +258,12 @@ def modules(session):
         if name in KNOWN or name == "python" or eras.lenient():
             return Placeholder(f"tf.{name}")
         if name in OLD:
-            raise refusal(
-                CountError(
-                    "tf.{name} is TensorFlow 1 and gone in TensorFlow 2. Write "
-                    "{instead} instead.",
-                    "AttributeError",
-                    name=name,
-                    instead=OLD[name],
-                )
+            raise refused(
+                "tf.{name} is TensorFlow 1 and gone in TensorFlow 2. Write "
+                "{instead} instead.",
+                "AttributeError",
+                name=name,
+                instead=OLD[name],
             )
         raise AttributeError(name)
 

@@ -2,8 +2,7 @@
 
 from functools import wraps
 
-from ....counting import CountError
-from ...refusing import refusal
+from ...refusing import refused
 from ...unknown import Unknown
 from .. import tree
 from ..graph import is_symbolic
@@ -13,14 +12,12 @@ from ..tensors import dtype_name
 
 
 def refuse_symbolic(name):
-    raise refusal(
-        CountError(
-            "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
-            "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
-            "{name}(x)), or the call of a layer of your own.",
-            "ValueError",
-            name=name,
-        )
+    raise refused(
+        "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
+        "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
+        "{name}(x)), or the call of a layer of your own.",
+        "ValueError",
+        name=name,
     )
 
 
