@@ -23,19 +23,10 @@ from .equinox_convolution import (
     ConvTranspose3d,
 )
 from .equinox_pooling import POOLS
-from .jax import (
-    FUNCTION,
-    Key,
-    axes_of,
-    broadcast,
-    check_features,
-    check_size,
-    matrix,
-    shown,
-    weight,
-)
+from .jax import FUNCTION, Key, axes_of, broadcast
+from .layer import argument_names as argument_names
+from .layer import check_features, check_size, matrix, shown, weight
 
-argument_names = jax.argument_names
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "eqx.nn", "equinox.nn")
 NAMES = jax.names()

@@ -2,12 +2,8 @@
 
 from . import jax
 from .counting import CountError
-from .jax import (
-    Key,
-    check_features,
-    check_size,
-    shown,
-)
+from .jax import Key
+from .layer import check_features, check_size, shown
 
 # The error of the square root of a size, which Equinox takes.
 NEGATIVE = "ValueError"

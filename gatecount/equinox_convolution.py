@@ -5,7 +5,8 @@ See https://docs.kidger.site/equinox/api/nn/conv/.
 
 from .counting import CountError, product, whole
 from .equinox_base import NEGATIVE, Layer, divides
-from .jax import Window, check_size, matrix, several, shown, weight
+from .jax import Window, several
+from .layer import check_size, matrix, shown, weight
 
 
 class Conv(Layer):

@@ -5,7 +5,8 @@ See https://docs.kidger.site/equinox/api/nn/pool/.
 
 from .counting import CountError
 from .equinox_base import Layer
-from .jax import check_size, several, shown
+from .jax import several
+from .layer import check_size, shown
 
 
 class Pool(Layer):

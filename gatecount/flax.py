@@ -3,20 +3,8 @@
 import inspect
 
 from .counting import Count, CountError, product
-from .jax import (
-    FUNCTION,
-    Layer,
-    Window,
-    check_size,
-    check_vector,
-    dense,
-    least,
-    matrix,
-    several,
-    shown,
-    under,
-    weight,
-)
+from .jax import FUNCTION, Layer, Window, check_vector, dense, least, several
+from .layer import check_size, matrix, shown, under, weight
 
 
 class Cell:

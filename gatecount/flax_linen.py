@@ -10,22 +10,18 @@ features and m units a cell keeps the tensors of every gate apart: `ii/kernel`
 
 from . import flax, jax
 from .counting import Count, CountError, product
-from .jax import (
-    FANS,
-    FILL,
-    axes_of,
-    broadcast,
-    check_heads,
+from .jax import FANS, FILL, axes_of, broadcast, check_heads, check_vector, least
+from .layer import argument_names as argument_names
+from .layer import (
+    check_input,
     check_size,
-    check_vector,
     known_features,
-    least,
     matrix,
+    shown,
     under,
     weight,
 )
 
-argument_names = jax.argument_names
 PREFIXES = ("nn", "linen", "flax.linen")
 NAMES = jax.names(*PREFIXES)
 
@@ -45,7 +41,7 @@ class Layer(jax.Layer):
 
     def count(self, input_shape):
         """The weights for an input shape with the batch axis."""
-        shape = jax.check_input(self, input_shape, self.example)
+        shape = check_input(self, input_shape, self.example)
         weights = tuple(self.weights(shape))
         output = self.output(self.without_batch(shape))
         return Count(self.used(weights, shape), output)
@@ -158,7 +154,7 @@ class ConvLSTMCell(flax.Convolution, Cell):
                 "{argument} must be a tuple, such as (3, 3), not {value}.",
                 "TypeError",
                 argument="kernel_size",
-                value=jax.shown(self.kernel_size),
+                value=shown(self.kernel_size),
             )
 
     def least(self):
@@ -454,7 +450,7 @@ class Sequential(flax.Sequential, Layer):
         if not isinstance(self.layers, (tuple, list)):
             raise CountError(
                 "layers must be a list, such as [nn.Dense(3), nn.relu], not {value}.",
-                value=jax.shown(self.layers),
+                value=shown(self.layers),
             )
 
     def count(self, input_shape):
@@ -543,7 +539,7 @@ class Reparameterized(Layer):
                 if isinstance(self.layer_instance, type)
                 else "AttributeError",
                 wrapper=type(self).__name__,
-                value=jax.shown(self.layer_instance),
+                value=shown(self.layer_instance),
             )
 
     def count(self, input_shape):
@@ -553,7 +549,7 @@ class Reparameterized(Layer):
                 "input.",
                 "TypeError",
                 wrapper=type(self).__name__,
-                value=jax.shown(self.layer_instance),
+                value=shown(self.layer_instance),
             )
         counted = self.layer_instance.count(input_shape)
         own = [more for each in counted.weights for more in self.of(each)]
@@ -708,7 +704,7 @@ class Dropout(Layer):
     """
 
     def count(self, input_shape):
-        shape = jax.check_input(self, input_shape, self.example, axes=0)
+        shape = check_input(self, input_shape, self.example, axes=0)
         return Count((), self.without_batch(shape))
 
 

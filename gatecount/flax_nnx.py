@@ -12,23 +12,10 @@ from math import prod
 
 from . import flax, jax
 from .counting import CountError, product, whole
-from .jax import (
-    ORTHOGONAL,
-    axes_of,
-    broadcast,
-    check_features,
-    check_heads,
-    check_size,
-    check_vector,
-    dense,
-    least,
-    matrix,
-    shown,
-    under,
-    weight,
-)
+from .jax import ORTHOGONAL, axes_of, broadcast, check_heads, check_vector, dense, least
+from .layer import argument_names as argument_names
+from .layer import check_features, check_size, matrix, shown, under, weight
 
-argument_names = jax.argument_names
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nnx", "flax.nnx")
 

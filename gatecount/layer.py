@@ -1,0 +1,239 @@
+"""The one dialect: a layer is its constructor's arguments and the list of its weights.
+
+A class says `arguments`, the signature as Python writes it; `weights()`, the tensors
+that the constructor makes, or `count(input_shape)` where only an input decides; and
+`output(shape)`. What a framework refuses is a CountError with that framework's error.
+"""
+
+import inspect
+from functools import cache
+from types import MappingProxyType
+
+from .counting import Count, CountError, Weight, product, whole
+from .signature import check_call
+
+
+class Named:
+    """A value that is known by its name only, such as an activation."""
+
+
+@cache
+def parameters(cls):
+    """The parameters of a constructor, which `cls.arguments` writes as Python does."""
+    known = getattr(cls, "defaults", {})
+    # The text stands in this package: nothing that a reader wrote comes here.
+    constructor = eval(f"lambda {' '.join(cls.arguments.split())}: 0", dict(known))
+    return tuple(inspect.signature(constructor).parameters.values())
+
+
+def bind(cls, values, named):
+    """The arguments by name; a call that does not fit is a CountError."""
+    known = parameters(cls)
+    check_call(cls, values, named, known=known)
+    given = {each.name: value for each, value in zip(known, values)} | named
+    return {each.name: each.default for each in known} | given
+
+
+def argument_names(layer):
+    """The names of a layer's own constructor arguments, in order."""
+    return [each.name for each in parameters(layer)]
+
+
+class Layer:
+    """A layer that keeps its constructor's arguments under their names.
+
+    `arguments` are those, as Python would write them between the brackets. `axes`
+    is how many axes one example has. An input with more has a batch axis in front,
+    whose size does not matter: it is None in the output.
+    """
+
+    arguments = ""
+    defaults = MappingProxyType(
+        {}
+    )  # names that `arguments` uses for values of the framework
+    too_few = "IndexError"  # the error for an input with too few axes
+    unlike = "TypeError"  # and for one with other features
+    axes = 1
+    input_shape = None
+
+    @classmethod
+    def construct(cls, *values, **named):
+        return cls(bind(cls, values, named))
+
+    def __init__(self, given):
+        vars(self).update(given)
+        self.prepare()
+        self.accept()
+
+    def prepare(self):
+        """What a class does with its arguments before they are accepted."""
+
+    def accept(self):
+        """Refuse the arguments that the framework refuses at once."""
+
+    def check(self, kinds=()):
+        """Refuse what can never stand in an argument whose name ends so."""
+
+    def size(self, argument, least=0, negative="TypeError"):
+        """The argument, which must be a size of a tensor."""
+        return check_size(argument, getattr(self, argument), least, negative)
+
+    def used(self, weights, shape):
+        """The same weights: matrices know in how many steps an input uses them."""
+        steps, uses = self.steps(self.without_batch(shape, 1))
+        return tuple(each.used(steps, uses) if each.steps else each for each in weights)
+
+    def steps(self, shape):
+        """In how many steps an input uses each matrix, and how often in each."""
+        return product(shape[:-1]), 1
+
+    def batch_at(self, shape):
+        return 0 if len(shape) > self.axes else None
+
+    def without_batch(self, shape, batch=None):
+        """The shape with None, or this size, in the place of the batch's."""
+        axis = self.batch_at(shape)
+        return tuple(batch if k == axis else size for k, size in enumerate(shape))
+
+
+class Constructed(Layer):
+    """A layer whose constructor already knows its weights.
+
+    The input shape is then needed for the output only; without it, `natural`
+    stands in: an input as the layer expects it, or None where any will do.
+    """
+
+    natural = None
+
+    def accept(self):
+        self.made = tuple(self.weights())
+
+    def weights(self):
+        return ()
+
+    def count(self, input_shape=None):
+        """The weights, and the output for an input of this shape."""
+        if input_shape is None:
+            return Count(self.made, self._natural_output())
+        self.check()
+        shape = check_input(self, input_shape, self.example, self.fewest_axes())
+        self.accepts(shape)
+        output = self.output(self.without_batch(shape))
+        return Count(self.used(self.made, shape), output)
+
+    def _natural_output(self):
+        try:
+            return None if self.natural is None else self.output(self.natural)
+        except CountError:  # it can be constructed, but not called
+            return None
+
+    def fewest_axes(self):
+        return self.axes
+
+    def accepts(self, shape):
+        """Refuse an input that the layer cannot be called with."""
+
+    def output(self, shape):
+        return shape
+
+
+def shown(value):
+    """A value as its author would know it again."""
+    name = getattr(value, "__name__", None)
+    return name or (
+        type(value).__name__ if isinstance(value, (Layer, Named)) else repr(value)
+    )
+
+
+def check_size(
+    argument, value, least=0, negative="TypeError", zero="ZeroDivisionError"
+):
+    """A size of a tensor; `negative` is the error of one below 0."""
+    if isinstance(value, int) and value >= least:
+        return int(value)
+    error = zero if value == 0 else negative
+    raise CountError(
+        "{argument} must be a whole number of at least {least}, not {value}.",
+        error if isinstance(value, int) else "TypeError",
+        argument=argument,
+        least=least,
+        value=shown(value),
+    )
+
+
+def check_input(layer, shape, example, axes=None):
+    """The input shape as a tuple of at least so many axes."""
+    if not isinstance(shape, (tuple, list)):
+        raise CountError(
+            "The input shape is a tuple of sizes, such as {example}, not {value}.",
+            value=repr(shape),
+            example=example,
+        )
+    for size in shape:
+        if size is not None and (not hasattr(size, "__index__") or size < 0):
+            raise CountError(
+                "{value} cannot be a size in the input shape. Sizes are whole "
+                "numbers, such as 13 and 5.",
+                value=repr(size),
+            )
+    if len(shape) < (layer.axes if axes is None else axes):
+        raise CountError(
+            "{layer} takes an input of shape {example}; {value} has too few axes.",
+            layer.too_few,
+            layer=type(layer).__name__,
+            example=example,
+            value=repr(tuple(shape)),
+        )
+    return tuple(None if size is None else whole(size) for size in shape)
+
+
+def known_features(size, least=0):
+    """The number of features in the input, which must be known."""
+    if size is None:
+        raise CountError(
+            "The number of features must be known, since the weights have a row "
+            "for each. It cannot be None in the input shape."
+        )
+    if size < least:
+        raise CountError(
+            "The input has {value} features; at least {least} are needed.",
+            "ZeroDivisionError",
+            value=size,
+            least=least,
+        )
+    return size
+
+
+def check_features(layer, expected, given):
+    """An input must have the features that the layer was made for."""
+    if given is not None and given != expected:
+        raise CountError(
+            "{layer} was made for {expected} features, but the input has {given}. "
+            "Make the two equal.",
+            layer.unlike,
+            layer=type(layer).__name__,
+            expected=expected,
+            given=given,
+        )
+
+
+def under(path, weights, cell=False):
+    """The weights as parts of the module that holds them at `path`."""
+    return tuple(
+        weight.but(
+            path=f"{path}/{weight.path}",
+            cell=(f"{path}/{weight.cell}" if weight.cell else path)
+            if weight.gates
+            else "",
+        )
+        for weight in weights
+    )
+
+
+def weight(name, shape, **more):
+    return Weight(name, name, tuple(shape), **more)
+
+
+def matrix(name, shape, **more):
+    """A weight that is multiplied; the input says in how many steps."""
+    return weight(name, shape, steps=(None,), **more)
