@@ -48,3 +48,32 @@ def test_the_keyboard_stays_on_the_wall(visit):
         tab.keyboard.press("Escape")
         expect(root).not_to_have_attribute("data-projected", "")
         assert tab.locator("[inert]").count() == 0
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_wall_is_scrolled_stop_by_stop(visit, motion):
+    """From the address's stop; by wheel, by key, and by wheel again."""
+    tab = visit("/en/?projector=build#build-2", reduced_motion=motion)
+    root = tab.locator("[data-figure=build]")
+    expect(root).to_have_attribute("data-projected", "")
+    tab.mouse.move(600, 500)
+    for turn, stop in ((100, 3), (100, 4), ("ArrowRight", 5), (-100, 4)):
+        if isinstance(turn, str):
+            tab.keyboard.press(turn)
+        else:
+            tab.mouse.wheel(0, turn)
+        expect(root).to_have_attribute("data-stop", str(stop))
+        expect(root.locator(f"#build-{stop}")).to_be_in_viewport(ratio=1)
+        assert tab.url.endswith(f"#build-{stop}")
+        # It has come to rest before the next turn.
+        root.evaluate("""root => new Promise((done) => {
+          const track = root.parentElement, last = [];
+          const look = () => {
+            last.unshift(track.scrollTop);
+            if (last.length > 20 && new Set(last.slice(0, 20)).size < 2) done();
+            else requestAnimationFrame(look);
+          };
+          look();
+        })""")
+    tab.keyboard.press("Escape")
+    expect(root).not_to_have_attribute("data-projected", "")

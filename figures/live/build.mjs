@@ -1,6 +1,7 @@
 // The 640 built up, one stop after the other. Movements are the style sheet's.
 
 import { figures, inDeck, stepped, still, tell } from "./frame.mjs";
+import { scrolled } from "./scrolled.mjs";
 
 const PACE = { counted: 90, work: 260 }; // ms for each count of a counter
 const SWIPE = 40; // px
@@ -12,6 +13,7 @@ for (const root of figures("build")) start(root);
 function start(root) {
   const stills = [...root.querySelectorAll("figure")];
   const buttons = [...root.querySelectorAll("[data-go]")];
+  const live = root.querySelector("[aria-live]");
   const own = !root.closest(".slides"); // a page of slides has its own addresses
   let shown = 0;
 
@@ -32,8 +34,14 @@ function start(root) {
   }
 
   function walk(stop) {
+    live.ariaLive = "polite";
     go(stop);
     tell(root, shown);
+    align(shown);
+    address();
+  }
+
+  function address() {
     if (own) history.replaceState(history.state, "", `#build-${shown}`);
   }
 
@@ -42,6 +50,7 @@ function start(root) {
     if (!stop || !stills[stop] || !own) return;
     go(+stop);
     root.scrollIntoView();
+    align(shown);
   }
 
   root.addEventListener("click", ({ target }) => {
@@ -49,7 +58,8 @@ function start(root) {
     if (button?.dataset.go) walk(+button.dataset.go);
     else if (button) walk(shown + +button.dataset.step);
   });
-  root.addEventListener("keydown", (event) => {
+  document.addEventListener("keydown", (event) => {
+    if (!root.contains(event.target) && !root.hasAttribute("data-projected")) return;
     if (inDeck() || event.target.matches("input") || event.ctrlKey || event.metaKey || event.altKey) return;
     const steps = { ArrowRight: 1, ArrowDown: 1, PageDown: 1, ArrowLeft: -1, ArrowUp: -1, PageUp: -1 };
     const stop = { Home: 0, End: stills.length - 1 }[event.key] ?? shown + (steps[event.key] ?? 0);
@@ -58,6 +68,12 @@ function start(root) {
     event.stopPropagation();
     walk(stop);
   });
+  const align = scrolled(root, stills.length, (way) => {
+    live.ariaLive = "off"; // who scrolls past is not told
+    go(Math.max(0, Math.min(shown + way, stills.length - 1)));
+    if (root.hasAttribute("data-projected")) address();
+  });
+  root.addEventListener("projected", () => align(shown));
   swipe(root, (way) => inDeck() || walk(shown + way));
   stepped(root, go);
   pull(stills[2]);

@@ -49,8 +49,11 @@ def values():
     }
 
 
-def place(language, root):
-    """The whole figure; without scripts, all stills one after the other."""
+def place(language, root, scrolled=""):
+    """The whole figure; without scripts, all stills one after the other.
+
+    `scrolled`: a page is long enough for it to stay in view while one scrolls.
+    """
     stills = "".join(
         still(language, stop, drawing, counted, work)
         for stop, (drawing, (_, counted, work)) in enumerate(
@@ -64,7 +67,9 @@ def place(language, root):
         f'<div class="lv-bar">{bar}</div>{buttons(language, len(ten_stops.STOPS))}'
         f'<div class="lv-stills" aria-live="polite">{stills}</div>'
     )
-    return figure("build", language, TITLE, inside, ' data-stop="0"')
+    whole = figure("build", language, TITLE, inside, ' data-stop="0"')
+    track = f'<div class="lv-track" style="--stops:{len(ten_stops.STOPS)}">'
+    return f"{track}{whole}</div>" if scrolled else whole
 
 
 def still(language, stop, drawing, counted, work):

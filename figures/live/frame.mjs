@@ -34,18 +34,20 @@ function alone(root, on) {
 
 function projector(root) {
   const button = root.querySelector("[data-project]");
+  const wall = root.closest(".lv-track") ?? root; // what scrolls there
   const show = (on) => {
     root.toggleAttribute("data-projected", on);
     button.setAttribute("aria-pressed", on);
     document.documentElement.classList.toggle("projecting", on);
     alone(root, on);
+    root.dispatchEvent(new Event("projected"));
     if (on && !root.contains(document.activeElement)) button.focus();
-    if (on) root.requestFullscreen?.().catch(() => {});
+    if (on) wall.requestFullscreen?.().catch(() => {});
     else if (document.fullscreenElement) document.exitFullscreen();
   };
   const projected = () => root.hasAttribute("data-projected");
   button.addEventListener("click", () => show(!projected()));
-  root.addEventListener("fullscreenchange", () => {
+  wall.addEventListener("fullscreenchange", () => {
     if (!document.fullscreenElement && projected()) show(false);
   });
   const keyed = (event) => {
