@@ -14,7 +14,7 @@ from torch.nn import functional
 from calculator.program import program as answered
 from gatecount import CountError
 from gatecount.program import count_model
-from gatecount.program.torch import names
+from gatecount.program.names import NAMES
 from tests.torch_judge import counted, differences, fits, judged
 from tests.torch_mistakes import HEAD, MISTAKES
 from tests.torch_programs import program
@@ -79,10 +79,10 @@ PYTHON_SAYS = """forward returns nothing|unpack|unpack lstm|unpack gru|unpack ch
 @pytest.mark.parametrize(
     "module, ours",
     [
-        (torch, names.TORCH),
-        (torch.Tensor, names.TENSOR),
-        (nn, names.NN),
-        (functional, names.FUNCTIONAL),
+        (torch, NAMES["torch"]),
+        (torch.Tensor, NAMES["torch.Tensor"]),
+        (nn, NAMES["torch.nn"]),
+        (functional, NAMES["torch.nn.functional"]),
     ],
     ids=["torch", "Tensor", "nn", "functional"],
 )

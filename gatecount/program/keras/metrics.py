@@ -1,5 +1,6 @@
 """Metrics, losses and callbacks: accepted, and never computed."""
 
+from ..names import NAMES
 from ..unknown import Unknown
 from .scopes import auto_name
 
@@ -56,46 +57,18 @@ def lost(*values, **named):
     return Tensor(())
 
 
-LOSS_CLASSES = """BinaryCrossentropy BinaryFocalCrossentropy CTC CategoricalCrossentropy
-    CategoricalFocalCrossentropy CategoricalGeneralizedCrossEntropy CategoricalHinge
-    Circle CosineSimilarity Dice Hinge Huber KLDivergence LogCosh MeanAbsoluteError
-    MeanAbsolutePercentageError MeanSquaredError MeanSquaredLogarithmicError Poisson
-    SparseCategoricalCrossentropy SquaredHinge Tversky""".split()
-LOSS_FUNCTIONS = """binary_crossentropy binary_focal_crossentropy
-    categorical_crossentropy categorical_focal_crossentropy
-    categorical_generalized_cross_entropy categorical_hinge circle cosine_similarity ctc
-    deserialize dice get hinge huber kl_divergence log_cosh mean_absolute_error
-    mean_absolute_percentage_error mean_squared_error mean_squared_logarithmic_error
-    poisson serialize sparse_categorical_crossentropy squared_hinge tversky KLD MAE MAPE
-    MSE MSLE kld kullback_leibler_divergence logcosh mae mape mse msle""".split()
-METRIC_CLASSES = """AUC Accuracy BinaryAccuracy BinaryCrossentropy BinaryIoU
-    CategoricalAccuracy CategoricalCrossentropy CategoricalHinge ConcordanceCorrelation
-    CosineSimilarity F1Score FBetaScore FalseNegatives FalsePositives Hinge IoU
-    KLDivergence LogCoshError Mean MeanAbsoluteError MeanAbsolutePercentageError MeanIoU
-    MeanMetricWrapper MeanSquaredError MeanSquaredLogarithmicError OneHotIoU
-    OneHotMeanIoU PearsonCorrelation Poisson Precision PrecisionAtRecall R2Score Recall
-    RecallAtPrecision RootMeanSquaredError SensitivityAtSpecificity
-    SparseCategoricalAccuracy SparseCategoricalCrossentropy
-    SparseTopKCategoricalAccuracy SpecificityAtSensitivity SquaredHinge Sum
-    TopKCategoricalAccuracy TrueNegatives TruePositives""".split()
-METRIC_FUNCTIONS = """binary_accuracy categorical_accuracy concordance_correlation
-    pearson_correlation sparse_categorical_accuracy sparse_top_k_categorical_accuracy
-    top_k_categorical_accuracy""".split()
-CALLBACKS = """BackupAndRestore CSVLogger CallbackList EarlyStopping History
-    LambdaCallback LearningRateScheduler ModelCheckpoint OrbaxCheckpoint ProgbarLogger
-    ReduceLROnPlateau RemoteMonitor SwapEMAWeights TensorBoard TerminateOnNaN""".split()
-
-
 class Reduction:
     AUTO = NONE = SUM = SUM_OVER_BATCH_SIZE = "auto"
 
 
-LOSSES = {name: type(name, (Loss,), {}) for name in LOSS_CLASSES}
-LOSSES |= dict.fromkeys(LOSS_FUNCTIONS, lost) | {"Loss": Loss, "Reduction": Reduction}
-METRICS = {name: type(name, (Metric,), {}) for name in METRIC_CLASSES}
+LOSSES = {name: type(name, (Loss,), {}) for name in NAMES["keras loss classes"]}
+LOSSES |= dict.fromkeys(NAMES["keras loss functions"], lost)
+LOSSES |= {"Loss": Loss, "Reduction": Reduction}
 ONLY_LOSSES = """categorical_generalized_cross_entropy circle cosine_similarity ctc dice
     tversky""".split()
-METRICS |= dict.fromkeys([*LOSS_FUNCTIONS, *METRIC_FUNCTIONS], lost)
+METRICS = {name: type(name, (Metric,), {}) for name in NAMES["keras metric classes"]}
+METRICS |= dict.fromkeys(NAMES["keras loss functions"], lost)
+METRICS |= dict.fromkeys(NAMES["keras metric functions"], lost)
 METRICS = {name: each for name, each in METRICS.items() if name not in ONLY_LOSSES}
 METRICS |= {"Metric": Metric}
 
@@ -115,5 +88,5 @@ class Callback:
 
 
 def callbacks():
-    made = {name: type(name, (Callback,), {}) for name in CALLBACKS}
+    made = {name: type(name, (Callback,), {}) for name in NAMES["keras callbacks"]}
     return made | {"Callback": Callback}

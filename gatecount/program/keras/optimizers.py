@@ -283,19 +283,6 @@ LEGACY = {
 SCHEDULES = """CosineDecay CosineDecayRestarts ExponentialDecay InverseTimeDecay
     LearningRateSchedule PiecewiseConstantDecay PolynomialDecay""".split()
 
-LOSSES = """mse mae mape msle bce mean_squared_error mean_absolute_error
-    mean_absolute_percentage_error mean_squared_logarithmic_error binary_crossentropy
-    binary_focal_crossentropy categorical_crossentropy categorical_focal_crossentropy
-    sparse_categorical_crossentropy categorical_hinge hinge squared_hinge huber log_cosh
-    logcosh kl_divergence kld KLD kullback_leibler_divergence poisson cosine_similarity
-    ctc dice tversky circle MSE MAE MAPE MSLE BCE LogCosh Huber MeanSquaredError
-    MeanAbsoluteError BinaryCrossentropy CategoricalCrossentropy Hinge Poisson
-    SparseCategoricalCrossentropy KLDivergence CosineSimilarity SquaredHinge
-    CategoricalHinge BinaryFocalCrossentropy CategoricalFocalCrossentropy CTC Dice
-    Tversky Circle MeanAbsolutePercentageError MeanSquaredLogarithmicError
-    categorical_generalized_cross_entropy
-    CategoricalGeneralizedCrossEntropy huber_loss""".split()
-
 
 def get(optimizer):
     """The optimizer of this name, or the one that is given."""

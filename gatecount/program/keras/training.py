@@ -9,6 +9,7 @@ from math import floor
 from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
+from ..names import NAMES
 from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
@@ -50,7 +51,7 @@ class Trainer:
             )
         own = vars(self)
         own["optimizer"] = optimizers.get(optimizer)
-        optimizers.check_name("loss", loss, optimizers.LOSSES)
+        optimizers.check_name("loss", loss, NAMES["keras losses by name"])
         own["loss"], own["compiled"] = loss, True
         given = tree.flatten(metrics) if metrics is not None else []
         own["metric_names"] = [name_of(each) for each in given]

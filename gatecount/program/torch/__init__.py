@@ -4,6 +4,7 @@ Every layer is the engine's; here they become modules, and a program's model is
 what its parameters say. Nothing is computed, stored or trained.
 """
 
+from ..names import NAMES
 from ..standing import StandIn, put
 from . import (
     adaptive,
@@ -31,7 +32,6 @@ from .counted import results
 from .dtypes import BY_NAME, FLOAT32, TENSOR_TYPES, Default
 from .looking import missing_function, missing_layer, open_module
 from .module import Module
-from .names import FUNCTIONAL, SUBMODULES, TORCH
 from .plain import LAYERS as PLAIN
 from .tensor import FUNCTIONS, Grad, Parameter
 
@@ -63,7 +63,7 @@ PARALLEL = {
     "DistributedDataParallel": environment.Distributed,
 }
 KNOWN = {
-    **{name: made for name, made in FUNCTIONS.items() if name in TORCH},
+    **{name: made for name, made in FUNCTIONS.items() if name in NAMES["torch"]},
     **{name: FUNCTIONS.get(name) for name in ("sigmoid", "tanh", "softmax")},
     **environment.NAMES,
     **BY_NAME,
@@ -95,12 +95,12 @@ def modules(session):
             missing = open_module(path)
         return put(made, path, StandIn(path, dict(names), missing))
 
-    add("torch", KNOWN, missing_function("torch", TORCH))
+    add("torch", KNOWN, missing_function("torch"))
     add("torch.nn", LAYERS, missing_layer)
     add(
         "torch.nn.functional",
         functional.NAMES,
-        missing_function("torch.nn.functional", FUNCTIONAL),
+        missing_function("torch.nn.functional"),
     )
     add("torch.nn.init", initialising.NAMES)
     add("torch.nn.utils", utilities.NAMES)
@@ -124,7 +124,7 @@ def modules(session):
     for path in OPEN:
         if f"torch.{path}" not in made:
             add(f"torch.{path}", {}, open_module(f"torch.{path}"))
-    for name in SUBMODULES:
+    for name in NAMES["torch modules"]:
         if f"torch.{name}" not in made:
             add(f"torch.{name}", {}, open_module(f"torch.{name}"))
     return made

@@ -2,16 +2,18 @@
 
 import difflib
 
+from ..names import NAMES
 from ..refusing import refused
 from ..unknown import Unknown
 from .module import Module
-from .names import NN, TENSOR
 from .places import line
 from .shapes import text
 from .tensor import METHODS, Tensor, derived, make, method
 
 # Layers without weights that are not known here: they run, shapes unknown.
 WEIGHTED = ("LinearCrossEntropyLoss",)
+
+NN, TENSOR = NAMES["torch.nn"], NAMES["torch.Tensor"]
 
 
 def of_unknown_shape(name):
@@ -27,8 +29,9 @@ def of_unknown_shape(name):
     return call
 
 
-def missing_function(module, names):
+def missing_function(module):
     """For a StandIn: real names give an open function, others are refused."""
+    names = NAMES[module]
 
     def missing(name):
         if name in names:

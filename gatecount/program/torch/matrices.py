@@ -1,12 +1,10 @@
 """Matrix products and linear algebra."""
 
-from collections import namedtuple
-
 from ..refusing import refused
 from . import products
 from .dtypes import promote
-from .shapes import axis_of, broadcast, multiplied, reduced
-from .tensor import Tensor, as_tensor, both, derived, function
+from .shapes import axis_of, broadcast, reduced
+from .tensor import Tensor, as_tensor, both, derived, function, operation
 
 
 def check_same(one, two):
@@ -33,7 +31,7 @@ def multiply(rule):
 matmul = both("matmul")(multiply(products.matmul))
 mm = both("mm")(multiply(lambda a, b: products.exactly("mm", a, b, 2)))
 bmm = both("bmm")(multiply(lambda a, b: products.exactly("bmm", a, b, 3)))
-both("mv")(multiply(products.matrix_vector))
+mv = both("mv")(multiply(products.matrix_vector))
 both("dot", "vdot", "inner")(multiply(products.dot))
 
 
@@ -68,7 +66,7 @@ def adding(name, product):
 
 adding("addmm", mm)
 adding("baddbmm", bmm)
-adding("addmv", multiply(products.matrix_vector))
+adding("addmv", mv)
 
 
 @function("einsum")
@@ -79,11 +77,7 @@ def einsum(equation, *operands):
     return derived(operands[0], shape, others=operands[1:])
 
 
-@function("tensordot")
-def tensordot(a, b, dims=2):
-    one, two = a._shape, b._shape
-    if None in (one, two):
-        return derived(a, None, others=(b,))
+def tensordot(one, two, dims=2):
     if isinstance(dims, int):
         dims = (range(len(one) - dims, len(one)), range(dims))
     left = [axis_of(axis, len(one)) for axis in dims[0]]
@@ -91,64 +85,16 @@ def tensordot(a, b, dims=2):
     for n, m in zip(left, right):
         if one[n] != two[m] and not {None, 1} & {one[n], two[m]}:
             products.refuse_inner((1, one[n]), (two[m], 1))
-    shape = [size for axis, size in enumerate(one) if axis not in left]
-    shape += [size for axis, size in enumerate(two) if axis not in right]
-    return derived(a, tuple(shape), others=(b,))
-
-
-@function("chain_matmul")
-def chain_matmul(*matrices):
-    result = matrices[0]
-    for each in matrices[1:]:
-        result = mm(result, each)
-    return result
-
-
-@both("kron")
-def kron(input, other):
-    if None in (input._shape, other._shape):
-        return derived(input, None, others=(other,))
-    sizes = zip(input._shape, other._shape)
-    return derived(input, tuple(multiplied(*each) for each in sizes), others=(other,))
-
-
-@both("inverse", "pinverse", "cholesky", "matrix_exp", "matrix_power")
-def square(input, *arguments, **named):
-    return derived(input, input._shape)
-
-
-@both("det", "logdet", "slogdet")
-def det(input):
-    return derived(input, input._shape and input._shape[:-2])
-
-
-@both("trace")
-def trace(input):
-    return derived(input, ())
-
-
-SVD = namedtuple("svd", ["U", "S", "V"])
-
-
-@both("svd")
-def svd(input, some=True, compute_uv=True):
-    shape = input._shape
-    if shape is None:
-        return SVD(*(derived(input, None) for _ in range(3)))
-    least = None if None in shape[-2:] else min(shape[-2:])
-    front = shape[:-2]
-    return SVD(
-        derived(input, (*front, shape[-2], least)),
-        derived(input, (*front, least)),
-        derived(input, (*front, shape[-1], least)),
+    return (
+        *(size for axis, size in enumerate(one) if axis not in left),
+        *(size for axis, size in enumerate(two) if axis not in right),
     )
 
 
-@both("cross", "linalg_cross")
-def cross(input, other, dim=None):
-    return derived(input, broadcast(input._shape, other._shape), others=(other,))
-
-
-@both("cosine_similarity")
-def cosine_similarity(x1, x2, dim=1, eps=1e-8):
-    return derived(x1, reduced(broadcast(x1._shape, x2._shape), dim), others=(x2,))
+operation("tensordot", tensordot, register=function)
+operation("trace", lambda shape: ())
+operation("inverse pinverse cholesky matrix_exp", lambda shape, *more, **named: shape)
+cosine_similarity = operation(
+    "cosine_similarity",
+    lambda one, two, dim=1, eps=1e-8: reduced(broadcast(one, two), dim),
+)

@@ -6,7 +6,16 @@ from math import prod
 from .dtypes import BOOL, INT64, fractions
 from .products import refuse_axes
 from .shapes import axis_of, reduced, size_of
-from .tensor import FUNCTIONS, METHODS, Tensor, as_tensor, both, derived, input_of
+from .tensor import (
+    FUNCTIONS,
+    METHODS,
+    Tensor,
+    as_tensor,
+    both,
+    derived,
+    input_of,
+    operation,
+)
 
 
 def whole(given):
@@ -75,14 +84,6 @@ def norm(input, p="fro", dim=None, keepdim=False, **named):
     )
 
 
-@both("quantile", "nanquantile")
-def quantile(input, q, dim=None, keepdim=False, **named):
-    source = input_of(input)
-    front = () if isinstance(q, float) else as_tensor(q)._shape or ()
-    rest = reduced(source._shape, dim, keepdim)
-    return derived(source, None if rest is None else (*front, *rest))
-
-
 def with_places(name, compute=None):
     """max(dim) gives values and places, max() one number, max(a, b) the larger."""
     pair = namedtuple(name, ["values", "indices"])
@@ -93,7 +94,7 @@ def with_places(name, compute=None):
         other = dim if isinstance(dim, Tensor) else other
         if other is not None:
             return METHODS["maximum"](source, other)
-        if dim is None and name in ("max", "min", "median", "nanmedian"):
+        if dim is None and name != "mode":
             values = (compute(source._values),) if compute and source._values else None
             return derived(source, (), values=values)
         shape = reduced(source._shape, -1 if dim is None else dim, keepdim)
@@ -102,13 +103,8 @@ def with_places(name, compute=None):
     return reduce
 
 
-for _name, _compute in {
-    "max": max,
-    "min": min,
-    "median": None,
-    "nanmedian": None,
-    "mode": None,
-}.items():
+for _name in ("max", "min", "median", "nanmedian", "mode"):
+    _compute = {"max": max, "min": min}.get(_name)
     FUNCTIONS[_name] = METHODS[_name] = with_places(_name, _compute)
 
 
@@ -136,11 +132,6 @@ for _name in ("sort", "cummax", "cummin"):
     FUNCTIONS[_name] = METHODS[_name] = along(_name)
 
 
-@both("argsort", "msort")
-def argsort(input, dim=-1, descending=False, stable=False):
-    return derived(as_tensor(input), as_tensor(input)._shape, INT64)
-
-
 TopK = namedtuple("topk", ["values", "indices"])
 
 
@@ -148,13 +139,6 @@ TopK = namedtuple("topk", ["values", "indices"])
 def topk(input, k, dim=-1, largest=True, sorted=True):
     source = input_of(input)
     shape = replaced(source._shape, dim, size_of(k))
-    return TopK(derived(source, shape), derived(source, shape, INT64))
-
-
-@both("kthvalue")
-def kthvalue(input, k, dim=-1, keepdim=False):
-    source = input_of(input)
-    shape = reduced(source._shape, dim, keepdim)
     return TopK(derived(source, shape), derived(source, shape, INT64))
 
 
@@ -174,14 +158,7 @@ def softmax(input, dim=None, dtype=None, **named):
     return derived(source, source._shape, dtype or fractions(source.dtype))
 
 
-for _name in ("softmax", "log_softmax"):
-    FUNCTIONS[_name] = METHODS[_name] = softmax
-
-
-@both("var_mean", "std_mean")
-def var_mean(input, dim=None, keepdim=False, **named):
-    result = METHODS["var"](input, dim, keepdim)
-    return result, METHODS["mean"](input, dim, keepdim)
+both("softmax", "log_softmax")(softmax)
 
 
 @both("cdist")
@@ -196,6 +173,5 @@ def cdist(x1, x2, p=2.0, **named):
     return derived(one, shape, others=(two,))
 
 
-@both("dist")
-def dist(input, other, p=2):
-    return derived(METHODS["sub"](input, other), ())
+operation("argsort", lambda shape, *more, **named: shape, INT64)
+operation("dist", lambda one, two, p=2: ())

@@ -46,6 +46,28 @@ def method(*names):
     return register
 
 
+def operation(names, rule, kind=None, register=both):
+    """An operation from its rule: the shapes of its tensors, and its other arguments,
+    to the result's shape. `kind` is the result's dtype, or makes it of the first's."""
+
+    def apply(*given, **named):
+        values = [input_of(given[0]), *given[1:], *named.values()]
+        source, *others = [each for each in values if isinstance(each, Tensor)]
+        shape = None
+        if not any(each._shape is None for each in (source, *others)):
+            first, *rest = (plain_shape(each) for each in values[: len(given)])
+            more = {name: plain_shape(each) for name, each in named.items()}
+            shape = rule(first, *rest, **more)
+        dtype = kind(source.dtype) if callable(kind) else kind or source.dtype
+        return derived(source, shape, dtype, others=tuple(others))
+
+    return register(*names.split())(apply)
+
+
+def plain_shape(value):
+    return value._shape if isinstance(value, Tensor) else value
+
+
 class Grad:
     """Whether operations note that a result needs a gradient."""
 
@@ -339,10 +361,6 @@ def derived(
     if each or source._each or any(other._each for other in others):
         made._each = True
     return made
-
-
-def shape_of(value):
-    return as_tensor(value)._shape
 
 
 def as_tensor(value):

@@ -2,6 +2,7 @@
 
 from ....keras.values import PLAIN, Value
 from ...libraries.other import Placeholder
+from ...names import NAMES
 from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
@@ -11,33 +12,6 @@ from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
 from ..utilities import Scope
 from . import first, functions
 
-KNOWN = """AggregationMethod Assert CriticalSection DeviceSpec Graph IndexedSlices
-    Module Operation RaggedTensor SparseTensor TensorArray TensorSpec TypeSpec
-    VariableAggregation as_dtype as_string audio autodiff autograph batch_to_space
-    bitcast bitwise broadcast_dynamic_shape broadcast_static_shape case
-    clip_by_global_norm compat custom_gradient data distribute dtypes dynamic_partition
-    dynamic_stitch edit_distance errors experimental feature_column foldl foldr
-    get_logger get_static_value gradients graph_util group hessians
-    histogram_fixed_width image init_scope initializers io is_symbolic_tensor lite
-    load_library lookup losses make_ndarray make_tensor_proto metrics nest no_op
-    numpy_function optimizers profiler py_function quantization queue ragged raw_ops
-    recompute_grad reverse_sequence saved_model scan scatter_nd searchsorted sets signal
-    space_to_batch sparse strided_slice strings summary switch_case sysconfig
-    tensor_scatter_nd_add tensor_scatter_nd_update test timestamp tools tpu train types
-    unique unique_with_counts variable_creator_scope version xla
-    control_dependencies name_scope no_gradient grad_pass_through IndexedSlicesSpec
-    NoneTensorSpec OptionalSpec RaggedTensorSpec RegisterGradient SparseTensorSpec
-    TensorArraySpec UnconnectedGradients VariableSynchronization acosh approx_top_k
-    asinh assert_equal assert_greater assert_less assert_rank atan2 atanh check_pinned
-    complex conv conv2d_backprop_filter_v2 conv2d_backprop_input_v2 dtensor eig eigvals
-    extract_volume_patches fftnd fingerprint get_current_name_scope guarantee_const
-    histogram_fixed_width_bins identity_n ifftnd import_graph_def inside_function
-    irfftnd load_op_library matrix_square_root mlir nondifferentiable_batch_function
-    parallel_stack qint16 qint32 qint8 quint16 quint8 ragged_fill_empty_rows
-    ragged_fill_empty_rows_grad random_index_shuffle register_tensor_conversion_function
-    required_space_to_batch_paddings resource rfftnd scalar_mul security shape_n
-    space_to_batch_nd tensor_scatter_nd_max tensor_scatter_nd_min tensor_scatter_nd_sub
-    truncatediv truncatemod tuple type_spec_from_value unravel_index variant""".split()
 TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadcast_to
     cast clip_by_norm clip_by_value concat constant convert_to_tensor cos cosh cumsum
     divide einsum ensure_shape equal exp expand_dims eye fill floor gather gather_nd
@@ -255,7 +229,7 @@ def modules(session):
         if eras.lenient() and name in OLD:
             eras.old(f"tf.{name} → {OLD[name]}", "TensorFlow 1")
             return Placeholder(f"tf.{name}")
-        if name in KNOWN or name == "python" or eras.lenient():
+        if name in NAMES["tensorflow"] or name == "python" or eras.lenient():
             return Placeholder(f"tf.{name}")
         if name in OLD:
             raise refused(
