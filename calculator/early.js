@@ -3,7 +3,10 @@
 if (!navigator.connection?.saveData) {
   try {
     const address = new URL(document.currentScript.dataset.worker, location).href;
-    const worker = new Worker(address, { type: "module" });
+    const worker = new Worker(address, {
+      type: "module",
+      name: document.documentElement.lang,
+    });
     const kept = [];
     worker.onmessage = worker.onerror = (event) => kept.push(event);
     globalThis.earlyPython = { address, worker, kept };

@@ -39,6 +39,10 @@ async function counted(...request) {
   return new Response(response.body.pipeThrough(counter), { status, headers });
 }
 
+// The page's language is the worker's name; the engine speaks English by itself.
+const sentences = (file) =>
+  self.name === "zh" ? [told(counted(files + file)).then((come) => come.text())] : [];
+
 // All files at once: Pyodide would compile its program only after its script has
 // come and run.
 const program = told(WebAssembly.compileStreaming(counted(`${files}pyodide.asm.wasm`)));
@@ -46,6 +50,7 @@ const early = new Map([
   [`${files}pyodide.asm.wasm`, Promise.resolve(new Response())], // for nobody
   [`${files}python.zip`, told(counted(`${files}python.zip`))],
 ]);
+const words = sentences("zh.json");
 
 self.fetch = (...request) => {
   const address = String(request[0]);
@@ -58,7 +63,7 @@ WebAssembly.instantiateStreaming = async (_, imports) => {
   return { module, instance: await WebAssembly.instantiate(module, imports) };
 };
 
-async function start(load, first) {
+async function start(load, first, more) {
   const { default: createPyodideModule } = await import(`${files}pyodide.asm.mjs`);
   const pyodide = await load({
     indexURL: files,
@@ -67,19 +72,24 @@ async function start(load, first) {
     createPyodideModule,
   });
   pyodide.pyimport(first);
+  const { learn } = pyodide.pyimport("calculator.words");
+  for (const text of await Promise.all([...words, ...more])) learn(self.name, text);
   return pyodide.pyimport("calculator.calls").call;
 }
 
 // Answers { id, name, args } with { id, value } or { id, problem }. `load` starts
-// Pyodide with the options that it is given, `first` is the module of the usual first question;
-// `prepare` is called when Python has started, before the first answer.
+// Pyodide with the options that it is given, `first` is the module of the usual first
+// question, `late` a file of sentences besides; `prepare` is called when Python has
+// started, before the first answer.
 export function serve({
   load = startPyodide,
   first = "calculator.answer",
+  late,
   prepare = () => {},
 } = {}) {
   const typesetting = import(new URL("katex.mjs", import.meta.url).href);
-  const started = Promise.all([start(load, first), typesetting]).then(
+  const python = start(load, first, late ? sentences(late) : []);
+  const started = Promise.all([python, typesetting]).then(
     ([call, { default: katex }]) => (prepare(), { call, katex }),
   );
   started.then(

@@ -4,7 +4,7 @@ import { serve } from "./interpreter.mjs";
 import { limitMemory, lock } from "./lock.mjs";
 
 limitMemory();
-serve({ load: start, first: "calculator.program", prepare: lock });
+serve({ load: start, first: "calculator.program", late: "program-zh.json", prepare: lock });
 
 // `import js` finds nothing, and nobody answers input(). What a program has left
 // in the memory is never kept: no snapshots here.

@@ -29,7 +29,10 @@ export class Python extends EventTarget {
     this.received = 0;
     const { worker, kept = [] } = this.#early();
     try {
-      this.#worker = worker ?? new Worker(this.#script, { type: "module" });
+      this.#worker = worker ?? new Worker(this.#script, {
+        type: "module",
+        name: document.documentElement.lang,
+      });
     } catch (problem) {
       return this.#fail(problem.message);
     }

@@ -4,34 +4,22 @@ The English sentence is the key, so that English needs no file.
 """
 
 import json
+from glob import glob
 from html import escape
-from pkgutil import get_data
+from os.path import dirname
 
-# Files of zh/, one for each room. In the browser they lie in an archive.
-AREAS = (
-    "calculator",
-    "carried",
-    "citing",
-    "engine",
-    "evidence",
-    "figures",
-    "pasted",
-    "practise",
-    "program",
-    "program_page",
-    "torch_program",
-)
+TRANSLATIONS: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
 
-TRANSLATIONS = {
-    "zh": {
-        sentence: translated
-        for area in AREAS
-        for sentence, translated in json.loads(
-            get_data(__package__, f"zh/{area}.json")
-        ).items()
-    },
-    "en": {},
-}
+
+def learn(language: str, sentences: str) -> None:
+    """Take in the translations of a JSON text: in the browser, of what came along."""
+    TRANSLATIONS[language].update(json.loads(sentences))
+
+
+# One file for each room; no archive that a browser fetches has them.
+for path in glob(f"{dirname(__file__)}/zh/**/*.json", recursive=True):
+    with open(path, encoding="utf-8") as file:
+        learn("zh", file.read())
 
 
 def say(language, template, **values):

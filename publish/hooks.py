@@ -158,7 +158,7 @@ def place(config, page, whole, attributes, kind):
     """What stands where a page, the `whole`, says `data-place`."""
     given = dict(ATTRIBUTE.findall(attributes))
     language = config.theme["language"]
-    size = python.size(program=kind == "program")
+    size = python.size(language, program=kind == "program")
     room = normalize_url(f"{shared}assets/calculator/", page, "..")
     if kind == "calculator":
         site = citation.of_results(config.site_url)

@@ -1,4 +1,7 @@
-"""The Python that browsers run: Pyodide made slim, two archives of modules."""
+"""The Python that browsers run: Pyodide made slim, two archives of modules.
+
+Each archive has a file of its sentences in Chinese, which English pages do without.
+"""
 
 import hashlib
 import io
@@ -23,6 +26,8 @@ SLIM = HERE / "slim.mjs"
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 ARCHIVE = "python.zip"  # for every live part
 PROGRAM = "program.zip"  # for the page of a reader's program, besides
+WORDS = "zh.json"
+PROGRAM_WORDS = "program-zh.json"
 
 
 def sources():
@@ -72,7 +77,7 @@ def archives():
         given.write(sources())
         given.flush()
         kept = made(key(), HERE / "trim.mjs", given.name)
-    return {name: kept / name for name in (ARCHIVE, PROGRAM)}
+    return {name: kept / name for name in (ARCHIVE, PROGRAM, WORDS, PROGRAM_WORDS)}
 
 
 def runtime():
@@ -94,11 +99,14 @@ def files():
     return runtime() | archives()
 
 
-def size(program=False):
+def size(language, program=False):
     """Bytes of those files before compression; those for programs are more."""
     needed = files()
     if not program:
-        needed.pop(PROGRAM)
+        del needed[PROGRAM], needed[PROGRAM_WORDS]
+    if language != "zh":
+        needed.pop(WORDS)
+        needed.pop(PROGRAM_WORDS, None)
     size = Bytes(sum(path.stat().st_size for path in needed.values()))
     size.travelling = sum(map(travelling, needed.values()))
     return size

@@ -6,11 +6,13 @@ is what is loaded once our own modules have been imported, and those modules;
 and what the modules that we name import later, inside their functions.
 The files are stored, not deflated, so that the web server's compression works.
 The second archive has what only the page for a reader's program needs besides.
+Chinese sentences travel to Chinese readers only: each archive has its file of them.
 """
 
 import ast
 import importlib
 import io
+import json
 import marshal
 import re
 import sys
@@ -22,7 +24,8 @@ from types import CodeType
 
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
-PROGRAM = re.compile(r"gatecount/program/|calculator/program(_page)?\.py")
+PROGRAM = re.compile(r"gatecount/program/|calculator/(zh/program/|program(_page)?\.py)")
+WORDS = re.compile(r"calculator/zh/.*\.json")
 # Pyodide's own imports try these, and do without: nothing here is packed or sent.
 LEFT_OUT = re.compile(r"(ssl|bz2|lzma|compression)\b")
 HASHED, UNCHECKED = 0b01, 0b00
@@ -111,10 +114,19 @@ def archive(files):
     return packed.getvalue()
 
 
+def merged(files):
+    """The sentences of several files as one."""
+    sentences = {}
+    for content in files:
+        sentences |= json.loads(content)
+    return json.dumps(sentences, ensure_ascii=False).encode()
+
+
 def pack():
     """The content of each archive, by its name."""
     sys.path.insert(0, str(SOURCES))
     files, standard = own(), library()
+    words = {path: files.pop(path) for path in [*files] if WORDS.match(path)}
     scripts = {path: text for path, text in files.items() if path.endswith(".py")}
     late = {path: text for path, text in files.items() if PROGRAM.match(path)}
 
@@ -139,6 +151,8 @@ def pack():
         "program.zip": archive(
             {path: standard[path] for path in loaded() - early} | late
         ),
+        "zh.json": merged(words[path] for path in words if not PROGRAM.match(path)),
+        "program-zh.json": merged(words[path] for path in words if PROGRAM.match(path)),
     }
 
 

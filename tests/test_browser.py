@@ -197,17 +197,23 @@ def test_an_address_is_data(visit, language, name):
     total(tab, wanted("LSTM(11)", (13, 5)))
 
 
-def test_python_waits_until_it_is_near(visit):
-    """Reading the beginning of the article does not load Python; touching does."""
+def test_python_waits_until_it_is_near(visit, language):
+    """Reading the beginning of the article does not load Python; touching does.
+
+    With it, Chinese sentences come to readers of Chinese, and to them alone.
+    """
     asked = []
     tab = visit(
-        "/en/", before=lambda tab: tab.on("request", lambda r: asked.append(r.url))
+        f"/{language}/",
+        before=lambda tab: tab.on("request", lambda r: asked.append(r.url)),
     )
     tab.wait_for_load_state("networkidle")
     assert not [url for url in asked if "pyodide" in url]
     expect(tab.locator("[data-calculator]")).to_have_attribute("data-state", "static")
     ready(tab)
     assert [url for url in asked if "pyodide.asm.wasm" in url]
+    came = {url.rsplit("/", 1)[1] for url in asked if "zh.json" in url}
+    assert came == ({"zh.json"} if language == "zh" else set())
 
 
 def test_loading_is_shown(visit):
