@@ -15,6 +15,7 @@ FUNCTIONS = {
     "check": "calculator.exercises",
     "worksheet": "calculator.worksheet",
     "program": "calculator.program",
+    "here": "calculator.here",
     "typeset": "calculator.program",
 }
 

@@ -18,6 +18,8 @@ SCRIPTS = (CALCULATOR, "part.mjs")
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
 ENTRANCES = "entrances.mjs"
+# Under each program, and what it fetches when it is pressed.
+HERE, HERE_PYTHON = "here.mjs", "here-python.mjs"
 # Figures that a reader moves, each with the script of its name.
 FIGURES = tuple("biases build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
@@ -65,6 +67,7 @@ def copy(target):
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
-    bundle(target / "calculator", (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES))
+    scripts = (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES, HERE, HERE_PYTHON)
+    bundle(target / "calculator", scripts)
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

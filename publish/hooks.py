@@ -42,6 +42,7 @@ from publish import (
     notebooks,
     python,
     qr,
+    runs,
     search,
     sheet,
     slides,
@@ -140,7 +141,18 @@ def on_page_content(html, page, config, files):
         html = notebooks.tidy(html, page, config.mdx_configs["toc"]["permalink_title"])
     elif slides.is_deck(page):
         html = slides.sections(html)
-    return search.spare(fill(html, config, page))
+    return search.spare(programs(fill(html, config, page), config, page))
+
+
+def programs(html, config, page):
+    """The page with buttons under its programs, but for slides."""
+    if slides.is_deck(page):
+        return html
+    room = normalize_url(f"{shared}assets/calculator/", page, "..")
+    editor = get_relative_url("program/", page.url)
+    size = python.size(config.theme["language"], program=True)
+    language = config.theme["language"]
+    return runs.runnable(html, language, editor, room, size)
 
 
 def fill(html, config, page):

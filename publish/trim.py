@@ -24,7 +24,9 @@ from types import CodeType
 
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
-PROGRAM = re.compile(r"gatecount/program/|calculator/(zh/program/|program(_page)?\.py)")
+PROGRAM = re.compile(
+    r"gatecount/program/|calculator/(zh/program/|(here|plain|program(_\w+)?)\.py)"
+)
 WORDS = re.compile(r"calculator/zh/.*\.json")
 # Pyodide's own imports try these, and do without: nothing here is packed or sent.
 LEFT_OUT = re.compile(r"(ssl|bz2|lzma|compression)\b")
@@ -141,7 +143,7 @@ def pack():
     if "gatecount.program" in sys.modules:
         raise ImportError("a module of the calculator imports gatecount.program")
     early = loaded()
-    load(late, standard)
+    load({path: text for path, text in scripts.items() if path in late}, standard)
     load_for_programs()
     return {
         "python.zip": archive(

@@ -13,9 +13,8 @@ from ..counting import CountError
 def kind_of(name):
     """CountError and, at the same time, the exception class of this name."""
     known = getattr(builtins, name, Exception)
-    if issubclass(CountError, known):
-        return CountError
-    return type(name, (CountError, known), {})
+    bases = (CountError,) if issubclass(CountError, known) else (CountError, known)
+    return type(name, bases, {})
 
 
 def refusal(error):
