@@ -4,7 +4,7 @@ They stand in names.json; tests compare them with the frameworks themselves.
 """
 
 import json
-from importlib.resources import files
+from pkgutil import get_data
 
-TEXT = files(__package__).joinpath("names.json").read_text("utf-8")
-NAMES = {path: " ".join(rows).split() for path, rows in json.loads(TEXT).items()}
+ROWS = json.loads(get_data(__package__, "names.json"))
+NAMES = {path: " ".join(rows).split() for path, rows in ROWS.items()}
