@@ -7,6 +7,7 @@ import { textOf } from "./opened.mjs";
 import { nameWeights } from "./picture.mjs";
 import { python } from "./program-python.mjs";
 import { DRAFT, offer, SENT } from "./route.mjs";
+import { sizeFields } from "./sizes.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DONE = 2_000; // ms that a button says so
@@ -44,6 +45,9 @@ let details = []; // HTML of what opens in the result
 let plain = null; // the program without what was pasted along
 let ended = null; // why the running program was stopped
 let running = false;
+let chosen = null; // the number of the model that the reader has chosen
+let newest = 0; // question about sizes or models
+const sizes = sizeFields(sentences, recount);
 
 live(root, () => python.start(), python);
 begin();
@@ -74,6 +78,8 @@ root.addEventListener("drop", (event) => {
 root.addEventListener("click", ({ target }) => {
   const line = target.closest("[data-line]")?.dataset.line;
   if (line) editor.go(Number(line));
+  const model = target.closest("[data-model]")?.dataset.model;
+  if (model) choose(Number(model));
   if (target.closest("[data-back]")) bringBack();
   if (target.closest("[data-plain]") && plain !== null) {
     shown = plain; // the same program, so its result stays
@@ -203,25 +209,65 @@ function run() {
 async function count(bring) {
   if (running) return;
   const { text } = editor;
-  let clock;
+  if (text !== shown) forget();
+  newest += 1;
   working(true);
   fail();
   say();
   try {
     await ready();
-    clock = setTimeout(() => end("slow"), LIMIT);
-    present(await python.call("program", text, language), text);
+    present(await ask(text), text);
   } catch (problem) {
-    if (ended) fail(sentences[ended], "stopped");
-    else if (python.state === "ready") {
-      console.warn(problem);
-      fail(sentences.broken, "stopped");
-      restart();
-    }
+    explain(problem);
   }
-  clearTimeout(clock);
   working(false);
   bring(error.hidden ? result : error);
+}
+
+async function ask(text) {
+  const clock = setTimeout(() => end("slow"), LIMIT);
+  try {
+    return await python.call("program", text, language, null, sizes.given, chosen);
+  } finally {
+    clearTimeout(clock);
+  }
+}
+
+function explain(problem) {
+  if (ended) fail(sentences[ended], "stopped");
+  else if (python.state === "ready") {
+    console.warn(problem);
+    fail(sentences.broken, "stopped");
+    restart();
+  }
+}
+
+// The same program with other sizes, or another of its models.
+async function recount() {
+  if (running || shown === null) return;
+  const mine = (newest += 1);
+  const text = shown;
+  ended = null;
+  try {
+    await ready();
+    const answer = await ask(text);
+    if (mine !== newest || text !== shown) return;
+    if (answer.ok) present(answer, text);
+    else sizes.refuse(answer.error);
+  } catch (problem) {
+    if (mine === newest) explain(problem);
+  }
+}
+
+async function choose(number) {
+  chosen = number;
+  await recount();
+  result.querySelector(`[data-model="${number}"]`)?.focus({ preventScroll: true });
+}
+
+function forget() {
+  sizes.forget();
+  chosen = null;
 }
 
 function working(now) {
@@ -272,7 +318,8 @@ function show(answer, text) {
   shown = text;
   details = answer.details;
   plain = answer.plain ?? null;
-  result.replaceChildren(harmless(answer.html));
+  sizes.place(result, answer.sizes ?? []);
+  result.append(harmless(answer.html));
   if (!answer.ok) {
     const said = document.createElement("p");
     said.className = "gc-missing";

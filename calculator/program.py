@@ -8,16 +8,21 @@ from gatecount.program import count_model
 
 from . import plain
 from .program_answer import Answer, plainly
+from .values import read_number
 from .words import say
 
 WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
 
-def program(source, language, framework=None, sizes=()):
+def program(source, language, framework=None, sizes=(), chosen=None):
     """What to show for the program `source`.
 
+    `sizes` has what the reader writes for sizes that only data would tell, as text by
+    their names; `chosen` is the number of the model that the reader wants counted.
+
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
-    that belongs into each `[data-detail]`, by its number), `total` and `spoken`;
+    that belongs into each `[data-detail]`, by its number), `total`, `spoken`, and the
+    `sizes` that are open or given;
     without it `error`, a sentence, and `line`, and in `html` what had been built up to
     there, if anything. `plain` is the program without what
     was pasted along, where something was. `restart` asks for a new interpreter,
@@ -28,9 +33,10 @@ def program(source, language, framework=None, sizes=()):
     if output is not None:
         # It may have changed the Python that counts: the next one gets another.
         return plainly(output, language) | {"restart": True}
+    given, wrong = sizes_given(dict(sizes), language)
     try:
         with terminal(WIDTH):
-            counted = count_model(source, framework, dict(sizes))
+            counted = count_model(source, framework, given)
     except CountError as error:
         built = getattr(error, "built", None)
         begun = Answer(built, language) if built and built.layers else None
@@ -42,7 +48,8 @@ def program(source, language, framework=None, sizes=()):
             "html": begun.html() if begun else "",
             "details": begun.details if begun else [],
         }
-    answer = Answer(counted, language)
+    answer = Answer(counted, language, chosen)
+    counted = answer.counted
     return {
         "ok": True,
         "total": "" if counted.total is None else str(counted.total),
@@ -50,7 +57,49 @@ def program(source, language, framework=None, sizes=()):
         "details": answer.details,
         "spoken": answer.spoken(),
         "plain": counted.source if counted.source and counted.notes else None,
+        "sizes": sizes_asked(counted, dict(sizes), wrong),
     }
+
+
+def sizes_given(texts, language):
+    """The sizes that the reader's texts say, and a sentence for each other text."""
+    given, wrong = {}, {}
+    for name, text in texts.items():
+        if not text.strip():
+            continue
+        try:
+            given[name] = size(name, text)
+        except CountError as error:
+            wrong[name] = say(language, error.template, **error.values)
+    return given, wrong
+
+
+def size(name, text):
+    number = read_number(name, text)
+    if not isinstance(number, int) or number < 1:
+        raise CountError(
+            "{argument} must be a whole number of at least {least}, not {value}.",
+            argument=name,
+            least=1,
+            value=text,
+        )
+    return number
+
+
+def sizes_asked(counted, texts, wrong):
+    """The open sizes of the total, and those that were given, for a field each."""
+    names = {each.name for each in counted.unknown} | texts.keys()
+    return [
+        {
+            "name": each.name,
+            "code": each.code,
+            "line": each.line,
+            "value": texts.get(each.name, ""),
+            "error": wrong.get(each.name, ""),
+        }
+        for each in counted.sizes
+        if each.name in names
+    ]
 
 
 @contextmanager

@@ -5,7 +5,9 @@ large model has much of it and a reader opens little.
 """
 
 import re
+from dataclasses import replace
 from html import escape
+from math import inf
 
 from .layer import layer_detail
 from .marks import code, shown
@@ -14,13 +16,21 @@ from .words import html, say
 # The lines below Keras' table of a model that is trained: the first holds the last.
 WHOLE = re.compile(r"^ *Total params: ([\d,]+)", re.M)
 KEPT = re.compile(r"^ *Optimizer params: ([\d,]+)", re.M)
+TRAINED = 2 * 10**9  # a model that is meant as much is trained: see Model.meant
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
 
 
 class Answer:
     """One answer, as it is written; `details` grows on the way."""
 
-    def __init__(self, counted, language):
+    def __init__(self, counted, language, chosen=None):
+        """`chosen` is the number of the model that is meant, if a reader says so."""
+        models = counted.models
+        self.chosen = chosen is not None and 0 <= chosen < len(models)
+        if self.chosen:
+            meant = replace(models[chosen], meant=inf)
+            models = (*models[:chosen], meant, *models[chosen + 1 :])
+            counted = replace(counted, models=models)
         self.counted = counted
         self.language = language
         self.details = []
@@ -30,6 +40,7 @@ class Answer:
         others = [model for model in self.counted.models if model is not main]
         return (
             self.headline(main)
+            + self.models()
             + self.unknown()
             + self.missing()
             + self.era()
@@ -55,9 +66,7 @@ class Answer:
         )
 
     def headline(self, model):
-        total, known = f"{model.total:,}", self.counted.total
-        if known is None:
-            total = escape(self.counted.formula or "?").replace(" x ", " × ")
+        total, known = written(model.total), self.counted.total
         data = "" if known is None else known
         strong = (
             f'<strong data-total="{data}" style="--length:{len(total)}">'
@@ -65,8 +74,8 @@ class Answer:
         )
         inputs = [code(shown(shape)) for shape in model.input_shapes]
         parts = [
-            self.say("trainable {number}", number=f"{model.trainable:,}"),
-            self.say("not trainable {number}", number=f"{model.non_trainable:,}"),
+            self.say("trainable {number}", number=written(model.trainable)),
+            self.say("not trainable {number}", number=written(model.non_trainable)),
         ]
         if inputs:
             parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
@@ -80,6 +89,42 @@ class Answer:
         return (
             f'{head}<p class="gc-total">{self.say(sentence, total=strong)}'
             f'</p><p class="gc-output">{" · ".join(parts)}</p>'
+        )
+
+    def models(self):
+        """All models with their totals, which one is counted and why; the page lets
+        the reader choose another."""
+        models, main = self.counted.models, self.counted.model
+        if len(models) < 2:
+            return ""
+        if self.chosen:
+            text = "The program builds {number} models; counted is {name}, as chosen."
+        elif main.meant >= TRAINED:
+            text = (
+                "The program builds {number} models; counted is {name}, "
+                "which it trains."
+            )
+        elif main.meant:
+            text = (
+                "The program builds {number} models; counted is {name}, which it uses "
+                "last: it compiles, prints or saves it."
+            )
+        else:
+            text = (
+                "The program builds {number} models; counted is {name}, which it "
+                "builds last."
+            )
+        said = self.say(text, number=len(models), name=code(main.name))
+        buttons = "".join(
+            f'<button type="button" class="gc-choice" data-model="{number}" '
+            f'aria-pressed="{"true" if each is main else "false"}">{code(each.name)} '
+            f"{kind(each)} {written(each.total)}</button>"
+            for number, each in enumerate(models)
+        )
+        label = self.say("Models of the program")
+        return (
+            f'<p class="gc-which">{said}</p>'
+            f'<div class="gc-choices" role="group" aria-label="{label}">{buttons}</div>'
         )
 
     def unknown(self):
@@ -147,7 +192,7 @@ class Answer:
             f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
             f"{''.join(map(self.row, layers))}"
             f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
-            f'<td class="gc-number">{counted.total:,}</td>'
+            f'<td class="gc-number">{written(counted.total)}</td>'
             f'<td class="gc-trained">{self.trained(counted)}</td></tr></tfoot>'
             "</table></div>"
         )
@@ -166,7 +211,7 @@ class Answer:
         return (
             f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
             f"<td>{shapes(layer.output_shape)}</td>"
-            f'<td class="gc-number">{layer.total:,}</td>'
+            f'<td class="gc-number">{written(layer.total)}</td>'
             f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
             f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
             "</td></tr></tbody>"
@@ -178,7 +223,7 @@ class Answer:
             return "–"
         if counted.trainable == counted.total:
             return self.say("all")
-        return f"{counted.trainable:,}" if counted.trainable else self.say("none")
+        return written(counted.trainable) if counted.trainable else self.say("none")
 
     def later(self, text):
         """A place for what is set when the reader opens it."""
@@ -224,7 +269,7 @@ class Answer:
     def other(self, model):
         return (
             f'<details class="gc-model"><summary>{code(model.name)} '
-            f"{self.say('{total} parameters', total=f'{model.total:,}')}</summary>"
+            f"{self.say('{total} parameters', total=written(model.total))}</summary>"
             f"{self.table(model.name, model.layers, model)}</details>"
         )
 
@@ -337,6 +382,12 @@ def plainly(output, language):
         "spoken": said,
         "plain": None,
     }
+
+
+def written(number):
+    """A number; a formula where letters stand for sizes that are not known."""
+    formula = getattr(number, "formula", None)
+    return escape(formula).replace(" x ", " × ") if formula else f"{number:,}"
 
 
 def kind(part):

@@ -43,6 +43,7 @@ SENTENCES = {
     "broken": "This program broke the Python that it ran in. A new one is starting; "
     "take out what does not build the model, and run again.",
     "line": "Line {line}:",
+    "sizes": "Write the sizes that the program takes from data: the total follows.",
 }
 
 
