@@ -1,6 +1,7 @@
 // The page for a reader's own program: editor and buttons, and what Python says.
 import { edit } from "./editor.mjs";
 import { harmless } from "./harmless.mjs";
+import { addable, together } from "./files.mjs";
 import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { arrival, live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
@@ -46,6 +47,8 @@ let plain = null; // the program without what was pasted along
 let ended = null; // why the running program was stopped
 let running = false;
 let chosen = null; // the number of the model that the reader has chosen
+let asked = null; // the program that was counted last, or refused
+let adds = []; // names of files that it may lack
 let newest = 0; // question about sizes or models
 const sizes = sizeFields(sentences, recount);
 
@@ -61,25 +64,26 @@ button("stop").addEventListener("click", () => end("stopped"));
 button("reset").addEventListener("click", () => put(beginning, name, under));
 button("download").addEventListener("click", download);
 button("link").addEventListener("click", copyLink);
-button("file").addEventListener("change", ({ target }) => {
-  open(target.files[0]);
+button("file").addEventListener("change", async ({ target }) => {
+  await open([...target.files]);
   target.value = "";
 });
 root.addEventListener("dragover", (event) => {
   if (event.dataTransfer.types.includes("Files")) event.preventDefault();
 }, true);
 root.addEventListener("drop", (event) => {
-  const [file] = event.dataTransfer.files;
-  if (!file) return;
+  const files = [...event.dataTransfer.files];
+  if (!files.length) return;
   event.preventDefault();
   event.stopPropagation();
-  open(file);
+  open(files);
 }, true);
 root.addEventListener("click", ({ target }) => {
   const line = target.closest("[data-line]")?.dataset.line;
   if (line) editor.go(Number(line));
   const model = target.closest("[data-model]")?.dataset.model;
   if (model) choose(Number(model));
+  if (target.closest("[data-add]")) button("file").click();
   if (target.closest("[data-back]")) bringBack();
   if (target.closest("[data-plain]") && plain !== null) {
     shown = plain; // the same program, so its result stays
@@ -120,9 +124,9 @@ async function arrive() {
 
 // Another program takes the place of the one in the editor; it does not run. One
 // of the reader's own can be brought back, where `place` says so.
-function put(text, called, place = note) {
+function put(text, called, place = note, kept = false) {
   const before = editor.text;
-  const lost = holdsOwn && before !== text;
+  const lost = holdsOwn && before !== text && !kept;
   if (lost) mine = { text: before, name, beginning };
   name = called;
   beginning = text;
@@ -306,6 +310,7 @@ function restart() {
 
 function present(answer, text) {
   if (answer.restart) restart();
+  [asked, adds] = [text, answer.adds ?? []];
   if (!answer.ok) fail(answer.error, "refused", answer.line);
   if (answer.html) show(answer, text);
   if (!answer.ok) return;
@@ -354,6 +359,12 @@ function fail(sentence = "", kind = "", line = 0) {
   // A number alone, a line without its imports: another tool answers them.
   const elsewhere = kind === "refused" && offer(root, editor.text, "program printed");
   if (elsewhere) error.append(" ", elsewhere);
+  if (kind === "refused" && adds.length) {
+    const add = document.createElement("button");
+    Object.assign(add, { type: "button", className: "gc-go", textContent: sentences.add });
+    add.dataset.add = "";
+    error.append(" ", add);
+  }
   if (shown === null) result.replaceChildren();
   else if (editor.text === shown) fresh();
   else fold();
@@ -387,10 +398,16 @@ async function fill(opened) {
   }
 }
 
-async function open(file) {
-  if (!file) return;
+// Several files are one program; one that the last result says is missing joins it.
+async function open(files) {
+  if (!files.length) return;
   try {
-    put(await textOf(file), file.name.replace(/\.\w+$/, ""));
+    const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await textOf(file) })));
+    const joins = editor.text === asked && addable(read, adds);
+    if (joins) read.push({ name: `${name}.py`, text: editor.text });
+    const last = read.at(-1).name.replace(/\.\w+$/, "");
+    put(together(read), last, note, joins);
+    if (joins) say("added");
   } catch (problem) {
     say(problem.message);
   }

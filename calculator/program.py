@@ -22,7 +22,7 @@ def program(source, language, framework=None, sizes=(), chosen=None):
 
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
     that belongs into each `[data-detail]`, by its number), `total`, `spoken`, and the
-    `sizes` that are open or given;
+    `sizes` that are open or given; with both `adds`, files that may be missing;
     without it `error`, a sentence, and `line`, and in `html` what had been built up to
     there, if anything. `plain` is the program without what
     was pasted along, where something was. `restart` asks for a new interpreter,
@@ -47,6 +47,7 @@ def program(source, language, framework=None, sizes=(), chosen=None):
             "restart": error.framework_error == "MemoryError",
             "html": begun.html() if begun else "",
             "details": begun.details if begun else [],
+            "adds": [error.values["file"]] if "file" in error.values else [],
         }
     answer = Answer(counted, language, chosen)
     counted = answer.counted
@@ -57,6 +58,7 @@ def program(source, language, framework=None, sizes=(), chosen=None):
         "details": answer.details,
         "spoken": answer.spoken(),
         "plain": counted.source if counted.source and counted.notes else None,
+        "adds": answer.adds(),
         "sizes": sizes_asked(counted, dict(sizes), wrong),
     }
 

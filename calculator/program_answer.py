@@ -9,6 +9,8 @@ from dataclasses import replace
 from html import escape
 from math import inf
 
+from gatecount.program.files import absent
+
 from .layer import layer_detail
 from .marks import code, shown
 from .words import html, say
@@ -304,11 +306,22 @@ class Answer:
             "{name} is not here, and may hold layers of its own: their parameters are "
             "missing from this total, which is incomplete."
         )
-        return "".join(
+        said = "".join(
             f'<p class="gc-missing">{self.say(text, name=code(each.what))}'
             f"{self.place(each)}</p>"
             for each in self.counted.missing
         )
+        if files := self.adds():
+            text = "If one of these is a file of your own, open it together: {files}."
+            files = ", ".join(map(code, files))
+            said += f'<p class="gc-missing">{self.say(text, files=files)}</p>'
+        return said
+
+    def adds(self):
+        """The files that may define what is missing."""
+        files = [absent(each.what) for each in self.counted.missing]
+        files += [each.why.values.get("file") for each in self.counted.skipped]
+        return list(dict.fromkeys(filter(None, files)))
 
     def note(self, note):
         values = {name: escape(str(each)) for name, each in note.values.items()}

@@ -34,6 +34,9 @@ SENTENCES = {
     "back": "Bring it back",
     "begun": "The program was refused. Up to that point it had built:",
     "earlier": "Show the result of the program before",
+    "add": "Add a file",
+    "added": "The file is added: the editor holds all of them, each below a line "
+    "with its name.",
     "press": "Press Run to count this program.",
     "headStopped": "Stopped.",
     "headRefused": "Not counted.",
@@ -106,9 +109,9 @@ def shelf(language, examples):
         f'{options}<option value="">{html(language, "Empty, for your own")}</option>'
         f'<option value="own" hidden>{html(language, "Your own program")}</option>'
         '</select></label><label class="gc-open md-button">'
-        '<input class="gc-hidden" type="file" name="file" '
+        '<input class="gc-hidden" type="file" name="file" multiple '
         'accept=".py,.ipynb,.txt,text/plain">'
-        f"{html(language, 'Open a file')}</label></div>"
+        f"{html(language, 'Open files')}</label></div>"
     )
 
 

@@ -16,6 +16,7 @@ from importlib import import_module
 
 from ..counting import CountError
 from .explaining import explained
+from .files import absent
 from .older import python_3
 from .pasted import clean, described, explain, total
 from .pasted.notebook import is_notebook
@@ -190,7 +191,16 @@ def counted(session, framework):
 
 def nothing(session, framework, used):
     """Why there is nothing to count."""
-    if not used:
+    lost = next((each for each in session.ignored if absent(each.what)), None)
+    if lost:
+        error = CountError(
+            "{name} is not here, and nothing else builds a model. If {file} is a file "
+            "of your own, open it together with this one.",
+            name=lost.what,
+            file=absent(lost.what),
+        )
+        error.line = lost.line
+    elif not used:
         error = CountError(
             "The program imports neither Keras nor PyTorch. Begin with import keras, "
             "from tensorflow import keras, or import torch."

@@ -9,7 +9,7 @@ import re
 from importlib import import_module
 
 from ..counting import CountError
-from . import explaining, libraries, looping
+from . import explaining, files, libraries, looping
 from .builtin import builtins_of
 from .libraries.other import Module
 from .refusing import refusal, refused
@@ -41,11 +41,16 @@ def run(session):
     with running(session):
         looping.begin()
         try:
-            code = compiled(session.source)
+            session.files = files.split(session.source)
+            session.builtins = world(session)
+            *before, last = files.own(session.files) or [None]
+            for each in before:
+                files.ran(session, each)
+            code = compiled(last.text if last else session.source)
             names = {
                 "__name__": "__main__",
                 "__file__": "program.py",
-                "__builtins__": world(session),
+                "__builtins__": session.builtins,
             }
             exec(code, names)
         except SystemExit:
@@ -61,14 +66,17 @@ def world(session):
     """The names that every program has, as `__builtins__`."""
 
     def imported(name, globals=None, locals=None, fromlist=(), level=0):
-        if level:
+        module = session.files and files.imported(session, name, level, fromlist or ())
+        if level and not module:
             raise CountError(
-                "{name} is another file of the program, which is not here. Paste what "
-                "it defines in place of the import.",
+                "{name} is another file of the program, which is not here. Open it "
+                "together with this one, or paste what it defines in place of the "
+                "import.",
                 "ImportError",
                 name="." * level + name,
+                file=f"{(name or fromlist[0]).rpartition('.')[2]}.py",
             )
-        module = found(session, name)
+        module = module or found(session, name)
         if "*" in (fromlist or ()) and isinstance(module, Module):
             session.state.setdefault("starred", []).append((name, session.line))
         for each in fromlist or ():

@@ -1,0 +1,13 @@
+// Several files as one text, as gatecount/program/files.py takes it apart.
+const MARK = /^# ={3,} \S+\.py ={3,}[ \t]*$/m;
+
+// One file alone stays as it is; of several, each stands below a line with its name.
+export function together(files) {
+  if (files.length === 1) return files[0].text;
+  return files.map(({ name, text }) => (MARK.test(text) ? text : `# ===== ${named(name)} =====\n${text.trimEnd()}\n`)).join("\n\n");
+}
+
+const named = (name) => `${name.replace(/\.\w+$/, "").replace(/\s+/g, "_")}.py`;
+
+// Is every file one of those that are missing?
+export const addable = (files, missing) => files.every(({ name }) => missing.includes(named(name)));
