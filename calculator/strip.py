@@ -67,7 +67,7 @@ def place(language, base, python_bytes):
         "n", "Features (n)", DEFAULTS["n"], language
     ) + number_control("m", "Units (m)", DEFAULTS["m"], language)
     first = strip({}, language, base)
-    title = "Whose number? One layer, counted by everyone"
+    title = "One layer, counted by every framework"
     return part(
         "strip",
         title,

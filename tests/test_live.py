@@ -269,7 +269,7 @@ def test_a_weight_says_what_it_is(visit, language, options):
             assert box["y"] + box["height"] <= window["y"] + window["height"]
 
 
-# Whose squares?
+# How does each framework store them?
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -79,7 +79,7 @@ def place(language, root):
         f'aria-label="{html(language, "Frameworks")}">{buttons}</div>'
         f'<div class="lv-stills" aria-live="polite">{stills}</div>'
     )
-    return figure("conventions", language, "Whose squares?", inside)
+    return figure("conventions", language, "How does each framework store them?", inside)
 
 
 def still(language, name):
