@@ -69,9 +69,7 @@ class Session:
         self._printed = []
         self._length = 0
 
-    @property
-    def printed(self):
-        return "".join(self._printed)
+    printed = property(lambda self: "".join(self._printed))
 
     def write(self, text):
         """What the program prints."""

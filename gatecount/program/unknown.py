@@ -63,9 +63,7 @@ class Unknown:
         """Another unknown value, computed from this one."""
         return self.kind(text, self.line, self.each if each is None else each)
 
-    @property
-    def kind(self):
-        return Unknown
+    kind = property(lambda self: Unknown)
 
     def number(self, text):
         """A number that this value would tell."""

@@ -128,9 +128,7 @@ class BuiltIn(Layer):
                 name=name,
             ) from None
 
-    @property
-    def stateful(self):
-        return self._stateful
+    stateful = property(lambda self: self._stateful)
 
     # Shapes
 

@@ -35,9 +35,11 @@ def resize(images, size, *values, data_format=None, **named):
     return result((*shape[:-3], *sizes_of(size), shape[-1]), dtype_of(images))
 
 
-@op("rgb_to_grayscale")
-def gray(images, data_format=None):
-    return result((*shape_of(images)[:-1], 1), dtype_of(images))
+op("rgb_to_grayscale")(
+    lambda images, data_format=None: result(
+        (*shape_of(images)[:-1], 1), dtype_of(images)
+    )
+)
 
 
 @op("extract_patches")
@@ -60,9 +62,9 @@ def fitted(images, *others, target_height=None, target_width=None, **named):
     return result((*shape[:-3], target_height, target_width, shape[-1]))
 
 
-@op("rgb_to_hsv", "hsv_to_rgb", "affine_transform", "gaussian_blur")
-def same(images, *others, **named):
-    return result(shape_of(images), dtype_of(images))
+op("rgb_to_hsv", "hsv_to_rgb", "affine_transform", "gaussian_blur")(
+    lambda images, *others, **named: result(shape_of(images), dtype_of(images))
+)
 
 
 NAMES = """resize rgb_to_grayscale extract_patches pad_images crop_images rgb_to_hsv

@@ -35,13 +35,8 @@ class Operation:
     def compute_output_spec(self, *values, **named):
         return traced(self.call, *values, **named)
 
-    @property
-    def input(self):
-        return self._first("input_tensors", "input")
-
-    @property
-    def output(self):
-        return self._first("outputs", "output")
+    input = property(lambda self: self._first("input_tensors", "input"))
+    output = property(lambda self: self._first("outputs", "output"))
 
     def _first(self, attribute, name):
         if not self._inbound_nodes:
@@ -110,13 +105,8 @@ class Node:
         for place, each in enumerate(self.outputs):
             each._keras_history = History(operation, index, place)
 
-    @property
-    def output_tensors(self):
-        return self.outputs
-
-    @property
-    def is_input(self):
-        return not self.input_tensors
+    output_tensors = property(lambda self: self.outputs)
+    is_input = property(lambda self: not self.input_tensors)
 
     @property
     def parents(self):

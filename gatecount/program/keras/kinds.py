@@ -234,29 +234,16 @@ class Recurrent(BuiltIn):
 
     reset_states = reset_state
 
-    @property
-    def return_sequences(self):
-        return bool(self._engine.return_sequences)
-
-    @property
-    def return_state(self):
-        return bool(self._engine.return_state)
-
-    @property
-    def states(self):
-        return None
+    return_sequences = property(lambda self: bool(self._engine.return_sequences))
+    return_state = property(lambda self: bool(self._engine.return_state))
+    states = property(lambda self: None)
 
 
 class BothWays(Recurrent):
     hidden = ("layer", "backward_layer", "weights", "get_initial_state")
 
-    @property
-    def return_sequences(self):
-        return bool(self._engine.layer.return_sequences)
-
-    @property
-    def return_state(self):
-        return bool(self._engine.layer.return_state)
+    return_sequences = property(lambda self: bool(self._engine.layer.return_sequences))
+    return_state = property(lambda self: bool(self._engine.layer.return_state))
 
     def compute_mask(self, _, mask):
         if isinstance(mask, list):
@@ -282,9 +269,7 @@ class Cell(BuiltIn):
         sizes = self._engine.state_sizes
         return sizes if len(sizes) > 1 else sizes[0]
 
-    @property
-    def output_size(self):
-        return self._engine.output_size
+    output_size = property(lambda self: self._engine.output_size)
 
     def get_initial_state(self, batch_size=None):
         return [ops.zeros((batch_size, size)) for size in self._engine.state_sizes]

@@ -140,9 +140,7 @@ class Layer(Operation):
 
     # What there is to build
 
-    @property
-    def path(self):
-        return self._path
+    path = property(lambda self: self._path)
 
     @property
     def input_spec(self):
@@ -300,9 +298,7 @@ class Layer(Operation):
     def metrics(self):
         return [*self._metrics, *(m for each in self._layers for m in each.metrics)]
 
-    @property
-    def losses(self):
-        return []
+    losses = property(lambda self: [])
 
     def add_loss(self, loss):
         pass
@@ -325,17 +321,9 @@ class Layer(Operation):
     def variable_dtype(self):
         return "float32" if self._policy.startswith("mixed") else self._policy
 
-    @property
-    def compute_dtype(self):
-        return self._policy.removeprefix("mixed_")
-
-    @property
-    def dtype(self):
-        return self.variable_dtype
-
-    @property
-    def input_dtype(self):
-        return self.compute_dtype
+    compute_dtype = property(lambda self: self._policy.removeprefix("mixed_"))
+    dtype = property(lambda self: self.variable_dtype)
+    input_dtype = property(lambda self: self.compute_dtype)
 
     # Calling
 

@@ -30,9 +30,7 @@ class Metric:
 
         return Variable(shape=shape if isinstance(shape, tuple) else ())
 
-    @property
-    def variables(self):
-        return []
+    variables = property(lambda self: [])
 
     def __call__(self, *values, **named):
         return Unknown(f"{self.name}(…)")

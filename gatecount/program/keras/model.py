@@ -258,33 +258,17 @@ class Functional(Model):
     def layers(self):
         return [each for each in self._operations if isinstance(each, Layer)]
 
-    @property
-    def operations(self):
-        return list(self._operations)
-
-    @property
-    def inputs(self):
-        return self._inputs
-
-    @property
-    def outputs(self):
-        return self._outputs
-
-    @property
-    def input(self):
-        return self._inputs_struct
-
-    @property
-    def output(self):
-        return self._outputs_struct
+    operations = property(lambda self: list(self._operations))
+    inputs = property(lambda self: self._inputs)
+    outputs = property(lambda self: self._outputs)
+    input = property(lambda self: self._inputs_struct)
+    output = property(lambda self: self._outputs_struct)
 
     @property
     def input_shape(self):
         return only([each.shape for each in self._inputs_of(self._inputs_struct)])
 
-    @property
-    def output_shape(self):
-        return only([each.shape for each in self.outputs])
+    output_shape = property(lambda self: only([each.shape for each in self.outputs]))
 
     def _inputs_of(self, structure):
         return self._inputs

@@ -137,9 +137,7 @@ class DTypePolicy:
     def __init__(self, name=None, *others, **named):
         self.name = name or state().policy
 
-    @property
-    def compute_dtype(self):
-        return self.name.removeprefix("mixed_")
+    compute_dtype = property(lambda self: self.name.removeprefix("mixed_"))
 
     @property
     def variable_dtype(self):

@@ -92,9 +92,7 @@ class Optimizer:
         for each in variables:
             self._variables.append(variable(slot, tuple(each.shape), each.dtype))
 
-    @property
-    def variables(self):
-        return list(self._variables)
+    variables = property(lambda self: list(self._variables))
 
     @property
     def learning_rate(self):
@@ -108,9 +106,7 @@ class Optimizer:
 
     lr = learning_rate
 
-    @property
-    def iterations(self):
-        return Unknown("iterations")
+    iterations = property(lambda self: Unknown("iterations"))
 
     def apply_gradients(self, pairs, **named):
         Work.trained += 1

@@ -32,13 +32,8 @@ class StackedRNNCells(Layer):
         Layer.__init__(self, **kwargs)
         self.cells = list(cells)
 
-    @property
-    def state_size(self):
-        return [each.state_size for each in self.cells]
-
-    @property
-    def output_size(self):
-        return size_of(self.cells[-1])
+    state_size = property(lambda self: [each.state_size for each in self.cells])
+    output_size = property(lambda self: size_of(self.cells[-1]))
 
     def build(self, input_shape):
         for cell in self.cells:

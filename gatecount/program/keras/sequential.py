@@ -202,21 +202,10 @@ class Sequential(Model):
         stack = self._stack
         return stack[1:] if stack and isinstance(stack[0], InputLayer) else stack[:]
 
-    @property
-    def input_shape(self):
-        return self._known("input shape").input_shape
-
-    @property
-    def output_shape(self):
-        return self._known("output shape").output_shape
-
-    @property
-    def inputs(self):
-        return self._known("inputs").inputs
-
-    @property
-    def outputs(self):
-        return self._known("outputs").outputs
+    input_shape = property(lambda self: self._known("input shape").input_shape)
+    output_shape = property(lambda self: self._known("output shape").output_shape)
+    inputs = property(lambda self: self._known("inputs").inputs)
+    outputs = property(lambda self: self._known("outputs").outputs)
 
     def _known(self, what):
         if not self._functional:

@@ -58,13 +58,8 @@ class InputLayer(Layer):
     def call(self):
         return None
 
-    @property
-    def batch_shape(self):
-        return self._batch_shape
-
-    @property
-    def dtype(self):
-        return self._kind
+    batch_shape = property(lambda self: self._batch_shape)
+    dtype = property(lambda self: self._kind)
 
 
 def refuse_shape(shape):

@@ -44,15 +44,10 @@ class TensorShape(tuple):
 
     concatenate = __add__
 
-    @property
-    def rank(self):
-        return len(self)
-
+    rank = property(lambda self: len(self))
     ndims = rank
 
-    @property
-    def dims(self):
-        return list(self)
+    dims = property(lambda self: list(self))
 
     def num_elements(self):
         return None if None in self else prod(self)
@@ -72,23 +67,12 @@ class DType(str):
 
     __hash__ = str.__hash__
 
-    @property
-    def name(self):
-        return str.__str__(self)
-
-    @property
-    def is_floating(self):
-        return "float" in self.name
-
-    @property
-    def max(self):
-        return Unknown(f"{self.name}.max")
-
+    name = property(lambda self: str.__str__(self))
+    is_floating = property(lambda self: "float" in self.name)
+    max = property(lambda self: Unknown(f"{self.name}.max"))
     min = max
 
-    @property
-    def as_numpy_dtype(self):
-        return self
+    as_numpy_dtype = property(lambda self: self)
 
 
 def dtype_name(dtype, default="float32"):
@@ -112,10 +96,7 @@ class AnyTensor:
     values = None  # whole numbers, where they are known
     each = False
 
-    @property
-    def ndim(self):
-        return len(self.shape)
-
+    ndim = property(lambda self: len(self.shape))
     rank = ndim
 
     def __len__(self):
@@ -255,9 +236,7 @@ class Tensor(AnyTensor):
     def __format__(self, how):
         return "?" if self.shown == "?" else format(self.shown, how)
 
-    @property
-    def undecided(self):
-        return self.values is None and not state().tracing
+    undecided = property(lambda self: self.values is None and not state().tracing)
 
     def __bool__(self):
         if state().tracing:
@@ -279,9 +258,7 @@ class Tensor(AnyTensor):
     def __array__(self):
         raise TypeError("no values")
 
-    @property
-    def device(self):
-        return ""
+    device = property(lambda self: "")
 
 
 def known(size):
@@ -338,13 +315,8 @@ class Variable(AnyTensor):
         self.regularizer = self.constraint = None
         self.overwrite_with_gradient = False
 
-    @property
-    def shape(self):
-        return TensorShape(self._shape)
-
-    @property
-    def dtype(self):
-        return self._dtype
+    shape = property(lambda self: TensorShape(self._shape))
+    dtype = property(lambda self: self._dtype)
 
     @property
     def trainable(self):
@@ -354,9 +326,7 @@ class Variable(AnyTensor):
     def trainable(self, value):
         self._trainable = bool(value)
 
-    @property
-    def value(self):
-        return Tensor(self._shape, self._dtype)
+    value = property(lambda self: Tensor(self._shape, self._dtype))
 
     def read_value(self):
         return self.value

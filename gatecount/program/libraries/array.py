@@ -10,13 +10,8 @@ from . import literals
 class Data(Unknown):
     """Data of which not even the number of axes is known."""
 
-    @property
-    def kind(self):
-        return Data
-
-    @property
-    def values(self):
-        return self
+    kind = property(lambda self: Data)
+    values = property(lambda self: self)
 
     def reshape(self, *shape, order="C"):
         sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
@@ -63,29 +58,12 @@ class Array(Unknown):
         """An array computed from this one; a number if it has no axes."""
         return Array(shape, dtype or self.dtype, text or self.text, self.line)
 
-    @property
-    def ndim(self):
-        return len(self.shape)
-
-    @property
-    def size(self):
-        return shaping.times(self.shape)
-
-    @property
-    def T(self):  # noqa: N802, as NumPy writes it
-        return self.like(self.shape[::-1])
-
-    @property
-    def values(self):
-        return self
-
-    @property
-    def nbytes(self):
-        return self.number(f"{self.text}.nbytes")
-
-    @property
-    def kind(self):
-        return Data
+    ndim = property(lambda self: len(self.shape))
+    size = property(lambda self: shaping.times(self.shape))
+    T = property(lambda self: self.like(self.shape[::-1]))
+    values = property(lambda self: self)
+    nbytes = property(lambda self: self.number(f"{self.text}.nbytes"))
+    kind = property(lambda self: Data)
 
     def missing(self):
         """A size that is not known."""

@@ -4,7 +4,7 @@ import math
 import operator
 
 from .. import shaping
-from ..standing import StandIn
+from ..standing import StandIn, registering
 from ..unknown import Unknown, find_unknown
 from . import literals
 from .array import METHODS, Array, Data, literal_shape, shape_argument
@@ -59,29 +59,25 @@ def kind_of(value):
     return {bool: "bool", int: "int64", str: "str"}.get(type(value), "float64")
 
 
-@function("array", "asarray", "ascontiguousarray", "asfarray", "copy", "float_")
-def array(value, dtype=None, **named):
-    return array_of(value, dtype)
-
-
-@function("zeros", "ones", "empty")
-def filled(shape, dtype=None, **named):
-    return Array(shape_argument(shape), name_of(dtype, "float64"))
-
-
-@function("full")
-def full(shape, fill_value, dtype=None, **named):
-    return Array(shape_argument(shape), name_of(dtype, "float64"))
-
-
-@function("zeros_like", "ones_like", "empty_like", "full_like")
-def like(value, *others, dtype=None, **named):
-    return array_of(value, dtype)
-
-
-@function("eye", "identity")
-def eye(N, M=None, **named):
-    return Array((N, N if M is None else M))
+function("array", "asarray", "ascontiguousarray", "asfarray", "copy", "float_")(
+    lambda value, dtype=None, **named: array_of(value, dtype)
+)
+function("zeros", "ones", "empty")(
+    lambda shape, dtype=None, **named: Array(
+        shape_argument(shape), name_of(dtype, "float64")
+    )
+)
+function("full")(
+    lambda shape, fill_value, dtype=None, **named: Array(
+        shape_argument(shape), name_of(dtype, "float64")
+    )
+)
+function("zeros_like", "ones_like", "empty_like", "full_like")(
+    lambda value, *others, dtype=None, **named: array_of(value, dtype)
+)
+function("eye", "identity")(
+    lambda N, M=None, **named: Array((N, N if M is None else M))
+)
 
 
 @function("arange")
@@ -190,14 +186,14 @@ def flattened(values):
     return combined(flat, shaping.joined, 0)
 
 
-@function("stack")
-def stack(values, axis=0, **named):
-    return combined(values, shaping.stacked, axis)
-
-
-@function("vstack", "row_stack")
-def vstack(values):
-    return combined(values, lambda shapes, axis: shaping.joined(atleast(shapes), 0))
+function("stack")(
+    lambda values, axis=0, **named: combined(values, shaping.stacked, axis)
+)
+function("vstack", "row_stack")(
+    lambda values: combined(
+        values, lambda shapes, axis: shaping.joined(atleast(shapes), 0)
+    )
+)
 
 
 @function("dstack")
@@ -209,11 +205,11 @@ def dstack(values):
     return combined(values, deep)
 
 
-@function("hstack", "column_stack")
-def hstack(values):
-    return combined(
+function("hstack", "column_stack")(
+    lambda values: combined(
         values, lambda shapes, axis: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
     )
+)
 
 
 def atleast(shapes):
@@ -373,14 +369,8 @@ def meshgrid(*values, **named):
     return [Array(shape) for _ in values]
 
 
-@function("shape")
-def shape_of(value):
-    return array_of(value).shape
-
-
-@function("ndim")
-def ndim(value):
-    return len(array_of(value).shape)
+function("shape")(lambda value: array_of(value).shape)
+function("ndim")(lambda value: len(array_of(value).shape))
 
 
 @function("size")
@@ -388,13 +378,7 @@ def size(value):
     return shaping.times(array_of(value).shape)
 
 
-def drawn(*names):
-    def register(made):
-        for name in names:
-            RANDOM[name] = made
-        return made
-
-    return register
+drawn = registering(RANDOM)
 
 
 def sized(size, dtype="float64"):
@@ -403,49 +387,33 @@ def sized(size, dtype="float64"):
     )
 
 
-@drawn("rand", "randn")
-def rand(*sizes):
-    return sized(sizes or None)
-
-
-@drawn("random", "random_sample", "ranf", "standard_normal")
-def random(size=None, **named):
-    return sized(size)
-
-
-@drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")
-def normal(one=0.0, two=1.0, size=None, **named):
-    return sized(size)
-
-
-@drawn("poisson", "exponential", "geometric")
-def poisson(one=1.0, size=None, **named):
-    return sized(size)
-
-
-@drawn("binomial", "choice")
-def binomial(one, two=None, size=None, replace=True, p=None, **named):
-    return sized(two if size is None and p is None else size, "int64")
-
-
-@drawn("choice")
-def choice(values, size=None, replace=True, p=None, **named):
-    return sized(size, "int64")
-
-
-@drawn("randint", "integers", "random_integers")
-def randint(low, high=None, size=None, dtype=int, **named):
-    return sized(size, "int64")
-
-
-@drawn("seed", "shuffle")
-def nothing(*values, **named):
-    return None
-
-
-@drawn("permutation")
-def permutation(value):
-    return Array((value,), "int64") if isinstance(value, int) else array_of(value)
+drawn("rand", "randn")(lambda *sizes: sized(sizes or None))
+drawn("random", "random_sample", "ranf", "standard_normal")(
+    lambda size=None, **named: sized(size)
+)
+drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")(
+    lambda one=0.0, two=1.0, size=None, **named: sized(size)
+)
+drawn("poisson", "exponential", "geometric")(
+    lambda one=1.0, size=None, **named: sized(size)
+)
+drawn("binomial", "choice")(
+    lambda one, two=None, size=None, replace=True, p=None, **named: sized(
+        two if size is None and p is None else size, "int64"
+    )
+)
+drawn("choice")(
+    lambda values, size=None, replace=True, p=None, **named: sized(size, "int64")
+)
+drawn("randint", "integers", "random_integers")(
+    lambda low, high=None, size=None, dtype=int, **named: sized(size, "int64")
+)
+drawn("seed", "shuffle")(lambda *values, **named: None)
+drawn("permutation")(
+    lambda value: (
+        Array((value,), "int64") if isinstance(value, int) else array_of(value)
+    )
+)
 
 
 class Random:

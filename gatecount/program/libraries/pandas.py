@@ -10,13 +10,8 @@ from .other import Placeholder
 class Table(Array):
     """A DataFrame: (rows, columns). A Series is an Array of one axis."""
 
-    @property
-    def kind(self):
-        return Data
-
-    @property
-    def values(self):
-        return Array(self.shape, None, self.text, self.line)
+    kind = property(lambda self: Data)
+    values = property(lambda self: Array(self.shape, None, self.text, self.line))
 
     @property
     def columns(self):
@@ -26,10 +21,7 @@ class Table(Array):
     def index(self):
         return Array(self.shape[:1], "object", f"{self.text}.index", self.line)
 
-    @property
-    def iloc(self):
-        return Places(self)
-
+    iloc = property(lambda self: Places(self))
     loc = iloc
 
     @columns.setter

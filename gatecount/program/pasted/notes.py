@@ -12,9 +12,7 @@ class Note:
     lines: tuple[int, ...] = ()
     values: dict = field(default_factory=dict)
 
-    @property
-    def line(self):
-        return self.lines[0] if self.lines else None
+    line = property(lambda self: self.lines[0] if self.lines else None)
 
     def __str__(self):
         return self.template.format(**self.values)

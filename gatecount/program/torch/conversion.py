@@ -68,9 +68,9 @@ def type_(self, wanted=None, **named):
     return converted(self, BY_NAME[TENSOR_TYPES[name.removeprefix("torch.")]])
 
 
-@method("type_as")
-def type_as(self, other):
-    return self if other.dtype is None else converted(self, other.dtype)
+method("type_as")(
+    lambda self, other: self if other.dtype is None else converted(self, other.dtype)
+)
 
 
 @method("size")
@@ -98,9 +98,7 @@ def stride(self, dim=None):
     return steps if dim is None else steps[dim]
 
 
-@method("element_size")
-def element_size(self):
-    return self.itemsize
+method("element_size")(lambda self: self.itemsize)
 
 
 @method("item")
@@ -188,31 +186,11 @@ def backward(self, gradient=None, retain_graph=None, **named):
     Work.trained += 1
 
 
-@method("register_hook", "register_post_accumulate_grad_hook")
-def register_hook(self, hook):
-    return None
-
-
-@method("is_floating_point")
-def is_floating_point(self):
-    return self.dtype is None or self.dtype.is_floating_point
-
-
-@method("is_complex")
-def is_complex(self):
-    return self.dtype is not None and self.dtype.is_complex
-
-
-@method("is_contiguous")
-def is_contiguous(self, *arguments, **named):
-    return self._strides is None
-
-
-@method("is_shared", "is_pinned", "is_signed")
-def is_signed(self):
-    return True
-
-
-@method("data_ptr", "storage_offset", "get_device")
-def data_ptr(self):
-    return id(self)
+method("register_hook", "register_post_accumulate_grad_hook")(lambda self, hook: None)
+method("is_floating_point")(
+    lambda self: self.dtype is None or self.dtype.is_floating_point
+)
+method("is_complex")(lambda self: self.dtype is not None and self.dtype.is_complex)
+method("is_contiguous")(lambda self, *arguments, **named: self._strides is None)
+method("is_shared", "is_pinned", "is_signed")(lambda self: True)
+method("data_ptr", "storage_offset", "get_device")(lambda self: id(self))

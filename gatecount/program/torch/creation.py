@@ -114,9 +114,11 @@ for _name in ("rand", "randn"):
     function(f"{_name}_like")(like(None))
 
 
-@function("randint_like")
-def randint_like(input, *arguments, **named):
-    return like(None)(input, **{k: v for k, v in named.items() if k != "high"})
+function("randint_like")(
+    lambda input, *arguments, **named: like(None)(
+        input, **{k: v for k, v in named.items() if k != "high"}
+    )
+)
 
 
 @function("full")
@@ -130,21 +132,21 @@ def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, **na
     return make(shape, kind, placed(device), requires_grad, values)
 
 
-@function("full_like")
-def full_like(input, fill_value, **named):
-    return like(fill_value if not isinstance(fill_value, Tensor) else None)(
-        input, **named
+function("full_like")(
+    lambda input, fill_value, **named: like(
+        fill_value if not isinstance(fill_value, Tensor) else None
+    )(input, **named)
+)
+method("new_full")(
+    lambda self, size, fill_value, dtype=None, **named: full(
+        size, fill_value, dtype=dtype or self.dtype, **named
     )
-
-
-@method("new_full")
-def new_full(self, size, fill_value, dtype=None, **named):
-    return full(size, fill_value, dtype=dtype or self.dtype, **named)
-
-
-@method("new_tensor")
-def new_tensor(self, data, dtype=None, **named):
-    return tensor(data, dtype=dtype or self.dtype, **named)
+)
+method("new_tensor")(
+    lambda self, data, dtype=None, **named: tensor(
+        data, dtype=dtype or self.dtype, **named
+    )
+)
 
 
 @function("randint")
@@ -166,9 +168,11 @@ def normal(mean=0.0, std=1.0, size=None, **named):
     return derived(as_tensor(first), as_tensor(first)._shape)
 
 
-@function("randperm")
-def randperm(n, dtype=INT64, device=None, **named):
-    return make((size_of(n),), dtype, placed(device))
+function("randperm")(
+    lambda n, dtype=INT64, device=None, **named: make(
+        (size_of(n),), dtype, placed(device)
+    )
+)
 
 
 @function("eye")
@@ -194,9 +198,11 @@ def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
     return make((length,), dtype or kind, placed(device), requires_grad, values)
 
 
-@function("linspace", "logspace")
-def linspace(start, end, steps, *, dtype=None, device=None, **named):
-    return make((size_of(steps),), dtype or Default.dtype, placed(device))
+function("linspace", "logspace")(
+    lambda start, end, steps, *, dtype=None, device=None, **named: make(
+        (size_of(steps),), dtype or Default.dtype, placed(device)
+    )
+)
 
 
 @function("tensor")
@@ -216,14 +222,10 @@ def as_tensor_function(data, dtype=None, device=None, **named):
     return tensor(data, dtype=dtype, device=device)
 
 
-@function("scalar_tensor")
-def scalar_tensor(value, **named):
-    return tensor(value, **named)
-
-
-@function("from_numpy", "from_dlpack", "frombuffer")
-def from_numpy(ndarray, **named):
-    return literal(ndarray)
+function("scalar_tensor")(lambda value, **named: tensor(value, **named))
+function("from_numpy", "from_dlpack", "frombuffer")(
+    lambda ndarray, **named: literal(ndarray)
+)
 
 
 def typed(name):
@@ -249,21 +251,15 @@ def legacy(cls, *data, kind=None):
     return made
 
 
-@function("complex", "polar")
-def complex_(real, imag):
-    return derived(real, real._shape, promote(BY_NAME["complex64"], real.dtype))
-
-
-@function("tril_indices", "triu_indices")
-def tril_indices(row, col, *arguments, **named):
-    return make((2, None), INT64)
-
-
-@function("bernoulli")
-def bernoulli(input, *arguments, **named):
-    return derived(input, input._shape)
-
-
-@function("hann_window", "hamming_window", "blackman_window", "bartlett_window")
-def window(window_length, *arguments, **named):
-    return make((size_of(window_length),), FLOAT32)
+function("complex", "polar")(
+    lambda real, imag: derived(
+        real, real._shape, promote(BY_NAME["complex64"], real.dtype)
+    )
+)
+function("tril_indices", "triu_indices")(
+    lambda row, col, *arguments, **named: make((2, None), INT64)
+)
+function("bernoulli")(lambda input, *arguments, **named: derived(input, input._shape))
+function("hann_window", "hamming_window", "blackman_window", "bartlett_window")(
+    lambda window_length, *arguments, **named: make((size_of(window_length),), FLOAT32)
+)

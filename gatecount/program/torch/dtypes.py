@@ -23,21 +23,10 @@ class dtype:  # noqa: N801, as PyTorch writes it
     def __deepcopy__(self, memo):
         return self
 
-    @property
-    def is_floating_point(self):
-        return self.rank == 2
-
-    @property
-    def is_complex(self):
-        return self.rank == 3
-
-    @property
-    def is_signed(self):
-        return self.name not in ("bool", "uint8")
-
-    @property
-    def itemsize(self):
-        return self.bits // 8
+    is_floating_point = property(lambda self: self.rank == 2)
+    is_complex = property(lambda self: self.rank == 3)
+    is_signed = property(lambda self: self.name not in ("bool", "uint8"))
+    itemsize = property(lambda self: self.bits // 8)
 
 
 DTYPES = {

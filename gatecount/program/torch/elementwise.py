@@ -237,9 +237,7 @@ def divide(input, other, rounding_mode=None, **named):
 register()
 
 
-@both("rsub")
-def rsub(input, other, alpha=1):
-    return combine(other, input, promote, operator.sub)
+both("rsub")(lambda input, other, alpha=1: combine(other, input, promote, operator.sub))
 
 
 @both("where")

@@ -4,6 +4,8 @@ from functools import lru_cache
 
 from ... import torch as engine
 from ..refusing import refused
+from ..standing import registering
+from ..unknown import find_unknown
 from .dtypes import INT64
 from .layers import from_data
 from .matrices import cosine_similarity
@@ -11,22 +13,14 @@ from .products import matmul, refuse_axes
 from .reductions import softmax
 from .refusals import as_pytorch
 from .reshaping import given_sizes
-from .shapes import added, axes_of, broadcast, multiplied, size_of, text
+from .shapes import added, axes_of, broadcast, size_of, text
 from .strides import kept
 from .tensor import FUNCTIONS, Tensor, as_tensor, derived
 
 NAMES = {}
 
 
-def functional(*names):
-    def register(made):
-        for name in names or (made.__name__.strip("_"),):
-            NAMES[name] = made
-        return made
-
-    return register
-
-
+functional = registering(NAMES)
 ELEMENTWISE = """relu relu_ relu6 elu elu_ selu selu_ celu celu_ leaky_relu leaky_relu_
     prelu rrelu rrelu_ gelu logsigmoid hardshrink tanhshrink softsign softplus
     softshrink hardtanh hardtanh_ hardswish hardsigmoid silu mish threshold threshold_
@@ -103,11 +97,6 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     if source._shape is not None:
         axes_of(dim, len(source._shape))
     return derived(source, source._shape, strides=kept(source, source._shape))
-
-
-@functional()
-def glu(input, dim=-1):
-    return derived(input, computed("GLU", [tensor("glu", input)], (dim,)))
 
 
 @functional()
@@ -193,12 +182,6 @@ def embedding(input, weight, *arguments, **named):
 
 
 @functional()
-def embedding_bag(input, weight, offsets=None, *arguments, **named):
-    first = (offsets if offsets is not None else input)._shape or (None,)
-    return derived(weight, (first[0], (weight._shape or (None,))[-1]))
-
-
-@functional()
 def one_hot(tensor, num_classes=-1):
     source = as_tensor(tensor)
     if source.dtype is not None and source.dtype is not INT64:
@@ -238,30 +221,18 @@ def pad(input, pad, mode="constant", value=None):
 
 
 @functional("interpolate", "upsample")
-def interpolate(input, size=None, scale_factor=None, mode="nearest", **named):
+def interpolate(input, size=None, scale_factor=None, *values, **named):
     source = tensor("interpolate", input)
     shape = source._shape
-    if shape is None:
-        return derived(source, None)
-    axes = len(shape) - 2
-    if axes not in (1, 2, 3):
+    if shape is not None and len(shape) not in (3, 4, 5):
         refuse_axes("interpolate", "3 / 4 / 5", shape, "NotImplementedError")
-    if size is not None:
-        ends = (
-            given_sizes((size,))
-            if isinstance(size, (tuple, list))
-            else (size_of(size),)
-        )
-        ends = ends * (axes // len(ends)) if len(ends) == 1 else ends
-    else:
-        factors = scale_factor
-        if not isinstance(factors, (tuple, list)):
-            factors = (factors,) * axes
-        ends = tuple(
-            None if length is None else int(length * factor)
-            for length, factor in zip(shape[2:], factors)
-        )
-    return derived(source, (*shape[:2], *ends))
+    if find_unknown((size, scale_factor)) is not None:
+        return derived(source, shape and (*shape[:2], *[None] * (len(shape) - 2)))
+    given = dict(zip(("mode", "align_corners", "recompute_scale_factor"), values))
+    named.pop("antialias", None)
+    return derived(
+        source, computed("Upsample", [source], (size, scale_factor), **given, **named)
+    )
 
 
 @functional()
@@ -276,75 +247,6 @@ def scaled_dot_product_attention(query, key, value, *arguments, **named):
 
 
 @functional()
-def pixel_shuffle(input, upscale_factor):
-    shape, r = input._shape, upscale_factor
-    if shape is None:
-        return derived(input, None)
-    channels = None if shape[-3] is None else shape[-3] // (r * r)
-    ends = [multiplied(size, r) for size in shape[-2:]]
-    return derived(input, (*shape[:-3], channels, *ends))
-
-
-@functional()
-def pixel_unshuffle(input, downscale_factor):
-    shape, r = input._shape, downscale_factor
-    if shape is None:
-        return derived(input, None)
-    ends = [None if size is None else size // r for size in shape[-2:]]
-    return derived(input, (*shape[:-3], multiplied(shape[-3], r * r), *ends))
-
-
-@functional()
-def unfold(input, kernel_size, dilation=1, padding=0, stride=1):
-    """(batch, channels x kernel, places)."""
-    shape = input._shape
-    if shape is None:
-        return derived(input, None)
-    kernel, dilation, padding, stride = (
-        each if isinstance(each, (tuple, list)) else (each, each)
-        for each in (kernel_size, dilation, padding, stride)
-    )
-    places = [
-        None if size is None else (size + 2 * p - d * (k - 1) - 1) // s + 1
-        for size, k, d, p, s in zip(shape[-2:], kernel, dilation, padding, stride)
-    ]
-    channels = multiplied(shape[-3], *kernel)
-    return derived(input, (*shape[:-3], channels, multiplied(*places)))
-
-
-@functional()
-def fold(input, output_size, kernel_size, *arguments, **named):
-    shape = input._shape
-    if shape is None:
-        return derived(input, None)
-    kernel = (
-        kernel_size if isinstance(kernel_size, (tuple, list)) else (kernel_size,) * 2
-    )
-    size = output_size if isinstance(output_size, (tuple, list)) else (output_size,) * 2
-    area = multiplied(*given_sizes((kernel,)))
-    channels = None if None in (area, shape[-2]) else shape[-2] // area
-    return derived(input, (*shape[:-2], channels, *given_sizes((size,))))
-
-
-@functional()
-def gumbel_softmax(logits, tau=1, hard=False, eps=1e-10, dim=-1):
-    return softmax(logits, dim)
-
-
-@functional()
-def affine_grid(theta, size, align_corners=None):
-    sizes = given_sizes((size,))
-    return derived(theta, (sizes[0], *sizes[2:], len(sizes) - 2))
-
-
-@functional()
-def grid_sample(input, grid, *arguments, **named):
-    if None in (input._shape, grid._shape):
-        return derived(input, None)
-    return derived(input, (*input._shape[:2], *grid._shape[1:-1]), others=(grid,))
-
-
-@functional()
 def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     shape = broadcast(x1._shape, x2._shape)
     if shape is not None:
@@ -352,10 +254,26 @@ def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
     return derived(x1, shape, others=(x2,))
 
 
-@functional()
-def pdist(input, p=2.0):
-    count = input._shape and input._shape[0]
-    return derived(input, (None if count is None else count * (count - 1) // 2,))
+def as_layer(name, layer):
+    """A function with the arguments of the layer of the engine."""
+
+    def apply(input, *values, **named):
+        source = tensor(name, input)
+        return derived(source, computed(layer, [source], values, **named))
+
+    return apply
 
 
+for _name, _layer in {
+    "glu": "GLU",
+    "fold": "Fold",
+    "unfold": "Unfold",
+    "pixel_shuffle": "PixelShuffle",
+    "pixel_unshuffle": "PixelUnshuffle",
+    "channel_shuffle": "ChannelShuffle",
+}.items():
+    NAMES[_name] = as_layer(_name, _layer)
+NAMES["gumbel_softmax"] = lambda logits, tau=1, hard=False, eps=1e-10, dim=-1: softmax(
+    logits, dim
+)
 NAMES["cosine_similarity"] = cosine_similarity

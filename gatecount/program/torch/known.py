@@ -35,9 +35,7 @@ class Lightning(Module):
     def load_from_checkpoint(cls, *values, **named):
         return Data(f"{cls.__name__}.load_from_checkpoint(…)")
 
-    @property
-    def device(self):
-        return "cpu"
+    device = property(lambda self: "cpu")
 
     def __getattr__(self, name):
         if name in ("trainer", "logger", "current_epoch", "global_step", "optimizers"):

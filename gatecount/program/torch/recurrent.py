@@ -47,9 +47,7 @@ class Recurrent(Layer):
     def all_weights(self):
         return [[getattr(self, name) for name in self._all_weights]]
 
-    @property
-    def _flat_weights_names(self):
-        return list(self._all_weights)
+    _flat_weights_names = property(lambda self: list(self._all_weights))
 
     def flatten_parameters(self):
         pass

@@ -81,19 +81,9 @@ def reshape_method(self, *shape, **named):
     return seen(self, reshaped(self._shape, given_sizes(shape)))
 
 
-@function("reshape")
-def reshape(input, shape):
-    return reshape_method(as_tensor(input), shape)
-
-
-@method("view_as")
-def view_as(self, other):
-    return view(self, other.shape)
-
-
-@method("reshape_as")
-def reshape_as(self, other):
-    return reshape_method(self, other.shape)
+function("reshape")(lambda input, shape: reshape_method(as_tensor(input), shape))
+method("view_as")(lambda self, other: view(self, other.shape))
+method("reshape_as")(lambda self, other: reshape_method(self, other.shape))
 
 
 @both("permute")
@@ -167,14 +157,16 @@ def unsqueeze(input, dim):
     return seen(input, unsqueezed(input._shape, dim))
 
 
-@both("flatten", "ravel")
-def flatten(input, start_dim=0, end_dim=-1):
-    return seen(input, flattened(input._shape, start_dim, end_dim))
-
-
-@both("unflatten")
-def unflatten(input, dim, sizes):
-    return seen(input, unflattened(input._shape, dim, given_sizes((sizes,))))
+both("flatten", "ravel")(
+    lambda input, start_dim=0, end_dim=-1: seen(
+        input, flattened(input._shape, start_dim, end_dim)
+    )
+)
+both("unflatten")(
+    lambda input, dim, sizes: seen(
+        input, unflattened(input._shape, dim, given_sizes((sizes,)))
+    )
+)
 
 
 @method("expand")
@@ -196,14 +188,12 @@ def spread(source, shape):
     return strides_.settled(shape, (*(0,) * more, *own))
 
 
-@both("broadcast_to")
-def broadcast_to(input, *size):
-    return expand(input, *size)
-
-
-@method("expand_as")
-def expand_as(self, other):
-    return expand(self, *other.shape) if other._shape else derived(self, other._shape)
+both("broadcast_to")(lambda input, *size: expand(input, *size))
+method("expand_as")(
+    lambda self, other: (
+        expand(self, *other.shape) if other._shape else derived(self, other._shape)
+    )
+)
 
 
 @method("repeat")
@@ -281,9 +271,7 @@ def vstack(tensors, out=None):
     )
 
 
-@both("atleast_1d", "atleast_2d", "atleast_3d")
-def atleast(input):
-    return input
+both("atleast_1d", "atleast_2d", "atleast_3d")(lambda input: input)
 
 
 @both("chunk")
@@ -414,9 +402,11 @@ def diag_embed(input, *arguments, **named):
     return derived(input, shape and (*shape, shape[-1]))
 
 
-@both("rot90")
-def rot90(input, k=1, dims=(0, 1)):
-    return transpose(input, *dims) if k % 2 else derived(input, input._shape)
+both("rot90")(
+    lambda input, k=1, dims=(0, 1): (
+        transpose(input, *dims) if k % 2 else derived(input, input._shape)
+    )
+)
 
 
 @function("meshgrid")

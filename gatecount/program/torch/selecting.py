@@ -77,9 +77,7 @@ def gather(input, dim, index=None, **named):
     return derived(input, gathered(input._shape, as_tensor(index)._shape))
 
 
-@both("take")
-def take(input, index):
-    return derived(input, as_tensor(index)._shape)
+both("take")(lambda input, index: derived(input, as_tensor(index)._shape))
 
 
 @both("index_select")
@@ -122,9 +120,7 @@ def refuse_narrow(start, length, size):
     )
 
 
-@both("masked_select")
-def masked_select(input, mask):
-    return derived(input, (None,))
+both("masked_select")(lambda input, mask: derived(input, (None,)))
 
 
 @both("nonzero", "argwhere")
@@ -148,9 +144,9 @@ def unique(input, *arguments, **named):
     return (found, *(derived(input, (None,), INT64) for _ in range(more)))
 
 
-@both("bincount", "histc")
-def bincount(input, *arguments, minlength=0, **named):
-    return derived(input, (None,), INT64)
+both("bincount", "histc")(
+    lambda input, *arguments, minlength=0, **named: derived(input, (None,), INT64)
+)
 
 
 @both("multinomial")
@@ -159,9 +155,11 @@ def multinomial(input, num_samples, replacement=False, **named):
     return derived(input, shape and (*shape[:-1], size_of(num_samples)), INT64)
 
 
-@both("searchsorted")
-def searchsorted(sorted_sequence, input, *arguments, **named):
-    return bucketize(input, sorted_sequence)
+both("searchsorted")(
+    lambda sorted_sequence, input, *arguments, **named: bucketize(
+        input, sorted_sequence
+    )
+)
 
 
 @both("bucketize")

@@ -21,9 +21,7 @@ class PackedSequence:
         self.batch_sizes = batch_sizes
         self.sorted_indices = self.unsorted_indices = None
 
-    @property
-    def is_cuda(self):
-        return False
+    is_cuda = property(lambda self: False)
 
     def like(self, data):
         made = PackedSequence(data, self.batch_sizes)

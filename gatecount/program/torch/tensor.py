@@ -8,6 +8,7 @@ from math import prod
 
 from ..looping import Work
 from ..refusing import refused
+from ..standing import registering
 from ..unknown import UndecidedError, Unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
 from .places import line, unknown
@@ -17,33 +18,8 @@ FUNCTIONS = {}  # torch.NAME
 METHODS = {}  # Tensor.NAME
 
 
-def both(*names):
-    """Register as torch.NAME and as a method."""
-
-    def register(made):
-        for name in names or (made.__name__.strip("_"),):
-            FUNCTIONS[name] = METHODS[name] = made
-        return made
-
-    return register
-
-
-def function(*names):
-    def register(made):
-        for name in names or (made.__name__.strip("_"),):
-            FUNCTIONS[name] = made
-        return made
-
-    return register
-
-
-def method(*names):
-    def register(made):
-        for name in names or (made.__name__,):
-            METHODS[name] = made
-        return made
-
-    return register
+both = registering(FUNCTIONS, METHODS)  # torch.NAME and a method
+function, method = registering(FUNCTIONS), registering(METHODS)
 
 
 def operation(names, rule, kind=None, register=both):
@@ -146,9 +122,7 @@ class Tensor(metaclass=Unbound):
     def grad(self, value):
         self._cleared = Grad.backwards if value is None else -1
 
-    @property
-    def is_leaf(self):
-        return not self._derived
+    is_leaf = property(lambda self: not self._derived)
 
     @property
     def grad_fn(self):
@@ -158,18 +132,9 @@ class Tensor(metaclass=Unbound):
     is_meta = False
     layout = "torch.strided"
 
-    @property
-    def itemsize(self):
-        return (self.dtype or FLOAT32).itemsize
-
-    @property
-    def nbytes(self):
-        return self.numel() * self.itemsize
-
-    @property
-    def real(self):
-        return self
-
+    itemsize = property(lambda self: (self.dtype or FLOAT32).itemsize)
+    nbytes = property(lambda self: self.numel() * self.itemsize)
+    real = property(lambda self: self)
     imag = real
 
     def numel(self):

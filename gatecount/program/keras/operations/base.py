@@ -74,6 +74,8 @@ def op(*names, kind=None):
 
     def register(function):
         made = None
+        if function.__name__ == "<lambda>":
+            function.__name__ = function.__qualname__ = names[0]
         for name in names or (function.__name__.strip("_"),):
             made = FUNCTIONS[name] = called(function, kind or capitals(name))
         return made

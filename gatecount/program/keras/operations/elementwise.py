@@ -119,9 +119,7 @@ def glu(x, axis=-1):
     return result(shape, dtype_of(x))
 
 
-@op("argsort")
-def argsort(x, axis=-1):
-    return result(shape_of(x), "int32")
+op("argsort")(lambda x, axis=-1: result(shape_of(x), "int32"))
 
 
 OPERATORS = {

@@ -1,20 +1,18 @@
 """Functions of functions: loops, conditions and maps inside a model."""
 
+from ...standing import registering
 from .. import tree
 from .base import FUNCTIONS, op, result, shape_of
 
-
-def plain(function):
-    FUNCTIONS[function.__name__.strip("_")] = function
-    return function
+plain = registering(FUNCTIONS)
 
 
-@plain
+@plain()
 def cond(pred, true_fn, false_fn):
     return true_fn()
 
 
-@plain
+@plain()
 def vectorized_map(function, elements):
     def first(x):
         return result(shape_of(x)[1:], x.dtype)
@@ -24,26 +22,23 @@ def vectorized_map(function, elements):
     return tree.map_structure(lambda x: result((size, *shape_of(x)), x.dtype), after)
 
 
-@plain
+@plain("map")
 def map_(f, xs):
     return vectorized_map(f, xs)
 
 
-FUNCTIONS["map"] = map_
-
-
-@plain
+@plain()
 def fori_loop(lower, upper, body_fun, init_val):
     return body_fun(result((), "int32"), init_val)
 
 
-@plain
+@plain()
 def while_loop(cond, body, loop_vars, maximum_iterations=None):
     after = body(*loop_vars)
     return after if isinstance(after, (tuple, list)) else (after,)
 
 
-@plain
+@plain()
 def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     def first(x):
         return result(shape_of(x)[1:], x.dtype)
@@ -54,7 +49,7 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
     return carry, stacked
 
 
-@plain
+@plain()
 def custom_gradient(f):
     return f
 
@@ -66,6 +61,4 @@ def extract_sequences(x, sequence_length, sequence_stride):
     return result((*front, steps, sequence_length), x.dtype)
 
 
-@op("unfold")
-def unfold(x, *others, **named):
-    return result((shape_of(x)[0], None, None), x.dtype)
+op("unfold")(lambda x, *others, **named: result((shape_of(x)[0], None, None), x.dtype))

@@ -3,47 +3,38 @@
 from math import ceil
 
 from ... import shaping
+from ...standing import registering
 from ..tensors import AnyTensor, KerasTensor, dtype_name
 from .base import FUNCTIONS, dtype_of, numbers, op, result, shape_of, sizes_of
 
-
-def plain(*names):
-    def register(function):
-        for name in names:
-            FUNCTIONS[name] = function
-        return function
-
-    return register
+RANDOM = {}
+plain, random = registering(FUNCTIONS), registering(RANDOM)
 
 
-@plain("zeros", "ones", "empty")
-def zeros(shape, dtype=None, **named):
-    return result(sizes_of(shape), dtype_name(dtype))
-
-
-@op("full")
-def full(shape, fill_value, dtype=None):
-    return result(sizes_of(shape), dtype_name(dtype))
-
-
-@op("zeros_like", "ones_like", "empty_like", "full_like")
-def zeros_like(x, *others, dtype=None, **named):
-    return result(shape_of(x), dtype_name(dtype, dtype_of(x)))
-
-
-@plain("eye", "identity")
-def eye(N, M=None, k=0, dtype=None):
-    return result((N, N if M is None else M), dtype_name(dtype))
-
-
-@plain("bartlett", "blackman", "hamming", "hanning", "kaiser")
-def window(x, *others):
-    return result((numbers(x),))
-
-
-@plain("tri")
-def tri(N, M=None, k=0, dtype=None):
-    return result((N, N if M is None else M), dtype_name(dtype))
+plain("zeros", "ones", "empty")(
+    lambda shape, dtype=None, **named: result(sizes_of(shape), dtype_name(dtype))
+)
+op("full")(
+    lambda shape, fill_value, dtype=None: result(sizes_of(shape), dtype_name(dtype))
+)
+op("zeros_like", "ones_like", "empty_like", "full_like")(
+    lambda x, *others, dtype=None, **named: result(
+        shape_of(x), dtype_name(dtype, dtype_of(x))
+    )
+)
+plain("eye", "identity")(
+    lambda N, M=None, k=0, dtype=None: result(
+        (N, N if M is None else M), dtype_name(dtype)
+    )
+)
+plain("bartlett", "blackman", "hamming", "hanning", "kaiser")(
+    lambda x, *others: result((numbers(x),))
+)
+plain("tri")(
+    lambda N, M=None, k=0, dtype=None: result(
+        (N, N if M is None else M), dtype_name(dtype)
+    )
+)
 
 
 @op("arange")
@@ -71,9 +62,11 @@ def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
     return result(shape, dtype_name(dtype))
 
 
-@op("multi_hot")
-def multi_hot(inputs, num_classes=None, axis=-1, dtype=None, sparse=False):
-    return result((*shape_of(inputs)[:-1], num_classes), dtype_name(dtype))
+op("multi_hot")(
+    lambda inputs, num_classes=None, axis=-1, dtype=None, sparse=False: result(
+        (*shape_of(inputs)[:-1], num_classes), dtype_name(dtype)
+    )
+)
 
 
 @op("convert_to_tensor", "array")
@@ -91,9 +84,7 @@ def whole(value):
     return isinstance(value, (int, AnyTensor))
 
 
-@plain("convert_to_numpy")
-def convert_to_numpy(x):
-    return x.numpy()
+plain("convert_to_numpy")(lambda x: x.numpy())
 
 
 @plain("shape")
@@ -109,9 +100,7 @@ def size(x):
     return result((), "int32", shaping.times(shape_of(x)))
 
 
-@op("ndim")
-def ndim(x):
-    return result((), "int32", len(shape_of(x)))
+op("ndim")(lambda x: result((), "int32", len(shape_of(x))))
 
 
 @plain("dtype")
@@ -119,9 +108,9 @@ def dtype(x):
     return dtype_of(x)
 
 
-@plain("is_tensor")
-def is_tensor(x):
-    return isinstance(x, AnyTensor) and not isinstance(x, KerasTensor)
+plain("is_tensor")(
+    lambda x: isinstance(x, AnyTensor) and not isinstance(x, KerasTensor)
+)
 
 
 @op("meshgrid")
@@ -132,28 +121,16 @@ def meshgrid(*x, indexing="xy"):
     return [result(sizes, dtype_of(each)) for each in x]
 
 
-def random(*names):
-    def register(function):
-        for name in names:
-            RANDOM[name] = function
-        return function
-
-    return register
-
-
-RANDOM = {}
-
-
-@random("normal", "uniform", "truncated_normal", "gamma", "randint", "beta", "binomial")
-def normal(shape, *others, dtype=None, **named):
-    return result(sizes_of(shape), dtype_name(dtype))
-
-
-@random("dropout", "shuffle")
-def dropout(x, *others, **named):
-    return result(shape_of(x), dtype_of(x))
-
-
-@random("categorical")
-def categorical(logits, num_samples, dtype="int32", seed=None):
-    return result((*shape_of(logits)[:-1], num_samples), dtype)
+random("normal", "uniform", "truncated_normal", "gamma", "randint", "beta", "binomial")(
+    lambda shape, *others, dtype=None, **named: result(
+        sizes_of(shape), dtype_name(dtype)
+    )
+)
+random("dropout", "shuffle")(
+    lambda x, *others, **named: result(shape_of(x), dtype_of(x))
+)
+random("categorical")(
+    lambda logits, num_samples, dtype="int32", seed=None: result(
+        (*shape_of(logits)[:-1], num_samples), dtype
+    )
+)

@@ -34,19 +34,19 @@ for _names, _dtype in (
             FUNCTIONS[_name] = called(reducer(_dtype), capitals(_name))
 
 
-@op("norm")
-def norm(x, ord=None, axis=None, keepdims=False):
-    return result(shaping.reduced(shape_of(x), axes(axis), keepdims), floating(x))
-
-
-@op("average")
-def average(x, axis=None, weights=None):
-    return result(shaping.reduced(shape_of(x), axes(axis)), floating(x))
-
-
-@op("count_nonzero")
-def count_nonzero(x, axis=None):
-    return result(shaping.reduced(shape_of(x), axes(axis)), "int32")
+op("norm")(
+    lambda x, ord=None, axis=None, keepdims=False: result(
+        shaping.reduced(shape_of(x), axes(axis), keepdims), floating(x)
+    )
+)
+op("average")(
+    lambda x, axis=None, weights=None: result(
+        shaping.reduced(shape_of(x), axes(axis)), floating(x)
+    )
+)
+op("count_nonzero")(
+    lambda x, axis=None: result(shaping.reduced(shape_of(x), axes(axis)), "int32")
+)
 
 
 @op("quantile", "percentile")
@@ -61,19 +61,11 @@ def moments(x, axes, keepdims=False, synchronized=False):
     return result(shape, floating(x)), result(shape, floating(x))
 
 
-@op("allclose")
-def allclose(x1, x2, *others, **named):
-    return result((), "bool")
-
-
-@op("isin")
-def isin(x1, x2, *others, **named):
-    return result(shape_of(x1), "bool")
-
-
-@op("binary_crossentropy")
-def binary_crossentropy(target, output, from_logits=False):
-    return result(shape_of(output), dtype_of(output))
+op("allclose")(lambda x1, x2, *others, **named: result((), "bool"))
+op("isin")(lambda x1, x2, *others, **named: result(shape_of(x1), "bool"))
+op("binary_crossentropy")(
+    lambda target, output, from_logits=False: result(shape_of(output), dtype_of(output))
+)
 
 
 @op("top_k")

@@ -19,9 +19,9 @@ def reshape(x, newshape, *others, **named):
     return result(shaping.reshaped(shape, target), dtype_of(x), values)
 
 
-@op("transpose")
-def transpose(x, axes=None):
-    return result(shaping.transposed(shape_of(x), axes), dtype_of(x))
+op("transpose")(
+    lambda x, axes=None: result(shaping.transposed(shape_of(x), axes), dtype_of(x))
+)
 
 
 @op("swapaxes")
@@ -44,14 +44,12 @@ def moveaxis(x, source, destination):
     return result([shape[n] for n in order], dtype_of(x))
 
 
-@op("expand_dims")
-def expand_dims(x, axis):
-    return result(shaping.expanded(shape_of(x), axis), dtype_of(x))
-
-
-@op("squeeze")
-def squeeze(x, axis=None):
-    return result(shaping.squeezed(shape_of(x), axis), dtype_of(x))
+op("expand_dims")(
+    lambda x, axis: result(shaping.expanded(shape_of(x), axis), dtype_of(x))
+)
+op("squeeze")(
+    lambda x, axis=None: result(shaping.squeezed(shape_of(x), axis), dtype_of(x))
+)
 
 
 @op("ravel")
@@ -78,9 +76,7 @@ def is_symbolic(value):
     return isinstance(value, KerasTensor)
 
 
-@op("append")
-def append(x1, x2, axis=None):
-    return concatenate.shape_only([x1, x2], axis or 0)
+op("append")(lambda x1, x2, axis=None: concatenate.shape_only([x1, x2], axis or 0))
 
 
 @op("stack")
@@ -169,14 +165,10 @@ def take(x, indices, axis=None):
     return result((*shape[:axis], *shape_of(indices), *shape[axis + 1 :]), dtype_of(x))
 
 
-@op("take_along_axis")
-def take_along_axis(x, indices, axis=None):
-    return result(shape_of(indices), dtype_of(x))
-
-
-@op("broadcast_to")
-def broadcast_to(x, shape):
-    return result(sizes_of(shape), dtype_of(x))
+op("take_along_axis")(
+    lambda x, indices, axis=None: result(shape_of(indices), dtype_of(x))
+)
+op("broadcast_to")(lambda x, shape: result(sizes_of(shape), dtype_of(x)))
 
 
 @op("pad")

@@ -3,6 +3,7 @@
 from functools import wraps
 
 from ...refusing import refused
+from ...standing import registering
 from ...unknown import Unknown
 from .. import tree
 from ..graph import is_symbolic
@@ -51,15 +52,7 @@ def shape_only(name):
 TABLE = {}
 
 
-def tf(*names):
-    def register(function):
-        for name in names:
-            TABLE[name] = function
-        return function
-
-    return register
-
-
+tf = registering(TABLE)
 # TensorFlow's name, and that of keras.ops with the same first arguments.
 SAME = """abs add divide equal exp expand_dims=expand_dims eye floor greater
     greater_equal less less_equal linspace logical_and logical_not logical_or maximum
@@ -88,9 +81,7 @@ def pairs(names):
             yield own, other or own
 
 
-@tf("cast")
-def cast(x, dtype):
-    return result(shape_of(x), dtype_name(dtype), numbers(x))
+tf("cast")(lambda x, dtype: result(shape_of(x), dtype_name(dtype), numbers(x)))
 
 
 @tf("shape")
@@ -104,9 +95,7 @@ def rank(input):
     return result((), "int32", len(shape_of(input)))
 
 
-@tf("transpose")
-def transpose(a, perm=None, conjugate=False):
-    return shape_only("transpose")(a, perm)
+tf("transpose")(lambda a, perm=None, conjugate=False: shape_only("transpose")(a, perm))
 
 
 @tf("matmul")
@@ -131,9 +120,11 @@ def constant(value, dtype=None, shape=None, **named):
     return made if shape is None else result(sizes_of(shape), made.dtype)
 
 
-@tf("range")
-def range_(start, limit=None, delta=1, dtype=None):
-    return FUNCTIONS["arange"].shape_only(start, limit, delta, dtype)
+tf("range")(
+    lambda start, limit=None, delta=1, dtype=None: FUNCTIONS["arange"].shape_only(
+        start, limit, delta, dtype
+    )
+)
 
 
 @tf("split")
@@ -163,75 +154,57 @@ def gather_nd(params, indices, batch_dims=0):
     return result((*place[:-1], *shape[batch_dims + place[-1] :]), dtype_of(params))
 
 
-@tf("argmax", "argmin")
-def argmax(input, axis=0, output_type=None):
-    return result(shape_only("sum")(input, axis).shape, "int64")
-
-
-@tf("add_n")
-def add_n(inputs):
-    return result(shape_of(inputs[0]), dtype_of(inputs[0]))
-
-
-@tf("sequence_mask")
-def sequence_mask(lengths, maxlen=None, dtype="bool"):
-    return result((*shape_of(lengths), numbers(maxlen)), dtype_name(dtype))
-
-
-@tf("band_part", "l2_normalize", "dropout", "bias_add", "clip_by_norm", "normalize",
-    "lrn", "local_response_normalization", "ensure_shape", "scalar_mul_")  # fmt: skip
-def same(x, *others, **named):
-    return result(shape_of(x), dtype_of(x))
-
-
-@tf("einsum")
-def einsum(equation, *inputs, **named):
-    return shape_only("einsum")(equation, *inputs)
-
-
-@tf("diag_part")
-def diag_part(x, **named):
-    return shape_only("diagonal")(x)
-
-
-@tf("boolean_mask")
-def boolean_mask(tensor, mask, axis=None):
-    return result((None, *shape_of(tensor)[len(shape_of(mask)) :]), dtype_of(tensor))
-
-
-@tf("slice")
-def slice_(input_, begin, size):
-    return shape_only("slice")(input_, begin, size)
-
-
-@tf("normal", "uniform", "truncated_normal")
-def normal(shape, *others, dtype=None, **named):
-    return result(sizes_of(shape), dtype_name(dtype))
-
-
-@tf("categorical")
-def categorical(logits, num_samples, **named):
-    return result((shape_of(logits)[0], numbers(num_samples)), "int64")
-
-
-@tf("shuffle")
-def shuffle(value, seed=None):
-    return result(shape_of(value), dtype_of(value))
-
-
-@tf("sparse_softmax_cross_entropy_with_logits")
-def sparse_loss(labels, logits, **named):
-    return result(shape_of(labels))
-
-
-@tf("softmax_cross_entropy_with_logits")
-def softmax_loss(labels, logits, axis=-1, **named):
-    return result(shape_of(logits)[:-1])
-
-
-@tf("sigmoid_cross_entropy_with_logits")
-def sigmoid_loss(labels, logits, **named):
-    return result(shape_of(logits))
+tf("argmax", "argmin")(
+    lambda input, axis=0, output_type=None: result(
+        shape_only("sum")(input, axis).shape, "int64"
+    )
+)
+tf("add_n")(lambda inputs: result(shape_of(inputs[0]), dtype_of(inputs[0])))
+tf("sequence_mask")(
+    lambda lengths, maxlen=None, dtype="bool": result(
+        (*shape_of(lengths), numbers(maxlen)), dtype_name(dtype)
+    )
+)
+tf(
+    "band_part",
+    "l2_normalize",
+    "dropout",
+    "bias_add",
+    "clip_by_norm",
+    "normalize",
+    "lrn",
+    "local_response_normalization",
+    "ensure_shape",
+    "scalar_mul_",
+)(lambda x, *others, **named: result(shape_of(x), dtype_of(x)))
+tf("einsum")(lambda equation, *inputs, **named: shape_only("einsum")(equation, *inputs))
+tf("diag_part")(lambda x, **named: shape_only("diagonal")(x))
+tf("boolean_mask")(
+    lambda tensor, mask, axis=None: result(
+        (None, *shape_of(tensor)[len(shape_of(mask)) :]), dtype_of(tensor)
+    )
+)
+tf("slice")(lambda input_, begin, size: shape_only("slice")(input_, begin, size))
+tf("normal", "uniform", "truncated_normal")(
+    lambda shape, *others, dtype=None, **named: result(
+        sizes_of(shape), dtype_name(dtype)
+    )
+)
+tf("categorical")(
+    lambda logits, num_samples, **named: result(
+        (shape_of(logits)[0], numbers(num_samples)), "int64"
+    )
+)
+tf("shuffle")(lambda value, seed=None: result(shape_of(value), dtype_of(value)))
+tf("sparse_softmax_cross_entropy_with_logits")(
+    lambda labels, logits, **named: result(shape_of(labels))
+)
+tf("softmax_cross_entropy_with_logits")(
+    lambda labels, logits, axis=-1, **named: result(shape_of(logits)[:-1])
+)
+tf("sigmoid_cross_entropy_with_logits")(
+    lambda labels, logits, **named: result(shape_of(logits))
+)
 
 
 @tf("image_resize")
@@ -240,9 +213,11 @@ def image_resize(images, size, *others, **named):
     return result((*shape[:-3], *sizes_of(size), shape[-1]), "float32")
 
 
-@tf("norm")
-def norm(tensor, ord="euclidean", axis=None, keepdims=None):
-    return shape_only("norm")(tensor, axis=axis, keepdims=bool(keepdims))
+tf("norm")(
+    lambda tensor, ord="euclidean", axis=None, keepdims=None: shape_only("norm")(
+        tensor, axis=axis, keepdims=bool(keepdims)
+    )
+)
 
 
 @tf("conv1d", "conv2d", "conv3d", "convolution")
