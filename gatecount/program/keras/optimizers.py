@@ -4,7 +4,6 @@ Follows `build` in keras/src/optimizers.
 """
 
 import difflib
-from math import prod
 from typing import ClassVar
 
 from ..looping import Work
@@ -81,12 +80,20 @@ class Optimizer:
         self._build_slots(variables)
 
     def _build_slots(self, variables):
-        for slot in self._slots():
-            self._add(slot, variables)
-
-    def _slots(self):
+        name = type(self).__name__
         more = [slot for name, slot in self.switches.items() if self.options.get(name)]
-        return (*self.slots, *more)
+        for slot in (*self.slots, *more):
+            self._add(slot, variables)
+        if name == "Nadam":
+            kind = variables[0].dtype if variables else "float32"
+            self._variables.append(variable("u_product", (), kind))
+        for each in variables if name == "Adafactor" else ():
+            shape = tuple(each.shape)  # a row and a column in place of each matrix
+            if len(shape) > 1:
+                self._variables.append(variable("r", shape[:-1], each.dtype))
+                column = (*shape[:-2], shape[-1])
+                self._variables.append(variable("c", column, each.dtype))
+            self._variables.append(variable("velocity", shape, each.dtype))
 
     def _add(self, slot, variables):
         for each in variables:
@@ -109,16 +116,15 @@ class Optimizer:
     iterations = property(lambda self: Unknown("iterations"))
 
     def apply_gradients(self, pairs, **named):
-        Work.trained += 1
-        variables = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
-        self.build([each for each in variables if isinstance(each, Variable)])
+        pairs = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
+        self.apply(None, [each for each in pairs if isinstance(each, Variable)])
 
     def apply(self, gradients, variables=None):
         Work.trained += 1
-        self.build(list(variables or []))
+        self.build(variables or [])
 
     def minimize(self, loss, variables, **named):
-        self.build(list(variables() if callable(variables) else variables))
+        self.build(variables() if callable(variables) else variables)
 
     def get_config(self):
         return dict(self.options)
@@ -143,95 +149,54 @@ def variable(name, shape, dtype):
     return Variable("zeros", shape=shape, dtype=dtype, trainable=False, name=name)
 
 
-class SGD(Optimizer):
-    own = ("learning_rate", "momentum", "nesterov")
-    switches: ClassVar = {"momentum": "momentum"}
-
-
-class RMSprop(Optimizer):
-    own = ("learning_rate", "rho", "momentum", "epsilon", "centered")
-    slots = ("velocity",)
-    switches: ClassVar = {"momentum": "momentum", "centered": "average_gradient"}
-
-
-class Adam(Optimizer):
-    own = ("learning_rate", "beta_1", "beta_2", "epsilon", "amsgrad")
-    slots = ("momentum", "velocity")
-    switches: ClassVar = {"amsgrad": "velocity_hat"}
-
-
-class AdamW(Adam):
-    own = ("learning_rate", "weight_decay", "beta_1", "beta_2", "epsilon", "amsgrad")
-
-
-class Adagrad(Optimizer):
-    own = ("learning_rate", "initial_accumulator_value", "epsilon")
-    slots = ("accumulator",)
-
-
-class Adadelta(Optimizer):
-    own = ("learning_rate", "rho", "epsilon")
-    slots = ("accumulated_grad", "accumulated_delta_var")
-
-
-class Adamax(Optimizer):
-    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
-    slots = ("momentum", "norm")
-
-
-class Nadam(Optimizer):
-    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
-    slots = ("momentum", "velocity")
-
-    def _build_slots(self, variables):
-        super()._build_slots(variables)
-        kind = variables[0].dtype if variables else "float32"
-        self._variables.append(variable("u_product", (), kind))
-
-
-class Ftrl(Optimizer):
-    own = (
-        "learning_rate",
-        "learning_rate_power",
-        "initial_accumulator_value",
-        "l1_regularization_strength",
-        "l2_regularization_strength",
-        "l2_shrinkage_regularization_strength",
-        "beta",
+# The arguments after learning_rate, the variables for each weight, and more by switch.
+KINDS = {
+    "SGD": ("momentum nesterov", "", {"momentum": "momentum"}),
+    "RMSprop": (
+        "rho momentum epsilon centered",
+        "velocity",
+        {"momentum": "momentum", "centered": "average_gradient"},
+    ),
+    "Adam": (
+        "beta_1 beta_2 epsilon amsgrad",
+        "momentum velocity",
+        {"amsgrad": "velocity_hat"},
+    ),
+    "AdamW": (
+        "weight_decay beta_1 beta_2 epsilon amsgrad",
+        "momentum velocity",
+        {"amsgrad": "velocity_hat"},
+    ),
+    "Adagrad": ("initial_accumulator_value epsilon", "accumulator", {}),
+    "Adadelta": ("rho epsilon", "accumulated_grad accumulated_delta_var", {}),
+    "Adamax": ("beta_1 beta_2 epsilon", "momentum norm", {}),
+    "Nadam": ("beta_1 beta_2 epsilon", "momentum velocity", {}),
+    "Ftrl": (
+        """learning_rate_power initial_accumulator_value l1_regularization_strength
+        l2_regularization_strength l2_shrinkage_regularization_strength beta""",
+        "accumulator linear",
+        {},
+    ),
+    "Lion": ("beta_1 beta_2", "momentum", {}),
+    "Lamb": ("beta_1 beta_2 epsilon", "momentum velocity", {}),
+    "Adafactor": (
+        "beta_2_decay epsilon_1 epsilon_2 clip_threshold relative_step",
+        "",
+        {},
+    ),
+}
+CLASSES = {
+    name: type(
+        name,
+        (Optimizer,),
+        {
+            "own": ("learning_rate", *own.split()),
+            "slots": tuple(slots.split()),
+            "switches": switches,
+        },
     )
-    slots = ("accumulator", "linear")
-
-
-class Lion(Optimizer):
-    own = ("learning_rate", "beta_1", "beta_2")
-    slots = ("momentum",)
-
-
-class Lamb(Optimizer):
-    own = ("learning_rate", "beta_1", "beta_2", "epsilon")
-    slots = ("momentum", "velocity")
-
-
-class Adafactor(Optimizer):
-    """Keeps a row and a column in place of each matrix."""
-
-    own = (
-        "learning_rate",
-        "beta_2_decay",
-        "epsilon_1",
-        "epsilon_2",
-        "clip_threshold",
-        "relative_step",
-    )
-
-    def _build_slots(self, variables):
-        for each in variables:
-            shape = tuple(each.shape)
-            if len(shape) > 1:
-                self._variables.append(variable("r", shape[:-1], each.dtype))
-                column = (*shape[:-2], shape[-1])
-                self._variables.append(variable("c", column, each.dtype))
-            self._variables.append(variable("velocity", shape, each.dtype))
+    for name, (own, slots, switches) in KINDS.items()
+}
 
 
 class LossScaleOptimizer(Optimizer):
@@ -249,9 +214,7 @@ class LossScaleOptimizer(Optimizer):
             self.built = True
 
 
-KNOWN = (SGD, RMSprop, Adam, AdamW, Adagrad, Adadelta, Adamax, Nadam, Ftrl, Lion, Lamb)
-CLASSES = {each.__name__: each for each in (*KNOWN, Adafactor, LossScaleOptimizer)}
-CLASSES["Optimizer"] = Optimizer
+CLASSES |= {"LossScaleOptimizer": LossScaleOptimizer, "Optimizer": Optimizer}
 
 
 class Legacy(Optimizer):
@@ -320,7 +283,3 @@ def refuse_name(argument, value, known):
         value=repr(value),
         known=", ".join(close or known),
     )
-
-
-def count(variables):
-    return sum(prod(each.shape) for each in variables)
