@@ -2,214 +2,104 @@
 constructor's arguments. Follows the `extra_repr` of torch/nn/modules.
 """
 
+# An attribute's value; with `=` its name as well, with `?` only if it is not USUAL.
+# `~` has the quotes of a text, `bias!` says whether there is one.
+POOL, FACTORS = "kernel_size= stride= padding=", "size alpha= beta= k="
+TABLE = {
+    "Linear LazyLinear": "in_features= out_features= bias!",
+    "Bilinear": "in1_features= in2_features= out_features= bias!",
+    "Embedding": """num_embeddings embedding_dim padding_idx? max_norm? norm_type?
+        scale_grad_by_freq? sparse?""",
+    "EmbeddingBag": """num_embeddings embedding_dim max_norm?~ norm_type?~
+        scale_grad_by_freq?~ mode=~ padding_idx?~""",
+    "RNN LSTM GRU": """input_size hidden_size proj_size? num_layers? bias? batch_first?
+        dropout? bidirectional?""",
+    "RNNCell LSTMCell GRUCell": "input_size hidden_size bias? nonlinearity?",
+    "Conv* ConvTranspose* LazyConv* LazyConvTranspose*": """in_channels out_channels
+        kernel_size= stride= padding? dilation? output_padding? groups? bias?!
+        padding_mode?""",
+    "BatchNorm* InstanceNorm* LazyBatchNorm* LazyInstanceNorm* SyncBatchNorm": """
+        num_features eps= momentum= affine= bias! track_running_stats=""",
+    "LayerNorm": "normalized_shape eps= elementwise_affine= bias!",
+    "RMSNorm": "normalized_shape eps= elementwise_affine=",
+    "GroupNorm": "num_groups num_channels eps= affine= bias!",
+    "PReLU": "num_parameters=",
+    "ReLU ReLU6 SELU SiLU Mish": "inplace?",
+    "ELU CELU": "alpha= inplace?",
+    "LeakyReLU": "negative_slope= inplace?",
+    "Hardtanh": "min_val= max_val= inplace?",
+    "RReLU": "lower= upper= inplace?",
+    "Threshold": "threshold= value= inplace?",
+    "GELU": "approximate=~",
+    "GLU Softmax Softmin LogSoftmax": "dim=",
+    "Softshrink Hardshrink": "lambd",
+    "Softplus": "beta= threshold=",
+    "Dropout Dropout* AlphaDropout FeatureAlphaDropout": "p= inplace=",
+    "Flatten": "start_dim= end_dim=",
+    "Unflatten": "dim= unflattened_size=",
+    "MaxPool*": f"{POOL} dilation= ceil_mode=",
+    "AvgPool* MaxUnpool*": POOL,
+    "LPPool*": "norm_type= kernel_size= stride= ceil_mode=",
+    "AdaptiveAvgPool* AdaptiveMaxPool*": "output_size=",
+    "ReflectionPad* ReplicationPad* CircularPad* ZeroPad*": "padding",
+    "ConstantPad*": "padding= value=",
+    "Upsample UpsamplingNearest2d UpsamplingBilinear2d": """scale_factor?~ size?~
+        mode=~""",
+    "PixelShuffle": "upscale_factor=",
+    "PixelUnshuffle": "downscale_factor=",
+    "ChannelShuffle": "groups=",
+    "Fold": "output_size= kernel_size= dilation= padding= stride=",
+    "Unfold": "kernel_size= dilation= padding= stride=",
+    "LocalResponseNorm CrossMapLRN2d": FACTORS,
+}
+USUAL = {"norm_type": 2, "num_layers": 1, "bias": True, "nonlinearity": "tanh"}
+USUAL |= {"dilation": 1, "groups": 1, "padding_mode": "zeros"}
+USUAL |= dict.fromkeys("proj_size dropout padding output_padding".split(), 0)
+USUAL |= dict.fromkeys(
+    "scale_grad_by_freq sparse batch_first bidirectional inplace".split(), False
+)
+
+
+def described(layer, tokens):
+    parts = []
+    for token in tokens.split():
+        name = token.rstrip("=?~!")
+        if token.endswith("!"):
+            value = layer._parameters.get("bias") is not None
+        else:
+            value = getattr(layer, name, USUAL.get(name))
+        usual = USUAL.get(name)
+        if "?" in token and (value == usual or value == several(usual, axes_of(layer))):
+            continue
+        text = repr(value) if "~" in token else str(value)
+        parts.append(text if token == name else f"{name}={text}")
+    return ", ".join(parts)
+
+
+def axes_of(layer):
+    kernel = getattr(layer, "kernel_size", ())
+    return len(kernel) if isinstance(kernel, tuple) else 0
+
 
 def several(value, axes):
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * axes
 
 
-def pairs(*names):
-    """name=value for each attribute."""
-    return lambda layer: ", ".join(f"{name}={getattr(layer, name)}" for name in names)
+def describing(tokens):
+    return lambda layer: described(layer, tokens)
 
 
-def has_bias(layer):
-    return layer._parameters.get("bias") is not None
+def spread(names):
+    """Conv* is Conv1d, Conv2d, Conv3d."""
+    for name in names.split():
+        ends = ("1d", "2d", "3d") if name.endswith("*") else ("",)
+        yield from (name.rstrip("*") + end for end in ends)
 
 
-def linear(layer):
-    shown = pairs("in_features", "out_features")(layer)
-    return f"{shown}, bias={has_bias(layer)}"
-
-
-def bilinear(layer):
-    shown = pairs("in1_features", "in2_features", "out_features")(layer)
-    return f"{shown}, bias={has_bias(layer)}"
-
-
-def embedding(layer):
-    shown = f"{layer.num_embeddings}, {layer.embedding_dim}"
-    for name, usual in (
-        ("padding_idx", None),
-        ("max_norm", None),
-        ("norm_type", 2),
-        ("scale_grad_by_freq", False),
-        ("sparse", False),
-    ):
-        value = getattr(layer, name)
-        if value != usual:
-            shown += f", {name}={value}"
-    return shown
-
-
-def embedding_bag(layer):
-    shown = f"{layer.num_embeddings}, {layer.embedding_dim}"
-    for name, usual in (
-        ("max_norm", None),
-        ("norm_type", 2),
-        ("scale_grad_by_freq", False),
-    ):
-        value = getattr(layer, name)
-        if value != usual:
-            shown += f", {name}={value!r}"
-    shown += f", mode={layer.mode!r}"
-    if layer.padding_idx is not None:
-        shown += f", padding_idx={layer.padding_idx!r}"
-    return shown
-
-
-def recurrent(layer):
-    shown = f"{layer.input_size}, {layer.hidden_size}"
-    for name, usual in (
-        ("proj_size", 0),
-        ("num_layers", 1),
-        ("bias", True),
-        ("batch_first", False),
-        ("dropout", 0),
-        ("bidirectional", False),
-    ):
-        value = getattr(layer, name)
-        if value != usual:
-            shown += f", {name}={value}"
-    return shown
-
-
-def cell(layer):
-    shown = f"{layer.input_size}, {layer.hidden_size}"
-    if layer.bias is not True:
-        shown += f", bias={layer.bias}"
-    if getattr(layer, "nonlinearity", "tanh") != "tanh":
-        shown += f", nonlinearity={layer.nonlinearity}"
-    return shown
-
-
-def convolution(layer):
-    shown = (
-        f"{layer.in_channels}, {layer.out_channels}, "
-        f"kernel_size={layer.kernel_size}, stride={layer.stride}"
-    )
-    axes = len(layer.kernel_size)
-    for name, usual in (
-        ("padding", (0,) * axes),
-        ("dilation", (1,) * axes),
-        ("output_padding", (0,) * axes),
-        ("groups", 1),
-    ):
-        value = getattr(layer, name)
-        if value != usual:
-            shown += f", {name}={value}"
-    if not has_bias(layer):
-        shown += ", bias=False"
-    if layer.padding_mode != "zeros":
-        shown += f", padding_mode={layer.padding_mode}"
-    return shown
-
-
-def feature_norm(layer):
-    shown = f"{layer.num_features}, " + pairs("eps", "momentum", "affine")(layer)
-    return (
-        f"{shown}, bias={has_bias(layer)}, "
-        f"track_running_stats={layer.track_running_stats}"
-    )
-
-
-def layer_norm(layer):
-    shown = f"{layer.normalized_shape}, " + pairs("eps", "elementwise_affine")(layer)
-    return f"{shown}, bias={has_bias(layer)}"
-
-
-def rms_norm(layer):
-    return f"{layer.normalized_shape}, " + pairs("eps", "elementwise_affine")(layer)
-
-
-def group_norm(layer):
-    shown = f"{layer.num_groups}, {layer.num_channels}, "
-    return f"{shown}{pairs('eps', 'affine')(layer)}, bias={has_bias(layer)}"
-
-
-def in_place(*names):
-    """name=value, then inplace=True if so."""
-
-    def shown(layer):
-        parts = [f"{name}={getattr(layer, name)}" for name in names]
-        if layer.inplace:
-            parts.append("inplace=True")
-        return ", ".join(parts)
-
-    return shown
-
-
-def padding(layer):
-    return f"{layer.padding}"
-
-
-def upsample(layer):
-    if layer.scale_factor is not None:
-        return f"scale_factor={layer.scale_factor!r}, mode={layer.mode!r}"
-    return f"size={layer.size!r}, mode={layer.mode!r}"
-
-
-DIMENSIONS = ("1d", "2d", "3d")
-
-
-def spatial(text, *names):
-    return {f"{name}{end}": text for name in names for end in DIMENSIONS}
-
-
-POOLED = pairs("kernel_size", "stride", "padding", "dilation", "ceil_mode")
 TEXTS = {
-    "Linear": linear,
-    "LazyLinear": linear,
-    "Bilinear": bilinear,
-    "Embedding": embedding,
-    "EmbeddingBag": embedding_bag,
-    **dict.fromkeys(("RNN", "LSTM", "GRU"), recurrent),
-    **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), cell),
-    **spatial(convolution, "Conv", "ConvTranspose", "LazyConv", "LazyConvTranspose"),
-    **spatial(
-        feature_norm, "BatchNorm", "InstanceNorm", "LazyBatchNorm", "LazyInstanceNorm"
-    ),
-    "SyncBatchNorm": feature_norm,
-    "LayerNorm": layer_norm,
-    "RMSNorm": rms_norm,
-    "GroupNorm": group_norm,
-    "PReLU": pairs("num_parameters"),
-    **dict.fromkeys(("ReLU", "ReLU6", "SELU", "SiLU", "Mish"), in_place()),
-    **dict.fromkeys(("ELU", "CELU"), in_place("alpha")),
-    "LeakyReLU": in_place("negative_slope"),
-    "Hardtanh": in_place("min_val", "max_val"),
-    "RReLU": in_place("lower", "upper"),
-    "Threshold": in_place("threshold", "value"),
-    "GELU": lambda layer: f"approximate={layer.approximate!r}",
-    **dict.fromkeys(("GLU", "Softmax", "Softmin", "LogSoftmax"), pairs("dim")),
-    **dict.fromkeys(("Softshrink", "Hardshrink"), lambda layer: f"{layer.lambd}"),
-    "Softplus": pairs("beta", "threshold"),
-    **dict.fromkeys(
-        ("Dropout", "Dropout1d", "Dropout2d", "Dropout3d", "AlphaDropout"),
-        pairs("p", "inplace"),
-    ),
-    "FeatureAlphaDropout": pairs("p", "inplace"),
-    "Flatten": pairs("start_dim", "end_dim"),
-    "Unflatten": pairs("dim", "unflattened_size"),
-    **spatial(POOLED, "MaxPool"),
-    **spatial(pairs("kernel_size", "stride", "padding"), "AvgPool", "MaxUnpool"),
-    **spatial(pairs("norm_type", "kernel_size", "stride", "ceil_mode"), "LPPool"),
-    **spatial(pairs("output_size"), "AdaptiveAvgPool", "AdaptiveMaxPool"),
-    **spatial(padding, "ReflectionPad", "ReplicationPad", "CircularPad", "ZeroPad"),
-    **spatial(pairs("padding", "value"), "ConstantPad"),
-    "Upsample": upsample,
-    "UpsamplingNearest2d": upsample,
-    "UpsamplingBilinear2d": upsample,
-    "PixelShuffle": pairs("upscale_factor"),
-    "PixelUnshuffle": pairs("downscale_factor"),
-    "ChannelShuffle": pairs("groups"),
-    "Fold": pairs("output_size", "kernel_size", "dilation", "padding", "stride"),
-    "Unfold": pairs("kernel_size", "dilation", "padding", "stride"),
-    "LocalResponseNorm": lambda layer: (
-        f"{layer.size}, " + pairs("alpha", "beta", "k")(layer)
-    ),
-    "CrossMapLRN2d": lambda layer: (
-        f"{layer.size}, " + pairs("alpha", "beta", "k")(layer)
-    ),
+    name: describing(tokens)
+    for names, tokens in TABLE.items()
+    for name in spread(names)
 }
 
 
@@ -298,7 +188,7 @@ ATTRIBUTES = {
         for name in ("Conv", "ConvTranspose", "LazyConv", "LazyConvTranspose")
         for axes in (1, 2, 3)
     },
-    **spatial(of_pool, "MaxPool", "AvgPool"),
+    **dict.fromkeys(spread("MaxPool* AvgPool*"), of_pool),
     "AvgPool1d": of_wide_pool(1),
     **{f"MaxUnpool{axes}d": of_wide_pool(axes) for axes in (1, 2, 3)},
     **{
