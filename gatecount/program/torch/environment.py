@@ -107,7 +107,7 @@ def load(f, *arguments, **named):
     return unknown("torch.load(…)")
 
 
-class Seeded:
+class Seeded(Nothing):
     """torch.Generator."""
 
     def __init__(self, device=None):
@@ -115,15 +115,6 @@ class Seeded:
 
     def manual_seed(self, seed):
         return self
-
-    def seed(self):
-        return 0
-
-    initial_seed = seed
-
-
-def manual_seed(seed):
-    return Seeded()
 
 
 def set_default_dtype(d):
@@ -133,47 +124,6 @@ def set_default_dtype(d):
 def set_default_tensor_type(t):
     name = t if isinstance(t, str) else t.__name__
     Default.dtype = BY_NAME[TENSOR_TYPES[name.rpartition(".")[2]]]
-
-
-class FloatInfo:
-    def __init__(self, type=None):
-        bits = (type or Default.dtype).bits
-        self.bits, self.dtype = bits, (type or Default.dtype).name
-        name = self.dtype
-        self.eps, self.max = {
-            "float16": (2**-10, 65504.0),
-            "bfloat16": (2**-7, 3.3895313892515355e38),
-            "float64": (2**-52, 1.7976931348623157e308),
-        }.get(name, (2**-23, 3.4028234663852886e38))
-        self.min = -self.max
-        self.tiny = self.smallest_normal = {
-            "float16": 2**-14,
-            "float64": 2.2250738585072014e-308,
-        }.get(name, 1.1754943508222875e-38)
-
-
-class IntInfo:
-    def __init__(self, type):
-        self.bits, self.dtype = type.bits, type.name
-        signed = type.is_signed
-        self.max = 2 ** (type.bits - signed) - 1
-        self.min = -(2 ** (type.bits - 1)) if signed else 0
-
-
-def is_tensor(obj):
-    return isinstance(obj, Tensor)
-
-
-def is_floating_point(input):
-    return input.is_floating_point()
-
-
-def numel(input):
-    return input.numel()
-
-
-def result_type(one, two):
-    return promote(one.dtype, two.dtype)
 
 
 NAMES = {
@@ -191,7 +141,7 @@ NAMES = {
     "compile": identity,
     "save": nothing,
     "load": load,
-    "manual_seed": manual_seed,
+    "manual_seed": lambda seed: Seeded(),
     "seed": lambda: 0,
     "initial_seed": lambda: 0,
     "get_rng_state": lambda: make((5056,), BY_NAME["uint8"]),
@@ -205,12 +155,12 @@ NAMES = {
     "get_num_threads": lambda: 1,
     "set_float32_matmul_precision": nothing,
     "use_deterministic_algorithms": nothing,
-    "finfo": FloatInfo,
-    "iinfo": IntInfo,
-    "is_tensor": is_tensor,
-    "is_floating_point": is_floating_point,
-    "numel": numel,
-    "result_type": result_type,
+    "finfo": lambda *kind: unknown("torch.finfo(…)"),
+    "iinfo": lambda *kind: unknown("torch.iinfo(…)"),
+    "is_tensor": lambda obj: isinstance(obj, Tensor),
+    "is_floating_point": lambda input: input.is_floating_point(),
+    "numel": lambda input: input.numel(),
+    "result_type": lambda one, two: promote(one.dtype, two.dtype),
     "promote_types": promote,
     "pi": math.pi,
     "e": math.e,
@@ -300,7 +250,7 @@ def more_modules(put):
             "is_scripting": lambda: False,
         },
     )
-    put("torch.random", {"manual_seed": manual_seed})
+    put("torch.random", {"manual_seed": lambda seed: Seeded()})
     put("torch.hub", {"load": Placeholder("torch.hub.load")})
     put("torch.version", {"cuda": None})
     put("torch.utils", {})
