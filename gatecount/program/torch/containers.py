@@ -149,64 +149,88 @@ class ModuleList(Numbered):
         return f"{self._get_name()}(\n  " + "\n  ".join(lines) + "\n)"
 
 
-class ModuleDict(Module):
-    def __init__(self, modules=None):
-        super().__init__()
-        if modules is not None:
-            self.update(modules)
+class Keyed(Module):
+    """Modules or parameters under names: a dictionary that is a module."""
 
-    def update(self, modules):
-        for name, module in dict(modules).items():
-            self[name] = module
+    shelf = "_modules"
+
+    def __init__(self, given=None):
+        super().__init__()
+        self.update(given or {})
+
+    def update(self, given):
+        for name, value in dict(given).items():
+            self[name] = value
+
+    @property
+    def _held(self):
+        return vars(self)[self.shelf]
 
     def __getitem__(self, key):
-        return self._modules[key]
+        return self._held[key]
+
+    def __delitem__(self, key):
+        del self._held[key]
+
+    def __len__(self):
+        return len(self._held)
+
+    def __iter__(self):
+        return iter(self._held)
+
+    def __contains__(self, key):
+        return key in self._held
+
+    def keys(self):
+        return self._held.keys()
+
+    def values(self):
+        return self._held.values()
+
+    def items(self):
+        return self._held.items()
+
+    def pop(self, key):
+        return self._held.pop(key)
+
+    def clear(self):
+        self._held.clear()
+
+
+class ModuleDict(Keyed):
+    def __init__(self, modules=None):
+        super().__init__(modules)
 
     def __setitem__(self, key, module):
         self.add_module(key, module)
 
-    def __delitem__(self, key):
-        del self._modules[key]
 
-    def __len__(self):
-        return len(self._modules)
+class Parameters(Keyed):
+    """Parameters, by number or name."""
 
-    def __iter__(self):
-        return iter(self._modules)
+    shelf = "_parameters"
 
-    def __contains__(self, key):
-        return key in self._modules
+    def _keep(self, key, value):
+        if isinstance(value, Tensor) and not isinstance(value, Parameter):
+            value = Parameter(value)
+        self.register_parameter(str(key), value)
 
-    def keys(self):
-        return self._modules.keys()
-
-    def values(self):
-        return self._modules.values()
-
-    def items(self):
-        return self._modules.items()
-
-    def pop(self, key):
-        return self._modules.pop(key)
-
-    def clear(self):
-        self._modules.clear()
+    def __repr__(self):
+        lines = []
+        for name, value in self.items():
+            kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
+            held, size = self._kind(value), "x".join(map(str, value.shape))
+            lines.append(f"({name}): {kind} containing: [{held} of size {size}]")
+        return listed(self._get_name(), lines)
 
 
-def size_text(value):
-    kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
-    return kind, "x".join(map(str, value.shape))
-
-
-class ParameterList(Module):
+class ParameterList(Parameters):
     def __init__(self, values=None):
         super().__init__()
         self.extend(values or [])
 
     def append(self, value):
-        if isinstance(value, Tensor) and not isinstance(value, Parameter):
-            value = Parameter(value)
-        self.register_parameter(str(len(self)), value)
+        self._keep(len(self), value)
         return self
 
     def extend(self, values):
@@ -215,9 +239,6 @@ class ParameterList(Module):
         return self
 
     __iadd__ = extend
-
-    def __len__(self):
-        return len(self._parameters)
 
     def __iter__(self):
         return iter(list(self._parameters.values()))
@@ -231,59 +252,18 @@ class ParameterList(Module):
     def __setitem__(self, index, value):
         self._parameters[str(place_of(index, len(self)))] = value
 
-    def __repr__(self):
-        lines = []
-        for number, value in enumerate(self):
-            kind, size = size_text(value)
-            lines.append(
-                f"({number}): {kind} containing: [{value.dtype} of size {size}]"
-            )
-        return listed(self._get_name(), lines)
+    def _kind(self, value):
+        return value.dtype
 
 
-class ParameterDict(Module):
+class ParameterDict(Parameters):
     def __init__(self, parameters=None):
-        super().__init__()
-        self.update(parameters or {})
+        super().__init__(parameters)
 
-    def update(self, parameters):
-        for name, value in dict(parameters).items():
-            self[name] = value
+    __setitem__ = Parameters._keep
 
-    def __setitem__(self, key, value):
-        if isinstance(value, Tensor) and not isinstance(value, Parameter):
-            value = Parameter(value)
-        self.register_parameter(str(key), value)
-
-    def __getitem__(self, key):
-        return self._parameters[key]
-
-    def __len__(self):
-        return len(self._parameters)
-
-    def __iter__(self):
-        return iter(self._parameters)
-
-    def __contains__(self, key):
-        return key in self._parameters
-
-    def keys(self):
-        return self._parameters.keys()
-
-    def values(self):
-        return self._parameters.values()
-
-    def items(self):
-        return self._parameters.items()
-
-    def __repr__(self):
-        lines = []
-        for name, value in self.items():
-            kind, size = size_text(value)
-            lines.append(
-                f"({name}): {kind} containing: [torch.FloatTensor of size {size}]"
-            )
-        return listed(self._get_name(), lines)
+    def _kind(self, value):
+        return "torch.FloatTensor"
 
 
 def listed(name, lines):

@@ -13,7 +13,7 @@ from .products import matmul, refuse_axes
 from .reductions import softmax
 from .refusals import as_pytorch
 from .reshaping import given_sizes
-from .shapes import added, axes_of, broadcast, size_of, text
+from .shapes import added, axes_of, size_of, text
 from .strides import kept
 from .tensor import FUNCTIONS, Tensor, as_tensor, derived
 
@@ -107,13 +107,6 @@ def linear(input, weight, bias=None):
         shape = shape[::-1]
     others = (weight,) if bias is None else (weight, bias)
     return derived(source, matmul(source._shape, shape), others=others)
-
-
-@functional()
-def bilinear(input1, input2, weight, bias=None):
-    sizes = weight._shape
-    shape = computed("Bilinear", [input1, input2], (sizes[1], sizes[2], sizes[0]))
-    return derived(input1, shape, others=(input2, weight))
 
 
 def convolution(name, transposed=False):
@@ -244,14 +237,6 @@ def scaled_dot_product_attention(query, key, value, *arguments, **named):
     keys = (*two[:-2], two[-1], two[-2])
     scores = matmul(one, keys)
     return derived(query, matmul(scores, three), others=others)
-
-
-@functional()
-def pairwise_distance(x1, x2, p=2.0, eps=1e-6, keepdim=False):
-    shape = broadcast(x1._shape, x2._shape)
-    if shape is not None:
-        shape = (*shape[:-1], 1) if keepdim else shape[:-1]
-    return derived(x1, shape, others=(x2,))
 
 
 def as_layer(name, layer):

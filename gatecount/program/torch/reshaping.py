@@ -7,12 +7,10 @@ from .products import refuse_axes
 from .shapes import (
     added,
     axis_of,
-    broadcast,
     concatenated,
     expanded,
     flattened,
     permuted,
-    product,
     repeated,
     reshaped,
     size_of,
@@ -211,17 +209,6 @@ def tile(input, *dims):
     return derived(input, repeated(input._shape, dims))
 
 
-@both("repeat_interleave")
-def repeat_interleave(input, repeats=1, dim=None, **named):
-    shape = flattened(input._shape) if dim is None else input._shape
-    if shape is None:
-        return derived(input, None)
-    axis = axis_of(dim or 0, len(shape))
-    times = size_of(repeats) if isinstance(repeats, int) else None
-    size = None if None in (times, shape[axis]) else times * shape[axis]
-    return derived(input, (*shape[:axis], size, *shape[axis + 1 :]))
-
-
 @function("cat", "concat", "concatenate")
 def cat(tensors, dim=0, axis=None, out=None):
     parts = [input_of(each) for each in tensors]
@@ -257,7 +244,7 @@ def joined(parts, shape):
     return derived(parts[0], shape, kind, values, others=tuple(parts[1:]))
 
 
-@function("hstack", "vstack", "row_stack", "dstack", "column_stack")
+@function("hstack")
 def hstack(tensors, out=None):
     parts = [as_tensor(each) for each in tensors]
     return cat(parts, dim=min(1, len(parts[0]._shape or (1,)) - 1))
@@ -271,9 +258,6 @@ def vstack(tensors, out=None):
     )
 
 
-both("atleast_1d", "atleast_2d", "atleast_3d")(lambda input: input)
-
-
 @both("chunk")
 def chunk(input, chunks, dim=0):
     """As many pieces, of equal length but for the last."""
@@ -282,16 +266,6 @@ def chunk(input, chunks, dim=0):
     if size is None:
         return pieces(input, [None] * chunks, dim)
     return pieces(input, split_sizes(size, -(-size // chunks)), dim)
-
-
-@both("tensor_split")
-def tensor_split(input, sections, dim=0):
-    size = None if input._shape is None else input._shape[dim]
-    if size is None or not isinstance(sections, int):
-        count = sections if isinstance(sections, int) else len(sections) + 1
-        return pieces(input, [None] * count, dim)
-    lengths = [size // sections + (n < size % sections) for n in range(sections)]
-    return pieces(input, lengths, dim)
 
 
 @both("split", "split_with_sizes")
@@ -344,46 +318,6 @@ def unbind(input, dim=0):
     return tuple(derived(input, rest) for _ in range(shape[axis]))
 
 
-@method("unfold")
-def unfold(self, dimension, size, step):
-    """Windows of `size`, each `step` further, on a new last axis."""
-    shape = self._shape
-    if shape is None:
-        return derived(self, None)
-    axis = axis_of(dimension, len(shape))
-    length = shape[axis]
-    if length is not None and length < size:
-        refuse_unfold(axis, length, size)
-    count = None if length is None else (length - size) // step + 1
-    result = (*shape[:axis], count, *shape[axis + 1 :], size)
-    strides = strides_.of(self)
-    if strides is not strides_.UNSURE:
-        moved_on = (*strides[:axis], strides[axis] * step, *strides[axis + 1 :])
-        strides = strides_.settled(result, (*moved_on, strides[axis]))
-    return derived(self, result, strides=strides)
-
-
-def refuse_unfold(axis, length, size):
-    raise refused(
-        "A window of {size} does not fit into axis {axis}, which has size {length}.",
-        "RuntimeError",
-        size=size,
-        axis=axis,
-        length=length,
-    )
-
-
-@both("diagonal")
-def diagonal(input, offset=0, dim1=0, dim2=1):
-    shape = input._shape
-    if shape is None or offset:
-        return derived(input, None)
-    one, two = axis_of(dim1, len(shape)), axis_of(dim2, len(shape))
-    rest = tuple(size for n, size in enumerate(shape) if n not in (one, two))
-    ends = (shape[one], shape[two])
-    return derived(input, (*rest, None if None in ends else min(ends)))
-
-
 @both("diag")
 def diag(input, *arguments, **named):
     shape = input._shape
@@ -394,19 +328,6 @@ def diag(input, *arguments, **named):
     if len(shape) == 1:
         return derived(input, shape * 2)
     return derived(input, (None if None in shape else min(shape),))
-
-
-@both("diag_embed")
-def diag_embed(input, *arguments, **named):
-    shape = input._shape
-    return derived(input, shape and (*shape, shape[-1]))
-
-
-both("rot90")(
-    lambda input, k=1, dims=(0, 1): (
-        transpose(input, *dims) if k % 2 else derived(input, input._shape)
-    )
-)
 
 
 @function("meshgrid")
@@ -423,15 +344,3 @@ def meshgrid(*tensors, indexing="ij"):
         one[place] = -1
         made.append(expand(reshape_method(each, one), lengths))
     return tuple(made)
-
-
-@function("broadcast_tensors")
-def broadcast_tensors(*tensors):
-    shape = broadcast(*(each._shape for each in tensors))
-    return [derived(each, shape) for each in tensors]
-
-
-@function("cartesian_prod")
-def cartesian_prod(*tensors):
-    lengths = [(each._shape or (None,))[0] for each in tensors]
-    return derived(tensors[0], (product(lengths), len(tensors)))

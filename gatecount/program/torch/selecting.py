@@ -7,7 +7,7 @@ from .dtypes import BOOL, INT64
 from .indexing import gathered, indexed, is_basic, with_ellipsis
 from .reductions import replaced
 from .shapes import axis_of, product, size_of
-from .tensor import Tensor, as_tensor, both, derived, method
+from .tensor import Tensor, as_tensor, both, derived, operation
 
 
 def shape_of_key(key):
@@ -66,26 +66,26 @@ def picked(source, key):
 Tensor.__getitem__ = get_item
 
 
-@both("gather", "take_along_dim")
-def gather(input, dim, index=None, **named):
-    if index is None:  # take_along_dim(input, indices, dim)
-        return derived(input, as_tensor(dim)._shape)
-    if isinstance(dim, Tensor):
-        dim, index = index, dim
-    if input._shape is not None:
-        axis_of(dim, len(input._shape))
-    return derived(input, gathered(input._shape, as_tensor(index)._shape))
+def index_select(shape, dim, index):
+    return replaced(shape, dim, index[0] if index else 1)
 
 
-both("take")(lambda input, index: derived(input, as_tensor(index)._shape))
-
-
-@both("index_select")
-def index_select(input, dim, index):
-    if input._shape is not None:
-        axis_of(dim, len(input._shape))
-    length = as_tensor(index)._shape
-    return derived(input, replaced(input._shape, dim, length[0] if length else None))
+@both("narrow")
+def narrow(input, dim, start, length):
+    size, shape = size_of(length), input._shape
+    if shape is None or size is None or not isinstance(start, int):
+        return derived(input, replaced(shape, dim, size))
+    axis = axis_of(dim, len(shape))
+    have = shape[axis] if shape else None
+    if have is not None and start + size > have:
+        raise refused(
+            "start ({start}) + length ({length}) exceeds dimension size ({size}).",
+            "RuntimeError",
+            start=start,
+            length=size,
+            size=have,
+        )
+    return get_item(input, (*[slice(None)] * axis, slice(start, start + size)))
 
 
 @both("select")
@@ -93,43 +93,20 @@ def select(input, dim, index):
     shape = input._shape
     if shape is None:
         return derived(input, None)
-    axis = axis_of(dim, len(shape))
-    return get_item(input, (*[slice(None)] * axis, index))
+    return get_item(input, (*[slice(None)] * axis_of(dim, len(shape)), index))
 
 
-@both("narrow")
-def narrow(input, dim, start, length):
-    size, shape = size_of(length), input._shape
-    if shape is not None and isinstance(start, int) and size is not None:
-        have = shape[axis_of(dim, len(shape))] if shape else None
-        if have is not None and start + size > have:
-            refuse_narrow(start, size, have)
-    if shape is None or size is None or not isinstance(start, int):
-        return derived(input, replaced(shape, dim, size))
-    axis = axis_of(dim, len(shape))
-    return get_item(input, (*[slice(None)] * axis, slice(start, start + size)))
-
-
-def refuse_narrow(start, length, size):
-    raise refused(
-        "start ({start}) + length ({length}) exceeds dimension size ({size}).",
-        "RuntimeError",
-        start=start,
-        length=length,
-        size=size,
-    )
-
-
-both("masked_select")(lambda input, mask: derived(input, (None,)))
-
-
-@both("nonzero", "argwhere")
-def nonzero(input, as_tuple=False, **named):
-    shape = input._shape
-    axes = None if shape is None else len(shape)
-    if as_tuple:
-        return tuple(derived(input, (None,), INT64) for _ in range(axes or 1))
-    return derived(input, (None, axes), INT64)
+operation("gather", lambda shape, dim, index, **named: gathered(shape, index))
+operation("index_select", index_select)
+operation("take", lambda shape, index: index)
+operation("masked_select", lambda shape, mask: (None,))
+operation("bincount histc", lambda shape, *more, **named: (None,), INT64)
+operation("bucketize", lambda shape, *more, **named: shape, INT64)
+operation(
+    "multinomial",
+    lambda shape, num_samples, *more, **named: (*shape[:-1], size_of(num_samples)),
+    INT64,
+)
 
 
 @both("unique", "unique_consecutive")
@@ -142,32 +119,3 @@ def unique(input, *arguments, **named):
     if not more:
         return found
     return (found, *(derived(input, (None,), INT64) for _ in range(more)))
-
-
-both("bincount", "histc")(
-    lambda input, *arguments, minlength=0, **named: derived(input, (None,), INT64)
-)
-
-
-@both("multinomial")
-def multinomial(input, num_samples, replacement=False, **named):
-    shape = input._shape
-    return derived(input, shape and (*shape[:-1], size_of(num_samples)), INT64)
-
-
-both("searchsorted")(
-    lambda sorted_sequence, input, *arguments, **named: bucketize(
-        input, sorted_sequence
-    )
-)
-
-
-@both("bucketize")
-def bucketize(input, boundaries, *arguments, **named):
-    return derived(as_tensor(input), as_tensor(input)._shape, INT64)
-
-
-@method("index_fill_", "index_copy_", "put_")
-def in_place(self, *arguments, **named):
-    self._values = None
-    return self
