@@ -135,7 +135,7 @@ def answered(session, framework, cleaned):
         models = tuple(counted(session, name))
         if models:
             return ModelCount(
-                name,
+                session.state.get("label", name),
                 models,
                 session.printed,
                 harmless(session),

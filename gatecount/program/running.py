@@ -23,6 +23,9 @@ FRAMEWORKS = {
     "keras": "keras",
     "tensorflow": "keras",
     "torch": "torch",
+    "jax": "jax",
+    "flax": "jax",
+    "equinox": "jax",
 }
 
 

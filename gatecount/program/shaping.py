@@ -54,9 +54,7 @@ def axis_of(axis, axes):
     """The axis, counted from 0; negative ones count from the end."""
     if not -axes <= axis < axes:
         raise CountError(
-            "There is no axis {axis}: the tensor has {axes} axes.",
-            axis=axis,
-            axes=axes,
+            "There is no axis {axis}: the tensor has {axes} axes.", axis=axis, axes=axes
         )
     return axis % axes
 

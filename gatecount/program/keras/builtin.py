@@ -16,14 +16,7 @@ from ..refusing import refusal, refused
 from ..unknown import known as refuse_unknown
 from ..unknown import setting
 from . import eras, parts, tree
-from .layer import (
-    KERAS_2,
-    Layer,
-    distinct,
-    of_rank,
-    policy_name,
-    refuse_arguments,
-)
+from .layer import KERAS_2, Layer, distinct, of_rank, policy_name, refuse_arguments
 from .named import activation
 from .scopes import name_scope, state, uniquify
 from .seeds import with_seeds
@@ -80,11 +73,7 @@ class BuiltIn(Layer):
             if name in named and name not in own
         }
         Layer.__init__(
-            self,
-            name=made.name,
-            trainable=made.trainable,
-            dtype=made.dtype,
-            **shapes,
+            self, name=made.name, trainable=made.trainable, dtype=made.dtype, **shapes
         )
         object.__setattr__(self, "_batch_shape_arg", batch_shape)
         made.name = self.name

@@ -24,11 +24,7 @@ def images(name, size, channels=(), train=60000, labels=()):
     shape = (size, size, *channels)
     return {
         "load_data": arrays(
-            name,
-            (train, *shape),
-            (train, *labels),
-            (10000, *shape),
-            (10000, *labels),
+            name, (train, *shape), (train, *labels), (10000, *shape), (10000, *labels)
         )
     }
 

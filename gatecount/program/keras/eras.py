@@ -228,10 +228,7 @@ class Later:
     """Names whose classes are made when they are asked for."""
 
 
-LAYERS = {
-    "merge": merge,
-    "TimeDistributedDense": time_distributed_dense,
-}
+LAYERS = {"merge": merge, "TimeDistributedDense": time_distributed_dense}
 ALIASES = {
     "Deconvolution2D": "Conv2DTranspose",
     "Convolution1D": "Conv1D",

@@ -3,13 +3,7 @@
 Each carries the engine's `Value`, so that the engine checks it as an argument.
 """
 
-from ...keras.values import (
-    ACTIVATIONS,
-    CONSTRAINTS,
-    INITIALIZERS,
-    REGULARIZERS,
-    Value,
-)
+from ...keras.values import ACTIVATIONS, CONSTRAINTS, INITIALIZERS, REGULARIZERS, Value
 from ..refusing import refused
 from ..unknown import Unknown
 from .operations import FUNCTIONS

@@ -23,15 +23,7 @@ def name_of(dtype, default):
     return str(getattr(dtype, "__name__", dtype))
 
 
-def function(*names, method=False):
-    def register(made):
-        for name in names or (made.__name__.strip("_"),):
-            FUNCTIONS[name] = made
-            if method:
-                METHODS[name] = made
-        return made
-
-    return register
+function, method = registering(FUNCTIONS), registering(FUNCTIONS, METHODS)
 
 
 def array_of(value, dtype=None):
@@ -99,7 +91,7 @@ def linspace(start, stop, num=50, dtype=None, retstep=False, **named):
     return (made, Unknown("step")) if retstep else made
 
 
-@function("reshape", method=True)
+@method("reshape")
 def reshape(value, *shape, order="C", newshape=None):
     value = array_of(value)
     shape = shape if newshape is None else (newshape,)
@@ -112,7 +104,7 @@ def reshape(value, *shape, order="C", newshape=None):
     return made
 
 
-@function("ravel", method=True)
+@method("ravel")
 def ravel(value, *order):
     value = array_of(value)
     if value.shape is None:
@@ -125,43 +117,42 @@ def ravel(value, *order):
 METHODS["flatten"] = ravel
 
 
-@function("expand_dims")
-def expand_dims(value, axis):
-    value = array_of(value)
-    return (
-        value
-        if value.shape is None
-        else value.like(shaping.expanded(value.shape, axis))
-    )
+def of_shape(rule):
+    """A function from its rule: the array's shape, and the arguments, to a shape."""
+
+    def apply(value, *values, **named):
+        value = array_of(value)
+        if value.shape is None:
+            return value
+        return value.like(rule(value.shape, *values, **named))
+
+    return apply
 
 
-@function("squeeze", method=True)
-def squeeze(value, axis=None):
-    value = array_of(value)
-    return (
-        value
-        if value.shape is None
-        else value.like(shaping.squeezed(value.shape, axis))
-    )
-
-
-@function("transpose", method=True)
-def transpose(value, *axes):
-    value = array_of(value)
-    if value.shape is None:
-        return value
+def transposed(shape, *axes):
     order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
-    return value.like(shaping.transposed(value.shape, order))
+    return shaping.transposed(shape, order)
 
 
-@function("swapaxes", method=True)
-def swapaxes(value, one, two):
-    value = array_of(value)
-    if value.shape is None:
-        return value
-    order = list(range(value.ndim))
+def swapped(shape, one, two):
+    order = list(range(len(shape)))
     order[one], order[two] = order[two], order[one]
-    return value.like(shaping.transposed(value.shape, order))
+    return shaping.transposed(shape, order)
+
+
+def open_ended(shape, *values, **named):
+    return tuple(Unknown("array.shape[…]") for _ in shape)
+
+
+FUNCTIONS["expand_dims"] = of_shape(shaping.expanded)
+for _name, _rule in {
+    "squeeze": shaping.squeezed,
+    "transpose": transposed,
+    "swapaxes": swapped,
+    "repeat": open_ended,
+    "tile": open_ended,
+}.items():
+    FUNCTIONS[_name] = METHODS[_name] = of_shape(_rule)
 
 
 @function("concatenate")
@@ -186,30 +177,29 @@ def flattened(values):
     return combined(flat, shaping.joined, 0)
 
 
+def stacks(rule):
+    return lambda values, **named: combined(values, lambda shapes, axis: rule(shapes))
+
+
+def deep(shapes):
+    flat = [(1, *each) if len(each) < 2 else each for each in shapes]
+    return shaping.joined([(*each, 1)[:3] for each in flat], 2)
+
+
+def columns(shapes):
+    return shaping.joined([(*each, 1)[:2] for each in shapes], 1)
+
+
 function("stack")(
     lambda values, axis=0, **named: combined(values, shaping.stacked, axis)
 )
-function("vstack", "row_stack")(
-    lambda values: combined(
-        values, lambda shapes, axis: shaping.joined(atleast(shapes), 0)
-    )
+FUNCTIONS["vstack"] = FUNCTIONS["row_stack"] = stacks(
+    lambda shapes: shaping.joined(atleast(shapes), 0)
 )
-
-
-@function("dstack")
-def dstack(values):
-    def deep(shapes, axis):
-        flat = [(1, *each) if len(each) < 2 else each for each in shapes]
-        return shaping.joined([(*each, 1)[:3] for each in flat], 2)
-
-    return combined(values, deep)
-
-
-function("hstack", "column_stack")(
-    lambda values: combined(
-        values, lambda shapes, axis: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
-    )
+FUNCTIONS["hstack"] = stacks(
+    lambda shapes: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
 )
+FUNCTIONS["dstack"], FUNCTIONS["column_stack"] = stacks(deep), stacks(columns)
 
 
 def atleast(shapes):
@@ -245,12 +235,11 @@ def reduced(value, axis, keepdims):
     return value.like(shaping.reduced(value.shape, axis, keepdims))
 
 
-@function(
+@method(
     "abs", "exp", "log", "log1p", "log2", "log10", "sqrt", "sin", "cos", "tan", "tanh",
     "sinh", "cosh", "square", "round", "around", "floor", "ceil", "sign", "cumsum",
     "clip", "flip", "roll", "sort", "argsort", "nan_to_num", "isnan", "diff_", "power",
     "absolute", "maximum", "minimum", "add", "subtract", "multiply", "divide",
-    method=True,
 )  # fmt: skip
 def same(value, *others, **named):
     arrays = [array_of(each) for each in (value, *others[:1])]
@@ -325,7 +314,7 @@ def resized(value, shape):
     value.shape, value.data = shape_argument(shape), None
 
 
-@function("dot", "matmul", method=True)
+@method("dot", "matmul")
 def dot(one, two, **named):
     one, two = array_of(one), array_of(two)
     if one.shape is None or two.shape is None:
@@ -333,15 +322,6 @@ def dot(one, two, **named):
     if not one.shape or not two.shape:
         return one.like(one.shape or two.shape)
     return one.like(shaping.multiplied(one.shape, two.shape))
-
-
-@function("repeat", "tile", method=True)
-def repeat(value, repeats, axis=None):
-    value = array_of(value)
-    if value.shape is None:
-        return value
-    unknown = value.missing()
-    return value.like(tuple(unknown for _ in value.shape))
 
 
 @function("where")

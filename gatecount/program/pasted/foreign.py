@@ -16,7 +16,8 @@ LINES = 200  # of these it is asked whether they are sentences
 
 START = r"^[^\w\n]*"  # of a line, after the signs that a console puts there
 OURS = re.compile(
-    rf"{START}(?:In \[\d+\]: )?(?:import|from) +(?:keras|tensorflow|tf_keras|torch)\b",
+    rf"{START}(?:In \[\d+\]: )?(?:import|from) +(?:keras|tensorflow|tf_keras|torch"
+    r"|flax|equinox)\b",
     re.M,
 )
 # What people import, or write before the dot: its name, and where a layer of it can be
@@ -77,9 +78,7 @@ LANGUAGES = {
 LANGUAGES = {name: re.compile(text, re.M) for name, text in LANGUAGES.items()}
 WEB = re.compile(r"\s*<(?:!DOCTYPE|html|head|body|div|pre|script|table)\b", re.I)
 # A row of a table: cells between bars, a rule, or columns far from each other.
-ROW = re.compile(
-    r"[|│┃].*[|│┃]|[-=+|─-╿ ]{5,}|\S.*?(?: {3,}|\t)\S.*",
-)
+ROW = re.compile(r"[|│┃].*[|│┃]|[-=+|─-╿ ]{5,}|\S.*?(?: {3,}|\t)\S.*")
 CODE = re.compile(
     r"import |from [\w.]+ import |def \w+\(|class \w+[(:]|@\w"
     r"|(?:if|for|while|with|try|else|elif)\b.*:$|[\w.\[\], ]+[-+*/]?=[^=]"
@@ -172,15 +171,15 @@ def another_framework(text):
             continue
         if known in FRAMEWORKS:
             return CountError(
-                "This program is written for {name}. Whole programs are read in Keras "
-                "and PyTorch only; a single layer of {name} can be counted in the "
-                "calculator.",
+                "This program is written for {name}. Whole programs are read in Keras, "
+                "PyTorch, Flax and Equinox only; a single layer of {name} can be "
+                "counted in the calculator.",
                 name=name,
             )
         return CountError(
-            "This program is written for {name}. Whole programs are read in Keras and "
-            "PyTorch only: print the shapes of its weights and paste them, one a line, "
-            "and the layers are found from them.",
+            "This program is written for {name}. Whole programs are read in Keras, "
+            "PyTorch, Flax and Equinox only: print the shapes of its weights and paste "
+            "them, one a line, and the layers are found from them.",
             name=name,
         )
     return None

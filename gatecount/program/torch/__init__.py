@@ -98,9 +98,7 @@ def modules(session):
     add("torch", KNOWN, missing_function("torch"))
     add("torch.nn", LAYERS, missing_layer)
     add(
-        "torch.nn.functional",
-        functional.NAMES,
-        missing_function("torch.nn.functional"),
+        "torch.nn.functional", functional.NAMES, missing_function("torch.nn.functional")
     )
     add("torch.nn.init", initialising.NAMES)
     add("torch.nn.utils", utilities.NAMES)

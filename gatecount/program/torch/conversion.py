@@ -5,14 +5,7 @@ from ..looping import Work
 from ..refusing import refused
 from ..session import current
 from . import strides
-from .dtypes import (
-    ALIASES,
-    BY_NAME,
-    TENSOR_TYPES,
-    device,
-    dtype,
-    sizes,
-)
+from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
 from .places import line, unknown
 from .shapes import product, text
 from .tensor import METHODS, Grad, Tensor, derived, method

@@ -107,13 +107,7 @@ COMPUTED |= {"negative": operator.neg, "square": lambda value: value * value}
 
 
 # Those that work along an axis: which argument names it.
-ALONG = {
-    "cumsum": 0,
-    "cumprod": 0,
-    "logcumsumexp": 0,
-    "flip": 0,
-    "roll": 1,
-}
+ALONG = {"cumsum": 0, "cumprod": 0, "logcumsumexp": 0, "flip": 0, "roll": 1}
 
 
 def check_dims(source, dims):

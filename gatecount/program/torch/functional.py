@@ -120,10 +120,7 @@ def convolution(name, transposed=False):
         order += (
             ["output_padding", "groups", "dilation"]
             if transposed
-            else [
-                "dilation",
-                "groups",
-            ]
+            else ["dilation", "groups"]
         )
         given = dict(zip(order, values)) | named
         given = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}

@@ -9,11 +9,7 @@ from .tensor import Tensor
 ANY = """uniform_ normal_ trunc_normal_ constant_ ones_ zeros_""".split()
 TWO = """xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ orthogonal_
     sparse_ eye_ dirac_""".split()
-GAINS = {
-    "tanh": 5.0 / 3,
-    "relu": math.sqrt(2.0),
-    "selu": 0.75,
-}
+GAINS = {"tanh": 5.0 / 3, "relu": math.sqrt(2.0), "selu": 0.75}
 NAMES = {}
 
 

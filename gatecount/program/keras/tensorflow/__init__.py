@@ -22,23 +22,6 @@ TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadca
     round saturate_cast sequence_mask shape sigmoid sign sin sinh size slice sort split
     sqrt square squeeze stack stop_gradient subtract tan tanh tensordot tile transpose
     truediv unstack where zeros zeros_like""".split()
-MATH = """abs acos add add_n argmax argmin asin atan atan2 angle ceil conj cos cosh
-    count_nonzero cumprod cumsum divide divide_no_nan equal erf erfinv exp expm1 floor
-    floordiv floormod greater greater_equal imag is_finite is_inf is_nan l2_normalize
-    less less_equal log log1p log_softmax logical_and logical_not logical_or logical_xor
-    maximum minimum mod multiply negative not_equal pow real reciprocal reduce_all
-    reduce_any reduce_euclidean_norm reduce_logsumexp reduce_max reduce_mean reduce_min
-    reduce_prod reduce_std reduce_sum reduce_variance round rsqrt sigmoid sign sin sinh
-    softmax softplus softsign sqrt square squared_difference subtract tan tanh top_k
-    truediv xdivy""".split()
-NN = """avg_pool avg_pool1d avg_pool2d bias_add conv1d conv2d conv3d convolution dropout
-    elu embedding_lookup gelu l2_normalize leaky_relu local_response_normalization
-    log_softmax lrn max_pool max_pool1d max_pool2d moments relu relu6 selu sigmoid silu
-    sigmoid_cross_entropy_with_logits softmax softmax_cross_entropy_with_logits softplus
-    softsign sparse_softmax_cross_entropy_with_logits swish tanh top_k""".split()
-LINALG = """band_part diag_part einsum eye l2_normalize matmul norm normalize
-    tensordot""".split()
-RANDOM = "categorical normal shuffle truncated_normal uniform".split()
 ACTIVATIONS = """elu gelu leaky_relu log_softmax relu relu6 selu sigmoid silu softmax
     softplus softsign swish tanh""".split()
 
@@ -244,11 +227,10 @@ def modules(session):
     made = {}
     put(made, "tensorflow", StandIn("tensorflow", top(), missing))
     for path, names in {
-        "math": functions.names("tf.math.", MATH),
-        "nn": functions.names("tf.nn.", NN),
-        "linalg": functions.names("tf.linalg.", LINALG),
-        "random": functions.names("tf.random.", RANDOM)
-        | {"set_seed": lambda seed: None},
+        "math": functions.names("tf.math."),
+        "nn": functions.names("tf.nn."),
+        "linalg": functions.names("tf.linalg."),
+        "random": functions.names("tf.random.") | {"set_seed": lambda seed: None},
         "config": {
             "list_physical_devices": no_devices,
             "list_logical_devices": no_devices,

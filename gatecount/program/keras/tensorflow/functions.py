@@ -244,9 +244,5 @@ for _own, _other in [*pairs(SAME), *pairs(MATH), *pairs(NN)]:
     TABLE.setdefault(_own, shape_only(_other))
 
 
-def names(prefix, wanted):
-    return {
-        name: guarded(f"{prefix}{name}", TABLE[name])
-        for name in wanted
-        if name in TABLE
-    }
+def names(prefix, wanted=TABLE):
+    return {name: guarded(f"{prefix}{name}", TABLE[name]) for name in wanted}

@@ -1,0 +1,189 @@
+"""jax.numpy, jax.random and what maps functions over axes."""
+
+from ... import jax as engine
+from ..libraries import numpy
+from ..libraries.array import METHODS, Array, Data
+from ..libraries.other import Placeholder
+from ..session import current
+from ..unknown import Unknown, sized
+
+KEY = engine.Key()
+zeros = numpy.FUNCTIONS["zeros"]
+FUNCTION = engine.FUNCTION
+
+
+def missing(path):
+    def unknown(name):
+        return Placeholder(f"{path}.{name}")
+
+    return unknown
+
+
+def identity(value=None, *others, **named):
+    """jax.jit(f), @jax.jit, @partial(jax.jit, …): what is decorated, as it is."""
+    return (lambda given: given) if value is None else value
+
+
+def shaped(value, *others, **named):
+    """A function of each number."""
+    made = numpy.array_of(value)
+    return made if made.shape is None else made.like(made.shape)
+
+
+SHAPED = dict.fromkeys(engine.ACTIVATIONS, shaped)
+
+
+def one_hot(indices, num_classes, **named):
+    made = numpy.array_of(indices)
+    if made.shape is None:
+        return Data("one_hot(…)")
+    return made.like((*made.shape, num_classes), "float32")
+
+
+SHAPED["one_hot"] = one_hot
+
+
+def numpy_names():
+    names = {name: numpy.type_of(name) for name in numpy.TYPES} | numpy.FUNCTIONS
+    names |= {"bfloat16": numpy.type_of("bfloat16"), "ndarray": Array, "newaxis": None}
+    return names | {"pi": 3.141592653589793, "inf": float("inf")}
+
+
+class At:
+    """x.at[i].set(y): another array of the same shape."""
+
+    def __init__(self, array):
+        self.array = array
+
+    def __getitem__(self, key):
+        return self
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *values, **named: self.array.like(self.array.shape)
+
+
+Array.at = property(At)
+METHODS["block_until_ready"] = identity
+
+
+# Random numbers
+
+
+def split(key, num=2):
+    """As many keys."""
+    if isinstance(num, int):
+        return [KEY] * num
+    return Unknown("jax.random.split(…)")
+
+
+def drawn(shape_at):
+    """jax.random.normal(key, shape): `shape_at` is where the shape stands."""
+
+    def draw(key, *values, shape=(), **named):
+        given = values[shape_at] if len(values) > shape_at else shape
+        return zeros(given, "float32")
+
+    return draw
+
+
+RANDOM = dict.fromkeys(("key", "PRNGKey", "fold_in"), lambda *values, **named: KEY)
+RANDOM["split"] = split
+RANDOM |= {name: drawn(0) for name in "normal uniform randint gumbel".split()}
+RANDOM["bernoulli"] = drawn(1)
+
+
+def initializer(name):
+    """jax.nn.initializers.zeros(key, shape), or he_normal()(key, shape)."""
+    plain = name in ("zeros", "ones")
+
+    def fill(key=None, shape=(), dtype=None):
+        return zeros(shape, "float32")
+
+    return fill if plain else lambda *values, **named: fill
+
+
+INITIALIZERS = {name: initializer(name) for name in engine.INITIALIZERS}
+
+
+# Functions of functions
+
+
+def fewer(value, axis):
+    """Without an axis, as vmap and scan hand parts on."""
+    if axis is None:
+        return value
+    if isinstance(value, (list, tuple)):
+        return type(value)(fewer(each, axis) for each in value)
+    if isinstance(value, dict):
+        return {name: fewer(each, axis) for name, each in value.items()}
+    if isinstance(value, Array) and value.shape:
+        axis %= len(value.shape)
+        return value.like(value.shape[:axis] + value.shape[axis + 1 :])
+    return value
+
+
+def more(value, axis, size):
+    """With the axis again, of this size."""
+    if isinstance(value, (list, tuple)):
+        return type(value)(more(each, axis, size) for each in value)
+    if isinstance(value, dict):
+        return {name: more(each, axis, size) for name, each in value.items()}
+    if isinstance(value, Array):
+        axis %= len(value.shape) + 1
+        return value.like((*value.shape[:axis], size, *value.shape[axis:]))
+    return value
+
+
+def size_at(value, axis):
+    if isinstance(value, (list, tuple)) and value:
+        return size_at(value[0], axis)
+    if isinstance(value, Array) and value.shape and axis is not None:
+        return value.shape[axis]
+    return None
+
+
+def vmap(function, in_axes=0, out_axes=0, **named):
+    def mapped(*values, **more_named):
+        several = isinstance(in_axes, (list, tuple))
+        axes = in_axes if several else [in_axes] * len(values)
+        sizes = [size_at(each, axis) for each, axis in zip(values, axes)]
+        known = [each for each in sizes if each is not None]
+        parts = [fewer(each, axis) for each, axis in zip(values, axes)]
+        found = function(*parts, **more_named)
+        return more(found, out_axes, known[0] if known else Unknown("len(…)"))
+
+    return mapped
+
+
+def scan(f, init, xs=None, length_=None, reverse=False, unroll=1, **named):
+    """f(carry, x) -> carry, y: once, for all steps are alike."""
+    steps = size_at(xs, 0) if xs is not None else named.get("length", length_)
+    carry, y = f(init, fewer(xs, 0))
+    steps = Unknown("len(xs)") if steps is None else steps
+    return carry, more(y, 0, steps)
+
+
+# Shapes as the engine takes them
+
+
+def shape_of(value, axes=1):
+    """The shape of an input: None for what is not known, but for its features."""
+    shape = getattr(numpy.array_of(value), "shape", None)
+    if shape is None:
+        features = sized(Unknown(getattr(value, "text", "features"), current().line))
+        return (*(None,) * axes, features)
+    *front, last = shape or (1,)
+    front = [size if isinstance(size, int) else None for size in front]
+    return (*front, sized(last)) if shape else ()
+
+
+def array(shape):
+    """A shape, or several, as arrays again."""
+    if isinstance(shape, list):
+        return tuple(array(each) for each in shape)
+    if shape is None:
+        return Data("…")
+    sizes = (Unknown("size") if each is None else each for each in shape)
+    return Array(tuple(sizes), "float32")

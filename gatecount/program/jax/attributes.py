@@ -1,0 +1,152 @@
+"""Modules that hold layers and weights as attributes: those of nnx and Equinox."""
+
+from ..libraries.array import Array
+from ..unknown import Unknown
+from . import arrays
+from .held import Held, Row, constructed, counted, weight
+
+
+class Module(Held):
+    held: type = Array  # what counts as a weight of its own
+
+    def rows(self):
+        """Each layer once, in the order of the attributes."""
+        found, seen = [], set()
+        self._walk(self, "", found, seen)
+        return found
+
+    def _walk(self, value, path, found, seen):
+        if isinstance(value, (Held, Array, self.held)):
+            if id(value) in seen:
+                return
+            seen.add(id(value))
+        if isinstance(value, Layer):
+            found.append(value.row(path))
+            return
+        if isinstance(value, Module):
+            left_out = ("_place", "_meant", *value.static())
+            own = {n: each for n, each in vars(value).items() if n not in left_out}
+            mine = []
+            for name, each in own.items():
+                inner = f"{path}{self.between}{name}" if path else name
+                if isinstance(each, self.held) and id(each) not in seen:
+                    seen.add(id(each))
+                    shape = getattr(each, "shape", None)
+                    if shape is not None:
+                        trained = isinstance(each, Array) or each.trainable
+                        mine.append(weight(inner, shape, trained))
+            if mine:
+                found.append(Row(path, value, mine))
+            for name, each in own.items():
+                inner = f"{path}{self.between}{name}" if path else name
+                self._walk(each, inner, found, seen)
+        elif isinstance(value, (list, tuple)):
+            for n, each in enumerate(value):
+                self._walk(each, self.numbered(path, n), found, seen)
+        elif isinstance(value, dict):
+            for key, each in value.items():
+                self._walk(each, self.numbered(path, key), found, seen)
+
+    def numbered(self, path, key):
+        return f"{path}/{key}"
+
+    def static(self):
+        return ()
+
+
+class Layer(Module):
+    """A layer that the engine knows."""
+
+    engine: type
+
+    def __init__(self, *values, **named):
+        vars(self)["engine_layer"] = constructed(self.engine, values, named)
+        vars(self)["_called"] = None, None
+        vars(self)["_parts"] = (*values, *named.values())
+
+    def row(self, path):
+        dot = self.between if path else ""
+        weights = [
+            each.but(path=f"{path}{dot}{each.path}") for each in self.engine_layer.made
+        ]
+        return Row(path, self, weights, *self._called)
+
+    def rows(self):
+        return [self.row("")]
+
+    def __getattr__(self, name):
+        if name.startswith("__") or "engine_layer" not in vars(self):
+            raise AttributeError(name)
+        made = self.engine_layer.made
+        found = inside(made, name, self.between)
+        if found is not None:
+            return found
+        if name in ("weight", "kernel", "bias", "scale"):
+            return None
+        return getattr(self.engine_layer, name)
+
+    def __call__(self, *inputs, **named):
+        """As the library calls it: a cell gives its state, and in nnx an output too."""
+        layer = self.engine_layer
+        states = getattr(layer, "gates", None)
+        value = inputs[0]
+        if states and self.framework == "flax.nnx" and len(inputs) > 1:
+            value = inputs[1]
+        if named.get("return_carry") is not None:
+            layer.return_carry = named["return_carry"]
+        _, shape, output = counted(layer, value, layer.axes)
+        last = output[-1] if isinstance(output, list) else output
+        vars(self)["_called"] = shape, last
+        made = arrays.array(output)
+        if self.framework == "flax.nnx" and isinstance(made, tuple):
+            *before, out = made
+            return (tuple(before) if len(before) > 1 else before[0]), out
+        return made
+
+    def initialize_carry(self, input_shape, *values, **named):
+        shape = tuple(each if isinstance(each, int) else None for each in input_shape)
+        made = arrays.array(self.engine_layer.step(shape)[0])
+        return made if len(made) > 1 else made[0]
+
+
+class Inside:
+    """cell.dense_i: what a layer holds under this name."""
+
+    def __init__(self, weights, between):
+        self.weights, self.between = weights, between
+
+    def __getattr__(self, name):
+        found = inside(self.weights, name, self.between)
+        if found is None and name in ("bias", "kernel", "weight", "scale"):
+            return None
+        if found is None:
+            raise AttributeError(name)
+        return found
+
+
+def inside(weights, name, between):
+    for each in weights:
+        if each.path == name:
+            return arrays.array(each.shape)
+    below = [
+        each.but(path=each.path.removeprefix(name + between))
+        for each in weights
+        if each.path.startswith(name + between)
+    ]
+    return Inside(below, between) if below else None
+
+
+class Sequential(Module):
+    def __init__(self, *layers):
+        first = layers[0] if layers else ()
+        self.layers = list(first if isinstance(first, (list, tuple)) else layers)
+
+    def __call__(self, value, *others, **named):
+        for each in self.layers:
+            if isinstance(each, Unknown):
+                return each(value)
+            value = each(value)
+        return value
+
+    def __getitem__(self, place):
+        return self.layers[place]

@@ -1,0 +1,310 @@
+"""Flax linen: modules that make their weights when they first see an input."""
+
+import types
+from collections import Counter
+from functools import wraps
+
+from ... import flax_linen as engine
+from ..libraries import numpy
+from ..libraries.array import Array, Data
+from ..session import current
+from ..unknown import Unknown
+from . import arrays
+from .held import Held, Row, constructed, counted, given, signed, weight
+
+
+def scopes():
+    """The modules whose methods are running, the innermost last."""
+    return current().state.setdefault("linen", [])
+
+
+class Module(Held):
+    framework = "flax.linen"
+    arguments, defaults = "", {}
+    name = parent = None
+
+    def __init_subclass__(cls, **named):
+        super().__init_subclass__(**named)
+        if cls.__module__ != "__main__":
+            return
+        signed(cls)
+        for name, method in list(vars(cls).items()):
+            own = isinstance(method, types.FunctionType)
+            if own and (name == "__call__" or not name.startswith("__")):
+                setattr(cls, name, entered(method))
+
+    def __init__(self, *values, name=None, parent=None, **named):
+        self._placed(name)
+        vars(self).update(given(type(self), values, named))
+        self._adopt(vars(self))
+
+    def _placed(self, name):
+        """In the method that is running: under a name of its own, or a number."""
+        own, above = vars(self), scopes()
+        own |= {"name": name, "parent": above[-1] if above else None, "_rows": {}}
+        own |= {"_counts": Counter(), "_set_up": False, "_setting": False}
+        if above and name is None and not above[-1]._setting:
+            kind = self._kind()
+            own["name"] = f"{kind}_{above[-1]._counts[kind]}"
+            above[-1]._counts[kind] += 1
+
+    def _kind(self):
+        return type(self).__name__
+
+    def _adopt(self, attributes):
+        """Modules without a name are called as the attribute that holds them."""
+        for name, value in list(attributes.items()):
+            if name == "parent":
+                continue
+            many = isinstance(value, (list, tuple, dict))
+            pairs = [("", value)]
+            if many:
+                pairs = value.items() if isinstance(value, dict) else enumerate(value)
+            for key, each in pairs:
+                if isinstance(each, Module) and vars(each)["name"] is None:
+                    vars(each)["name"] = f"{name}_{key}" if many else name
+                    vars(each)["parent"] = self
+
+    def __setattr__(self, name, value):
+        vars(self)[name] = value
+        if self._setting:
+            self._adopt({name: value})
+
+    @property
+    def path(self):
+        above = self.parent
+        if above is None:
+            return ""
+        return "/".join(filter(None, (above.path, self.name)))
+
+    @property
+    def root(self):
+        return self if self.parent is None else self.parent.root
+
+    def rows(self):
+        return list(self._rows.values())
+
+    # What a program asks
+
+    def init(self, rngs=None, *values, method=None, **named):
+        return self.init_with_output(rngs, *values, method=method, **named)[1]
+
+    def init_with_output(self, rngs=None, *values, method=None, **named):
+        self.means()
+        self._rows.clear()
+        found = self._run(values, named, method)
+        return found, variables(self.rows())
+
+    def lazy_init(self, *values, **named):
+        return self.init(*values, **named)
+
+    def apply(self, variables=None, *values, method=None, mutable=False, **named):
+        named.pop("rngs", None)
+        self.means()
+        found = self._run(values, named, method)
+        return (found, Data("mutated variables")) if mutable else found
+
+    def _run(self, values, named, method):
+        if method is None:
+            return self(*values, **named)
+        if isinstance(method, str):
+            return getattr(self, method)(*values, **named)
+        return method(self, *values, **named)
+
+    def bind(self, *values, **named):
+        return self
+
+    def tabulate(self, rngs=None, *values, **named):
+        named = {n: each for n, each in named.items() if not n.startswith(TABULATED)}
+        self.init(rngs, *values, **named)
+        return Unknown("tabulate(…)")
+
+    # What its methods ask
+
+    def param(self, name, init_fn, *values, **named):
+        found = init_fn(arrays.KEY, *values, **named)
+        if isinstance(found, Array):
+            path = "/".join(filter(None, (self.path, name)))
+            row = self.root._rows.setdefault(self.path, Row(self.path, self, []))
+            if path not in [each.path for each in row.weights]:
+                row.weights.append(weight(path, found.shape))
+        return found
+
+    def variable(self, collection, name, init_fn=None, *values, **named):
+        return Variable(init_fn(*values, **named) if init_fn else Data(name))
+
+    def make_rng(self, name="params"):
+        return arrays.KEY
+
+    def is_initializing(self):
+        return True
+
+    def has_variable(self, collection, name):
+        return True
+
+    def sow(self, *values, **named):
+        return True
+
+    def perturb(self, name, value, *values):
+        return value
+
+
+TABULATED = ("depth", "console_", "table_", "column_", "compute_", "show_")
+
+
+class Variable:
+    def __init__(self, value):
+        self.value = value
+
+
+def entered(method):
+    """A method of the program's, under whose run modules are numbered."""
+
+    @wraps(method)
+    def inside(self, *values, **named):
+        above = scopes()
+        again = self in above
+        above.append(self)
+        try:
+            if not self._set_up and method.__name__ != "setup":
+                vars(self)["_set_up"] = True
+                if hasattr(type(self), "setup"):
+                    vars(self)["_setting"] = True
+                    self.setup()
+                    vars(self)["_setting"] = False
+            if not again and method.__name__ != "setup":
+                self._counts.clear()
+            return method(self, *values, **named)
+        finally:
+            above.pop()
+            if method.__name__ == "setup":
+                vars(self)["_setting"] = False
+
+    return inside
+
+
+def variables(rows):
+    """{"params": {"Dense_0": {"kernel": …}}}"""
+    made = {"params": {}}
+    for row in rows:
+        for each in row.weights:
+            place = made.setdefault("params" if each.trainable else "batch_stats", {})
+            *above, name = each.path.split("/")
+            for part in above:
+                place = place.setdefault(part, {})
+            place[name] = arrays.array(each.shape)
+    return made
+
+
+class Layer(Module):
+    """A layer that the engine knows."""
+
+    engine: type
+
+    def __init__(self, *values, name=None, parent=None, **named):
+        self._placed(name)
+        vars(self)["engine_layer"] = constructed(self.engine, values, named)
+        names = [each for each in self.engine.arguments.split(",") if "=" not in each]
+        parts = dict(zip(map(str.strip, names), values)) | named
+        vars(self)["_parts"] = parts
+        self._adopt(parts)
+
+    def __getattr__(self, name):
+        if name.startswith("__") or "engine_layer" not in vars(self):
+            raise AttributeError(name)
+        return getattr(self.engine_layer, name)
+
+    def __call__(self, *inputs, return_carry=None, initial_carry=None, **named):
+        inner, engine_ = self.engine_layer, self.engine
+        cell = issubclass(engine_, engine.Cell)
+        value = inputs[1] if cell and len(inputs) > 1 else inputs[0]
+        if return_carry is not None:
+            inner.return_carry = return_carry
+        weights, shape, output = counted(inner, value, inner.axes)
+        root, path = self.root, self.path
+        if path not in root._rows or root is self:
+            placed = [each.but(path=self._located(each.path)) for each in weights]
+            output_shape = output[-1] if isinstance(output, list) else output
+            root._rows[path] = Row(path, self, placed, shape, output_shape)
+        if not cell and not getattr(inner, "return_carry", False):
+            return arrays.array(output)
+        *states, out = arrays.array(output)
+        return (tuple(states) if len(states) > 1 else states[0]), out
+
+    def _located(self, path):
+        """The path of a weight; that of a part that has a place of its own is there."""
+        first, _, rest = path.partition("/")
+        part = self._parts.get(first)
+        if isinstance(part, Layer):
+            return part._located(rest)
+        return "/".join(filter(None, (self.path, path)))
+
+    def initialize_carry(self, rng, input_shape, *values, **named):
+        shape = tuple(each if isinstance(each, int) else None for each in input_shape)
+        states = self.engine_layer.step(shape)[0]
+        made = arrays.array(states)
+        return made if len(made) > 1 else made[0]
+
+    def attend(self, query):
+        found = numpy.array_of(query)
+        if found.shape is None:
+            return found
+        return found.like((*found.shape[:-1], self.engine_layer.num_embeddings))
+
+
+class Sequential(Module):
+    arguments = "layers"
+
+    def __call__(self, value, *others, **named):
+        for each in self.layers:
+            value = each(value)
+        return value
+
+
+def scan(target=None, *values, in_axes=0, out_axes=0, **named):
+    """nn.scan(cell), @nn.scan: over an axis of the input, with the same weights."""
+    axis = in_axes if isinstance(in_axes, int) else 0
+
+    def scanned(self, carry, xs=None, *others, **more):
+        size = arrays.size_at(xs, axis)
+        carry, y = call(self, carry, arrays.fewer(xs, axis), *others, **more)
+        size = Unknown("len(xs)") if size is None else size
+        return carry, arrays.more(y, out_axes, size)
+
+    if not isinstance(target, type):
+        call = target
+        return scanned
+    call = target.__call__
+    own = {"__call__": scanned, "_kind": lambda self: f"Scan{target.__name__}"}
+    return type(target.__name__, (target,), own)
+
+
+def pool(inputs, window_shape, strides=None, padding="VALID", **named):
+    """Max or mean over windows of the axes between batch and features."""
+    made = numpy.array_of(inputs)
+    if made.shape is None:
+        return made
+    steps = strides or (1,) * len(window_shape)
+    sizes = made.shape[1:-1]
+    same = padding == "SAME"
+    found = [
+        size
+        if not isinstance(size, int)
+        else -(-size // step)
+        if same
+        else (size - window) // step + 1
+        for size, window, step in zip(sizes, window_shape, steps)
+    ]
+    return made.like((made.shape[0], *found, made.shape[-1]))
+
+
+def names():
+    made = {
+        name: type(name, (Layer,), {"engine": each, "__module__": "flax.linen"})
+        for name, each in engine.LAYERS.items()
+    }
+    made |= arrays.SHAPED | dict.fromkeys(("max_pool", "avg_pool"), pool)
+    made |= {"Module": Module, "Sequential": Sequential, "scan": scan}
+    return made | dict.fromkeys(
+        ("compact", "nowrap", "remat", "jit", "checkpoint"), arrays.identity
+    )

@@ -1,0 +1,122 @@
+"""Flax nnx: modules whose weights are there once they are made, as attributes."""
+
+from ... import flax_nnx as engine
+from ..libraries.array import Data
+from . import arrays
+from .attributes import Layer, Module, Sequential
+
+STATE = ("Param", "BatchStat", "Variable", "Cache", "Intermediate", "RngState")
+
+
+class Param:
+    """nnx.Param(value): an array that belongs to its module."""
+
+    trainable = True
+
+    def __init__(self, value=None, **named):
+        self.value = value
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.value, name)
+
+    def __getitem__(self, key):
+        return self.value if key is Ellipsis else self.value[key]
+
+    def __setitem__(self, key, value):
+        pass
+
+    def unwrap(self):
+        return self.value
+
+    def __array__(self):
+        return self.value
+
+
+for _name in """add sub mul matmul truediv radd rsub rmul rmatmul rtruediv""".split():
+    setattr(
+        Param,
+        f"__{_name}__",
+        lambda self, other, _name=f"__{_name}__": getattr(self.value, _name)(
+            getattr(other, "value", other)
+        ),
+    )
+
+
+class NnxModule(Module):
+    framework = "flax.nnx"
+    held = Param
+
+    def train(self, **named):
+        pass
+
+    eval = sow = set_attributes = train
+
+
+class NnxLayer(Layer, NnxModule):
+    pass
+
+
+class NnxSequential(Sequential, NnxModule):
+    pass
+
+
+def state(module, *kinds):
+    """The weights as nested dictionaries."""
+    trained = {kind.trainable for kind in kinds if hasattr(kind, "trainable")}
+    made = {}
+    for row in module.rows():
+        for each in row.weights:
+            if trained and each.trainable not in trained:
+                continue
+            *above, name = each.path.split("/")
+            place = made
+            for part in above:
+                place = place.setdefault(part, {})
+            place[name] = arrays.array(each.shape)
+    return made
+
+
+def split(module, *kinds):
+    return (Data("graphdef"), *(state(module, each) for each in kinds or (Param,)))
+
+
+def rngs(*values, **named):
+    return Rngs()
+
+
+class Rngs:
+    """nnx.Rngs(0): keys to draw with."""
+
+    engine_layer = engine.Rngs.construct(0)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *values, **named: arrays.KEY
+
+    def __call__(self, *values):
+        return arrays.KEY
+
+
+def names():
+    made = {
+        name: type(name, (NnxLayer,), {"engine": each, "__module__": "flax.nnx"})
+        for name, each in engine.LAYERS.items()
+    }
+    made |= arrays.SHAPED | {name: type(name, (Param,), {}) for name in STATE}
+    for name in STATE[1:]:
+        made[name].trainable = False
+    made |= {"Param": Param, "Module": NnxModule, "Sequential": NnxSequential}
+    made |= {"Rngs": rngs, "state": state, "split": split, "List": list, "Dict": dict}
+    made |= {"display": lambda *values: None, "initializers": Initializers()}
+    made["merge"] = lambda *values: Data("module")
+    return made | dict.fromkeys(("jit", "remat"), arrays.identity)
+
+
+class Initializers:
+    def __getattr__(self, name):
+        if name in arrays.INITIALIZERS:
+            return arrays.INITIALIZERS[name]
+        raise AttributeError(name)
