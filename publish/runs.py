@@ -20,11 +20,6 @@ BLOCK = re.compile(
 NOT_HERE = {
     "cost_kept": "PyTorch",
     "cost_optimizers": "PyTorch",
-    "counts_equinox": "Equinox",
-    "counts_flax_linen": "Flax",
-    "counts_flax_nnx": "Flax",
-    "flax_mgu": "Flax",
-    "gru_jax": "JAX",
     "keras_2_summary": "Keras 2",
     "onnx_peepholes": "ONNX",
     "stacked_needs_sequences": "Keras",

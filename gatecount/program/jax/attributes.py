@@ -58,6 +58,7 @@ class Layer(Module):
     """A layer that the engine knows."""
 
     engine: type
+    leaf = staticmethod(arrays.array)
 
     def __init__(self, *values, **named):
         vars(self)["engine_layer"] = constructed(self.engine, values, named)
@@ -78,7 +79,7 @@ class Layer(Module):
         if name.startswith("__") or "engine_layer" not in vars(self):
             raise AttributeError(name)
         made = self.engine_layer.made
-        found = inside(made, name, self.between)
+        found = inside(made, name, self)
         if found is not None:
             return found
         if name in ("weight", "kernel", "bias", "scale"):
@@ -112,11 +113,11 @@ class Layer(Module):
 class Inside:
     """cell.dense_i: what a layer holds under this name."""
 
-    def __init__(self, weights, between):
-        self.weights, self.between = weights, between
+    def __init__(self, weights, layer):
+        self.weights, self.layer = weights, layer
 
     def __getattr__(self, name):
-        found = inside(self.weights, name, self.between)
+        found = inside(self.weights, name, self.layer)
         if found is None and name in ("bias", "kernel", "weight", "scale"):
             return None
         if found is None:
@@ -124,16 +125,17 @@ class Inside:
         return found
 
 
-def inside(weights, name, between):
+def inside(weights, name, layer):
+    begin = name + layer.between
     for each in weights:
         if each.path == name:
-            return arrays.array(each.shape)
+            return layer.leaf(each.shape)
     below = [
-        each.but(path=each.path.removeprefix(name + between))
+        each.but(path=each.path.removeprefix(begin))
         for each in weights
-        if each.path.startswith(name + between)
+        if each.path.startswith(begin)
     ]
-    return Inside(below, between) if below else None
+    return Inside(below, layer) if below else None
 
 
 class Sequential(Module):

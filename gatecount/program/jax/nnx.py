@@ -55,7 +55,9 @@ class NnxModule(Module):
 
 
 class NnxLayer(Layer, NnxModule):
-    pass
+    @staticmethod
+    def leaf(shape):
+        return Param(arrays.array(shape))
 
 
 class NnxSequential(Sequential, NnxModule):
