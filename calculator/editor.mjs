@@ -23,6 +23,7 @@ import {
   Decoration,
   EditorView,
   GutterMarker,
+  WidgetType,
   gutterLineClass,
   highlightActiveLine,
   highlightActiveLineGutter,
@@ -80,6 +81,17 @@ const theme = EditorView.theme({
     backgroundColor: "color-mix(in srgb, var(--gc-error) 18%, transparent)",
     color: "inherit",
   },
+  ".gc-count": {
+    position: "sticky",
+    right: "0",
+    marginLeft: "1.5em",
+    padding: "0 .6em",
+    color: "var(--md-accent-fg-color)",
+    backgroundColor: "var(--md-code-bg-color)",
+    fontSize: ".85em",
+    fontWeight: "700",
+    pointerEvents: "none",
+  },
   "& .cm-line.gc-wrong": { boxShadow: "inset .2rem 0 0 var(--gc-error)" },
 });
 
@@ -93,6 +105,47 @@ const wrongLine = StateField.define({
       (last, effect) => (effect.is(mark) ? effect.value : last),
       transaction.docChanged ? 0 : line,
     ),
+});
+
+const count = StateEffect.define();
+
+// What a layer counts, at the end of its line; for the eye, the result says it too.
+class Count extends WidgetType {
+  constructor(text) {
+    super();
+    this.text = text;
+  }
+
+  eq({ text }) {
+    return text === this.text;
+  }
+
+  toDOM() {
+    const number = document.createElement("span");
+    number.className = "gc-count";
+    number.setAttribute("aria-hidden", "true");
+    number.textContent = this.text;
+    return number;
+  }
+}
+
+const counts = (doc, pairs) =>
+  Decoration.set(
+    pairs
+      .filter(([line]) => line >= 1 && line <= doc.lines)
+      .map(([line, text]) => Decoration.widget({ widget: new Count(text), side: 1 }).range(doc.line(line).to)),
+    true,
+  );
+
+// A change makes them all doubtful: they go.
+const counted = StateField.define({
+  create: () => Decoration.none,
+  update: (shown, transaction) =>
+    transaction.effects.reduce(
+      (last, effect) => (effect.is(count) ? counts(transaction.newDoc, effect.value) : last),
+      transaction.docChanged ? Decoration.none : shown,
+    ),
+  provide: (field) => EditorView.decorations.from(field),
 });
 
 class WrongNumber extends GutterMarker {
@@ -109,8 +162,11 @@ const numbered = gutterLineClass.computeN([wrongLine], (state) =>
   state.field(wrongLine) ? [Decoration.set(new WrongNumber().range(at(state)))] : [],
 );
 
+const byHand = (transaction) => ["input", "delete", "undo", "redo"].some((kind) => transaction.isUserEvent(kind));
+
 // An editor inside `host` that starts with `text`. `label` names it for those who
-// hear it, `run` is called by Ctrl-Enter or Cmd-Enter, `changed` after each change.
+// hear it, `run` is called by Ctrl-Enter or Cmd-Enter, `changed` after each change,
+// with whether it was made by hand.
 export function edit(host, { text, label, run, changed }) {
   const root = host.attachShadow({ mode: "open" });
   const extensions = [
@@ -124,6 +180,7 @@ export function edit(host, { text, label, run, changed }) {
     indentOnInput(),
     indentUnit.of("    "),
     wrongLine,
+    counted,
     decorated,
     numbered,
     theme,
@@ -140,7 +197,7 @@ export function edit(host, { text, label, run, changed }) {
       autocorrect: "off",
       spellcheck: "false",
     }),
-    EditorView.updateListener.of((update) => update.docChanged && changed()),
+    EditorView.updateListener.of((update) => update.docChanged && changed(update.transactions.some(byHand))),
   ];
   const state = EditorState.create({ doc: text, extensions });
   const view = new EditorView({ state, parent: root, root });
@@ -178,6 +235,10 @@ export function edit(host, { text, label, run, changed }) {
         effects: EditorView.scrollIntoView(from, { y: "center" }),
       });
       view.focus();
+    },
+    // Writes texts at the ends of lines, given as pairs [line, text].
+    number(pairs) {
+      view.dispatch({ effects: count.of(pairs) });
     },
     focus: () => view.focus(),
   };

@@ -1,4 +1,5 @@
 // The page for a reader's own program: editor and buttons, and what Python says.
+import { along } from "./along.mjs";
 import { edit } from "./editor.mjs";
 import { harmless } from "./harmless.mjs";
 import { addable, together } from "./files.mjs";
@@ -50,6 +51,8 @@ let chosen = null; // the number of the model that the reader has chosen
 let asked = null; // the program that was counted last, or refused
 let adds = []; // names of files that it may lack
 let newest = 0; // question about sizes or models
+let stranger = false; // whether the program came by link, and has not been run
+const counting = along(editor, restart);
 const sizes = sizeFields(sentences, recount);
 
 live(root, () => python.start(), python);
@@ -115,6 +118,7 @@ async function begin() {
 async function arrive() {
   try {
     put(await fromFragment(location.hash), "model");
+    stranger = true;
     say("arrived");
   } catch (problem) {
     console.warn(`The link holds no program: ${problem.message}`);
@@ -129,6 +133,7 @@ function put(text, called, place = note, kept = false) {
   const lost = holdsOwn && before !== text && !kept;
   if (lost) mine = { text: before, name, beginning };
   name = called;
+  stranger = false;
   beginning = text;
   editor.text = text;
   entitle(text);
@@ -172,8 +177,9 @@ function empty() {
   delete result.dataset.stale;
 }
 
-function changed() {
+function changed(byHand = false) {
   const { text } = editor;
+  if (byHand && !running && !stranger) counting.soon();
   sessionStorage.setItem(DRAFT, text);
   if (holdsProgram(location.hash)) history.replaceState(history.state, "", location.pathname);
   entitle(text);
@@ -214,6 +220,8 @@ async function count(bring) {
   if (running) return;
   const { text } = editor;
   if (text !== shown) forget();
+  counting.leave();
+  stranger = false;
   newest += 1;
   working(true);
   fail();
@@ -311,6 +319,7 @@ function restart() {
 function present(answer, text) {
   if (answer.restart) restart();
   [asked, adds] = [text, answer.adds ?? []];
+  if (text === editor.text) editor.number(answer.marks ?? []);
   if (!answer.ok) fail(answer.error, "refused", answer.line);
   if (answer.html) show(answer, text);
   if (!answer.ok) return;

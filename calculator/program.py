@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from gatecount import CountError
 from gatecount.program import count_model
 
-from . import plain
+from . import plain, program_marks
 from .program_answer import Answer, plainly
 from .values import read_number
 from .words import say
@@ -22,7 +22,8 @@ def program(source, language, framework=None, sizes=(), chosen=None):
 
     `ok` tells whether there is a count. With it come `html`, `details` (the HTML
     that belongs into each `[data-detail]`, by its number), `total`, `spoken`, and the
-    `sizes` that are open or given; with both `adds`, files that may be missing;
+    `sizes` that are open or given; with both `adds`, files that may be missing,
+    and `marks`, the numbers at the ends of its lines;
     without it `error`, a sentence, and `line`, and in `html` what had been built up to
     there, if anything. `plain` is the program without what
     was pasted along, where something was. `restart` asks for a new interpreter,
@@ -47,6 +48,7 @@ def program(source, language, framework=None, sizes=(), chosen=None):
             "restart": error.framework_error == "MemoryError",
             "html": begun.html() if begun else "",
             "details": begun.details if begun else [],
+            "marks": program_marks.of(built),
             "adds": [error.values["file"]] if "file" in error.values else [],
         }
     answer = Answer(counted, language, chosen)
@@ -59,6 +61,7 @@ def program(source, language, framework=None, sizes=(), chosen=None):
         "spoken": answer.spoken(),
         "plain": counted.source if counted.source and counted.notes else None,
         "adds": answer.adds(),
+        "marks": program_marks.of(counted),
         "sizes": sizes_asked(counted, dict(sizes), wrong),
     }
 
