@@ -13,7 +13,7 @@ export async function startPyodide(options) {
   const response = await kept?.match(address).catch(() => undefined);
   if (response) {
     try {
-      return await loadPyodide({ ...options, _loadSnapshot: response.arrayBuffer() });
+      return await restore(options, await response.arrayBuffer());
     } catch (problem) {
       console.info(`Python starts without its memory: ${problem.message}`);
       await kept.delete(address).catch(() => {});
@@ -22,6 +22,20 @@ export async function startPyodide(options) {
   const pyodide = await loadPyodide({ ...options, _makeSnapshot: Boolean(kept) });
   if (kept) setTimeout(keep, QUIET, pyodide, kept, address);
   return pyodide;
+}
+
+// Pyodide copies the memory whatever its size: where the heap had grown before it was
+// kept, a new one has to grow first.
+function restore({ createPyodideModule, ...options }, memory) {
+  return loadPyodide({
+    ...options,
+    _loadSnapshot: memory,
+    createPyodideModule: async (settings) => {
+      const module = await createPyodideModule(settings);
+      if (module.HEAP8.length < memory.byteLength) module.growMemory(memory.byteLength);
+      return module;
+    },
+  });
 }
 
 // Undefined where the browser keeps nothing: a private window, a page without https.

@@ -281,7 +281,8 @@ BREAK = """async (how) => {
     empty: new ArrayBuffer(0),
     cut: whole.slice(0, whole.byteLength / 2),
     zeros: new ArrayBuffer(whole.byteLength),
-    changed: new Uint8Array(whole).fill(7, 2_000_000),
+    changed: new Uint8Array(whole.slice()).fill(7, 2_000_000),
+    grown: new Blob([whole, new ArrayBuffer(2 ** 20)]),
   };
   await kept.put(address, new Response(broken[how]));
 }"""
@@ -311,3 +312,17 @@ def test_the_second_start_survives_a_broken_memory(visit, how):
     assert any("without its memory" in each for each in said) == bool(how)
     tab.wait_for_timeout(4_000)  # after three, the memory is kept
     assert kept(tab) == size
+
+
+def test_the_second_start_copies_a_memory_that_has_grown(visit):
+    """An answer may take more than Python begins with: its heap grows by pages."""
+    tab = visit(calculator("zh"))
+    works(tab)
+    size = kept(tab)
+    said = []
+    tab.on("console", lambda message: said.append(message.text))
+    tab.evaluate(BREAK, "grown")
+    tab.reload()
+    works(tab)
+    assert not [each for each in said if "without its memory" in each]
+    assert kept(tab) == size + 2**20
