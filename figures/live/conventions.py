@@ -79,7 +79,8 @@ def place(language, root):
         f'aria-label="{html(language, "Frameworks")}">{buttons}</div>'
         f'<div class="lv-stills" aria-live="polite">{stills}</div>'
     )
-    return figure("conventions", language, "How does each framework store them?", inside)
+    title = "How does each framework store them?"
+    return figure("conventions", language, title, inside)
 
 
 def still(language, name):
