@@ -21,7 +21,7 @@ ENTRANCES = "entrances.mjs"
 # Under each program, and what it fetches when it is pressed.
 HERE, HERE_PYTHON = "here.mjs", "here-python.mjs"
 # Figures that a reader moves, each with the script of its name.
-FIGURES = tuple("biases build conventions grow guess hands step weights".split())
+FIGURES = tuple("biases both build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
 WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
 HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")

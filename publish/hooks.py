@@ -18,6 +18,7 @@ from figures.history import history
 from figures.layers import layers
 from figures.live import (
     biases,
+    both,
     build,
     conventions,
     grow,
@@ -72,6 +73,7 @@ LIVE = {
 # Those that a reader moves; each has a script of its name.
 MOVED = {
     "biases": biases,
+    "both": both,
     "build": build,
     "conventions": conventions,
     "grow": grow,
@@ -195,7 +197,10 @@ def place(config, page, whole, attributes, kind):
     if kind == "deck":
         return versions.deck(page, language)
     if kind == "qr":
-        return qr.place(language, f"{config.site_url}{given['to']}")
+        address = f"{config.site_url}{given['to']}"
+        if "stops" in given:
+            return qr.stops(language, address, int(given["stops"]))
+        return qr.place(language, address)
     if kind == "embed":
         return embed.snippet(config.site_url, language, given.get("name", ""))
     if kind == "program":

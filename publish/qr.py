@@ -7,7 +7,20 @@ import segno
 from calculator.words import html
 
 
-def place(language, address):
+def stops(language, address, number):
+    """A code for each stop of the slide's figure, at first that of stop 0; `address`
+    has a gap for the stop."""
+    return "".join(
+        place(
+            language,
+            address.format(stop),
+            f' data-at="{stop}"' + " hidden" * (stop > 0),
+        )
+        for stop in range(number)
+    )
+
+
+def place(language, address, attributes=""):
     """The code as SVG; who has no camera types what stands beside it."""
     drawn = segno.make_qr(address, error="m").svg_inline(
         border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None
@@ -15,6 +28,6 @@ def place(language, address):
     address = escape(address)
     named = html(language, "QR code: {address}", address=address)
     return (
-        f'<div class="qr"><div role="img" aria-label="{named}">{drawn}</div>'
-        f"<code>{address}</code></div>"
+        f'<div class="qr"{attributes}><div role="img" aria-label="{named}">'
+        f"{drawn}</div><code>{address}</code></div>"
     )

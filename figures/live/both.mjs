@@ -1,0 +1,5 @@
+// A second layer, a second direction, or both.
+
+import { choosing } from "./choosing.mjs";
+
+choosing("both", "model");
