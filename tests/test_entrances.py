@@ -52,6 +52,23 @@ def fill(tab, n, m):
     units.fill(m)
 
 
+@pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
+def test_the_first_screen_opens_with_squares_sliders_and_number(home, size):
+    """On a wide one with the three ways in beside them; below the guess."""
+    tab = home(viewport={"width": size[0], "height": size[1]})
+    root = tab.locator("[data-figure=grow]")
+    first = [root.locator("svg").first, root.locator("[data-total]")]
+    ways = tab.locator(".gc-way").all()
+    if size[0] > 1000:
+        first += [*root.locator("input:visible").all(), *ways]
+        right = root.bounding_box()["x"] + root.bounding_box()["width"]
+        assert all(each.bounding_box()["x"] > right for each in ways)
+    for each in first:
+        expect(each).to_be_in_viewport(ratio=1)
+    guess = tab.locator("[data-guess] input").bounding_box()
+    assert guess["y"] < root.bounding_box()["y"]
+
+
 # A field or button is seen, in the window, and is what a tap there hits.
 HIT = """each => { const box = each.getBoundingClientRect();
   const x = box.left + box.width / 2, y = box.top + box.height / 2;
@@ -282,7 +299,7 @@ def test_no_formula_stands_in_the_script():
 
 # Where each colour begins on a mark, as the reader's browser computes it.
 MARKS = """() => [
-  [".md-header", "::after"], ["h1", "::before"], ["h2", "::before"],
+  [".md-header", "::after"], ["h2", "::before"],
   [".gc-way[data-entrance=count]", "::before"],
 ].map(([each, part]) => {
   const drawn = getComputedStyle(document.querySelector(each), part).backgroundImage;
