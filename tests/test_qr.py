@@ -8,14 +8,17 @@ from bs4 import BeautifulSoup
 from PIL import Image
 from playwright.sync_api import expect
 
+from figures.live import ten_stops
 from tests.pages import LANGUAGES, SITE, Page
 from tests.test_slides import ON_TOP, opened
 
-# Slide: what its code opens.
+# Slide: what its code opens; at the stops of *Build the 640*, that stop.
 LEADS = {
-    "build": "#build-0",
+    "build": "#build-{}",
+    "weights": "?projector=weights",
     "grow": "time-steps/?projector=grow",
     "conventions": "whose-640/?projector=conventions",
+    "stacked": "bidirectional-and-stacked/?projector=both",
     "summary": "",
 }
 # What else is seen on the slide and lies under the code or its address.
@@ -55,25 +58,25 @@ def test_a_camera_reads_the_figure_s_address(visit, host, language, slide):
     page = Page(language, "slides")
     home = page.html.find("link", rel="canonical")["href"].removesuffix("slides/")
     tab = opened(visit, f"{page.address}#{slide}", reduced_motion="reduce")
-    code = tab.locator("section.present .qr")
-    address = home + LEADS[slide]
+    code = tab.locator("section.present .qr:visible")
     hidden = tab.locator("section.present .fragment:not(.visible)")
-    for _ in range(1 + hidden.count()):
+    for stop in range(1 + hidden.count()):
         assert code.evaluate(ON_TOP) and code.evaluate(UNDER) == []
-        assert read(tab.screenshot()) == address
+        assert read(tab.screenshot()) == home + LEADS[slide].format(stop)
         tab.keyboard.press("ArrowRight")
-    tab.goto(f"{host}/{language}/{LEADS[slide]}")
+    tab.goto(f"{host}/{language}/{LEADS[slide].format(stop)}")
     if slide == "build":
-        expect(tab.locator("#build-0 svg")).to_be_in_viewport()
+        expect(tab.locator(f"#build-{stop} svg")).to_be_in_viewport()
     elif slide != "summary":
-        root = tab.locator(f"[data-figure={slide}]")
+        kind = LEADS[slide].rpartition("=")[2]
+        root = tab.locator(f"[data-figure={kind}]")
         expect(root).to_have_attribute("data-projected", "")
 
 
 def test_the_address_stands_beside_the_code(language):
     html = (SITE / language / "slides/index.html").read_text(encoding="utf-8")
     codes = BeautifulSoup(html, "html.parser").select(".qr")
-    assert len(codes) == len(LEADS)
+    assert len(codes) == len(LEADS) - 1 + len(ten_stops.STOPS)
     for each in codes:
         address = each.code.get_text()
         assert address.startswith("http") and f"/{language}/" in address

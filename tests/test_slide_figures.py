@@ -3,18 +3,26 @@
 import pytest
 from playwright.sync_api import expect
 
-from figures.live import conventions, grow, names, ten_stops
+from figures.live import both, conventions, grow, names, ten_stops
 from gatecount import count
 from tests.pages import LANGUAGES
 from tests.test_slides import ON_TOP, SIZE, opened
 
-NEXT = {"build": "your-turn", "grow": "whose-640", "conventions": "history"}
+NEXT = {
+    "build": "your-turn",
+    "grow": "whose-640",
+    "conventions": "history",
+    "both": "slips",
+}
+SLIDES = {"both": "stacked"}  # where the slide has another name
 
 
 def totals(kind):
     """What the figure counts at each of its stops, by the engine."""
     if kind == "build":
         return [counted for _, counted, _ in ten_stops.STOPS]
+    if kind == "both":
+        return [both.total(each) for each in both.MODELS]
     if kind == "conventions":
         return [names.tensors(each).total for each in conventions.TITLES.values()]
     first = {name: field[1] for name, field in grow.FIELDS.items()}
@@ -31,7 +39,9 @@ def language(request):
 
 @pytest.mark.parametrize("kind", NEXT)
 def test_the_keys_step_the_figure_and_then_the_deck(visit, language, kind):
-    tab = opened(visit, f"/{language}/slides/#{kind}", reduced_motion="reduce")
+    tab = opened(
+        visit, f"/{language}/slides/#{SLIDES.get(kind, kind)}", reduced_motion="reduce"
+    )
     root = tab.locator(f"section.present [data-figure={kind}]")
     counted = root.locator("[data-counted], [data-total]")
     wanted = totals(kind)
@@ -47,6 +57,24 @@ def test_the_keys_step_the_figure_and_then_the_deck(visit, language, kind):
         expect(counted).to_have_text(f"{total}")
         tab.keyboard.press("PageUp")
     expect(root).to_have_count(0)
+
+
+def test_the_keys_group_the_squares(visit):
+    """The three ways to count; any square can be pointed at, and says its name."""
+    tab = opened(visit, "/en/slides/#weights", reduced_motion="reduce")
+    root = tab.locator("section.present [data-figure=weights]")
+    for group in ("gate", "unit", "tensor"):
+        expect(root).to_have_attribute("data-grouped", group)
+        square = root.locator("[data-weight]").nth(16 * 10 * 2 + 7)
+        square.hover()
+        expect(root.locator("[data-weight-names]")).to_contain_text(
+            "recurrent_kernel[2, 20]"
+        )
+        for each in root.locator("[data-weight-names] :is(.lit, p)").all():
+            assert not each.is_visible() or each.evaluate(ON_TOP)
+        tab.mouse.move(5, 5)
+        tab.keyboard.press("ArrowRight")
+    expect(tab.locator("section.present #tensors")).to_be_visible()
 
 
 def test_a_hand_and_the_deck_keep_in_step(visit):

@@ -18,6 +18,8 @@ export function follow(deck) {
     if (!marked?.length) return;
     const detail = [...marked].filter((each) => each.classList.contains("visible")).length;
     root.dispatchEvent(new CustomEvent("stop", { detail }));
+    // A camera is led to the very stop.
+    for (const code of deck.getCurrentSlide().querySelectorAll(".qr[data-at]")) code.hidden = +code.dataset.at !== detail;
   };
   for (const event of SHOWN) deck.on(event, show);
   for (const root of deck.getSlidesElement().querySelectorAll("[data-figure]")) {
