@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from calculator import clinic
 from calculator.words import say
-from figures.live import hands
+from figures.live import guess, hands
 from gatecount import count
 from gatecount.slips import diagnose
 from tests.pages import LANGUAGES
@@ -46,15 +46,15 @@ def reveal(tab):
 def test_the_numbers_are_the_engine_s():
     """Each but the right one is a slip that the clinic names first or among others."""
     case, *_ = clinic.understand(clinic.DEFAULTS)
-    assert RIGHT in hands.numbers() and len(set(hands.numbers())) == 5
-    for number in set(hands.numbers()) - {RIGHT}:
+    assert RIGHT in guess.numbers() and len(set(guess.numbers())) == 5
+    for number in set(guess.numbers()) - {RIGHT}:
         named = {name for each in diagnose(number, case) for name in each.names}
-        assert named & set(hands.OFFERED), number
+        assert named & set(guess.OFTEN), number
 
 
 def test_hands_are_counted_by_key_touch_and_number(visit, language):
     tab = opened(visit, f"/{language}/slides/#guess", has_touch=True)
-    one_gate, *_ = numbers = hands.numbers()
+    one_gate, *_ = numbers = guess.numbers()
     for key in ("1", "1", "1", "Shift+Digit1"):
         tab.keyboard.press(key)
     expect(row(tab, one_gate).locator("input")).to_have_value("2")
@@ -98,7 +98,7 @@ def test_what_each_counted_comes_by_a_press(visit, language, denied):
             expect(said).to_be_visible(visible=place < k)
         tab.keyboard.press("ArrowRight")
     tab.keyboard.press("ArrowLeft")
-    first = hands.numbers()[0]
+    first = guess.numbers()[0]
     expect(row(tab, first).locator("output")).to_have_text("2")
     expect(row(tab, RIGHT).locator("output")).to_have_text("4")
     settled(tab)
@@ -118,7 +118,7 @@ def test_both_windows_count_the_same_hands(visit):
     expect(own.locator("[data-said]")).not_to_be_empty()
     own.keyboard.press("2")
     for each in (own, tab):
-        field = row(each, hands.numbers()[1]).locator("input")
+        field = row(each, guess.numbers()[1]).locator("input")
         expect(field).to_have_value("1")
 
 
@@ -146,7 +146,7 @@ def test_a_phone_counts_too(visit, language):
 
 def test_without_scripts_the_numbers_and_what_they_count_stand(visit, language):
     tab = visit(f"/{language}/slides/", java_script_enabled=False)
-    for number in hands.numbers():
+    for number in guess.numbers():
         places = tab.locator(f"[data-number='{number}'] > b:visible")
         expect(places).to_have_count(2)
     expect(tab.locator(".hands-told:visible")).to_have_count(5)

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator.words import say
-from figures.live import biases, conventions, guess, names, ten_stops, walk
+from figures.live import biases, both, conventions, guess, names, ten_stops, walk
 from tests.pages import LANGUAGES
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -251,7 +251,7 @@ def test_a_weight_says_what_it_is(visit, language, options):
     expect(squares).to_have_count(640)
     square = squares.nth(6 * 16 + 2)  # gate i, unit 7, feature 3
     square.click()
-    for name in ("kernel[2, 6]", "weight_ih_l0[6, 2]", "W[0, 6, 2]", 'blocks["i"]'):
+    for name in ("kernel[2, 6]", "weight_ih_l0[6, 2]", "W[0, 6, 2]"):
         expect(said).to_contain_text(name)
     assert root.locator("[tabindex='0']").count() == 1
     square.focus()
@@ -259,9 +259,22 @@ def test_a_weight_says_what_it_is(visit, language, options):
     expect(said).to_contain_text("kernel[3, 6]")
     tab.keyboard.press("ArrowRight")
     expect(said).to_contain_text("kernel[3, 7]")
-    window = root.locator("svg").bounding_box()
+    # Lit at once in the stored tensors, the formula and the program.
+    for _ in range(2):
+        tab.keyboard.press("ArrowDown")
+    expect(said).to_contain_text("recurrent_kernel[0, 7]")
+    expect(said.locator(".part.lit")).to_have_text("Ui")
+    expect(said.locator("code.lit")).to_contain_text('blocks["i"]')
+    for each in said.locator(".lit").all():
+        each.scroll_into_view_if_needed()
+        assert each.evaluate(ON_TOP)
+    stored = root.locator(".found").bounding_box()
+    tensor = root.locator("svg").nth(1).locator(".gate-i .hidden").bounding_box()
+    assert stored["x"] > tensor["x"] and stored["width"] < tensor["width"] / 4
+    assert abs(stored["y"] - tensor["y"]) < 3  # its first row
     for group in ("unit", "tensor", "gate"):
         root.locator(f"[data-group={group}]").click()
+        window = root.locator("svg").first.bounding_box()
         for each in (squares.first, squares.nth(320), squares.last):
             box = each.bounding_box()
             assert box["x"] >= window["x"]
@@ -298,6 +311,35 @@ def test_as_many_squares_as_the_framework_stores():
         side = conventions.SIDE
         squares = sum(round(float(w) / side) * round(float(h) / side) for w, h in sizes)
         assert squares == names.tensors(title).total
+
+
+# Layers and directions
+
+
+def test_layers_and_directions_count_as_the_engine_does(visit, language):
+    tab = visit(f"/{language}/bidirectional-and-stacked/", reduced_motion="reduce")
+    root = tab.locator("[data-figure=both]")
+    wanted = {"one": 640, "layers": 1480, "directions": 1280, "both": 3760}
+    for name, total in wanted.items():
+        assert both.total(name) == total
+        root.locator(f"[data-model={name}]").click()
+        expect(root.locator("[data-total]")).to_have_attribute("data-total", str(total))
+        drawing = root.locator("figure:visible svg")
+        expect(drawing).to_have_count(1)
+        drawing.scroll_into_view_if_needed()
+        assert drawing.evaluate(ON_TOP)
+        sizes = drawing.locator(":is(.hidden, .feature, .bias)").evaluate_all(
+            "all => all.map(({ width, height }) => [width, height].map(({ baseVal }) =>"
+            " baseVal.value))"
+        )
+        side = both.SIDE
+        assert sum(round(w / side) * round(h / side) for w, h in sizes) == total
+    window = drawing.bounding_box()
+    for each in drawing.locator("rect, text").all():
+        box = each.bounding_box()
+        assert box["x"] >= window["x"] - 1 and box["y"] >= window["y"] - 1
+        assert box["x"] + box["width"] <= window["x"] + window["width"] + 1
+        assert box["y"] + box["height"] <= window["y"] + window["height"] + 1
 
 
 # Guess first

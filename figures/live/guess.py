@@ -13,6 +13,8 @@ NONE = (
     "or take it to the clinic."
 )
 REFUSED = "Write a whole number in digits, such as 1000."
+# Slips whose numbers are given most often; they are told where nobody can guess.
+OFTEN = ("one_gate", "no_bias", "convention", "work")
 QUESTION = (
     "LSTM(10) reads samples of 13 time steps with 5 features each. How many "
     "parameters does it have?"
@@ -31,9 +33,21 @@ def answers(language):
     return found
 
 
+def numbers():
+    """The right total and those that are given most often, in order."""
+    case, *_ = clinic.understand(clinic.DEFAULTS)
+    found = [case.right.total]
+    for name in OFTEN:
+        slip = next(each for each in slips(case) if each.names == (name,))
+        found.append(slip.working.total)
+    return sorted(found)
+
+
 def place(language, root):
+    often, right = numbers(), next(iter(answers(language)))
     told = "".join(
-        f'<li data-number="{number}">{said[0]}</li>'
+        f'<li data-number="{number}"{" data-often" * (number in often)}'
+        f"{' data-right' * (number == right)}>{said[0]}</li>"
         for number, said in answers(language).items()
     )
     inside = (
@@ -44,7 +58,8 @@ def place(language, root):
         f"<button>{html(language, 'Check my guess')}</button>"
         '<p data-guess-answer aria-live="polite"></p>'
         f'<p data-refused class="lv-refused" hidden>{html(language, REFUSED)}</p>'
-        f"<ul hidden>{told}</ul><p data-unknown hidden>{html(language, NONE)} "
-        f'<a href="{root}clinic/">{html(language, "To the clinic")}</a></p></form>'
+        f'<ul class="lv-often">{told}</ul><p data-unknown hidden>'
+        f'{html(language, NONE)} <a href="{root}clinic/">'
+        f"{html(language, 'To the clinic')}</a></p></form>"
     )
     return figure("guess", language, "Guess first", inside, projected=False)

@@ -1,26 +1,12 @@
 """A guess by show of hands: a bar for each number; later, what each number counted."""
 
-from calculator import clinic
 from calculator.words import html
 from figures.live import guess, ten_stops
 from figures.live.frame import figure
-from gatecount.slips import slips
 
-# Slips whose numbers are offered beside the right one.
-OFFERED = ("one_gate", "no_bias", "convention", "work")
 MOST = 999  # hands
 RIGHT = "{number} is right, as Keras counts: {blocks} × {gate} = {number}."
 KEYS = "Keys 1 to {last}: one hand more; with Shift, one less. Kept in this tab only."
-
-
-def numbers():
-    """The right total and those of the slips, in order."""
-    case, *_ = clinic.understand(clinic.DEFAULTS)
-    found = [case.right.total]
-    for name in OFFERED:
-        slip = next(each for each in slips(case) if each.names == (name,))
-        found.append(slip.working.total)
-    return sorted(found)
 
 
 def told(language):
@@ -29,7 +15,7 @@ def told(language):
     gate = ten_stops.ONE * ten_stops.M
     said = html(language, RIGHT, number=right, blocks=right // gate, gate=gate)
     answers = guess.answers(language) | {right: [f"<b>{said}</b>"]}
-    return {number: answers[number][0] for number in numbers()}
+    return {number: answers[number][0] for number in guess.numbers()}
 
 
 def place(language, root, revealed=""):
@@ -43,7 +29,7 @@ def place(language, root, revealed=""):
     )
     inside = f'<ol class="hands">{rows}</ol>'
     if not revealed:
-        hint = html(language, KEYS, last=len(numbers()))
+        hint = html(language, KEYS, last=len(guess.numbers()))
         clear = html(language, "Clear the counts")
         inside += (
             f'<p class="keys hands-keys"><span>{hint}</span> '

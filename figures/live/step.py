@@ -68,6 +68,7 @@ def place(language, root):
         f"{''.join(panel(language, m) for m in UNITS)}"
         f'<p class="lv-sheet"><a href="{root}{SHEET}" download>'
         f"{html(language, DOWNLOAD)}</a></p></form>"
+        f'<div class="lv-states">{"".join(map(walked, UNITS))}</div>'
     )
     return figure("step", language, "One step in numbers", inside, ' data-shown="1"')
 
@@ -88,6 +89,29 @@ def panel(language, m):
         f'{total}</p>{told(language, m, total)}<p class="lv-line">{given}</p>'
         f'<div class="lv-blocks">{blocks}</div>'
         f'<div class="lv-results">{lines}</div></div>'
+    )
+
+
+def walked(m):
+    """What every block makes in each step, and c and h: a table for paper."""
+    found = steps(m)
+    heads = "".join(
+        f'<th scope="col"><var>t</var> = {t + 1}</th>' for t in range(len(found))
+    )
+    rows = [("<var>x</var>", "x")] + [
+        (sign(symbol, k, m), own(name, k, m))
+        for symbol, name in [*((MADE[g], RESULT[g]) for g in GATES), *zip("ch", "ch")]
+        for k in range(m)
+    ]
+    body = "".join(
+        f'<tr><th scope="row">{symbol}</th>'
+        + "".join(f"<td>{shown(values[name])}</td>" for values in found)
+        + "</tr>"
+        for symbol, name in rows
+    )
+    return (
+        f'<table class="lv-cells"><caption>LSTM({m})</caption><thead><tr><td></td>'
+        f"{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
 
 
