@@ -23,7 +23,6 @@ NOT_HERE = {
     "keras_2_summary": "Keras 2",
     "onnx_peepholes": "ONNX",
     "stacked_needs_sequences": "Keras",
-    "summary_after_fit": "Keras",
     "tf1_lstm_cell": "TensorFlow",
 }
 

@@ -74,16 +74,16 @@ class Optimizer:
         self.built = True
         self._trainable_variables = list(variables)
         if self.options.get("use_ema"):
-            self._add("average", variables)
+            self._add(["average"], variables)
         if self.options.get("gradient_accumulation_steps"):
-            self._add("gradient_accumulator", variables)
+            self._add(["gradient_accumulator"], variables)
         self._build_slots(variables)
 
     def _build_slots(self, variables):
         name = type(self).__name__
         more = [slot for name, slot in self.switches.items() if self.options.get(name)]
-        for slot in (*self.slots, *more):
-            self._add(slot, variables)
+        for slots in (self.slots, *([slot] for slot in more)):
+            self._add(slots, variables)
         if name == "Nadam":
             kind = variables[0].dtype if variables else "float32"
             self._variables.append(variable("u_product", (), kind))
@@ -95,9 +95,11 @@ class Optimizer:
                 self._variables.append(variable("c", column, each.dtype))
             self._variables.append(variable("velocity", shape, each.dtype))
 
-    def _add(self, slot, variables):
+    def _add(self, slots, variables):
         for each in variables:
-            self._variables.append(variable(slot, tuple(each.shape), each.dtype))
+            for slot in slots:
+                name = f"{each.path.replace('/', '_')}_{slot}"
+                self._variables.append(variable(name, tuple(each.shape), each.dtype))
 
     variables = property(lambda self: list(self._variables))
 
