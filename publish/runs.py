@@ -18,7 +18,6 @@ BLOCK = re.compile(
 )
 # What only the framework itself can print.
 NOT_HERE = {
-    "cost_kept": "PyTorch",
     "cost_optimizers": "PyTorch",
     "keras_2_summary": "Keras 2",
     "onnx_peepholes": "ONNX",

@@ -9,7 +9,7 @@ from tests.editor import link
 from tests.snippets import EXAMPLES, SNIPPETS
 
 # Their values come from real arithmetic: what they compute, measure or compare.
-COMPUTED = """cost_bytes cost_compare cost_flops cost_training gate_order_jax
+COMPUTED = """cost_bytes cost_compare cost_flops cost_kept cost_training gate_order_jax
     gate_order_keras gate_order_onnx gate_order_torch gate_slices gru_two_kinds
     linear_before_reset one_cell shared_gradient ten_lstms torch_to_keras_gru
     torch_to_keras_lstm two_biases""".split()
@@ -89,3 +89,14 @@ def test_a_difference_is_said():
 def test_a_program_that_stops_says_where():
     answer = here("import keras\nprint(1)\nkeras.layers.LSTM(0)\n", "1\n", "en")
     assert not answer["ok"] and answer["said"].startswith("Line 3: units must")
+
+
+def test_what_a_function_collects_for_a_library_is_not_known():
+    source = (
+        "import keras\nimport pandas as pd\nwords, seen = [], {}\n"
+        "data = pd.read_csv('x.csv')\n"
+        "data.text.apply(lambda text: words.append(text))\n"
+        "def note(text):\n    seen[text] = 1\ndata.text.apply(note)\n"
+        "print(len(words), len(seen))\n"
+    )
+    assert outcome(source)[1] == "? ?\n"

@@ -14,6 +14,7 @@ How an unknown value goes through Python:
 """
 
 import collections
+import dis
 import itertools
 import os.path
 import re
@@ -23,7 +24,7 @@ import types
 from ..counting import CountError
 from .result import UnknownSize
 from .session import current
-from .symbols import named
+from .symbols import SOURCE, named
 
 LONGEST = 60  # characters of the text that names a value
 
@@ -75,6 +76,8 @@ class Unknown:
         return self.derived(f"{self.text}.{name}")
 
     def __call__(self, *values, **named):
+        for each in (*values, *named.values()):
+            may_be_called(each)
         return self.derived(f"{self.text}(…)" if values or named else f"{self.text}()")
 
     def __getitem__(self, key):
@@ -269,6 +272,32 @@ def open_up(value, text=None):
     current().opened[id(value)] = value, text or why, line
     current().state.get("lengths", {}).pop(id(value), None)
     return value
+
+
+CHANGE = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "clear"}
+
+
+def may_be_called(function):
+    """A function of the program was given away: what it collects, is open from here."""
+    if not isinstance(function, types.FunctionType):
+        return
+    code = function.__code__
+    texts = [each for each in code.co_consts if isinstance(each, str)]
+    stores = any(each.opname == "STORE_SUBSCR" for each in dis.get_instructions(code))
+    if code.co_filename != SOURCE or not (stores or CHANGE & {*code.co_names, *texts}):
+        return
+    held = [each.cell_contents for each in function.__closure__ or () if filled(each)]
+    held += [function.__globals__.get(name) for name in code.co_names]
+    for each in held:
+        if isinstance(each, (list, dict, set)):
+            open_up(each, f"{function.__name__}()")
+
+
+def filled(cell):
+    try:
+        return cell.cell_contents is not cell
+    except ValueError:
+        return False
 
 
 def plain_number(value):
