@@ -77,3 +77,29 @@ def test_the_wall_is_scrolled_stop_by_stop(visit, motion):
         })""")
     tab.keyboard.press("Escape")
     expect(root).not_to_have_attribute("data-projected", "")
+
+
+@pytest.mark.parametrize("address", ["/zh/", "/en/units/", "/zh/whose-640/"])
+def test_projected_on_a_wall_nothing_needs_scrolling(visit, address):
+    wall = {"width": 1920, "height": 1080}
+    tab = visit(address, viewport=wall, reduced_motion="reduce")
+    for root in tab.locator("[data-figure]:has([data-project])").all():
+        kind = root.get_attribute("data-figure")
+        root.locator("[data-project]").click()
+        buttons = root.locator("[data-group], [data-units], [data-convention]").all()
+        for button in buttons or [root.locator("[data-project]")]:
+            if buttons:
+                button.click()
+            assert root.evaluate("e => e.scrollHeight - e.clientHeight") <= 0, kind
+        tab.keyboard.press("Escape")
+
+
+def test_what_is_chosen_is_told_in_forced_colours(visit):
+    tab = visit("/en/units/", forced_colors="active")
+    root = tab.locator("[data-figure=weights]")
+    colour = "each => getComputedStyle(each).backgroundColor"
+    for group in ("unit", "gate"):
+        root.locator(f"[data-group={group}]").click()
+        others = root.locator("[data-group][aria-pressed=false]")
+        chosen = root.locator("[data-group][aria-pressed=true]").evaluate(colour)
+        assert all(each.evaluate(colour) != chosen for each in others.all())
