@@ -595,3 +595,25 @@ print(n)
     answer = count_model(source)
     assert time.process_time() - begin < 4
     assert (answer.total, answer.printed) == (4 * 5 * (2 + 5 + 1), "?\n")
+
+
+LONGEST = sorted(
+    (ROOT / "tests/programs").glob("*/*.py"), key=lambda path: path.stat().st_size
+)[-12:]
+
+
+@pytest.mark.parametrize("path", LONGEST, ids=lambda path: path.stem)
+def test_an_answer_takes_less_than_a_second(path):
+    """A million calls of Python's are some 0.3 s; no clock is asked."""
+    calls = 0
+
+    def count(frame, event, argument):
+        nonlocal calls
+        calls += event == "call"
+
+    sys.setprofile(count)
+    try:
+        count_model(path.read_text("utf-8"))
+    finally:
+        sys.setprofile(None)
+    assert calls < 1_000_000

@@ -144,6 +144,28 @@ def transposed(shape, axes=None):
     return tuple(shape[axis_of(axis, len(shape))] for axis in axes)
 
 
+def swapped(shape, one, two):
+    """With two axes in each other's place."""
+    order = list(range(len(shape)))
+    one, two = axis_of(one, len(shape)), axis_of(two, len(shape))
+    order[one], order[two] = two, one
+    return transposed(shape, order)
+
+
+def least(sizes):
+    return min(sizes) if all(map(is_known, sizes)) else None
+
+
+def moved(shape, source, destination):
+    one = (source,) if isinstance(source, int) else tuple(source)
+    two = (destination,) if isinstance(destination, int) else tuple(destination)
+    one, two = (axes_of(each, len(shape)) for each in (one, two))
+    order = [n for n in range(len(shape)) if n not in one]
+    for place, axis in sorted(zip(two, one)):
+        order.insert(place, axis)
+    return transposed(shape, order)
+
+
 def joined(shapes, axis=-1):
     """Side by side along one axis."""
     first = shapes[0]

@@ -134,12 +134,6 @@ def transposed(shape, *axes):
     return shaping.transposed(shape, order)
 
 
-def swapped(shape, one, two):
-    order = list(range(len(shape)))
-    order[one], order[two] = order[two], order[one]
-    return shaping.transposed(shape, order)
-
-
 def open_ended(shape, *values, **named):
     return tuple(Unknown("array.shape[…]") for _ in shape)
 
@@ -148,7 +142,8 @@ FUNCTIONS["expand_dims"] = of_shape(shaping.expanded)
 for _name, _rule in {
     "squeeze": shaping.squeezed,
     "transpose": transposed,
-    "swapaxes": swapped,
+    "swapaxes": shaping.swapped,
+    "moveaxis": shaping.moved,
     "repeat": open_ended,
     "tile": open_ended,
 }.items():

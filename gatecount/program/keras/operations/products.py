@@ -21,9 +21,8 @@ def dot(x1, x2):
     one, two = shape_of(x1), shape_of(x2)
     if not one or not two:
         return result(one or two, promoted(x1, x2))
-    if len(two) == 1:
-        return result(one[:-1], promoted(x1, x2))
-    return result((*one[:-1], *two[:-2], two[-1]), promoted(x1, x2))
+    rows = shaping.multiplied(one[-1:], two[-2:])  # refuses sizes that do not fit
+    return result((*one[:-1], *two[:-2], *rows), promoted(x1, x2))
 
 
 @op("tensordot")

@@ -19,43 +19,24 @@ def reshape(x, newshape, *others, **named):
     return result(shaping.reshaped(shape, target), dtype_of(x), values)
 
 
-op("transpose")(
-    lambda x, axes=None: result(shaping.transposed(shape_of(x), axes), dtype_of(x))
-)
+def shaped(name, rule):
+    """A function from its rule: the tensor's shape, and the arguments, to a shape."""
+
+    def apply(x, *values, **named):
+        return result(rule(shape_of(x), *values, **named), dtype_of(x))
+
+    op(name)(apply)
 
 
-@op("swapaxes")
-def swapaxes(x, axis1, axis2):
-    order = list(range(len(shape_of(x))))
-    order[axis1], order[axis2] = order[axis2], order[axis1]
-    return result(shaping.transposed(shape_of(x), order), dtype_of(x))
-
-
-@op("moveaxis")
-def moveaxis(x, source, destination):
-    shape = shape_of(x)
-    one = (source,) if isinstance(source, int) else tuple(source)
-    two = (destination,) if isinstance(destination, int) else tuple(destination)
-    one = [each % len(shape) for each in one]
-    two = [each % len(shape) for each in two]
-    order = [n for n in range(len(shape)) if n not in one]
-    for place, axis in sorted(zip(two, one)):
-        order.insert(place, axis)
-    return result([shape[n] for n in order], dtype_of(x))
-
-
-op("expand_dims")(
-    lambda x, axis: result(shaping.expanded(shape_of(x), axis), dtype_of(x))
-)
-op("squeeze")(
-    lambda x, axis=None: result(shaping.squeezed(shape_of(x), axis), dtype_of(x))
-)
-
-
-@op("ravel")
-def ravel(x):
-    size = shaping.times(shape_of(x))
-    return result((size,), dtype_of(x))
+for _name, _rule in {
+    "transpose": shaping.transposed,
+    "swapaxes": shaping.swapped,
+    "moveaxis": shaping.moved,
+    "expand_dims": shaping.expanded,
+    "squeeze": shaping.squeezed,
+    "ravel": lambda shape: (shaping.times(shape),),
+}.items():
+    shaped(_name, _rule)
 
 
 @op("concatenate")
@@ -161,7 +142,7 @@ def take(x, indices, axis=None):
     shape = shape_of(x)
     if axis is None:
         return result(shape_of(indices), dtype_of(x))
-    axis %= len(shape)
+    axis = shaping.axis_of(axis, len(shape))
     return result((*shape[:axis], *shape_of(indices), *shape[axis + 1 :]), dtype_of(x))
 
 
@@ -195,27 +176,26 @@ def slice_(inputs, start_indices, shape):
     return result(sizes, dtype_of(inputs))
 
 
-@op("diagonal")
-def diagonal(x, offset=0, axis1=0, axis2=1):
-    shape = list(shape_of(x))
-    pair = [shape[axis1], shape[axis2]]
-    for axis in sorted((axis1 % len(shape), axis2 % len(shape)), reverse=True):
-        del shape[axis]
-    return result((*shape, None if None in pair else min(pair)), dtype_of(x))
+def diagonal(shape, offset=0, axis1=0, axis2=1):
+    gone = shaping.axes_of((axis1, axis2), len(shape))
+    rest = [size for n, size in enumerate(shape) if n not in gone]
+    return (*rest, None if offset else shaping.least([shape[axis] for axis in gone]))
 
 
-@op("diag")
-def diag(x, k=0):
-    shape = shape_of(x)
-    return result(shape * 2 if len(shape) == 1 else shape[:1], dtype_of(x))
+def diag(shape, k=0):
+    if len(shape) == 1:
+        return (None if None in shape else shape[0] + abs(k),) * 2
+    return (None if k else shaping.least(shape),)
 
 
-@op("diff")
-def diff(a, n=1, axis=-1):
-    shape = list(shape_of(a))
-    if shape[axis] is not None:
-        shape[axis] -= n
-    return result(shape, dtype_of(a))
+def diff(shape, n=1, axis=-1):
+    axis = shaping.axis_of(axis, len(shape))
+    size = None if shape[axis] is None else shape[axis] - n
+    return (*shape[:axis], size, *shape[axis + 1 :])
+
+
+for _name, _rule in {"diagonal": diagonal, "diag": diag, "diff": diff}.items():
+    shaped(_name, _rule)
 
 
 def get_item(x, key):
