@@ -150,7 +150,7 @@ def check_size(
 ):
     """A size of a tensor; `negative` is the error of one below 0."""
     if isinstance(value, int) and value >= least:
-        return int(value)
+        return whole(value)
     error = zero if value == 0 else negative
     raise CountError(
         "{argument} must be a whole number of at least {least}, not {value}.",

@@ -42,7 +42,7 @@ def program_line(error):
 # Where layers are made.
 LAYERS = re.compile(
     r"program/(?:keras/(?:layer|builtin|special|recurrent|sequential|model|kinds)"
-    r"|torch/(?:layers|module|recurrent|weighted|attention|containers|lazy|adaptive"
+    r"|jax/\w+|torch/(?:layers|module|recurrent|weighted|attention|containers|lazy|adaptive"
     r"|plain|layers))\.py$"
 )
 
@@ -51,6 +51,7 @@ def is_layer(entry):
     """Did it happen while a layer was made?"""
     code = entry[0].f_code
     made = code.co_name in ("__init__", "__new__", "add", "add_weight", "add_module")
+    made |= code.co_name == "__call__" and "jax" in code.co_filename
     return made and bool(LAYERS.search(code.co_filename.replace("\\", "/")))
 
 

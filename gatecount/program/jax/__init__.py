@@ -28,7 +28,11 @@ def modules(session):
         return put(made, path, StandIn(path, dict(names), missing))
 
     same = dict.fromkeys(SAME, arrays.identity)
-    add("jax", same | {"vmap": arrays.vmap, "Array": arrays.Array})
+    add(
+        "jax",
+        same
+        | {"vmap": arrays.vmap, "eval_shape": arrays.called, "Array": arrays.Array},
+    )
     add("jax.numpy", arrays.numpy_names())
     add("jax.random", arrays.RANDOM)
     add("jax.nn", arrays.SHAPED)

@@ -3,6 +3,7 @@
 from ... import jax as engine
 from ..libraries import numpy
 from ..libraries.array import METHODS, Array, Data
+from ..libraries.foreign import NONE
 from ..libraries.other import Placeholder
 from ..session import current
 from ..unknown import Unknown, sized
@@ -12,16 +13,46 @@ zeros = numpy.FUNCTIONS["zeros"]
 FUNCTION = engine.FUNCTION
 
 
+LAYERS = ("flax.linen", "flax.nnx", "equinox.nn")
+NO_LAYER = """Variable State GraphDef TrainState FrozenDict Shape Array Initializer
+    PRNGKey Dtype Partitioned Pytree Object Filter Rngs""".split()
+
+
+class Absent(Placeholder):
+    """A layer that is not known here: what it holds is missing from the total."""
+
+    def __call__(self, *values, **named):
+        current().lack(self.text)
+        return Data(f"{self.text}(…)")
+
+
 def missing(path):
     def unknown(name):
-        return Placeholder(f"{path}.{name}")
+        whole = f"{path}.{name}"
+        plain = name in NO_LAYER or not name[:1].isupper() or NONE.search(name)
+        return Placeholder(whole) if plain or path not in LAYERS else Absent(whole)
 
     return unknown
+
+
+def lifted(name):
+    """A function that makes other modules of modules, with weights of their own."""
+
+    def lift(target=None, *values, **named):
+        if isinstance(target, type):
+            current().lack(name)
+        return target
+
+    return lift
 
 
 def identity(value=None, *others, **named):
     """jax.jit(f), @jax.jit, @partial(jax.jit, …): what is decorated, as it is."""
     return (lambda given: given) if value is None else value
+
+
+def called(function, *values, **named):
+    return function(*values, **named)
 
 
 def shaped(value, *others, **named):
@@ -71,10 +102,14 @@ METHODS["block_until_ready"] = identity
 # Random numbers
 
 
+class Keys(list):
+    """A row of keys: vmap hands one on."""
+
+
 def split(key, num=2):
     """As many keys."""
     if isinstance(num, int):
-        return [KEY] * num
+        return Keys([KEY] * num)
     return Unknown("jax.random.split(…)")
 
 
@@ -114,6 +149,8 @@ def fewer(value, axis):
     """Without an axis, as vmap and scan hand parts on."""
     if axis is None:
         return value
+    if isinstance(value, Keys):
+        return KEY
     if isinstance(value, (list, tuple)):
         return type(value)(fewer(each, axis) for each in value)
     if isinstance(value, dict):
@@ -133,6 +170,8 @@ def more(value, axis, size):
     if isinstance(value, Array):
         axis %= len(value.shape) + 1
         return value.like((*value.shape[:axis], size, *value.shape[axis:]))
+    if hasattr(value, "rows"):  # as many modules, on top of each other
+        current().lack("jax.vmap")
     return value
 
 

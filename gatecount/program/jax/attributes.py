@@ -1,6 +1,7 @@
 """Modules that hold layers and weights as attributes: those of nnx and Equinox."""
 
 from ..libraries.array import Array
+from ..libraries.foreign import is_layer, lacking
 from ..unknown import Unknown
 from . import arrays
 from .held import Held, Row, constructed, counted, weight
@@ -21,7 +22,7 @@ class Module(Held):
                 return
             seen.add(id(value))
         if isinstance(value, Layer):
-            found.append(value.row(path))
+            found += [value.row(path)] if value.rows() else []
             return
         if isinstance(value, Module):
             left_out = ("_place", "_meant", *value.static())
@@ -33,7 +34,9 @@ class Module(Held):
                     seen.add(id(each))
                     shape = getattr(each, "shape", None)
                     if shape is not None:
-                        trained = isinstance(each, Array) or each.trainable
+                        trained = getattr(each, "trainable", True)
+                        if isinstance(each, Array):
+                            trained = "float" in str(each.dtype)
                         mine.append(weight(inner, shape, trained))
             if mine:
                 found.append(Row(path, value, mine))
@@ -46,6 +49,12 @@ class Module(Held):
         elif isinstance(value, dict):
             for key, each in value.items():
                 self._walk(each, self.numbered(path, key), found, seen)
+
+    def __setattr__(self, name, value):
+        vars(self)[name] = value
+        lost = isinstance(value, Unknown) and not isinstance(value, Array)
+        if lost and (is_layer(value) or value.text.startswith(self.framework)):
+            lacking(value)
 
     def numbered(self, path, key):
         return f"{path}/{key}"
@@ -73,7 +82,7 @@ class Layer(Module):
         return Row(path, self, weights, *self._called)
 
     def rows(self):
-        return [self.row("")]
+        return [self.row("")] if "engine_layer" in vars(self) else []
 
     def __getattr__(self, name):
         if name.startswith("__") or "engine_layer" not in vars(self):

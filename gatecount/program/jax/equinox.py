@@ -63,6 +63,14 @@ def gradient(function=None, **named):
     return lambda *values, **more: Data("gradients")
 
 
+def with_state(kind):
+    return lambda *values, **named: (kind(*values, **named), Data("state"))
+
+
+def static(**named):
+    return Field(static=True, **named)
+
+
 def layers():
     made = {
         name: type(name, (EqxLayer,), {"engine": each, "__module__": "equinox.nn"})
@@ -79,6 +87,7 @@ def names():
         ("filter_jit", "filter_checkpoint", "filter_vmap_", "filter_pmap"), decorator
     )
     made |= dict.fromkeys(("filter_grad", "filter_value_and_grad"), gradient)
+    made |= {"make_with_state": with_state, "static_field": static}
     made |= {"filter_vmap": arrays.vmap, "combine": kept, "tree_at": tree_at}
     made |= dict.fromkeys(
         ("is_array", "is_inexact_array", "is_array_like"), trees.is_array

@@ -1,5 +1,6 @@
 """What holds weights: a module, and what they are in it."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from ...counting import CountError, Weight
@@ -71,7 +72,10 @@ def signed(cls):
     names, known, text = fields(cls), {}, []
     for name in names:
         default = getattr(cls, name, MISSING)
-        default = default.default if isinstance(default, Field) else default
+        if isinstance(default, (Field, dataclasses.Field)):
+            factory = getattr(default, "default_factory", None)
+            default = factory() if callable(factory) else default.default
+        default = MISSING if default is dataclasses.MISSING else default
         if default is MISSING:
             text.append(name)
         else:
@@ -117,13 +121,11 @@ def constructed(engine, values, named):
 def plain(value, name=""):
     if isinstance(value, (tuple, list)):
         return type(value)(plain(each, name) for each in value)
+    if isinstance(value, Unknown):
+        return KEY if name == "key" else sized(value)
     if hasattr(value, "engine_layer"):
         return value.engine_layer
-    if name == "key" and isinstance(value, Unknown):
-        return KEY
-    if callable(value) and not isinstance(value, (Unknown, type)):
-        return FUNCTION
-    return sized(value)
+    return FUNCTION if callable(value) and not isinstance(value, type) else value
 
 
 def weight(path, shape, trainable=True):

@@ -82,7 +82,7 @@ class Module(Held):
         return self if self.parent is None else self.parent.root
 
     def rows(self):
-        return list(self._rows.values())
+        return list(vars(self).get("_rows", {}).values())
 
     # What a program asks
 
@@ -264,6 +264,8 @@ class Sequential(Module):
 def scan(target=None, *values, in_axes=0, out_axes=0, **named):
     """nn.scan(cell), @nn.scan: over an axis of the input, with the same weights."""
     axis = in_axes if isinstance(in_axes, int) else 0
+    if "params" in named.get("variable_axes", ()):  # as many layers as steps
+        current().lack("flax.linen.scan")
 
     def scanned(self, carry, xs=None, *others, **more):
         size = arrays.size_at(xs, axis)
@@ -305,6 +307,7 @@ def names():
     }
     made |= arrays.SHAPED | dict.fromkeys(("max_pool", "avg_pool"), pool)
     made |= {"Module": Module, "Sequential": Sequential, "scan": scan}
+    made["vmap"] = arrays.lifted("flax.linen.vmap")
     return made | dict.fromkeys(
         ("compact", "nowrap", "remat", "jit", "checkpoint"), arrays.identity
     )
