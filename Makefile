@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test test-engine test-pages outputs evidence bench gates zip write lint pdf release clean
+.PHONY: help serve build test test-engine test-pages outputs evidence record bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -50,7 +50,10 @@ outputs: $(VENV)/test.done ## run the snippets and write what they print beside 
 evidence: $(VENV)/test.done ## compare all layers with the frameworks and write evidence/
 	$(BIN)/python -m pytest -q --write-evidence tests/test_engine.py \
 		tests/test_keras.py tests/test_torch.py tests/test_flax.py \
-		tests/test_equinox.py tests/test_onnx.py
+		tests/test_equinox.py tests/test_onnx.py tests/test_recorded.py
+
+record: $(VENV)/test.done ## ask PaddlePaddle, MindSpore, Haiku and MLX anew, each in a set-up of its own
+	$(BIN)/python -m tests.recording
 
 bench: $(VENV)/test.done build ## time the counts, the start of Python, the pages
 	$(BIN)/python -m tests.bench

@@ -82,6 +82,11 @@ CONVENTIONS = (
     Convention("onnx", "inputs", "X,W,R"),
     Convention("onnx", "inputs", "X,W,R,B"),
     Convention("onnx", "inputs", "X,W,R,B,P", ("LSTM",)),
+    Convention("paddle"),
+    Convention("mindspore"),
+    Convention("haiku"),
+    Convention("haiku", "double_bias", "False", ("SimpleRNN",)),
+    Convention("mlx"),
 )
 BY_NAME = {each.name: each for each in CONVENTIONS}
 

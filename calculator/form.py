@@ -202,7 +202,8 @@ def meaning(name, layer, meant):
     if name == "direction" and "both" in meant:
         if meant["both"] == "True":
             return "bidirectional"
-        return "reverse" if meant.get(name) == "reverse" else "forward"
+        back = meant.get(name) == "reverse" and "reverse" not in layer.without
+        return "reverse" if back else "forward"
     return meant.get(name, meant.get(BY_NAME[name].role, DEFAULTS[name]))
 
 
@@ -253,7 +254,9 @@ def understand(shown):
     values = {name: read_value(name, fields, layer) for name in layer.fields}
     shape = values.get("input_shape")
     if layer.timed:
-        shape = (values["time_steps"], values[layer.sizes[0]])
+        steps = [values["time_steps"], values[layer.sizes[0]]]
+        steps[layer.batch or 0 : layer.batch or 0] = [None] * (layer.batch is not None)
+        shape = tuple(steps)
     fields |= {name: text_of(value) for name, value in values.items()}
     fields.setdefault("code", write(shown.framework, layer, values))
     return Reading(replace(shown, fields=fields), fields["code"], shape)

@@ -16,7 +16,8 @@ class Layer:
     what stays when the framework changes, and `step` tells a cell that makes a
     single step. `sizes` are written by place, `options` by name. `axes` are those
     of the input shape; without any, the constructor says the input's size, and
-    `timed` tells whether the number of time steps is asked for.
+    `timed` tells whether the number of time steps is asked for, and `batch` where in
+    the shape the batch must stand. `without` are choices that the framework lacks.
     """
 
     name: str
@@ -26,6 +27,8 @@ class Layer:
     axes: tuple[str, ...] = ()
     timed: bool = False
     step: bool = False
+    batch: int | None = None
+    without: tuple[str, ...] = ()
 
     @property
     def carried(self):
@@ -133,6 +136,47 @@ def onnx():
         yield Layer(name, kind, ("inputs", "hidden_size"), ("direction",), axes)
 
 
+def paddle():
+    sizes, biases = ("input_size", "hidden_size"), ("bias_ih_attr", "bias_hh_attr")
+    stack = ("num_layers", "direction", *biases)
+    more = {"timed": True, "batch": 0, "without": ("reverse",)}
+    yield Layer("SimpleRNN", "SimpleRNN", sizes, stack, **more)
+    yield Layer("LSTM", "LSTM", sizes, (*stack, "proj_size"), **more)
+    yield Layer("GRU", "GRU", sizes, stack, **more)
+    for kind in ("SimpleRNN", "LSTM", "GRU"):
+        yield Layer(f"{kind}Cell", kind, sizes, biases, step=True)
+    yield Layer("Linear", "Dense", ("in_features", "out_features"))
+    yield Layer("Embedding", "Embedding", ("num_embeddings", "embedding_dim"))
+
+
+def mindspore():
+    sizes, stack = ("input_size", "hidden_size"), ("num_layers", "has_bias")
+    for name, kind in (("RNN", "SimpleRNN"), ("LSTM", "LSTM"), ("GRU", "GRU")):
+        both = (*stack, "bidirectional")
+        yield Layer(name, kind, sizes, both, timed=True, batch=1)
+    for name, kind in (("RNN", "SimpleRNN"), ("LSTM", "LSTM"), ("GRU", "GRU")):
+        yield Layer(f"{name}Cell", kind, sizes, ("has_bias",), step=True)
+    yield Layer("Dense", "Dense", ("in_channels", "out_channels"), ("has_bias",))
+    yield Layer("Embedding", "Embedding", ("vocab_size", "embedding_size"))
+
+
+def haiku():
+    sizes = ("hidden_size",)
+    yield Layer("VanillaRNN", "SimpleRNN", sizes, ("double_bias",), ("n",), step=True)
+    yield Layer("LSTM", "LSTM", sizes, (), ("n",), step=True)
+    yield Layer("GRU", "GRU", sizes, (), ("n",), step=True)
+    yield Layer("Linear", "Dense", ("output_size",), ("with_bias",), SEQUENCE)
+    yield Layer("Embed", "Embedding", ("vocab_size", "embed_dim"), (), ("T",))
+
+
+def mlx():
+    for name, kind in (("RNN", "SimpleRNN"), ("LSTM", "LSTM"), ("GRU", "GRU")):
+        sizes = ("input_size", "hidden_size")
+        yield Layer(name, kind, sizes, ("bias",), timed=True)
+    yield Layer("Linear", "Dense", ("input_dims", "output_dims"), ("bias",))
+    yield Layer("Embedding", "Embedding", ("num_embeddings", "dims"))
+
+
 FRAMEWORKS = {
     "keras": Framework("Keras", "", tuple(keras())),
     "torch": Framework("PyTorch", "nn.", tuple(torch())),
@@ -140,6 +184,10 @@ FRAMEWORKS = {
     "flax.nnx": Framework("Flax nnx", "nnx.", tuple(nnx()), last="rngs=rngs"),
     "equinox": Framework("Equinox", "eqx.nn.", tuple(equinox()), last="key=key"),
     "onnx": Framework("ONNX", "", tuple(onnx()), named=True),
+    "paddle": Framework("PaddlePaddle", "nn.", tuple(paddle())),
+    "mindspore": Framework("MindSpore", "nn.", tuple(mindspore())),
+    "haiku": Framework("Haiku", "hk.", tuple(haiku())),
+    "mlx": Framework("MLX", "nn.", tuple(mlx())),
 }
 
 

@@ -4,6 +4,7 @@
 export function filled(pattern, row, unit) {
   return pattern
     .replace(/\{u\+(\d+)\}/g, (_, from) => +from + unit)
+    .replace(/\{r\+(\d+)\}/g, (_, from) => +from + row)
     .replace(/\{r(?:\/(\d+))?(?:%(\d+))?\}/g, (_, by = 1, size = Infinity) => Math.floor(row / by) % size);
 }
 

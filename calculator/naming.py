@@ -28,7 +28,7 @@ GATES = {
     "o": "output gate",
     "z": "update gate",
     "r": "reset gate",
-    **dict.fromkeys("cghn", "candidate"),
+    **dict.fromkeys("acghn", "candidate"),
 }
 
 
@@ -71,7 +71,7 @@ def places(weight, gate):
 
 def axis(weight):
     """The axis that the units lie on; those of a projection are what it reads."""
-    return (weight.axis if weight.gates else -1) % len(weight.shape)
+    return (weight.axis if weight.gates else 1 - weight.axis) % len(weight.shape)
 
 
 def pattern(weight, place):
@@ -79,10 +79,15 @@ def pattern(weight, place):
     units = weight.shape[axis(weight)] // max(1, len(weight.gates))
     others = [each for k, each in enumerate(weight.shape) if k != axis(weight)]
     index, before = [], 1
+    # Rows of a tensor that holds two kernels, one above the other.
+    path, _, rows = (
+        weight.path.partition("[") if ":" in weight.path else (weight.path, "", "")
+    )
+    begin = int(rows.partition(":")[0] or 0)
     for k, size in enumerate(others):
         after = prod(others[k + 1 :])
-        gap = f"r/{after}" * (after > 1) or "r"
+        gap = f"r/{after}" * (after > 1) or f"r+{begin}" * (begin > 0) or "r"
         index.append("0" if size == 1 else f"{{{gap}{f'%{size}' * (before > 1)}}}")
         before *= size
     index.insert(axis(weight), f"{{u+{place * units}}}")
-    return f"{weight.path}[{', '.join(index)}]".replace("][", ", ")
+    return f"{path}[{', '.join(index)}]".replace("][", ", ")

@@ -11,6 +11,10 @@ MODULES = {
     "flax.linen": "nn.",
     "flax.nnx": "nnx.",
     "equinox": "eqx.nn.",
+    "paddle": "nn.",
+    "mindspore": "nn.",
+    "haiku": "hk.",
+    "mlx": "nn.",
 }
 SUM = "print(sum(p.size for p in jax.tree.leaves({0})))"
 HEADS = {
@@ -19,6 +23,10 @@ HEADS = {
     "flax.linen": "import jax\nfrom flax import linen as nn\n",
     "flax.nnx": "import jax\nfrom flax import nnx\n\nrngs = nnx.Rngs(0)",
     "equinox": "import equinox as eqx\nimport jax\n\nkey = jax.random.key(0)",
+    "paddle": "from paddle import nn\n",
+    "mindspore": "from mindspore import nn\n",
+    "haiku": "import haiku as hk\nimport jax\n",
+    "mlx": "from mlx import nn\nfrom mlx.utils import tree_flatten\n",
 }
 
 
@@ -30,6 +38,8 @@ def program(reading, counted):
     shape = tuple(1 if each is None else each for each in reading.input_shape or ())
     if reading.framework == "onnx":
         return onnx(reading, counted, shape)
+    if reading.framework == "haiku":
+        return haiku(reading, counted, shape)
     lines = [HEADS[reading.framework], f"layer = {canonical(reading)}"]
     lines += ENDS[reading.framework](reading, shape)
     return "\n".join(lines) + "\n"
@@ -66,7 +76,40 @@ def equinox(reading, shape):
     yield SUM.format("eqx.filter(layer, eqx.is_array)")
 
 
+def paddle(reading, shape):
+    yield "print(sum(p.size for p in layer.parameters()))"
+
+
+def mindspore(reading, shape):
+    yield "print(sum(p.size for p in layer.get_parameters()))"
+
+
+def mlx(reading, shape):
+    yield "print(sum(p.size for _, p in tree_flatten(layer.parameters())))"
+
+
+def haiku(reading, counted, shape):
+    """A module lives inside of a function that Haiku transforms."""
+    layer = reading.shown.layer
+    inputs = "int" if layer and layer.kind == "Embedding" else "float"
+    state = ", layer.initial_state(None)" if counted.cells else ""
+    return f"""{HEADS["haiku"]}
+
+def run(x):
+    layer = {canonical(reading)}
+    return layer(x{state})
+
+
+x = jax.numpy.zeros({shape}, {inputs})
+variables = hk.transform(run).init(jax.random.key(0), x)
+{SUM.format("variables")}
+"""
+
+
 ENDS = {
+    "paddle": paddle,
+    "mindspore": mindspore,
+    "mlx": mlx,
     "keras": keras,
     "torch": torch,
     "flax.linen": linen,

@@ -11,9 +11,14 @@ from pkgutil import get_data
 from .layers import FRAMEWORKS
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-PINS = ("requirements.txt", "tests/requirements.txt")
+PINS = ("requirements.txt", "tests/requirements.txt", "tests/recorded.txt")
 BROWSER = "requirements.txt"
-PACKAGES = {"flax.linen": "flax", "flax.nnx": "flax"}  # where it is not the name
+PACKAGES = {  # where it is not the name
+    "flax.linen": "flax",
+    "flax.nnx": "flax",
+    "paddle": "paddlepaddle",
+    "haiku": "dm-haiku",
+}
 
 
 def pins():

@@ -25,8 +25,12 @@ FRAMEWORKS = {
         'LSTM(inputs=["X", "W", "R"], hidden_size=1)',
         'GRU(inputs=["X", "W", "R"], hidden_size=1)',
     ),
+    "PaddlePaddle": ("paddle", None, "nn.LSTM(1, 1)", "nn.GRU(1, 1)"),
+    "MindSpore": ("mindspore", None, "nn.LSTM(1, 1)", "nn.GRU(1, 1)"),
+    "MLX": ("mlx", None, "nn.LSTM(1, 1)", "nn.GRU(1, 1)"),
+    "Haiku": ("haiku", (1,), "hk.LSTM(1)", "hk.GRU(1)"),
 }
-WIDE, HIGH, ROW, LEFT, TOP, APART = 40, 28, 36, 84, 30, 26
+WIDE, HIGH, ROW, LEFT, TOP, APART = 40, 28, 36, 104, 30, 26
 
 
 def gate_orders():

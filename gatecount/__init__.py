@@ -30,6 +30,10 @@ FRAMEWORKS = {
     "flax.nnx": "flax_nnx",
     "equinox": "equinox",
     "onnx": "onnx",
+    "paddle": "paddle",
+    "mindspore": "mindspore",
+    "haiku": "haiku",
+    "mlx": "mlx",
 }
 
 

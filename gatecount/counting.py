@@ -53,8 +53,10 @@ class Weight:
     A weight of a recurrent cell also has `cell`, which cell it belongs to;
     `role`, what it does there ("kernel", "recurrent_kernel", "bias", "peephole"
     or "projection"); and `gates`, the blocks packed side by side along `axis`,
-    in stored order (a projection belongs to no gate). Where one tensor holds two
-    cells along its first axis, `directions` names them.
+    in stored order. A projection belongs to no gate, and its `axis` is that of the
+    projected values. Where one tensor holds two cells along its first axis,
+    `directions` names them. Where one tensor holds the kernel above the recurrent
+    kernel, `parts` says the role and the rows of each.
 
     A weight that is multiplied as a matrix also has `steps`, in how many steps of
     one sample: time steps, or positions where the layer has no time. It is one
@@ -71,6 +73,7 @@ class Weight:
     gates: tuple[str, ...] = ()
     axis: int = -1
     directions: tuple[str, ...] = ()
+    parts: tuple[tuple[str, int], ...] = ()
     steps: tuple[int | None, ...] = ()
     uses: int | None = 1
 
@@ -110,7 +113,9 @@ class Weight:
         return self.but(steps=steps, uses=uses)
 
     def split(self) -> "tuple[Weight, ...]":
-        """What each cell holds of it, where it holds several."""
+        """What each cell holds of it, where it holds several, in each role."""
+        if self.parts:
+            return tuple(self._rows())
         return tuple(
             self.but(
                 name=f"{self.name}[{place}]",
@@ -122,6 +127,19 @@ class Weight:
             )
             for place, cell in enumerate(self.directions)
         ) or (self,)
+
+    def _rows(self):
+        begin = 0
+        for role, rows in self.parts:
+            end = begin + rows
+            yield self.but(
+                name=f"{self.name}[{begin}:{end}]",
+                path=f"{self.path}[{begin}:{end}]",
+                shape=(rows, *self.shape[1:]),
+                role=role,
+                parts=(),
+            )
+            begin = end
 
 
 def product(factors):
@@ -314,7 +332,8 @@ class Cell:
     @property
     def projected(self) -> int:
         """p, the values that the state is projected to; 0 without a projection."""
-        return sum(each.shape[0] for each in self.weights if each.role == "projection")
+        held = (each for each in self.weights if each.role == "projection")
+        return sum(each.columns for each in held)
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -53,8 +53,10 @@ class Layer:
     )  # names that `arguments` uses for values of the framework
     too_few = "IndexError"  # the error for an input with too few axes
     unlike = "TypeError"  # and for one with other features
+    truth = True  # whether True is a 1
     axes = 1
     input_shape = None
+    example = "(2, 5)"
 
     @classmethod
     def construct(cls, *values, **named):
@@ -74,9 +76,11 @@ class Layer:
     def check(self, kinds=()):
         """Refuse what can never stand in an argument whose name ends so."""
 
-    def size(self, argument, least=0, negative="TypeError"):
+    def size(self, argument, least=0, negative="TypeError", zero="ZeroDivisionError"):
         """The argument, which must be a size of a tensor."""
-        return check_size(argument, getattr(self, argument), least, negative)
+        value = getattr(self, argument)
+        value = repr(value) if isinstance(value, bool) and not self.truth else value
+        return check_size(argument, value, least, negative, zero)
 
     def used(self, weights, shape):
         """The same weights: matrices know in how many steps an input uses them."""
@@ -217,13 +221,13 @@ def check_features(layer, expected, given):
         )
 
 
-def under(path, weights, cell=False):
+def under(path, weights, between="/"):
     """The weights as parts of the module that holds them at `path`."""
     return tuple(
         weight.but(
-            path=f"{path}/{weight.path}",
-            cell=(f"{path}/{weight.cell}" if weight.cell else path)
-            if weight.gates
+            path=f"{path}{between}{weight.path}",
+            cell=(f"{path}{between}{weight.cell}" if weight.cell else path)
+            if weight.role
             else "",
         )
         for weight in weights
@@ -237,3 +241,29 @@ def weight(name, shape, **more):
 def matrix(name, shape, **more):
     """A weight that is multiplied; the input says in how many steps."""
     return weight(name, shape, steps=(None,), **more)
+
+
+def check_choice(argument, value, known, error="ValueError"):
+    """One of a few words."""
+    if value not in known:
+        raise CountError(
+            "{argument} cannot be {value}. Known: {known}.",
+            error,
+            argument=argument,
+            value=repr(value),
+            known=f"{known[0]} … {known[-1]}"
+            if isinstance(known, range)
+            else ", ".join(map(str, known)),
+        )
+
+
+def check_most_axes(layer, shape, most, error="ValueError"):
+    """An input of so many axes at most."""
+    if len(shape) > most:
+        raise CountError(
+            "{layer} takes an input of shape {example}; {value} has too many axes.",
+            error,
+            layer=type(layer).__name__,
+            example=layer.example,
+            value=repr(shape),
+        )

@@ -15,6 +15,10 @@ NAMES = {
     "flax.nnx": "Flax nnx",
     "equinox": "Equinox",
     "onnx": "ONNX",
+    "paddle": "PaddlePaddle",
+    "mindspore": "MindSpore",
+    "haiku": "Haiku",
+    "mlx": "MLX",
 }
 # What the comparison came to is the first number: no narrow screen cuts it off.
 COUNTED = ("mismatches", "written", "random", "refused")

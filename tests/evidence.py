@@ -14,11 +14,13 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from tests import recording
+
 FOLDER = Path(__file__).resolve().parent.parent / "evidence"
 TABLE = FOLDER / "table.json"
 MODULES = [
     f"tests/test_{name}.py"
-    for name in ("engine", "keras", "torch", "flax", "equinox", "onnx")
+    for name in ("engine", "keras", "torch", "flax", "equinox", "onnx", "recorded")
 ]
 PACKAGES = {
     "keras": ("keras", "tensorflow"),
@@ -27,6 +29,7 @@ PACKAGES = {
     "flax.nnx": ("flax", "jax"),
     "equinox": ("equinox", "jax"),
     "onnx": ("onnx", "onnxruntime"),
+    **dict.fromkeys(recording.FRAMEWORKS, ()),  # they say their versions themselves
 }
 # Of each class so many written cases go into the files: enough to find a slip,
 # little enough to fetch on a phone.
@@ -74,6 +77,8 @@ def merge(tried):
 
 
 def versions(framework):
+    if not PACKAGES[framework]:
+        return recording.read(framework)["versions"]
     return {name: version(name).partition("+")[0] for name in PACKAGES[framework]}
 
 
@@ -122,9 +127,16 @@ def total(weights):
 
 
 def write():
-    rows = {"date": date.today().isoformat(), "rows": table()}
-    TABLE.write_text(lines(rows["rows"], rows["date"]), encoding="utf-8")
-    cases = list(vectors())
+    """The frameworks that this run compared; the others stay as they are."""
+    tried = {framework for framework, _ in TRIED}
+    stated = json.loads(TABLE.read_text(encoding="utf-8"))["rows"]
+    order = list(PACKAGES)
+    rows = [row for row in stated if row["framework"] not in tried] + table()
+    rows.sort(key=lambda row: (order.index(row["framework"]), row["class"]))
+    TABLE.write_text(lines(rows, date.today().isoformat()), encoding="utf-8")
+    cases = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+    cases = [case for case in cases if case["framework"] not in tried]
+    cases = sorted([*cases, *vectors()], key=lambda each: each["framework"])
     whole = ",\n".join(json.dumps(case) for case in cases)
     (FOLDER / "cases.json").write_text(f"[\n{whole}\n]\n", encoding="utf-8")
     with (FOLDER / "cases.csv").open("w", encoding="utf-8", newline="") as file:

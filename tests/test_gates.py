@@ -5,6 +5,7 @@ weights of a real layer, and must compute what that layer computes.
 """
 
 import os
+import sys
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 
@@ -22,6 +23,7 @@ from onnx.reference import ReferenceEvaluator
 from torch import nn
 
 from gatecount import count
+from tests import recording
 
 STEPS, N, M = 4, 3, 2
 RANDOM = np.random.default_rng(0)
@@ -45,7 +47,10 @@ class Blocks:
         for weight in cell.weights:
             path, _, place = weight.path.partition("[")
             whole = np.asarray(tensors[path])
-            whole = whole[int(place[:-1])] if place else whole
+            if ":" in place:  # rows of a tensor that holds two kernels
+                whole = whole[slice(*map(int, place[:-1].split(":")))]
+            elif place:
+                whole = whole[int(place[:-1])]
             assert whole.shape == weight.shape
             for gate, block in zip(
                 weight.gates or [""],
@@ -88,8 +93,10 @@ def lstm(blocks, candidate, open_by=0):
     return h
 
 
-def gru(blocks, candidate, after=True):
-    """With `after` the reset gate acts on the product and on the last bias."""
+def gru(blocks, candidate, after=True, new_by_z=False):
+    """With `after` the reset gate acts on the product and on the last bias; with
+    `new_by_z` an open update gate lets the new state in instead of keeping the old.
+    """
     h = np.zeros(M)
     for x in X:
         z, r = (sigmoid(blocks.into(gate, x, h)) for gate in "zr")
@@ -99,6 +106,7 @@ def gru(blocks, candidate, after=True):
             new = fixed + r * (h @ blocks("recurrent_kernel", candidate) + sum(last))
         else:
             new = fixed + (r * h) @ blocks("recurrent_kernel", candidate)
+        z = 1 - z if new_by_z else z
         h = (1 - z) * np.tanh(new) + z * h
     return h
 
@@ -320,3 +328,24 @@ def test_equinox(code, step, options):
         state = cell(x, state)
     truth = state[0] if isinstance(state, tuple) else state
     check(code, "equinox", None, tensors, [truth], step, **options)
+
+
+RECORDED = [
+    (framework, each)
+    for framework in recording.FRAMEWORKS
+    for each in recording.read(framework)["computed"]
+]
+
+
+@pytest.mark.parametrize(
+    ("framework", "asked"),
+    RECORDED,
+    ids=[f"{framework} {each['code']}" for framework, each in RECORDED],
+)
+def test_recorded(framework, asked, monkeypatch):
+    """What a framework computed in a set-up of its own, see tests/recording."""
+    monkeypatch.setattr(sys.modules[__name__], "X", np.asarray(asked["x"]))
+    shape = (1, N) if framework == "haiku" else None
+    step = {"lstm": lstm, "gru": gru}[asked["step"]]
+    tensors, truth = asked["tensors"], [np.asarray(asked["last"])]
+    check(asked["code"], framework, shape, tensors, truth, step, **asked["options"])

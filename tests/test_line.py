@@ -1,49 +1,12 @@
 """Form and line of code follow each other, for every framework and layer."""
 
-from itertools import product
-
 import pytest
 
 from calculator import form
 from calculator.answer import answer
-from calculator.controls import BY_NAME
 from calculator.layers import FRAMEWORKS, find
 from gatecount import arguments, classes_of, count
-
-VALUES = {
-    "kernel_size": ("3,3", "2,5"),
-    "proj_size": ("0", "3"),
-    "num_layers": ("1", "3"),
-    "time_steps": ("13", "None"),
-}
-
-
-def values(name):
-    field = BY_NAME[name]
-    if field.kind == "choice":
-        return field.choices
-    if field.kind == "switch":
-        return ("True", "False")
-    if field.kind == "shape":
-        return ()
-    return VALUES.get(name, ("1", "7"))
-
-
-def grid():
-    """Every layer of the form with every mix of its values."""
-    for framework, all_of in FRAMEWORKS.items():
-        for layer in all_of.layers:
-            names = [name for name in layer.fields if values(name)]
-            for mix in product(*map(values, names)):
-                fields = dict(zip(names, mix))
-                if "P" in fields.get("inputs", "") and layer.kind != "LSTM":
-                    continue
-                if fields.get("proj_size") == "3" and fields["hidden_size"] == "1":
-                    continue
-                yield {"framework": framework, "layer": layer.name} | fields
-
-
-GRID = list(grid())
+from tests.states import GRID
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -89,7 +52,7 @@ def test_another_framework_keeps_what_has_a_meaning(old, new):
     cell = counted.cells[0]
     assert (cell.rows("kernel"), cell.units) == (16, 32)
     both = all(
-        "bidirectional" in find(name, fields["layer"]).options or name == "onnx"
+        {"bidirectional", "direction"} & {*find(name, fields["layer"]).options}
         for name, fields in ((old, before), (new, reading.fields))
     )
     assert len(counted.cells) == (2 if both else 1)

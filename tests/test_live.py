@@ -290,6 +290,7 @@ def test_conventions_count_as_the_engine_does(visit, language):
     tab = visit(f"/{language}/whose-640/", reduced_motion="reduce")
     root = tab.locator("[data-figure=conventions]")
     wanted = {"keras": 640, "torch": 680, "onnx": 680, "flax": 640, "equinox": 640}
+    wanted |= {"paddle": 680, "mindspore": 680, "haiku": 640, "mlx": 640}
     for name, total in wanted.items():
         root.locator(f"[data-convention={name}]").click()
         expect(root.locator("[data-total]")).to_have_attribute("data-total", str(total))

@@ -35,6 +35,11 @@ LAYERS = [
         (13, 2, 2),
     ),
     ("onnx", 'GRU(inputs=["X", "W", "R", "B"], hidden_size=3)', (13, 2, 2)),
+    ("paddle", "nn.LSTM(2, 3, proj_size=1)", None),
+    ("mindspore", "nn.GRU(2, 3, 2, bidirectional=True)", None),
+    ("haiku", "hk.LSTM(3)", (2,)),
+    ("haiku", "hk.GRU(3)", (2,)),
+    ("mlx", "nn.GRU(2, 3)", None),
 ]
 
 
@@ -82,14 +87,15 @@ def test_every_place_of_every_tensor_is_named_once(framework, code, shape):
     assert named.keys() == places.keys()
     for name, (role, gate, row, unit) in named.items():
         weight, column, at = places[name]
-        assert role == weight.role
+        assert role in {weight.role, *dict(weight.parts)}
         if role == "projection":
-            assert (row, unit) == at
+            assert (row, unit) == (at if weight.axis == 0 else at[::-1])
             continue
         units = weight.columns // len(weight.gates)
         assert (weight.gates[column // units], column % units) == (gate, unit)
         if "kernel" in role and len(weight.shape) == 2:
-            assert row == at[1 - weight.axis % 2]
+            above = weight.parts[0][1] if weight.parts and "recurrent" in role else 0
+            assert row + above == at[1 - weight.axis % 2]
 
 
 @pytest.mark.parametrize(("framework", "code", "shape"), LAYERS)

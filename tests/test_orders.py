@@ -15,8 +15,12 @@ FOUND = {
 }
 
 
+# Those whose answers are recorded: test_gates.py computes them anew.
+RECORDED = {"PaddlePaddle", "MindSpore", "MLX", "Haiku"}
+
+
 def test_each_framework_was_asked():
-    assert gate_orders().keys() == FOUND.keys()
+    assert gate_orders().keys() == FOUND.keys() | RECORDED
 
 
 @pytest.mark.parametrize("framework", FOUND)

@@ -13,6 +13,10 @@ TITLES = {
     "onnx": "ONNX",
     "flax": "Flax nnx",
     "equinox": "Equinox",
+    "paddle": "PaddlePaddle",
+    "mindspore": "MindSpore",
+    "haiku": "Haiku",
+    "mlx": "MLX",
 }
 CSS = {"kernel": "feature", "recurrent_kernel": "hidden", "bias": "bias"}
 
@@ -31,10 +35,14 @@ def drawing(name):
             rows, columns, stacked = columns, 1, True
         elif weight.role == "bias" and stacks(name):
             x, y = 8, bottom + 26
-        label = weight.path.removeprefix("lstm_cell/")
+        label = weight.path.removeprefix("lstm_cell/").removeprefix("lstm/")
         parts.append(text(x, y - 7, f"{label}", "start", "code"))
-        for k, letter in enumerate(weight.gates):
-            parts.append(piece(weight, letter, k, x, y, rows, columns, stacked))
+        high = y
+        for part in weight.split():  # two kernels in one tensor lie upon each other
+            deep = part.shape[0] if weight.parts else rows
+            for k, letter in enumerate(weight.gates):
+                parts.append(piece(part, letter, k, x, high, deep, columns, stacked))
+            high += deep * SIDE
         bottom = max(bottom, y + rows * SIDE)
         if stacked:
             x += max(columns * SIDE, len(label) * 7.4) + 14

@@ -1,5 +1,7 @@
 """What every framework calls a weight of the LSTM, read off the engine's tensors."""
 
+import re
+
 from calculator.naming import pattern
 from gatecount import count
 
@@ -15,6 +17,10 @@ FRAMEWORKS = {
         'LSTM(inputs=["X", "W", "R", "B"], hidden_size=10)',
         (13, 2, 5),
     ),
+    "PaddlePaddle": ("paddle", "nn.LSTM(5, 10)", None),
+    "MindSpore": ("mindspore", "nn.LSTM(5, 10)", None),
+    "Haiku": ("haiku", "hk.LSTM(10)", (5,)),
+    "MLX": ("mlx", "nn.LSTM(5, 10)", None),
 }
 GATES = "ifco"  # Keras' order, as drawn; others call the candidate g
 PARTS = {"kernel": 5, "recurrent_kernel": 10, "bias": 1}  # rows of each
@@ -31,9 +37,10 @@ def patterns(title):
     Where a framework keeps two biases, both are named.
     """
     found = {part: {gate: [] for gate in GATES} for part in PARTS}
-    for weight in tensors(title).weights:
+    for weight in (part for each in tensors(title).weights for part in each.split()):
         for place, gate in enumerate(weight.gates):
             named = pattern(weight, place).rsplit("lstm_cell/", 1)[-1]
+            named = named.removeprefix("lstm/")
             found[weight.role]["c" if gate == "g" else gate].append(named)
     return {
         part: {gate: " + ".join(names) for gate, names in gates.items()}
@@ -44,6 +51,7 @@ def patterns(title):
 def named(title, part, gate, row, unit):
     """The name of one weight; rows and units count from 0."""
     pattern = patterns(title)[part][gate].replace("{r}", str(row))
+    pattern = re.sub(r"\{r\+(\d+)\}", lambda gap: str(int(gap[1]) + row), pattern)
     for place in range(8):
         pattern = pattern.replace(f"{{u+{place * 10}}}", str(place * 10 + unit))
     return pattern

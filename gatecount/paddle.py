@@ -1,0 +1,249 @@
+"""The layers of PaddlePaddle 3.3, knowing only shapes.
+
+Names, arguments and refusals are those of `paddle.nn`; see
+https://www.paddlepaddle.org.cn/documentation/docs/en/3.3/api/paddle/nn/LSTM_en.html.
+Weights are those of `named_parameters()`: `..._attr=False` keeps them, untrained.
+"""
+
+from itertools import zip_longest
+
+from . import layer, plain, recurrent
+from .counting import CountError
+from .layer import Named, bind, check_choice, check_features, matrix
+from .layer import argument_names as argument_names
+from .recurrent import TENSORS, packed
+
+NEEDS_INPUT_SHAPE = False
+PREFIXES = ("nn", "paddle.nn")
+# The least size, and the errors of a negative one and of 0.
+ONE, NONE = (1, "ValueError", "ValueError"), (0, "AssertionError")
+HELD = {(1, ""): "", (2, ""): "_fw", (2, "_reverse"): "_bw"}
+ATTRIBUTES = ", ".join(f"{name}_attr=None" for name in TENSORS)
+
+
+class ParamAttr(Named):
+    """What a parameter is like; of that only `trainable` matters here."""
+
+    arguments = """name=None, initializer=None, learning_rate=1.0, regularizer=None,
+        trainable=True, do_model_average=False, need_clip=True"""
+
+    @classmethod
+    def construct(cls, *values, **named):
+        made = cls()
+        made.trainable = bool(bind(cls, values, named)["trainable"])
+        return made
+
+
+NAMES = dict.fromkeys(("paddle.ParamAttr", "ParamAttr"), ParamAttr)
+
+
+class Paddle(layer.Constructed):
+    too_few = unlike = "ValueError"
+    truth = False
+
+    def batch_at(self, shape):
+        return 0 if shape else None
+
+    def trained(self, name):
+        """Whether the parameter is trained; refuse what Paddle cannot read."""
+        value = getattr(self, f"{name}_attr")
+        if isinstance(value, ParamAttr):
+            return value.trainable
+        if value is None or isinstance(value, (bool, str)):
+            return value is not False
+        raise CountError(
+            "{argument} is False, None or a paddle.ParamAttr, not {value}.",
+            "TypeError",
+            argument=f"{name}_attr",
+            value=layer.shown(value),
+        )
+
+    def plain(self, name, shape, kind=layer.weight):
+        """The tensor; of a plain layer, False leaves it out."""
+        if self.trained(name) or vars(self)[f"{name}_attr"] is not False:
+            yield kind(name, shape, trainable=self.trained(name))
+
+
+class Cell(Paddle, recurrent.Cell):
+    returned = 1  # its output, which is h, and then its states
+    arguments = f"input_size, hidden_size, {ATTRIBUTES}, name=None"
+
+    def weights(self):
+        m, n = self.size("hidden_size", *ONE), self.size("input_size", *NONE)
+        for each in packed(TENSORS, n, m, self.gates, "", self.proj_size):
+            yield each.but(trainable=self.trained(each.name))
+
+
+class LSTMCell(Cell):
+    gates = ("i", "f", "g", "o")
+    states = 2
+    arguments = f"input_size, hidden_size, {ATTRIBUTES}, proj_size=0, name=None"
+
+    def weights(self):
+        m, p = self.size("hidden_size", *ONE), self.size("proj_size", 0, "ValueError")
+        check_choice("proj_size", p, range(m))
+        yield from super().weights()
+        if p and self.weight_hh_attr is not False:
+            trained = self.trained("weight_hh")
+            yield matrix("weight_ho", (m, p), role="projection", trainable=trained)
+
+    def accepts(self, shape):
+        super().accepts(shape)  # Paddle begins with states that fit no projection
+        check_choice("proj_size", self.proj_size, (0,))
+
+
+class GRUCell(Cell):
+    axes = 2
+    gates = ("r", "z", "c")
+
+
+class SimpleRNNCell(Cell):
+    gates = ("h",)
+    arguments = f"input_size, hidden_size, activation='tanh', {ATTRIBUTES}, name=None"
+
+    def weights(self):
+        yield from super().weights()
+        check_choice("activation", self.activation, ("tanh", "relu"))
+
+
+class Sequence(Paddle, recurrent.Sequence):
+    example = "(2, 13, 5)"
+
+    def batch_at(self, shape):
+        return int(bool(self.time_major))
+
+
+class Recurrent(Sequence, recurrent.Stacked):
+    """Parameters have a first name, weight_ih_l0, and a second, 0.cell.weight_ih.
+
+    Paddle gives the first names in order, as if each cell had what is not switched off:
+    with a bias off, or a projection more, they move on to other tensors.
+    """
+
+    arguments = f"""input_size, hidden_size, num_layers=1, direction='forward',
+        time_major=False, dropout=0.0, {ATTRIBUTES}, name=None"""
+
+    def directions(self):
+        return 1 if self.direction == "forward" else 2
+
+    def weights(self):
+        known = ("forward", "bidirect", "bidirectional")
+        check_choice("direction", self.direction, known)
+        if not isinstance(self.num_layers, int):
+            layer.check_size("num_layers", self.num_layers)
+        known = ("bias_ih", "bias_hh")
+        off = [each for each in known if vars(self)[f"{each}_attr"] is False]
+        on = [each for each in TENSORS if each not in off]
+        names, held = [], []
+        for place, side, cell in self.cells():
+            path = f"{place}.cell{HELD[self.directions(), side]}"
+            held += layer.under(path, cell.made, between=".")
+            if place < self.num_layers:
+                names += [f"{each}_l{place}{side}" for each in on]
+        if not self.first.proj_size and names:  # all weights go into one tensor
+            layer.check_size("input_size", self.input_size, 1, zero="ValueError")
+            half, most = len(held) // 2, len(names)
+            if (
+                max(half * (i % 4 > 1) + i // 4 * 2 + i % 2 for i in range(most))
+                >= most
+            ):
+                check_choice(f"{off[-1]}_attr", False, (None,), "IndexError")
+        for name, each in zip_longest(names, held):
+            yield each.but(path=name, name=name) if name else each
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        none = "IndexError" if self.first.states > 1 else "AttributeError"
+        number = repr(True) if self.num_layers is True else self.num_layers
+        layer.check_size("num_layers", number, 1, "ValueError", none)
+
+
+class SimpleRNN(Recurrent):
+    new_cell = SimpleRNNCell
+    arguments = Recurrent.arguments.replace("0.0, ", "0.0, activation='tanh', ")
+
+
+class LSTM(Recurrent):
+    new_cell = LSTMCell
+    arguments = Recurrent.arguments.replace("name=", "proj_size=0, name=")
+
+
+class GRU(Recurrent):
+    new_cell = GRUCell
+
+
+class RNN(Sequence):
+    arguments = "cell, is_reverse=False, time_major=False"
+    places: tuple[str, ...] = ("cell",)
+
+    def weights(self):
+        self.both = [getattr(self, each) for each in self.places]
+        self.first = self.both[0]
+        for place, cell in zip(self.places, self.both):
+            if not isinstance(cell, Cell):
+                raise CountError(
+                    "{argument} must be a cell, such as LSTMCell, not {value}.",
+                    "AttributeError",
+                    argument=place,
+                    value=layer.shown(cell),
+                )
+            yield from layer.under(place, cell.made, between=".")
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        for cell in self.both:
+            cell.accepts(shape[1:])
+
+    def output(self, shape):
+        width = sum(cell.hidden_size for cell in self.both)
+        return [(*shape[:-1], width), *self.states(shape) * len(self.both)]
+
+
+class BiRNN(RNN):
+    arguments = "cell_fw, cell_bw, time_major=False"
+    places = ("cell_fw", "cell_bw")
+
+    def weights(self):
+        yield from super().weights()
+        check_features(self, self.cell_fw.input_size, self.cell_bw.input_size)
+
+    def accepts(self, shape):
+        super().accepts(shape)  # both begin with the states of the forward cell
+        check_features(self, *((each.hidden_size, each.states) for each in self.both))
+
+
+class Linear(Paddle, plain.Dense):
+    """weight (in_features, out_features): not transposed, unlike PyTorch's."""
+
+    arguments = "in_features, out_features, weight_attr=None, bias_attr=None, name=None"
+
+    def weights(self):
+        n, m = (self.size(each, *NONE) for each in self.named)
+        yield from self.plain("weight", (n, m), matrix)
+        yield from self.plain("bias", (m,))
+
+    def accepts(self, shape):
+        super().accepts(shape)
+        check_choice("weight_attr", self.weight_attr is not False, (True,))
+
+
+class Embedding(Paddle, plain.Lookup):
+    arguments = """num_embeddings, embedding_dim, padding_idx=None, max_norm=None,
+        norm_type=2.0, sparse=False, scale_grad_by_freq=False, weight_attr=None,
+        name=None"""
+
+    def weights(self):
+        sizes = [self.size(each, *ONE) for each in self.named]
+        last = -1 if self.padding_idx is None else self.padding_idx
+        check_choice("padding_idx", max(last, -1), range(-1, sizes[0]))
+        yield from self.plain("weight", sizes)
+
+    def accepts(self, shape):
+        check_choice("weight_attr", bool(self.made), (True,), "AttributeError")
+
+
+LAYERS = {
+    each.__name__: each
+    for each in (SimpleRNN, LSTM, GRU, SimpleRNNCell, LSTMCell, GRUCell, RNN, BiRNN,
+                 Linear, Embedding)
+}  # fmt: skip
