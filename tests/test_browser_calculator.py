@@ -7,7 +7,6 @@ import pytest
 from playwright.sync_api import expect
 
 from calculator.conventions import CONVENTIONS
-from calculator.layers import FRAMEWORKS
 from gatecount import count
 
 WIDTHS = (320, 390)
@@ -46,6 +45,7 @@ def query(tab):
 
 # --- form, line, address --------------------------------------------------------
 
+# The other frameworks have forms like one of these.
 STATES = {
     "keras": ("layer=ConvLSTM2D&filters=3&kernel_size=2,2", "ConvLSTM2D(3, (2, 2))"),
     "torch": (
@@ -67,11 +67,21 @@ STATES = {
         'LSTM(inputs=["X", "W", "R", "B", "", "", "", "P"], hidden_size=9, '
         'direction="bidirectional")',
     ),
+    "paddle": (
+        "layer=GRU&input_size=7&hidden_size=9&direction=bidirectional&num_layers=2",
+        'nn.GRU(7, 9, num_layers=2, direction="bidirectional")',
+    ),
+    "haiku": ("layer=LSTM&hidden_size=9", "hk.LSTM(9)"),
 }
-SHAPES = {"keras": (13, 8, 8, 5), "flax.linen": (13, 5), "onnx": (13, 1, 5)}
+SHAPES = {
+    "haiku": (5,),
+    "keras": (13, 8, 8, 5),
+    "flax.linen": (13, 5),
+    "onnx": (13, 1, 5),
+}
 
 
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("framework", STATES)
 def test_an_address_and_back(calculator, framework):
     """An address fills the form; a change rewrites it; opened anew, it is the same."""
     given, code = STATES[framework]
@@ -535,7 +545,7 @@ def test_what_fits_into_a_budget(visit, language):
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("framework", FRAMEWORKS)
+@pytest.mark.parametrize("framework", STATES)
 def test_a_phone_does_not_scroll_sideways(calculator, framework, width):
     given, _ = STATES[framework]
     given = given.replace("=9", "=900000")

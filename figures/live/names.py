@@ -40,7 +40,6 @@ def patterns(title):
     for weight in (part for each in tensors(title).weights for part in each.split()):
         for place, gate in enumerate(weight.gates):
             named = pattern(weight, place).rsplit("lstm_cell/", 1)[-1]
-            named = named.removeprefix("lstm/")
             found[weight.role]["c" if gate == "g" else gate].append(named)
     return {
         part: {gate: " + ".join(names) for gate, names in gates.items()}
