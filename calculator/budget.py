@@ -1,7 +1,7 @@
 """The most units that stay within a budget, for each kind of layer, as HTML."""
 
 from gatecount import CountError
-from gatecount.inverse import largest
+from gatecount.teaching.inverse import largest
 
 from .conventions import BY_NAME, KINDS, linked
 from .parts import choice_control, number_control, part, positive, refused, table

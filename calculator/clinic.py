@@ -1,6 +1,6 @@
 """The clinic: which slip leads to a wrong number, as HTML.
 
-The slips and their workings are the engine's, in gatecount/slips.py; here are
+The slips and their workings are the engine's, in gatecount/teaching; here are
 their names, and the wrong line beside the right one.
 """
 
@@ -10,16 +10,15 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from gatecount import DTYPES, CountError
-from gatecount.inverse import sizes
-from gatecount.slips import (
+from gatecount.teaching.diagnosis import diagnose, slips
+from gatecount.teaching.inverse import sizes
+from gatecount.teaching.workings import (
     Case,
     Layer,
     Name,
     Product,
     Sum,
-    diagnose,
     plus,
-    slips,
     value,
 )
 

@@ -66,7 +66,7 @@ class Convention:
         return form.read(fields | ({self.option: self.text} if self.option else {}))
 
     def family(self, kind):
-        """The function (n, m) -> Count that gatecount.inverse asks."""
+        """The function (n, m) -> Count that gatecount.teaching.inverse asks."""
         return lambda n, m: self.reading(kind, n, m).count()
 
 

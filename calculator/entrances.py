@@ -8,7 +8,7 @@ family's coefficients from here, so that no formula stands twice.
 import json
 from html import escape
 
-from gatecount.inverse import coefficients
+from gatecount.teaching.inverse import coefficients
 
 from . import routes
 from .conventions import BY_NAME

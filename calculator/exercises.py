@@ -13,8 +13,8 @@ from math import prod
 from urllib.parse import urlencode
 
 from gatecount import CountError, count
-from gatecount.inverse import largest, sizes
-from gatecount.slips import diagnose
+from gatecount.teaching.diagnosis import diagnose
+from gatecount.teaching.inverse import largest, sizes
 
 from . import clinic
 from .algebra import evaluate

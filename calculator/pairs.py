@@ -1,7 +1,7 @@
 """Which n and m give a number of parameters, as HTML."""
 
 from gatecount import CountError
-from gatecount.inverse import nearest, sizes
+from gatecount.teaching.inverse import nearest, sizes
 
 from .conventions import CONVENTIONS, KINDS, linked
 from .parts import choice_control, number_control, part, positive, refused, table

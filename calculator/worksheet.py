@@ -6,8 +6,8 @@ from html import escape
 from itertools import chain
 
 from gatecount import CountError
-from gatecount.worksheet import mark, plain
-from gatecount.worksheet import worksheet as questions
+from gatecount.teaching.worksheet import mark, plain
+from gatecount.teaching.worksheet import worksheet as questions
 
 from .exports import gift, moodle
 from .marks import code, shown

@@ -12,7 +12,7 @@ from playwright.sync_api import expect
 from calculator.clinic import DEFAULTS, WORDS, clinic, place
 from calculator.status import Bytes
 from calculator.words import TRANSLATIONS
-from gatecount.slips import SLIPS
+from gatecount.teaching.slips import SLIPS
 from tests.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, Page, pages
 from tests.test_calculator import ALLOWED, Tags

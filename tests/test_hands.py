@@ -7,7 +7,7 @@ from calculator import clinic
 from calculator.words import say
 from figures.live import guess, hands
 from gatecount import count
-from gatecount.slips import diagnose
+from gatecount.teaching.diagnosis import diagnose
 from tests.pages import LANGUAGES
 from tests.test_slides import ON_TOP, opened
 

@@ -10,7 +10,8 @@ from calculator.clinic import DEFAULTS, understand
 from calculator.conventions import BY_NAME
 from calculator.pairs import LAYERS
 from gatecount import count
-from gatecount.slips import SLIPS, diagnose, pairs, slips
+from gatecount.teaching.diagnosis import diagnose, pairs, slips
+from gatecount.teaching.slips import SLIPS
 
 
 def case_of(**given):

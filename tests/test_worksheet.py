@@ -29,8 +29,8 @@ from calculator.worksheet import (
     written,
 )
 from gatecount import count
-from gatecount.worksheet import PARTS, mark
-from gatecount.worksheet import worksheet as questions
+from gatecount.teaching.worksheet import PARTS, mark
+from gatecount.teaching.worksheet import worksheet as questions
 from publish.node import NODE
 from tests.pages import LANGUAGES
 from tests.test_calculator import ALLOWED, Tags
@@ -110,7 +110,7 @@ def test_the_same_seed_is_the_same_sheet():
 
 
 def test_the_command_prints_the_same_key():
-    command = [sys.executable, "-m", "gatecount.worksheet", "A", "B"]
+    command = [sys.executable, "-m", "gatecount.teaching.worksheet", "A", "B"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     lines = [line.split() for line in done.stdout.splitlines()]
     assert lines[0] == ["A", mark("A")]

@@ -5,7 +5,7 @@ from html import escape
 from calculator import clinic
 from calculator.words import html
 from figures.live.frame import figure
-from gatecount.slips import slips
+from gatecount.teaching.diagnosis import slips
 
 RIGHT = "{number} is right. Below you can see why."
 NONE = (

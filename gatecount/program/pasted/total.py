@@ -4,7 +4,7 @@ import re
 
 from ... import count
 from ...counting import CountError
-from ...inverse import sizes
+from ...teaching.inverse import sizes
 
 LONGEST = 400  # characters
 MOST = 10**15

@@ -6,7 +6,7 @@ are drawn from SHA-256, not from `random`, whose choices change between versions
 >>> list(worksheet("A")) == list(worksheet(" a "))
 True
 
-`python -m gatecount.worksheet A B` prints the layers and the key of both.
+`python -m gatecount.teaching.worksheet A B` prints the layers and the key of both.
 """
 
 import sys
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from . import count
+from .. import count
 
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 PARTS = ("kernel", "recurrent_kernel", "bias")
