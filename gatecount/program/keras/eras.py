@@ -174,10 +174,6 @@ class Wrapped:
         return Placeholder(f"wrapped.{name}")
 
 
-def build_all(session):
-    """Models that only a wrapper would make."""
-
-
 def merge(inputs, mode="sum", concat_axis=-1, dot_axes=1, **named):
     from . import functions
 
@@ -222,10 +218,6 @@ def cudnn(name):
     engine = type(name, (base.engine_class,), {"cell_class": Cell})
     made = {"__module__": "keras.layers", "engine_class": engine}
     return type(name, (base,), made)
-
-
-class Later:
-    """Names whose classes are made when they are asked for."""
 
 
 LAYERS = {"merge": merge, "TimeDistributedDense": time_distributed_dense}

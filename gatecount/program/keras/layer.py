@@ -18,7 +18,14 @@ from .graph import Node, Operation, is_symbolic, traced
 from .metrics import Metric
 from .scopes import current_path, name_scope, state
 from .seeds import SeedGenerator
-from .tensors import AnyTensor, KerasTensor, Tensor, Variable, dtype_name
+from .tensors import (
+    AnyTensor,
+    KerasTensor,
+    Tensor,
+    Variable,
+    dtype_name,
+    refuse_shape,
+)
 from .tracking import Tracker
 
 
@@ -613,12 +620,7 @@ KERAS_2 = ("batch_input_shape", "input_length", "weights")
 
 def check_weight_shape(layer, shape):
     if isinstance(shape, int):
-        raise refused(
-            "The shape is a tuple of sizes, such as {example}, not {value}.",
-            "ValueError",
-            example=f"({shape},)",
-            value=repr(shape),
-        )
+        refuse_shape(shape)
     for size in shape:
         if size is None:
             raise refused(

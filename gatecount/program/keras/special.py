@@ -9,7 +9,7 @@ from . import tree
 from .builtin import refusing
 from .graph import Node, traced
 from .layer import Layer
-from .tensors import AnyTensor, KerasTensor, Tensor, dtype_name
+from .tensors import KerasTensor, Tensor, dtype_name, refuse_shape
 
 
 class InputLayer(Layer):
@@ -35,9 +35,7 @@ class InputLayer(Layer):
         batch_size = None if isinstance(batch_size, Unknown) else batch_size
         self.optional = optional
         self._kind = dtype_name(dtype)
-        if isinstance(shape, AnyTensor) or not isinstance(
-            shape, (tuple, list, type(None))
-        ):
+        if isinstance(shape, int):
             refuse_shape(shape)
         with refusing():
             made = EngineInput(
@@ -60,16 +58,6 @@ class InputLayer(Layer):
 
     batch_shape = property(lambda self: self._batch_shape)
     dtype = property(lambda self: self._kind)
-
-
-def refuse_shape(shape):
-    if isinstance(shape, int):
-        raise refused(
-            "The shape is a tuple of sizes, such as {example}, not {value}.",
-            "ValueError",
-            example=f"({shape},)",
-            value=repr(shape),
-        )
 
 
 def Input(  # noqa: N802, as Keras writes it

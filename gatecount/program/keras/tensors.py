@@ -11,7 +11,8 @@ from math import prod
 from ...counting import Weight
 from ..refusing import refused
 from ..session import current
-from ..unknown import Unknown
+from ..unknown import Unknown, sized
+from ..unknown import known as refuse_unknown
 from .scopes import auto_name, current_path, state
 
 # What people ask of a tensor as they would of NumPy's array, or PyTorch's.
@@ -364,27 +365,22 @@ class Variable(AnyTensor):
         )
 
 
+def refuse_shape(shape):
+    """A number, or anything else, where a shape should be."""
+    raise refused(
+        "The shape is a tuple of sizes, such as {example}, not {value}.",
+        "ValueError",
+        example=f"({shape},)" if isinstance(shape, int) else "(13, 5)",
+        value=repr(shape),
+    )
+
+
 def standard_shape(shape):
     """The shape as a tuple; refused where it is none."""
-    if isinstance(shape, int):
-        raise refused(
-            "The shape is a tuple of sizes, such as {example}, not {value}.",
-            "ValueError",
-            example=f"({shape},)",
-            value=repr(shape),
-        )
     if not isinstance(shape, (tuple, list)):
-        from ..unknown import known as refuse_unknown
-
-        refuse_unknown(shape)
-        raise refused(
-            "The shape is a tuple of sizes, such as {example}, not {value}.",
-            "ValueError",
-            example="(13, 5)",
-            value=repr(shape),
-        )
-    from ..unknown import sized
-
+        if not isinstance(shape, int):
+            refuse_unknown(shape)
+        refuse_shape(shape)
     shape = sized(shape)
     for size in shape:
         if size is not None and (not isinstance(size, int) or size < 0):
@@ -395,8 +391,3 @@ def standard_shape(shape):
                 value=repr(size),
             )
     return tuple(shape)
-
-
-def is_tensor(value):
-    """A tensor of any kind."""
-    return isinstance(value, AnyTensor)
