@@ -261,6 +261,25 @@ class Sequential(Module):
         return value
 
 
+class OwnRNN(Module):
+    """nn.RNN over a cell of the program's own."""
+
+    arguments = engine.RNN.arguments
+
+    def _kind(self):
+        return "RNN"
+
+    def __call__(self, inputs, initial_carry=None, return_carry=None, **named):
+        axis = 0 if self.time_major else 1
+        x, size = arrays.fewer(inputs, axis), arrays.size_at(inputs, axis)
+        if initial_carry is None:
+            shape = getattr(x, "shape", None) or (Unknown("batch"), Unknown("features"))
+            initial_carry = self.cell.initialize_carry(arrays.KEY, shape)
+        carry, y = self.cell(initial_carry, x)
+        out = arrays.more(y, axis, Unknown("steps") if size is None else size)
+        return (carry, out) if return_carry or self.return_carry else out
+
+
 def scan(target=None, *values, in_axes=0, out_axes=0, **named):
     """nn.scan(cell), @nn.scan: over an axis of the input, with the same weights."""
     axis = in_axes if isinstance(in_axes, int) else 0
@@ -307,6 +326,11 @@ def names():
     }
     made |= arrays.SHAPED | dict.fromkeys(("max_pool", "avg_pool"), pool)
     made |= {"Module": Module, "Sequential": Sequential, "scan": scan}
+    plain = made["RNN"]
+    made["RNNCellBase"] = Module
+    made["RNN"] = lambda cell, *values, **named: (
+        OwnRNN if isinstance(cell, Module) and not isinstance(cell, Layer) else plain
+    )(cell, *values, **named)
     made["vmap"] = arrays.lifted("flax.linen.vmap")
     return made | dict.fromkeys(
         ("compact", "nowrap", "remat", "jit", "checkpoint"), arrays.identity

@@ -64,6 +64,16 @@ class NnxSequential(Sequential, NnxModule):
     pass
 
 
+class OwnRNN(NnxModule):
+    """nnx.RNN over a cell of the program's own."""
+
+    def __init__(self, cell, *values, **named):
+        self.cell = cell
+
+    def __call__(self, inputs, *values, **named):
+        return Data("rnn(…)")
+
+
 def state(module, *kinds):
     """The weights as nested dictionaries."""
     trained = {kind.trainable for kind in kinds if hasattr(kind, "trainable")}
@@ -113,6 +123,11 @@ def names():
     made |= {"Param": Param, "Module": NnxModule, "Sequential": NnxSequential}
     made |= {"Rngs": rngs, "state": state, "split": split, "List": list, "Dict": dict}
     made |= {"display": lambda *values: None, "initializers": Initializers()}
+    plain = made["RNN"]
+    made["RNNCellBase"] = NnxModule
+    made["RNN"] = lambda cell, *values, **named: (
+        OwnRNN if isinstance(cell, Module) and not isinstance(cell, Layer) else plain
+    )(cell, *values, **named)
     made["merge"] = lambda *values: Data("module")
     return made | dict.fromkeys(("jit", "remat"), arrays.identity)
 
