@@ -175,5 +175,5 @@ def test_every_note_is_translated():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "note"
     }
-    file = ROOT / "calculator" / "zh" / "pasted.json"
+    file = ROOT / "calculator/zh/program/pasted.json"
     assert said == set(json.loads(file.read_text("utf-8")))

@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from calculator.versions import titled
-from gatecount import classes_of, count
+from gatecount import classes_of, count, count_model
 
 from .agreement import agree, names, ours
 from .evidence import record
@@ -71,3 +71,48 @@ def test_the_programs_of_the_pages_printed_this(framework):
         assert [file.read_text(encoding="utf-8"), beside] == recorded[file.name]
         by = file.with_suffix(".by").read_text(encoding="utf-8").strip()
         assert by == titled(framework)
+
+
+MINDSPORE = """
+Parameter (name=lstm.weight_ih_l0, shape=(40, 5), dtype=Float32, requires_grad=True)
+Parameter (name=lstm.weight_hh_l0, shape=(40, 10), dtype=Float32, requires_grad=True)
+Parameter (name=lstm.bias_ih_l0, shape=(40,), dtype=Float32, requires_grad=True)
+Parameter (name=lstm.bias_hh_l0, shape=(40,), dtype=Float32, requires_grad=True)
+Parameter (name=fc.weight, shape=(1, 10), dtype=Float32, requires_grad=True)
+Parameter (name=fc.bias, shape=(1,), dtype=Float32, requires_grad=True)
+"""
+SUMMARY = """
+---------------------------------------------------------------------------
+ Layer (type)       Input Shape          Output Shape         Param #
+===========================================================================
+   Linear-1           [[2, 5]]             [2, 10]              60
+   Linear-2          [[2, 10]]              [2, 1]              11
+===========================================================================
+Total params: 71
+Trainable params: 71
+Non-trainable params: 0
+---------------------------------------------------------------------------
+"""
+
+
+def test_listings_of_mindspore_and_paddle_can_be_pasted():
+    assert count_model(MINDSPORE).total == 691
+    assert count_model(SUMMARY).total == 71
+
+
+@pytest.mark.parametrize("written", ["{}", "paddle.Size({})"])
+@pytest.mark.parametrize("code", ["nn.LSTM(5, 10)", "nn.GRU(5, 10, 2, 'bidirect')"])
+def test_a_state_dict_of_paddle_is_counted_once(code, written):
+    counted = count(code, "paddle")
+    cells = {"": "", "_reverse": "_bw"} if "bidirect" in code else {"": ""}
+    lines = []
+    for again in (False, True):
+        for each in counted.weights:
+            own, _, end = each.name.rpartition("_l")
+            place, _, back = end.partition("_")
+            side = cells[f"_{back}" if back else ""] or "_fw" * (len(cells) > 1)
+            name = f"{place}.cell{side}.{own}" if again else each.name
+            lines.append(f"{name} {written.format(list(each.shape))}")
+    model = count_model("\n".join(lines))
+    assert model.total == counted.total
+    assert any("under two names" in str(note) for note in model.notes)
