@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from calculator.clinic import DEFAULTS, WORDS, clinic, place
+from calculator.clinic import DEFAULTS, clinic, place
+from calculator.clinic_words import WORDS
+from calculator.layers import FRAMEWORKS
 from calculator.status import Bytes
 from calculator.words import TRANSLATIONS
 from gatecount.teaching.slips import SLIPS
@@ -167,8 +169,9 @@ def test_chinese_is_chinese(number):
     )
     for each in whole.select("code, option, .arithmatex, .gc-status, noscript, b"):
         each.extract()
-    names = "RNN|LSTM|GRU|PyTorch|Keras|ONNX|Flax|linen|nnx|Equinox|Simple|Dense"
-    left = re.sub(f"{names}|reset_after=False", "", whole.get_text())
+    titles = [each.title for each in FRAMEWORKS.values()]
+    names = "|".join(["RNN|LSTM|GRU|Simple|Dense", *" ".join(titles).split()])
+    left = re.sub(rf"\w+=False|{names}", "", whole.get_text())
     assert not re.findall("[A-Za-z]{2,}", left)
 
 
