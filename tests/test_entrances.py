@@ -52,6 +52,14 @@ def fill(tab, n, m):
     units.fill(m)
 
 
+# How much has moved on the page since it was first painted.
+SHIFTED = """() => {
+  const observer = new PerformanceObserver(() => {});
+  observer.observe({ type: "layout-shift", buffered: true });
+  return observer.takeRecords().reduce((sum, { value }) => sum + value, 0);
+}"""
+
+
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
 def test_the_first_screen_opens_with_squares_sliders_and_number(home, size):
     """On a wide one with the three ways in beside them; below the guess."""
@@ -67,6 +75,7 @@ def test_the_first_screen_opens_with_squares_sliders_and_number(home, size):
         expect(each).to_be_in_viewport(ratio=1)
     guess = tab.locator("[data-guess] input").bounding_box()
     assert guess["y"] < root.bounding_box()["y"]
+    assert tab.evaluate(SHIFTED) < 0.01  # only a font that comes late may move a line
 
 
 # A field or button is seen, in the window, and is what a tap there hits.
