@@ -11,3 +11,12 @@ const named = (name) => `${name.replace(/\.\w+$/, "").replace(/\s+/g, "_")}.py`;
 
 // Is every file one of those that are missing?
 export const addable = (files, missing) => files.every(({ name }) => missing.includes(named(name)));
+
+// Hands the program to the reader as a file.
+export function download(text, name) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

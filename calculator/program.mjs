@@ -1,19 +1,20 @@
 // The page for a reader's own program: editor and buttons, and what Python says.
 import { along } from "./along.mjs";
 import { edit } from "./editor.mjs";
+import { addable, download, together } from "./files.mjs";
+import { fold, fresh } from "./folding.mjs";
 import { harmless } from "./harmless.mjs";
-import { addable, together } from "./files.mjs";
 import { fromFragment, holdsProgram, toFragment } from "./link.mjs";
 import { arrival, live } from "./live.mjs";
 import { textOf } from "./opened.mjs";
 import { nameWeights } from "./picture.mjs";
-import { python } from "./program-python.mjs";
+import { python, ready } from "./program-python.mjs";
+import { reveal } from "./reveal.mjs";
 import { DRAFT, offer, SENT } from "./route.mjs";
 import { sizeFields } from "./sizes.mjs";
 
 const LIMIT = 10_000; // ms that a program may run
 const DONE = 2_000; // ms that a button says so
-const SEEN = 160; // px of a result that must be in sight once it is there
 
 const root = document.querySelector("[data-program]");
 const find = (selector) => root.querySelector(selector);
@@ -65,7 +66,7 @@ shelf.addEventListener("change", ({ target: { value } }) => {
 button("run").addEventListener("click", run);
 button("stop").addEventListener("click", () => end("stopped"));
 button("reset").addEventListener("click", () => put(beginning, name, under));
-button("download").addEventListener("click", download);
+button("download").addEventListener("click", () => download(editor.text, `${name}.py`));
 button("link").addEventListener("click", copyLink);
 button("file").addEventListener("change", async ({ target }) => {
   await open([...target.files]);
@@ -185,30 +186,8 @@ function changed(byHand = false) {
   entitle(text);
   say();
   if (shown === null) delete result.dataset.stale;
-  else if (text === shown) fresh();
+  else if (text === shown) fresh(result);
   else if (!result.dataset.stale) result.dataset.stale = "edited";
-}
-
-// The result is that of the program in the editor.
-function fresh() {
-  delete result.dataset.stale;
-  const [folded] = result.children;
-  if (!folded?.matches(".gc-before")) return;
-  folded.firstChild.remove();
-  result.replaceChildren(...folded.childNodes);
-}
-
-// It is that of a program which has since been refused: out of sight, not lost.
-function fold() {
-  result.dataset.stale = "refused";
-  const [before] = result.children;
-  if (before?.matches(".gc-before")) return (before.open = false);
-  const folded = document.createElement("details");
-  const summary = document.createElement("summary");
-  folded.className = "gc-before";
-  summary.textContent = sentences.earlier;
-  folded.append(summary, ...result.childNodes);
-  result.append(folded);
 }
 
 function run() {
@@ -291,21 +270,6 @@ function working(now) {
   button("stop").disabled = !now;
 }
 
-// Settles when Python is ready, and rejects when it does not come.
-function ready() {
-  python.start();
-  return new Promise((resolve, reject) => {
-    const look = () => {
-      if (python.state === "loading") return;
-      python.removeEventListener("change", look);
-      if (python.state === "ready") resolve();
-      else reject(new Error(python.state));
-    };
-    python.addEventListener("change", look);
-    look();
-  });
-}
-
 function end(reason) {
   ended = reason;
   restart();
@@ -375,8 +339,8 @@ function fail(sentence = "", kind = "", line = 0) {
     error.append(" ", add);
   }
   if (shown === null) result.replaceChildren();
-  else if (editor.text === shown) fresh();
-  else fold();
+  else if (editor.text === shown) fresh(result);
+  else fold(result, sentences.earlier);
 }
 
 function say(which, place = note) {
@@ -384,15 +348,6 @@ function say(which, place = note) {
     each.textContent = which && each === place ? sentences[which] : "";
     each.hidden = !each.textContent;
   }
-}
-
-// Scrolls no further than it takes to see the beginning of `part`.
-function reveal(part) {
-  const { top, bottom } = part.getBoundingClientRect();
-  const end = Math.min(bottom, top + SEEN);
-  if (end > innerHeight) window.scrollBy({ top: end - innerHeight });
-  const header = document.querySelector(".md-header")?.offsetHeight ?? 0;
-  if (top < header) window.scrollBy({ top: top - header - SEEN / 10 });
 }
 
 // What opens is set when it is first opened: a large model has much of it.
@@ -420,14 +375,6 @@ async function open(files) {
   } catch (problem) {
     say(problem.message);
   }
-}
-
-function download() {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([editor.text], { type: "text/x-python" }));
-  link.download = `${name}.py`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
 
 async function copyLink() {
