@@ -48,9 +48,9 @@ def test_notebook_pages_are_light(page):
 
 def test_a_failing_cell_fails_the_build(tmp_path):
     """A wrong claim in a notebook stops the site."""
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "CITATION.cff"):
+    for name in ("mkdocs.yml", "mkdocs.en.yml", "CITATION.cff", "requirements.txt"):
         shutil.copy(ROOT / name, tmp_path)
-    for room in ("publish", "calculator", "figures", "gatecount", "snippets"):
+    for room in ("publish", "calculator", "figures", "gatecount", "snippets", "tests"):
         (tmp_path / room).symlink_to(ROOT / room)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     docs = tmp_path / "docs/en"
