@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from ..counting import CountError
 from . import count_model
+from .saved import count_saved, is_saved
 from .symbols import Symbol
 
 
@@ -15,14 +16,21 @@ def main(path, framework=None, as_json=False, sizes=(), seconds=None):
     """Print the model that the file builds; 1 where that cannot be counted."""
     try:
         with limited(seconds):
-            answer = count_model(read(path), framework, dict(sizes))
+            if is_saved(path):
+                answer = count_saved(path)
+            else:
+                answer = count_model(read(path), framework, dict(sizes))
     except (OSError, UnicodeDecodeError) as error:
         return refused(path, str(error), None, None, as_json)
     except CountError as error:
         if not as_json:
             sys.stdout.write(getattr(error, "printed", ""))
         return refused(
-            path, str(error), error.line, getattr(error, "built", None), as_json
+            path,
+            str(error),
+            getattr(error, "line", None),
+            getattr(error, "built", None),
+            as_json,
         )
     for entry in answer.ignored:
         print(f"{path}:{entry.line}: {entry.what} is not run here", file=sys.stderr)

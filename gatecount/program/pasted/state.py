@@ -32,7 +32,13 @@ def text(lines):
 
 
 def explained(lines):
-    weights, notes, doubtful = entries(lines), (), False
+    dotted = any(sizes and None in sizes for _, sizes in values.entries(text(lines)))
+    return told(entries(lines), dotted)
+
+
+def told(weights, dotted=False):
+    """What these (name, shape) say; `dotted`: some sizes had to be found out."""
+    notes, doubtful = (), False
     buffers = [name for name, _ in weights if BUFFER.fullmatch(name)]
     if buffers:
         said = note(
@@ -41,7 +47,6 @@ def explained(lines):
             names=", ".join(buffers),
         )
         notes = (said,)
-    dotted = any(sizes and None in sizes for _, sizes in values.entries(text(lines)))
     hidden = [name for name, shape in weights if shape is None]
     if hidden:
         doubtful = True
