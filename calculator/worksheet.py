@@ -204,7 +204,7 @@ def buttons(items, language):
 
 def place(language, base, python_bytes):
     """The live part as the page has it before Python runs."""
-    label = words("Students, one in each line (may stay empty)", language)
+    label = words("Students, one per line (may stay empty)", language)
     controls = (
         f'<label class="gc-field gc-wide">{words("Class or seed", language)}'
         f'<input name="course" value="{DEFAULTS["course"]}" maxlength="{LONGEST}" '
