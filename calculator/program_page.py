@@ -30,6 +30,8 @@ SENTENCES = {
     "binary": "This file holds no text, so it is not a program: perhaps a picture, a "
     "PDF, an archive or trained weights. Open the .py file or the notebook "
     "that builds the model.",
+    "saved": "This file is no safetensors file whose header can be read: names and "
+    "shapes of the tensors, in less than a megabyte.",
     "replaced": "Before, a program of your own stood here.",
     "back": "Bring it back",
     "begun": "The program was refused. Up to that point it had built:",
@@ -110,7 +112,7 @@ def shelf(language, examples):
         f'<option value="own" hidden>{html(language, "Your own program")}</option>'
         '</select></label><label class="gc-open md-button">'
         '<input class="gc-hidden" type="file" name="file" multiple '
-        'accept=".py,.ipynb,.txt,text/plain">'
+        'accept=".py,.ipynb,.txt,.safetensors,text/plain">'
         f"{html(language, 'Open files')}</label></div>"
     )
 

@@ -1,6 +1,7 @@
 """Programs come by link, file and drop, and are kept: in a real Chromium."""
 
 import json
+import struct
 
 import pytest
 from playwright.sync_api import expect
@@ -117,6 +118,25 @@ def test_files_open(start, name):
     total(tab, 640)
 
 
+def saved(shapes):
+    """A safetensors file with these tensors, without their numbers."""
+    header = {name: {"dtype": "F32", "shape": shape} for name, shape in shapes.items()}
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text
+
+
+def test_a_saved_model_is_counted(start):
+    """As the command line does: by the names and shapes in its header."""
+    shapes = {"lstm.bias_hh_l0": [40], "lstm.bias_ih_l0": [40]}
+    shapes |= {"lstm.weight_hh_l0": [40, 10], "lstm.weight_ih_l0": [40, 5]}
+    tab = start()
+    file = {"name": "model.safetensors", "mimeType": "", "buffer": saved(shapes)}
+    tab.set_input_files("[name=file]", file)
+    assert "lstm.weight_ih_l0: torch.Size([40, 5])" in written(tab)
+    run(tab)
+    total(tab, 680)
+
+
 @pytest.mark.parametrize(
     "name, content, zh, en",
     [
@@ -136,6 +156,14 @@ def test_files_open(start, name):
         ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
         ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
         ("broken.ipynb", b"{", "笔记本", "notebook"),
+        ("cut.safetensors", b"\x08\0\0", "safetensors", "safetensors"),
+        ("long.safetensors", b"\xff" * 8 + b"{}", "safetensors", "safetensors"),
+        (
+            "named.safetensors",
+            saved({"a b\nc": [1, 2]}),
+            "safetensors",
+            "safetensors",
+        ),
     ],
 )
 def test_files_that_are_no_programs(start, language, name, content, zh, en):
