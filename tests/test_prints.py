@@ -300,3 +300,18 @@ def test_what_dots_hide_is_known_where_another_weight_tells(cell, told):
     assert "..." in text
     whole = sum(each.numel() for each in model.parameters())
     assert count_model(text).total == (whole if told else None)
+
+
+def test_the_modules_of_a_sequential_are_numbers():
+    """`0.weight` is a name: such weights were left out, and the total was too small."""
+    model = nn.Sequential(nn.Linear(5, 4), nn.LSTM(4, 3, 2))
+    for each in ways(model).values():
+        answer = count_model(each)
+        assert answer.total == whole(model), each
+        assert [layer.name for layer in answer.layers] == ["0", "1"]
+
+
+def test_a_shape_beside_no_name_is_not_left_out():
+    text = "fc.weight: torch.Size([2, 4])\nfc bias!: torch.Size([2])\n"
+    counted = count_model(text)
+    assert counted.total is None and "1 of the shapes" in str(counted.notes[0])

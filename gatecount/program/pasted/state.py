@@ -1,13 +1,14 @@
 """The layers behind the lines of a PyTorch `state_dict()`: names and shapes."""
 
 import re
+from dataclasses import replace
 
 from . import values
 from .notes import note
 from .reading import Explanation, Layer, confirmed
 
 ENTRY = re.compile(
-    r"(?<![\w.])([A-Za-z_][\w.]{0,200})['\"]?[\s:,=(>-]{1,40}"
+    rf"(?<![\w.])({values.NAME})['\"]?[\s:,=(>-]{{1,40}}"
     r"torch\.Size\(\[([\d, ]{0,80})\]\)"
 )
 RECURRENT = re.compile(r"(?:weight|bias)_(?:ih|hh|hr)_l(\d{1,3})(_reverse)?")
@@ -33,7 +34,20 @@ def text(lines):
 
 def explained(lines):
     dotted = any(sizes and None in sizes for _, sizes in values.entries(text(lines)))
-    return told(entries(lines), dotted)
+    found = entries(lines)
+    lost = text(lines).count("torch.Size([") - len(found)
+    said = told(found, dotted)
+    return unread(said, lost) if lost > 0 else said
+
+
+def unread(explanation, number):
+    """A shape whose name cannot be read is one that a total must not leave out."""
+    said = note(
+        "{number} of the shapes stand beside no name that can be read here, so the "
+        "total is not known.",
+        number=number,
+    )
+    return replace(explanation, notes=(said, *explanation.notes), doubtful=True)
 
 
 def told(weights, dotted=False):

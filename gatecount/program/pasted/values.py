@@ -3,13 +3,15 @@
 import re
 from operator import itemgetter
 
+# A module of a Sequential is a number: "0.weight".
+NAME = r"(?:\d{1,9}\.)*[^\W\d][\w.]{0,200}"
 NAMED = re.compile(
-    r"(?<![\w.])([A-Za-z_][\w.]{0,200})['\"]?[\s:,=(>-]{1,40}"
+    rf"(?<![\w.])({NAME})['\"]?[\s:,=(>-]{{1,40}}"
     r"(?:Parameter containing:\s{1,9})?tensor\("
 )
 # "scale 1.0": in a sentence of the program, a single number stands without "tensor".
 SINGLE = re.compile(
-    r"^[ \t]*([A-Za-z_][\w.]{0,200})[ \t:,]{1,8}-?\d[\d.]{0,30}(?:e[-+]\d+)?[ \t]*$",
+    rf"^[ \t]*({NAME})[ \t:,]{{1,8}}-?\d[\d.]{{0,30}}(?:e[-+]\d+)?[ \t]*$",
     re.M,
 )
 PART = re.compile(r"\.\.\.|[\[\]()]|[^\s,\[\]()]+")
