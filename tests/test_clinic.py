@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
@@ -150,6 +150,7 @@ def test_a_number_of_another_layer_leads_there():
 @pytest.mark.parametrize("language", LANGUAGES)
 @settings(deadline=None, max_examples=40)
 @given(typed=st.text(max_size=70) | st.integers(-9, 10**20).map(str))
+@example(typed="9" * 20)  # one more is too long to be read
 def test_whatever_stands_in_a_field_is_answered(field, language, typed):
     answered = clinic({field: typed}, language, "")
     if answered["ok"]:

@@ -93,12 +93,13 @@ def other_features(number, case):
     def total(n):
         return sum(map(value, lines(blocks(case, Name("n", n), case.units))))
 
-    once = total(case.n)
-    more, rest = divmod(number - once, total(case.n + 1) - once)
-    n = case.n + more
-    if not rest and case.n <= 4 * n and n <= 2 * case.n:
-        working = Working(lines(blocks(case, Name("n", n), case.units)))
-        yield Found(("other_features",), working, (f"{n}",))
+    with suppress(CountError):  # a size that the framework refuses
+        once = total(case.n)
+        more, rest = divmod(number - once, total(case.n + 1) - once)
+        n = case.n + more
+        if not rest and case.n <= 4 * n and n <= 2 * case.n:
+            working = Working(lines(blocks(case, Name("n", n), case.units)))
+            yield Found(("other_features",), working, (f"{n}",))
 
 
 def diagnose(number, case):
