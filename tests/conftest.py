@@ -4,11 +4,16 @@ import pickle
 from collections import Counter
 
 import pytest
+from hypothesis import settings
 
 from tests import evidence
 from tests.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
 from tests.visiting import chromium, host, shown, visit  # noqa: F401
+
+# The same examples everywhere: --hypothesis-profile=default looks for others.
+settings.register_profile("same", derandomize=True)
+settings.load_profile("same")
 
 TALLY = Counter()
 READS = {"SITE", "Page", "pages"}  # names of tests/pages.py
