@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from publish import python
+from publish import evidence, python
 from publish.bundle import bundle, esbuild
 from publish.citation import LANGUAGES, VERSION
 
@@ -28,9 +28,7 @@ HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
-    "evidence": [
-        ROOT / "evidence" / name for name in ("table.json", "cases.json", "cases.csv")
-    ],
+    "evidence": [evidence.FOLDER / "table.json", evidence.CASES],
     "figures": [
         ROOT / "figures/gates.css",
         ROOT / "figures/gates.mjs",
@@ -64,6 +62,8 @@ def copy(target):
         (target / folder).mkdir(parents=True, exist_ok=True)
         for source in sources:
             shutil.copyfile(source, target / folder / source.name)
+    said = evidence.as_json()
+    (target / "evidence/cases.json").write_text(said, encoding="utf-8")
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)

@@ -1,5 +1,6 @@
 """The page's evidence: what the tests compared with the frameworks, as tables."""
 
+import csv
 import json
 from html import escape
 from itertools import groupby
@@ -8,6 +9,7 @@ from pathlib import Path
 from calculator.words import html
 
 FOLDER = Path(__file__).resolve().parent.parent / "evidence"
+CASES = FOLDER / "cases.csv"
 NAMES = {
     "keras": "Keras",
     "torch": "PyTorch",
@@ -31,6 +33,27 @@ HEADS = {
     "refused": "Refused by both",
     "random": "Random cases",
 }
+
+
+def cases():
+    """The written cases, each with the framework's own answer."""
+    with CASES.open(encoding="utf-8", newline="") as file:
+        return [
+            row
+            | {
+                "refused": row["refused"] == "True",
+                "parameters": json.loads(row["parameters"] or "null"),
+                "input_shape": json.loads(row["input_shape"]),
+                "weights": json.loads(row["weights"]),
+            }
+            for row in csv.DictReader(file)
+        ]
+
+
+def as_json():
+    """The same as JSON, a case on a line."""
+    whole = ",\n".join(map(json.dumps, cases()))
+    return f"[\n{whole}\n]\n"
 
 
 def evidence(language):

@@ -4,7 +4,6 @@ Processor time, the best of several tries: what the code needs, whatever else th
 machine is doing.
 """
 
-import json
 import os
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from gatecount import CountError, count
-from tests.evidence import FOLDER
+from publish import evidence
 
 TRIES = 7
 IMPORT = """
@@ -43,7 +42,7 @@ def importing():
 
 def counting():
     """(seconds, case) of every case of the evidence, the slowest last."""
-    cases = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
+    cases = evidence.cases()
     timed = [(timing(case), case) for case in cases]
     return sorted(timed, key=lambda each: each[0])
 

@@ -12,11 +12,11 @@ import os
 from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
-from pathlib import Path
 
+from publish import evidence as published
 from tests import recording
 
-FOLDER = Path(__file__).resolve().parent.parent / "evidence"
+FOLDER = published.FOLDER
 TABLE = FOLDER / "table.json"
 MODULES = [
     f"tests/test_{name}.py"
@@ -134,12 +134,9 @@ def write():
     rows = [row for row in stated if row["framework"] not in tried] + table()
     rows.sort(key=lambda row: (order.index(row["framework"]), row["class"]))
     TABLE.write_text(lines(rows, date.today().isoformat()), encoding="utf-8")
-    cases = json.loads((FOLDER / "cases.json").read_text(encoding="utf-8"))
-    cases = [case for case in cases if case["framework"] not in tried]
+    cases = [each for each in published.cases() if each["framework"] not in tried]
     cases = sorted([*cases, *vectors()], key=lambda each: each["framework"])
-    whole = ",\n".join(json.dumps(case) for case in cases)
-    (FOLDER / "cases.json").write_text(f"[\n{whole}\n]\n", encoding="utf-8")
-    with (FOLDER / "cases.csv").open("w", encoding="utf-8", newline="") as file:
+    with published.CASES.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, COLUMNS, lineterminator="\n")
         writer.writeheader()
         for case in cases:
