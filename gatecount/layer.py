@@ -165,6 +165,17 @@ def check_size(
     )
 
 
+def check_sizes(shape):
+    """Each is a whole number, or None where it is not known."""
+    for size in shape:
+        if size is not None and (not hasattr(size, "__index__") or size < 0):
+            raise CountError(
+                "{value} cannot be a size in the input shape. Sizes are whole "
+                "numbers, such as 13 and 5.",
+                value=repr(size),
+            )
+
+
 def check_input(layer, shape, example, axes=None):
     """The input shape as a tuple of at least so many axes."""
     if not isinstance(shape, (tuple, list)):
@@ -173,13 +184,7 @@ def check_input(layer, shape, example, axes=None):
             value=repr(shape),
             example=example,
         )
-    for size in shape:
-        if size is not None and (not hasattr(size, "__index__") or size < 0):
-            raise CountError(
-                "{value} cannot be a size in the input shape. Sizes are whole "
-                "numbers, such as 13 and 5.",
-                value=repr(size),
-            )
+    check_sizes(shape)
     if len(shape) < (layer.axes if axes is None else axes):
         raise CountError(
             "{layer} takes an input of shape {example}; {value} has too few axes.",

@@ -14,6 +14,7 @@ lengths and initial states are inputs that are no weights; where there are none,
 """
 
 from .counting import Count, CountError, Weight
+from .layer import check_sizes
 from .signature import argument_names, check_call
 
 __all__ = ["LAYERS", "PREFIXES", "argument_names"]
@@ -398,13 +399,7 @@ def check_input(shape):
             "InferenceError",
             value=repr(shape),
         )
-    for size in shape:
-        if size is not None and (not hasattr(size, "__index__") or size < 0):
-            raise CountError(
-                "{value} cannot be a size in the input shape. Sizes are whole "
-                "numbers, such as 13 and 5.",
-                value=repr(size),
-            )
+    check_sizes(shape)
     if shape[2] is None:
         raise CountError(
             "The number of features must be known, since W has a column for each. "
