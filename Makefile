@@ -48,9 +48,9 @@ outputs: $(VENV)/test.done ## run the snippets and write what they print beside 
 	$(BIN)/python -m tests.snippets
 
 evidence: $(VENV)/test.done ## compare all layers with the frameworks and write evidence/
-	$(BIN)/python -m pytest -q --write-evidence tests/test_engine.py \
-		tests/test_keras.py tests/test_torch.py tests/test_flax.py \
-		tests/test_equinox.py tests/test_onnx.py tests/test_recorded.py
+	$(BIN)/python -m pytest -q --write-evidence tests/engine/test_engine.py \
+		tests/engine/test_keras.py tests/engine/test_torch.py tests/engine/test_flax.py \
+		tests/engine/test_equinox.py tests/engine/test_onnx.py tests/engine/test_recorded.py
 
 record: $(VENV)/test.done ## ask PaddlePaddle, MindSpore, Haiku and MLX anew, each in a set-up of its own
 	$(BIN)/python -m tests.recording

@@ -21,7 +21,7 @@ from publish.citation import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent
 RELEASES = ROOT / "releases"
-PUBLISHED = ROOT / "tests/published.txt"
+PUBLISHED = ROOT / "tests/docs/published.txt"
 FOLDER = "v"
 ARCHIVE = re.compile(r"gatecount-([\d.]+)\.tar\.gz")
 # The newest alone tells search engines what there is.

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from hypothesis import settings
 
-from tests import evidence
-from tests.editor import start  # noqa: F401  fixtures for all
+from tests.engine import evidence
+from tests.live.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
 from tests.visiting import chromium, host, shown, visit  # noqa: F401
 

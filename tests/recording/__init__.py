@@ -3,7 +3,7 @@
 PaddlePaddle ends its process on calls that the tests have to try, and MindSpore wants
 another NumPy than Keras. So each is asked in a set-up of its own, once for each
 version: `make record` writes its answers to `evidence/recorded/`, and
-`test_recorded.py` gives the same texts to the engine.
+`tests/engine/test_recorded.py` gives the same texts to the engine.
 """
 
 import contextlib
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from hypothesis import given, settings
 
-from tests.agreement import Refusal
+from tests.engine.agreement import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "evidence" / "recorded"

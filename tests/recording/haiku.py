@@ -2,7 +2,7 @@
 
 import warnings
 
-from tests.agreement import Layer, Refusal
+from tests.engine.agreement import Layer, Refusal
 
 NEEDS = ("dm-haiku", "jax", "jaxlib")
 

@@ -2,7 +2,7 @@
 
 import os
 
-from tests.agreement import Layer, Refusal
+from tests.engine.agreement import Layer, Refusal
 
 NEEDS = ("mindspore", "numpy")
 os.environ.setdefault("GLOG_v", "4")

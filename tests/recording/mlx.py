@@ -1,6 +1,6 @@
 """MLX' answers, on the CPU."""
 
-from tests.agreement import Layer, Refusal
+from tests.engine.agreement import Layer, Refusal
 
 NEEDS = ("mlx", "mlx-cpu")
 

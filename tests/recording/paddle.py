@@ -3,7 +3,7 @@
 import json
 import os
 
-from tests.agreement import Layer, Refusal
+from tests.engine.agreement import Layer, Refusal
 
 NEEDS = ("paddlepaddle",)
 os.environ.setdefault("GLOG_minloglevel", "3")

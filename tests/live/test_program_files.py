@@ -1,0 +1,246 @@
+"""Programs come by link, file and drop, and are kept: in a real Chromium."""
+
+import json
+import struct
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.live.editor import (
+    ARTICLE,
+    link,
+    paste,
+    ready,
+    run,
+    seen,
+    total,
+    works,
+    written,
+)
+
+# --- links, files, what the tab keeps -----------------------------------------------
+
+
+def test_a_link_carries_the_program(start, visit, language):
+    text = ARTICLE.replace("10", "12") + "# 十二个单元 🙂\n"
+    tab = start(permissions=["clipboard-read", "clipboard-write"])
+    paste(tab, text)
+    place = tab.locator("[name=run]").bounding_box()
+    tab.click("[name=link]")
+    expect(tab.locator("[name=link][data-done]")).to_be_visible()
+    assert tab.locator("[name=run]").bounding_box() == place, "nothing is pushed down"
+    address = tab.evaluate("navigator.clipboard.readText()")
+    assert "#program=1." in address and len(address) < 500
+
+    other = visit(address)
+    ready(other)
+    expect(other.locator(".gc-note")).to_contain_text(
+        "还没有运行" if language == "zh" else "None of it has run"
+    )
+    assert written(other) == text
+    expect(other.locator(".gc-result [data-total]")).to_have_count(0)
+    run(other)
+    total(other, 864)
+
+
+def test_links_of_our_own_making_are_read(start):
+    tab = start(link(ARTICLE.replace("10", "13")))
+    run(tab)
+    total(tab, 988)
+
+
+def test_a_link_in_an_open_page(start):
+    tab = start()
+    tab.evaluate("(fragment) => { location.hash = fragment }", link("x = 1\n"))
+    expect(tab.locator(".gc-note")).to_be_visible()
+    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["#program=1.", "#program=1.!!!", "#program=1.AAAA", "#program=2.AAAA",
+     link(ARTICLE)[:-9], link("\0" * 50_000_000)],
+    ids=["empty", "letters", "bytes", "version", "cut", "bomb"],
+)  # fmt: skip
+def test_a_damaged_link_has_a_sentence(start, language, fragment):
+    tab = start(fragment)
+    expect(tab.locator(".gc-note")).to_contain_text(
+        "读不出来" if language == "zh" else "can be read"
+    )
+    works(tab)
+
+
+def test_a_long_program_has_no_link(start, language):
+    tab = start()
+    noise = "".join(f"x{k} = {k * 7919 % 104729}\n" for k in range(5000))
+    paste(tab, noise)
+    tab.click("[name=link]")
+    expect(tab.locator(".gc-under")).to_contain_text(
+        "太长" if language == "zh" else "too long"
+    )
+    assert "#" not in tab.url
+
+
+NOTEBOOK = {
+    "cells": [
+        {"cell_type": "markdown", "source": ["# no code"]},
+        {"cell_type": "code", "source": ["import keras\n", "n = 5"]},
+        {
+            "cell_type": "code",
+            "source": "m = keras.Sequential([keras.Input((13, n)),\n"
+            "    keras.layers.LSTM(10)])",
+        },
+    ],
+    "nbformat": 4,
+}
+FILES = {
+    "model.py": ARTICLE.encode(),
+    "windows.py": ARTICLE.replace("\n", "\r\n").encode(),
+    "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
+    "wide.txt": ARTICLE.encode("utf-16"),
+    "notes.ipynb": json.dumps(NOTEBOOK).encode(),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_open(start, name):
+    tab = start()
+    tab.set_input_files(
+        "[name=file]",
+        {"name": name, "mimeType": "text/plain", "buffer": FILES[name]},
+    )
+    expect(tab.locator(".gc-result [data-total]")).to_have_count(
+        1 if name in ("model.py", "windows.py", "wide.txt") else 0
+    )
+    if name == "old.py":
+        expect(tab.locator(".cm-line").first).to_have_text("# 单元数")
+    run(tab)
+    total(tab, 640)
+
+
+def saved(shapes):
+    """A safetensors file with these tensors, without their numbers."""
+    header = {name: {"dtype": "F32", "shape": shape} for name, shape in shapes.items()}
+    text = json.dumps(header).encode()
+    return struct.pack("<Q", len(text)) + text
+
+
+def test_a_saved_model_is_counted(start):
+    """As the command line does: by the names and shapes in its header."""
+    shapes = {"lstm.bias_hh_l0": [40], "lstm.bias_ih_l0": [40]}
+    shapes |= {"lstm.weight_hh_l0": [40, 10], "lstm.weight_ih_l0": [40, 5]}
+    tab = start()
+    file = {"name": "model.safetensors", "mimeType": "", "buffer": saved(shapes)}
+    tab.set_input_files("[name=file]", file)
+    assert "lstm.weight_ih_l0: torch.Size([40, 5])" in written(tab)
+    run(tab)
+    total(tab, 680)
+
+
+@pytest.mark.parametrize(
+    "name, content, zh, en",
+    [
+        (
+            "picture.py",
+            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
+            "不是文字",
+            "no text",
+        ),
+        (
+            "paper.txt",
+            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>",
+            "不是文字",
+            "no text",
+        ),
+        ("model.ipynb", b"PK\x03\x04\x14\0\0\0\x08\0model.py", "不是文字", "no text"),
+        ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
+        ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
+        ("broken.ipynb", b"{", "笔记本", "notebook"),
+        ("cut.safetensors", b"\x08\0\0", "safetensors", "safetensors"),
+        ("long.safetensors", b"\xff" * 8 + b"{}", "safetensors", "safetensors"),
+        (
+            "named.safetensors",
+            saved({"a b\nc": [1, 2]}),
+            "safetensors",
+            "safetensors",
+        ),
+    ],
+)
+def test_files_that_are_no_programs(start, language, name, content, zh, en):
+    tab = start()
+    tab.set_input_files(
+        "[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content}
+    )
+    expect(tab.locator(".gc-note")).to_contain_text(zh if language == "zh" else en)
+    assert seen(tab.locator(".gc-note"))
+    assert written(tab) == ARTICLE, "the editor keeps what it had"
+    total(tab, 640)
+
+
+def test_a_file_can_be_dropped(start):
+    tab = start()
+    tab.locator(".cm-content").evaluate(
+        """(content, text) => {
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([text], "model.py"));
+            content.dispatchEvent(new DragEvent("drop",
+                { dataTransfer, bubbles: true, cancelable: true, composed: true }));
+        }""",
+        "y = 2\n",
+    )
+    expect(tab.locator(".cm-line").first).to_have_text("y = 2")
+    assert written(tab) == "y = 2\n"
+
+
+def test_reset_brings_the_example_back(start):
+    tab = start()
+    tab.select_option("[name=example]", "seq2seq")
+    paste(tab, "x = 1\n")
+    tab.click("[name=reset]")
+    assert "encoder_inputs" in written(tab)
+    tab.locator(".cm-content").press("ControlOrMeta+Z")
+    expect(tab.locator(".cm-line").first).to_have_text("x = 1")
+
+
+def test_what_is_thrown_away_comes_back(start, language):
+    """Reset, an example, a file: a program of the reader's own is not lost."""
+    tab = start()
+    shelf = tab.locator("[name=example]")
+    expect(shelf).to_have_value("lstm")
+    paste(tab, "mine = 1\n")
+    expect(shelf).to_have_value("own")
+    assert shelf.evaluate("e => e.selectedOptions[0].textContent") == (
+        "自己的程序" if language == "zh" else "Your own program"
+    )
+    for throw_away in (
+        lambda: tab.click("[name=reset]"),
+        lambda: tab.select_option("[name=example]", "crnn"),
+        lambda: tab.select_option("[name=example]", ""),
+    ):
+        throw_away()
+        assert "mine" not in tab.locator(".cm-content").inner_text()
+        expect(shelf).not_to_have_value("own")
+        back = tab.locator("[data-back]")
+        expect(back).to_be_visible()
+        assert seen(back)
+        back.click()
+        expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
+        expect(shelf).to_have_value("own")
+        expect(back).to_have_count(0)
+    tab.select_option("[name=example]", "lstm")
+    expect(tab.locator("[data-back]")).to_have_count(1)
+    tab.select_option("[name=example]", "own")
+    expect(tab.locator(".cm-line").first).to_have_text("mine = 1")
+
+
+def test_the_tab_keeps_what_was_typed(start, language):
+    """Through a reload, and into the other language; no other tab has it."""
+    tab = start()
+    paste(tab, ARTICLE.replace("10", "11"))
+    tab.reload()
+    ready(tab)
+    tab.click(f"a[hreflang={'en' if language == 'zh' else 'zh'}]")
+    tab.wait_for_url("**/program/*")
+    ready(tab)
+    run(tab)
+    total(tab, 748)

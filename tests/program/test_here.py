@@ -1,0 +1,102 @@
+"""Every program of the site runs where it stands, and says what the page states."""
+
+import pytest
+
+from calculator import plain
+from calculator.here import compared, here, outcome
+from publish.runs import NOT_HERE, fragment
+from tests.live.editor import link
+from tests.snippets import EXAMPLES, SNIPPETS
+
+# Their values come from real arithmetic: what they compute, measure or compare.
+COMPUTED = """cost_bytes cost_compare cost_flops cost_kept cost_training gate_order_jax
+    gate_order_keras gate_order_onnx gate_order_torch gate_slices gru_two_kinds
+    linear_before_reset one_cell shared_gradient ten_lstms torch_to_keras_gru
+    torch_to_keras_lstm two_biases""".split()
+RUN = [each for each in [*SNIPPETS, *EXAMPLES] if each.stem not in NOT_HERE]
+
+
+@pytest.mark.parametrize("program", RUN, ids=lambda program: program.stem)
+def test_prints_what_is_stated_or_says_that_it_is_not_known(program, tally):
+    stated = program.with_suffix(".txt").read_text(encoding="utf-8")
+    answer = here(program.read_text(encoding="utf-8"), stated, "en")
+    kinds = {kind for _, kind in answer["rows"]}
+    assert answer["ok"], answer
+    assert kinds <= ({"same", "open"} if program.stem in COMPUTED else {"same"})
+    tally["programs of the site that run where they stand"] += 1
+
+
+@pytest.mark.parametrize("program", SNIPPETS[:5], ids=lambda program: program.stem)
+def test_its_link_carries_it(program):
+    text = program.read_text(encoding="utf-8")
+    assert fragment(text) == link(text)
+
+
+def test_the_others_are_no_programs_of_ours():
+    """Those that do not run are named, with the framework that they need."""
+    assert NOT_HERE.keys() <= {each.stem for each in SNIPPETS}
+
+
+PLAIN = ["lstm_step", "find_640", "relatives_shapes", "cost_table", "cost_engine"]
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_plain_python_truly_runs(name):
+    [program] = (each for each in SNIPPETS if each.stem == name)
+    assert outcome(program.read_text(encoding="utf-8"))[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "import keras\nprint(1)",
+        "import os\nprint(os.getcwd())",
+        "from . import x\nprint(1)",
+        "print(open('x').read())",
+        "print(().__class__.__base__)",
+        "print(eval('1'))",
+        "print(x)",
+        "print 1",
+        "x = 1",
+    ],
+)
+def test_nothing_else_does(text):
+    assert plain.printed(text) is None
+
+
+@pytest.mark.parametrize(
+    "line, stated, kind",
+    [
+        ("LSTM 640", "LSTM 640", "same"),
+        ("LSTM ?", "LSTM 640", "open"),
+        ("(4, 13, 10) ?", "(4, 13, 10) True", "open"),
+        ("? 640", "[1. 2.] 640", "open"),
+        ("LSTM ?", "LSTM", "other"),
+        ("LSTM 680 ?", "LSTM 640 1", "other"),
+        ("LSTM", "LSTM 640", "other"),
+    ],
+)
+def test_what_fits(line, stated, kind):
+    assert compared(line, stated) == [[line, kind]]
+
+
+def test_a_difference_is_said():
+    for stated in ("2\n", "1\n2\n", ""):
+        answer = here("print(1)", stated, "en")
+        assert not answer["ok"] and "differs" in answer["said"]
+
+
+def test_a_program_that_stops_says_where():
+    answer = here("import keras\nprint(1)\nkeras.layers.LSTM(0)\n", "1\n", "en")
+    assert not answer["ok"] and answer["said"].startswith("Line 3: units must")
+
+
+def test_what_a_function_collects_for_a_library_is_not_known():
+    source = (
+        "import keras\nimport pandas as pd\nwords, seen = [], {}\n"
+        "data = pd.read_csv('x.csv')\n"
+        "data.text.apply(lambda text: words.append(text))\n"
+        "def note(text):\n    seen[text] = 1\ndata.text.apply(note)\n"
+        "print(len(words), len(seen))\n"
+    )
+    assert outcome(source)[1] == "? ?\n"
