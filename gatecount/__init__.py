@@ -22,19 +22,19 @@ __all__ = [
     "count_model",
 ]
 
-# The module of each framework, imported when it is first asked for.
-FRAMEWORKS = {
-    "keras": "keras",
-    "torch": "torch",
-    "flax.linen": "flax_linen",
-    "flax.nnx": "flax_nnx",
-    "equinox": "equinox",
-    "onnx": "onnx",
-    "paddle": "paddle",
-    "mindspore": "mindspore",
-    "haiku": "haiku",
-    "mlx": "mlx",
-}
+# Each has a module of its name, imported when it is first asked for.
+FRAMEWORKS = (
+    "keras",
+    "torch",
+    "flax.linen",
+    "flax.nnx",
+    "equinox",
+    "onnx",
+    "paddle",
+    "mindspore",
+    "haiku",
+    "mlx",
+)
 
 
 def count(code, framework="keras", input_shape=None):
@@ -83,4 +83,4 @@ def classes_of(framework):
             framework=framework,
             known=", ".join(FRAMEWORKS),
         )
-    return import_module(f".{FRAMEWORKS[framework]}", __name__)
+    return import_module(f".{framework}", __name__)

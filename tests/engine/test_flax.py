@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.derivation import derive
-from gatecount import CountError, count, flax_linen, flax_nnx
+from gatecount import CountError, count
+from gatecount.flax import linen as flax_linen
+from gatecount.flax import nnx as flax_nnx
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
 

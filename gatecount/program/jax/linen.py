@@ -4,7 +4,7 @@ import types
 from collections import Counter
 from functools import wraps
 
-from ... import flax_linen as engine
+from ...flax import linen as engine
 from ..libraries import numpy
 from ..libraries.array import Array, Data
 from ..session import current

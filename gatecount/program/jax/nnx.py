@@ -1,6 +1,6 @@
 """Flax nnx: modules whose weights are there once they are made, as attributes."""
 
-from ... import flax_nnx as engine
+from ...flax import nnx as engine
 from ..libraries.array import Data
 from . import arrays
 from .attributes import Layer, Module, Sequential

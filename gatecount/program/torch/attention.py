@@ -7,7 +7,7 @@ those of torch/nn/modules/activation.py and transformer.py.
 import copy
 
 from ... import torch as engine
-from ...torch_module import check_layers, check_whole
+from ...torch.module import check_layers, check_whole
 from ..refusing import refused
 from ..unknown import known
 from . import strides

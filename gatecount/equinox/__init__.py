@@ -9,10 +9,13 @@ and m units a cell packs its gates below each other: `weight_ih` (g m, n),
 
 from itertools import pairwise
 
-from . import jax
-from .counting import Count, CountError, product, whole
-from .equinox_base import NEGATIVE, Layer, divides, inside
-from .equinox_convolution import (
+from .. import jax
+from ..counting import Count, CountError, product, whole
+from ..jax import FUNCTION, Key, axes_of, broadcast
+from ..layer import argument_names as argument_names
+from ..layer import check_features, check_size, matrix, shown, weight
+from .base import NEGATIVE, Layer, divides, inside
+from .convolution import (
     Conv,
     Conv1d,
     Conv2d,
@@ -22,10 +25,7 @@ from .equinox_convolution import (
     ConvTranspose2d,
     ConvTranspose3d,
 )
-from .equinox_pooling import POOLS
-from .jax import FUNCTION, Key, axes_of, broadcast
-from .layer import argument_names as argument_names
-from .layer import check_features, check_size, matrix, shown, weight
+from .pooling import POOLS
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "eqx.nn", "equinox.nn")

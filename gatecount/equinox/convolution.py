@@ -3,10 +3,10 @@
 See https://docs.kidger.site/equinox/api/nn/conv/.
 """
 
-from .counting import CountError, product, whole
-from .equinox_base import NEGATIVE, Layer, divides
-from .jax import Window, several
-from .layer import check_size, matrix, shown, weight
+from ..counting import CountError, product, whole
+from ..jax import Window, several
+from ..layer import check_size, matrix, shown, weight
+from .base import NEGATIVE, Layer, divides
 
 
 class Conv(Layer):

@@ -1,9 +1,9 @@
 """What all layers of Equinox share: one example, without a batch axis."""
 
-from . import jax
-from .counting import CountError
-from .jax import Key
-from .layer import check_features, check_size, shown
+from .. import jax
+from ..counting import CountError
+from ..jax import Key
+from ..layer import check_features, check_size, shown
 
 # The error of the square root of a size, which Equinox takes.
 NEGATIVE = "ValueError"

@@ -5,10 +5,10 @@ Shapes follow torch/nn/modules/adaptive.py.
 
 from itertools import pairwise
 
-from .counting import CountError
-from .torch_containers import ModuleList, Sequential
-from .torch_module import Module
-from .torch_weighted import Linear
+from ..counting import CountError
+from .containers import ModuleList, Sequential
+from .module import Module
+from .weighted import Linear
 
 
 class AdaptiveLogSoftmaxWithLoss(Module):

@@ -4,8 +4,8 @@ Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 """
 
-from .counting import CountError, product, whole
-from .torch_module import Module, check_layers, check_least_1, check_whole
+from ..counting import CountError, product, whole
+from .module import Module, check_layers, check_least_1, check_whole
 
 
 class Recurrent(Module):

@@ -8,11 +8,11 @@ features and m units a cell keeps the tensors of every gate apart: `ii/kernel`
 (n, m), `hi/kernel` (m, m) and, where the gate has one, `hi/bias` (m,).
 """
 
-from . import flax, jax
-from .counting import Count, CountError, product
-from .jax import FANS, FILL, axes_of, broadcast, check_heads, check_vector, least
-from .layer import argument_names as argument_names
-from .layer import (
+from .. import flax, jax
+from ..counting import Count, CountError, product
+from ..jax import FANS, FILL, axes_of, broadcast, check_heads, check_vector, least
+from ..layer import argument_names as argument_names
+from ..layer import (
     check_input,
     check_size,
     known_features,

@@ -2,8 +2,8 @@
 
 from inspect import Parameter, Signature
 
-from .counting import CountError, product, whole
-from .torch_module import Module, check_dropout, several
+from ..counting import CountError, product, whole
+from .module import Module, check_dropout, several
 
 NUMBER = (int, float)
 

@@ -3,15 +3,15 @@
 Shapes follow torch/nn/modules; see https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
-from .counting import CountError, product, whole
-from .torch_module import (
+from ..counting import CountError, product, whole
+from .module import (
     Module,
     check_least_1,
     check_whole,
     several,
     with_size,
 )
-from .torch_plain import NUMBER, Spatial, check_no_empty
+from .plain import NUMBER, Spatial, check_no_empty
 
 # Linear layers and embeddings.
 

@@ -10,11 +10,19 @@ bias (g m,); `LSTMCell` keeps a tensor for every gate, `ii/kernel` (n, m).
 
 from math import prod
 
-from . import flax, jax
-from .counting import CountError, product, whole
-from .jax import ORTHOGONAL, axes_of, broadcast, check_heads, check_vector, dense, least
-from .layer import argument_names as argument_names
-from .layer import check_features, check_size, matrix, shown, under, weight
+from .. import flax, jax
+from ..counting import CountError, product, whole
+from ..jax import (
+    ORTHOGONAL,
+    axes_of,
+    broadcast,
+    check_heads,
+    check_vector,
+    dense,
+    least,
+)
+from ..layer import argument_names as argument_names
+from ..layer import check_features, check_size, matrix, shown, under, weight
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nnx", "flax.nnx")

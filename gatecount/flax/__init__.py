@@ -2,9 +2,9 @@
 
 import inspect
 
-from .counting import Count, CountError, product
-from .jax import FUNCTION, Layer, Window, check_vector, dense, least, several
-from .layer import check_size, matrix, shown, under, weight
+from ..counting import Count, CountError, product
+from ..jax import FUNCTION, Layer, Window, check_vector, dense, least, several
+from ..layer import check_size, matrix, shown, under, weight
 
 
 class Cell:

@@ -8,9 +8,9 @@ from itertools import zip_longest
 from math import inf
 from types import MappingProxyType
 
-from .counting import CountError, product
-from .torch_module import Module, several
-from .torch_plain import (
+from ..counting import CountError, product
+from .module import Module, several
+from .plain import (
     NUMBER,
     AvgPool,
     Pool,

@@ -3,10 +3,10 @@
 See https://docs.kidger.site/equinox/api/nn/pool/.
 """
 
-from .counting import CountError
-from .equinox_base import Layer
-from .jax import several
-from .layer import check_size, shown
+from ..counting import CountError
+from ..jax import several
+from ..layer import check_size, shown
+from .base import Layer
 
 
 class Pool(Layer):

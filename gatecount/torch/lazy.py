@@ -3,9 +3,9 @@
 import inspect
 from types import MappingProxyType
 
-from .counting import CountError
-from .torch_module import Module, check_size_known
-from .torch_weighted import (
+from ..counting import CountError
+from .module import Module, check_size_known
+from .weighted import (
     BatchNorm1d,
     BatchNorm2d,
     BatchNorm3d,

@@ -7,8 +7,8 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 
 import re
 
-from .counting import Count, CountError, Weight, whole
-from .signature import check_call
+from ..counting import Count, CountError, Weight, whole
+from ..signature import check_call
 
 # What reset_parameters() can fill.
 DTYPES = {

@@ -4,16 +4,16 @@ Shapes follow torch/nn/modules/activation.py and transformer.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#transformer-layers.
 """
 
-from .counting import CountError, product
-from .torch_module import (
+from ..counting import CountError, product
+from .module import (
     Module,
     check_dropout,
     check_layers,
     check_least_1,
     check_whole,
 )
-from .torch_plain import NUMBER, Dropout
-from .torch_weighted import LayerNorm, Linear
+from .plain import NUMBER, Dropout
+from .weighted import LayerNorm, Linear
 
 
 class Function(str):

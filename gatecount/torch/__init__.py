@@ -7,10 +7,10 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 `sum(p.numel() for p in model.parameters())`.
 """
 
-from .reading import Builtin
-from .signature import argument_names
-from .torch_adaptive import AdaptiveLogSoftmaxWithLoss
-from .torch_attention import (
+from ..reading import Builtin
+from ..signature import argument_names
+from .adaptive import AdaptiveLogSoftmaxWithLoss
+from .attention import (
     Function,
     MultiheadAttention,
     Transformer,
@@ -19,13 +19,13 @@ from .torch_attention import (
     TransformerEncoder,
     TransformerEncoderLayer,
 )
-from .torch_containers import CONTAINERS, OrderedDict
-from .torch_lazy import LAZY
-from .torch_module import DTYPES, OTHER_DTYPES
-from .torch_plain import PLAIN
-from .torch_recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
-from .torch_reshaping import RESHAPING
-from .torch_weighted import WEIGHTED
+from .containers import CONTAINERS, OrderedDict
+from .lazy import LAZY
+from .module import DTYPES, OTHER_DTYPES
+from .plain import PLAIN
+from .recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
+from .reshaping import RESHAPING
+from .weighted import WEIGHTED
 
 __all__ = [
     "LAYERS",

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from .counting import CountError
-from .torch_module import Module
+from ..counting import CountError
+from .module import Module
 
 # What every module already has under this name.
 TAKEN = """T_destination add_module apply bfloat16 buffers call_super_init children
