@@ -9,23 +9,27 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 
 from ..reading import Builtin
 from ..signature import argument_names
-from .adaptive import AdaptiveLogSoftmaxWithLoss
-from .attention import (
-    Function,
-    MultiheadAttention,
-    Transformer,
-    TransformerDecoder,
-    TransformerDecoderLayer,
-    TransformerEncoder,
-    TransformerEncoderLayer,
+from . import (
+    activation,
+    adaptive,
+    attention,
+    containers,
+    convolution,
+    distance,
+    dropout,
+    embedding,
+    lazy,
+    linear,
+    normalization,
+    padding,
+    pooling,
+    recurrent,
+    reshaping,
+    transformer,
 )
-from .containers import CONTAINERS, OrderedDict
-from .lazy import LAZY
+from .containers import OrderedDict
 from .module import DTYPES, OTHER_DTYPES
-from .plain import PLAIN
-from .recurrent import GRU, LSTM, RNN, GRUCell, LSTMCell, RNNCell
-from .reshaping import RESHAPING
-from .weighted import WEIGHTED
+from .transformer import Function
 
 __all__ = [
     "LAYERS",
@@ -56,26 +60,25 @@ NAMES.pop("torch.gelu")  # these two are in torch.nn.functional only
 NAMES.pop("torch.silu")
 LAYERS = {
     layer.__name__: layer
-    for layer in (
-        RNN,
-        LSTM,
-        GRU,
-        RNNCell,
-        LSTMCell,
-        GRUCell,
-        *WEIGHTED,
-        MultiheadAttention,
-        TransformerEncoderLayer,
-        TransformerDecoderLayer,
-        TransformerEncoder,
-        TransformerDecoder,
-        Transformer,
-        AdaptiveLogSoftmaxWithLoss,
-        *CONTAINERS,
-        *LAZY,
-        *PLAIN,
-        *RESHAPING,
+    for room in (
+        recurrent,
+        linear,
+        embedding,
+        convolution,
+        normalization,
+        attention,
+        transformer,
+        adaptive,
+        containers,
+        lazy,
+        activation,
+        dropout,
+        pooling,
+        padding,
+        reshaping,
+        distance,
     )
+    for layer in room.LAYERS
 }
 
 # What else `torch.nn` has, and why it is not counted.

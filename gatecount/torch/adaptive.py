@@ -7,8 +7,8 @@ from itertools import pairwise
 
 from ..counting import CountError
 from .containers import ModuleList, Sequential
+from .linear import Linear
 from .module import Module
-from .weighted import Linear
 
 
 class AdaptiveLogSoftmaxWithLoss(Module):
@@ -75,3 +75,6 @@ class AdaptiveLogSoftmaxWithLoss(Module):
             self.check_size(target, 0, shape[0])
         self.children["head"](shape)
         return [target, ()]
+
+
+LAYERS = (AdaptiveLogSoftmaxWithLoss,)

@@ -147,4 +147,4 @@ def check_several(layer, value):
         )
 
 
-CONTAINERS = (Sequential, ModuleList, ModuleDict)
+LAYERS = (Sequential, ModuleList, ModuleDict)

@@ -4,21 +4,23 @@ import inspect
 from types import MappingProxyType
 
 from ..counting import CountError
-from .module import Module, check_size_known
-from .weighted import (
-    BatchNorm1d,
-    BatchNorm2d,
-    BatchNorm3d,
+from .convolution import (
     Conv1d,
     Conv2d,
     Conv3d,
     ConvTranspose1d,
     ConvTranspose2d,
     ConvTranspose3d,
+)
+from .linear import Linear
+from .module import Module, check_size_known
+from .normalization import (
+    BatchNorm1d,
+    BatchNorm2d,
+    BatchNorm3d,
     InstanceNorm1d,
     InstanceNorm2d,
     InstanceNorm3d,
-    Linear,
 )
 
 
@@ -123,7 +125,7 @@ def lazy(base, kind, argument):
 
 
 LazyLinear = lazy(LazyLinear, Linear, "in_features")
-LAZY = (
+LAYERS = (
     LazyLinear,
     *(
         lazy(LazyConvolution, kind, "in_channels")

@@ -21,6 +21,7 @@ OTHER_DTYPES = {
     for name in "int8 int16 int32 int64 uint8 short int long bool".split()
 }
 MOST_LAYERS = 10_000  # more would only be slow to list
+NUMBER = (int, float)
 DEVICE = re.compile(r"(cpu|cuda|meta|mps|xpu)(:\d+)?")
 
 
@@ -353,3 +354,18 @@ def with_size(shape, axis, new):
 def several(value, axes):
     """`value` for each axis, as torch.nn.modules.utils._ntuple."""
     return tuple(value) if isinstance(value, (tuple, list, str)) else (value,) * axes
+
+
+def check_axis(layer, dim, shape):
+    """The axis that `dim` names in this shape; a scalar has one axis here."""
+    layer.check_range("dim", dim, type(dim) is int, "TypeError")
+    axes = max(len(shape), 1)
+    if not -axes <= dim < axes:
+        raise CountError(
+            "{layer}: the input {shape} has no axis {dim}.",
+            "IndexError",
+            layer=type(layer).__name__,
+            shape=shape,
+            dim=dim,
+        )
+    return dim % axes

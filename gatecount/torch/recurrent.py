@@ -286,3 +286,6 @@ def packing(name, cell, gates):
     }.get(name, "bias")
     packed = () if role == "projection" else gates
     return {"cell": cell, "role": role, "gates": packed, "axis": 0}
+
+
+LAYERS = (RNN, LSTM, GRU, RNNCell, LSTMCell, GRUCell)

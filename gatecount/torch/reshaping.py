@@ -1,24 +1,77 @@
-"""PyTorch's layers without weights that move numbers from one axis to another.
+"""PyTorch's layers that move numbers from one axis to another.
 
-Shapes follow torch/nn/functional.py; see
-https://docs.pytorch.org/docs/2.13/nn.html#vision-layers.
+See https://docs.pytorch.org/docs/2.13/nn.html#vision-layers.
 """
 
-from itertools import zip_longest
-from math import inf
 from types import MappingProxyType
 
-from ..counting import CountError, product
-from .module import Module, several
-from .plain import (
-    NUMBER,
-    AvgPool,
-    Pool,
-    Spatial,
-    check_axis,
-    check_no_empty,
-    over,
-)
+from ..counting import CountError, product, whole
+from .module import Module, check_axis, several
+from .spatial import check_no_empty
+
+
+class Identity(Module):
+    """Takes any arguments and ignores them."""
+
+    def __init__(self, *args, **kwargs):
+        pass
+
+    def __call__(self, shape):
+        return shape
+
+
+class Flatten(Module):
+    """Makes one axis of those from start_dim to end_dim."""
+
+    def __init__(self, start_dim=1, end_dim=-1):
+        self.start_dim, self.end_dim = start_dim, end_dim
+
+    def forward(self, shape):
+        start = check_axis(self, self.start_dim, shape)
+        end = check_axis(self, self.end_dim, shape)
+        if start > end:
+            raise CountError(
+                "start_dim={start} comes after end_dim={end} in an input of shape "
+                "{shape}.",
+                "RuntimeError",
+                start=self.start_dim,
+                end=self.end_dim,
+                shape=shape,
+            )
+        middle = product(shape[start : end + 1])
+        return (*shape[:start], middle, *shape[end + 1 :])
+
+
+class Unflatten(Module):
+    """Makes several axes of one; one of their sizes may be -1."""
+
+    def __init__(self, dim, unflattened_size):
+        if not isinstance(unflattened_size, (tuple, list)):
+            raise TypeError
+        for size in unflattened_size:
+            if not isinstance(size, int):
+                raise TypeError
+        self.dim, self.sizes = dim, tuple(map(whole, unflattened_size))
+
+    def forward(self, shape):
+        self.check_range("unflattened_size", self.sizes, len(self.sizes) > 0)
+        if not shape:
+            self.check_axes(shape, 1, 2, 3, error="RuntimeError")
+        axis = check_axis(self, self.dim, shape)
+        size, sizes = shape[axis], self.sizes
+        known = product(each for each in sizes if each != -1)
+        rest = sizes.count(-1)
+        fits = (
+            size is None
+            or (rest == 0 and known == size)
+            or (rest == 1 and known and size % known == 0)
+        )
+        good = rest < 2 and min(sizes) >= -1
+        self.check_range("unflattened_size", sizes, good and fits)
+        if rest:
+            free = None if size is None else size // known
+            sizes = tuple(free if each == -1 else each for each in sizes)
+        return (*shape[:axis], *sizes, *shape[axis + 1 :])
 
 
 class Shuffle(Module):
@@ -222,203 +275,10 @@ class UpsamplingBilinear2d(Upsample):
         super().__init__(size, scale_factor, mode="bilinear", align_corners=True)
 
 
-class LPPool(AvgPool):
-    padding, include, divisor = 0, True, None
-
-    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
-        self.norm_type, self.kernel_size = norm_type, kernel_size
-        self.stride, self.ceil_mode = stride, ceil_mode
-
-    def forward(self, shape):
-        try:
-            float(self.norm_type)
-        except ValueError:
-            self.check_range("norm_type", self.norm_type, False, "ValueError")
-        except TypeError:
-            self.check_range("norm_type", self.norm_type, False, "TypeError")
-        if self.norm_type in (inf, -inf):  # then it is the maximum
-            return Pool.forward(self, shape)
-        output = super().forward(shape)
-        if self.axes == 1:
-            self.check_kind("kernel_size", self.kernel_size, int)
-        return output
-
-
-class FractionalMaxPool(Spatial):
-    """Pools to output_size, or to output_ratio of the input's sizes."""
-
-    def __init__(
-        self,
-        kernel_size,
-        output_size=None,
-        output_ratio=None,
-        return_indices=False,
-        _random_samples=None,
-    ):
-        kernel = several(kernel_size, self.axes)
-        if self.axes == 3 and not all(each > 0 for each in kernel):
-            self.check_range("kernel_size", kernel_size, False, "ValueError")
-        self.check_kind("_random_samples", _random_samples, type(None))
-        if (output_size is None) == (output_ratio is None):
-            raise CountError(
-                "{layer} takes either output_size or output_ratio: write one of them.",
-                layer=type(self).__name__,
-            )
-        self.kernel_size, self.return_indices = kernel, return_indices
-        self.output_size, self.ratio = output_size, output_ratio
-        if output_ratio is not None:
-            self.ratio = several(output_ratio, self.axes)
-            if any(not 0 < self.ratio[axis] < 1 for axis in range(self.axes)):
-                raise CountError(
-                    "{argument} must be a number between 0 and 1, not {value}.",
-                    argument="output_ratio",
-                    value=repr(output_ratio),
-                )
-
-    def forward(self, shape):
-        given = shape[-self.axes :]
-        if len(shape) < self.axes + 1:
-            self.check_spatial(shape, "IndexError")
-        if self.ratio is None:
-            output = several(self.output_size, self.axes)
-            for each in (*self.kernel_size, *output):
-                self.check_kind("output_size", each, int)
-            good = len(output) == self.axes
-            self.check_range("output_size", self.output_size, good)
-        else:
-            output = tuple(
-                None if size is None else int(size * ratio)
-                for size, ratio in zip(given, self.ratio)
-            )
-        kernel = self.sizes("kernel_size", self.kernel_size)
-        self.check_spatial(shape)
-        check_no_empty(self, given, shape)
-        for size, k, out in zip(given, kernel, output):
-            good = size is None or out + k - 1 <= size
-            self.check_range("kernel_size", self.kernel_size, good)
-        output = (*shape[: -self.axes], *output)
-        return [output, output] if self.return_indices else output
-
-
-class MaxUnpool(Spatial):
-    """Puts maxima back: takes MaxPool's output and its indices, of one shape."""
-
-    inputs = 2
-
-    def __init__(self, kernel_size, stride=None, padding=0):
-        self.kernel_size, self.padding = several(kernel_size, self.axes), padding
-        self.stride = self.kernel_size if stride is None else stride
-
-    def alike(self, shape):
-        return (shape, shape)
-
-    def one_each(self, argument, value):
-        """A number for each axis; PyTorch takes more, and ignores them."""
-        values = several(value, self.axes)
-        self.check_range(argument, value, len(values) >= self.axes, "IndexError")
-        for each in values[: self.axes]:
-            self.check_kind(argument, each, int)
-        return values
-
-    def forward(self, shape, indices):
-        if len(shape) < self.axes:
-            self.check_spatial(shape, "IndexError")
-        kernel = self.sizes("kernel_size", self.kernel_size)
-        strides = self.one_each("stride", self.stride)
-        padding = self.one_each("padding", self.padding)
-        self.check_spatial(shape)
-        self.check_range("indices", indices, indices == shape)
-        ends = tuple(
-            None if size is None else (size - 1) * s + k - 2 * p
-            for size, k, s, p in zip(shape[-self.axes :], kernel, strides, padding)
-        )
-        good = all(each is None or each >= 0 for each in ends)
-        self.check_range("kernel_size", self.kernel_size, good, "ValueError")
-        check_no_empty(self, shape[-self.axes :], shape)
-        return (*shape[: -self.axes], *ends)
-
-
-class LocalResponseNorm(Module):
-    def __init__(self, size, alpha=0.0001, beta=0.75, k=1.0):
-        self.size = size
-        self.numbers = {"alpha": alpha, "beta": beta, "k": k}
-
-    def forward(self, shape):
-        if len(shape) < 3:
-            self.check_axes(shape, 3, 4, 5)
-        if 0 in shape:
-            return shape
-        self.check_kind("size", self.size, int)
-        self.check_range("size", self.size, self.size > 0)
-        for argument, value in self.numbers.items():
-            self.check_kind(argument, value, NUMBER)
-        return shape
-
-
-class CrossMapLRN2d(Module):
-    def __init__(self, size, alpha=0.0001, beta=0.75, k=1):
-        self.size = size
-        self.numbers = {"alpha": alpha, "beta": beta, "k": k}
-
-    def forward(self, shape):
-        self.check_axes(shape, 4)
-        self.check_kind("size", self.size, NUMBER)
-        for argument, value in self.numbers.items():
-            self.check_kind(argument, value, NUMBER)
-        return shape
-
-
-class Distance(Module):
-    """Of two inputs, whose sizes are equal or 1."""
-
-    inputs = 2
-
-    def alike(self, shape):
-        return (shape, shape)
-
-    def joined(self, one, two):
-        sizes = []
-        for a, b in zip_longest(reversed(one), reversed(two), fillvalue=1):
-            if None not in (a, b) and a != b and 1 not in (a, b):
-                raise CountError(
-                    "{layer} cannot take inputs of shapes {one} and {two}: sizes must "
-                    "be equal, or one of them 1.",
-                    "RuntimeError",
-                    layer=type(self).__name__,
-                    one=one,
-                    two=two,
-                )
-            sizes.append(b if a == 1 else a if b == 1 else a or b)
-        return tuple(reversed(sizes))
-
-
-class CosineSimilarity(Distance):
-    def __init__(self, dim=1, eps=1e-08):
-        self.dim, self.eps = dim, eps
-
-    def forward(self, one, two):
-        self.check_kind("dim", self.dim, int)
-        self.check_kind("eps", self.eps, NUMBER)
-        shape = self.joined(one, two)
-        axis = check_axis(self, self.dim, shape)
-        return (*shape[:axis], *shape[axis + 1 :])
-
-
-class PairwiseDistance(Distance):
-    def __init__(self, p=2.0, eps=1e-06, keepdim=False):
-        self.p, self.eps, self.keepdim = p, eps, keepdim
-
-    def forward(self, one, two):
-        self.check_kind("p", self.p, NUMBER)
-        self.check_kind("eps", self.eps, NUMBER)
-        self.check_kind("keepdim", self.keepdim, bool)
-        shape = self.joined(one, two)
-        if not shape:
-            return shape
-        return (*shape[:-1], 1) if self.keepdim else shape[:-1]
-
-
-RESHAPING = (
+LAYERS = (
+    Identity,
+    Flatten,
+    Unflatten,
     ChannelShuffle,
     PixelShuffle,
     PixelUnshuffle,
@@ -427,11 +287,4 @@ RESHAPING = (
     Upsample,
     UpsamplingNearest2d,
     UpsamplingBilinear2d,
-    *over((1, 2, 3), LPPool),
-    *over((2, 3), FractionalMaxPool),
-    *over((1, 2, 3), MaxUnpool),
-    LocalResponseNorm,
-    CrossMapLRN2d,
-    CosineSimilarity,
-    PairwiseDistance,
 )

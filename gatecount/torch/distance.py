@@ -1,0 +1,59 @@
+"""PyTorch's distances between two inputs; see https://docs.pytorch.org/docs/2.13/nn.html#distance-functions."""
+
+from itertools import zip_longest
+
+from ..counting import CountError
+from .module import NUMBER, Module, check_axis
+
+
+class Distance(Module):
+    """Of two inputs, whose sizes are equal or 1."""
+
+    inputs = 2
+
+    def alike(self, shape):
+        return (shape, shape)
+
+    def joined(self, one, two):
+        sizes = []
+        for a, b in zip_longest(reversed(one), reversed(two), fillvalue=1):
+            if None not in (a, b) and a != b and 1 not in (a, b):
+                raise CountError(
+                    "{layer} cannot take inputs of shapes {one} and {two}: sizes must "
+                    "be equal, or one of them 1.",
+                    "RuntimeError",
+                    layer=type(self).__name__,
+                    one=one,
+                    two=two,
+                )
+            sizes.append(b if a == 1 else a if b == 1 else a or b)
+        return tuple(reversed(sizes))
+
+
+class CosineSimilarity(Distance):
+    def __init__(self, dim=1, eps=1e-08):
+        self.dim, self.eps = dim, eps
+
+    def forward(self, one, two):
+        self.check_kind("dim", self.dim, int)
+        self.check_kind("eps", self.eps, NUMBER)
+        shape = self.joined(one, two)
+        axis = check_axis(self, self.dim, shape)
+        return (*shape[:axis], *shape[axis + 1 :])
+
+
+class PairwiseDistance(Distance):
+    def __init__(self, p=2.0, eps=1e-06, keepdim=False):
+        self.p, self.eps, self.keepdim = p, eps, keepdim
+
+    def forward(self, one, two):
+        self.check_kind("p", self.p, NUMBER)
+        self.check_kind("eps", self.eps, NUMBER)
+        self.check_kind("keepdim", self.keepdim, bool)
+        shape = self.joined(one, two)
+        if not shape:
+            return shape
+        return (*shape[:-1], 1) if self.keepdim else shape[:-1]
+
+
+LAYERS = (CosineSimilarity, PairwiseDistance)

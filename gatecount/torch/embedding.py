@@ -1,0 +1,157 @@
+"""PyTorch's tables of vectors; see https://docs.pytorch.org/docs/2.13/nn.html#sparse-layers."""
+
+from ..counting import CountError, whole
+from .module import NUMBER, Module, with_size
+from .spatial import check_no_empty
+
+
+class Table(Module):
+    """Rows that are looked up by their index."""
+
+    def check_rows(self, shape):
+        """In a table without rows, only nothing can be looked up."""
+        if 0 not in shape:
+            self.check_range("num_embeddings", 0, self.own[0].shape[0] > 0)
+
+
+class Embedding(Table):
+    """weight (num_embeddings, embedding_dim)."""
+
+    def __init__(
+        self,
+        num_embeddings,
+        embedding_dim,
+        padding_idx=None,
+        max_norm=None,
+        norm_type=2.0,
+        scale_grad_by_freq=False,
+        sparse=False,
+        _weight=None,
+        _freeze=False,
+        device=None,
+        dtype=None,
+    ):
+        self.place(device, dtype)
+        check_padding(padding_idx, num_embeddings)
+        check_no_weight(_weight)
+        self.parameter("weight", (num_embeddings, embedding_dim), not _freeze)
+        check_index(padding_idx, num_embeddings)
+        self.embedding_dim = whole(embedding_dim)
+        self.max_norm, self.norm_type = max_norm, norm_type
+        self.switches = {"scale_grad_by_freq": scale_grad_by_freq, "sparse": sparse}
+
+    def forward(self, shape):
+        for argument, value in self.switches.items():
+            self.check_kind(argument, value, bool)
+        if self.max_norm is not None:
+            self.check_kind("max_norm", self.max_norm, NUMBER)
+            self.check_kind("norm_type", self.norm_type, NUMBER)
+        self.check_rows(shape)
+        return (*shape, self.embedding_dim)
+
+
+class EmbeddingBag(Table):
+    """weight (num_embeddings, embedding_dim).
+
+    The input is (bags, length), or a list of two shapes: all tokens in a row,
+    (tokens,), and the offsets where the bags begin, (bags,).
+    """
+
+    def __init__(
+        self,
+        num_embeddings,
+        embedding_dim,
+        max_norm=None,
+        norm_type=2.0,
+        scale_grad_by_freq=False,
+        mode="mean",
+        sparse=False,
+        _weight=None,
+        include_last_offset=False,
+        padding_idx=None,
+        device=None,
+        dtype=None,
+    ):
+        self.place(device, dtype)
+        check_padding(padding_idx, num_embeddings)
+        check_no_weight(_weight)
+        self.parameter("weight", (num_embeddings, embedding_dim))
+        check_index(padding_idx, num_embeddings)
+        self.embedding_dim = whole(embedding_dim)
+        self.mode, self.include_last_offset = mode, include_last_offset
+        self.scale_grad_by_freq = scale_grad_by_freq
+        self.switches = {
+            "scale_grad_by_freq": scale_grad_by_freq,
+            "sparse": sparse,
+            "include_last_offset": include_last_offset,
+        }
+
+    @property
+    def inputs(self):
+        return self.given
+
+    def __call__(self, *shapes):
+        self.given = 2 if len(shapes) == 2 else 1
+        return super().__call__(*shapes)
+
+    def with_batch(self, shapes, size):
+        return (*shapes[:-1], with_size(shapes[-1], 0, size))
+
+    def forward(self, shape, offsets=None):
+        for argument, value in self.switches.items():
+            self.check_kind(argument, value, bool)
+        good = isinstance(self.mode, str) and self.mode in ("sum", "mean", "max")
+        self.check_range("mode", self.mode, good, "ValueError")
+        good = self.mode != "max" or not self.scale_grad_by_freq
+        self.check_range(
+            "scale_grad_by_freq", self.scale_grad_by_freq, good, "ValueError"
+        )
+        if offsets is None:
+            self.check_axes(shape, 2)
+            check_no_empty(self, shape[1:], shape)
+            self.check_rows(shape)
+            # A sum over empty vectors works for one bag, but not for two.
+            good = self.embedding_dim or self.mode == "max" or (shape[0] or 0) < 2
+            self.check_range("embedding_dim", 0, good)
+            return (shape[0], self.embedding_dim)
+        self.check_axes(shape, 1)
+        self.check_axes(offsets, 1)
+        self.check_rows((*shape, *offsets))
+        bags = offsets[0]
+        if bags is not None and self.include_last_offset:
+            self.check_range("include_last_offset", True, bags > 0)
+            bags -= 1
+        return (bags, self.embedding_dim)
+
+
+def check_padding(index, rows):
+    if index is not None and not -rows <= index < rows and index != 0:
+        raise CountError(
+            "padding_idx={value} is outside the table of {rows} rows.",
+            "AssertionError",
+            value=repr(index),
+            rows=repr(rows),
+        )
+
+
+def check_index(index, rows):
+    """PyTorch sets the row `index` to zero, which must be there."""
+    if index is not None and (isinstance(index, float) or rows == 0):
+        raise CountError(
+            "padding_idx={value} is outside the table of {rows} rows.",
+            "IndexError",
+            value=repr(index),
+            rows=repr(rows),
+        )
+
+
+def check_no_weight(weight):
+    if weight is not None:
+        raise CountError(
+            "_weight must be a tensor, which cannot be written here. Leave it out: "
+            "the number of parameters is the same.",
+            "AttributeError",
+        )
+
+
+LAYERS = (Embedding, EmbeddingBag)

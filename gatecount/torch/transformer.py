@@ -1,0 +1,276 @@
+"""PyTorch's Transformer and its layers; see https://docs.pytorch.org/docs/2.13/nn.html#transformer-layers.
+
+Shapes follow torch/nn/modules/transformer.py.
+"""
+
+from ..counting import CountError
+from .attention import MultiheadAttention
+from .dropout import Dropout
+from .linear import Linear
+from .module import Module, check_layers, check_whole
+from .normalization import LayerNorm
+
+
+class Function(str):
+    """A function of torch.nn.functional, by its name."""
+
+
+RELU = Function("torch.nn.functional.relu")
+
+FUNCTIONS = ("relu", "gelu")
+
+
+class TransformerLayer(Module):
+    def _make_parameters(self, given, attentions):
+        d_model, hidden, bias = (
+            given["d_model"],
+            given["dim_feedforward"],
+            given["bias"],
+        )
+        place = {"device": given["device"], "dtype": given["dtype"]}
+        for name in attentions:
+            attention = MultiheadAttention(
+                d_model,
+                given["nhead"],
+                dropout=given["dropout"],
+                bias=bias,
+                batch_first=given["batch_first"],
+                **place,
+            )
+            self.add(name, attention)
+        self.add("linear1", Linear(d_model, hidden, bias, **place))
+        Dropout(given["dropout"])
+        self.add("linear2", Linear(hidden, d_model, bias, **place))
+        for number in range(len(attentions) + 1):
+            norm = LayerNorm(d_model, given["layer_norm_eps"], bias=bias, **place)
+            self.add(f"norm{number + 1}", norm)
+        self.norm_first = given["norm_first"]
+        self.activation = activation = given["activation"]
+        if isinstance(activation, Module):
+            self.add("activation", activation)
+        elif isinstance(activation, str) and not (
+            isinstance(activation, Function) or activation in FUNCTIONS
+        ):
+            raise CountError(
+                "{argument} cannot be {value}. Known: {known}.",
+                "RuntimeError",
+                argument="activation",
+                value=repr(activation),
+                known=", ".join(FUNCTIONS),
+            )
+
+    def batch_axis(self, shape):
+        return self.children["self_attn"].batch_axis(shape)
+
+    def attend(self, name, norm, shape, memory=None):
+        child = self.children
+        if self.norm_first:
+            shape = child[norm](shape)
+        memory = shape if memory is None else memory
+        output = child[name](shape, memory, memory)[0]
+        return output if self.norm_first else child[norm](output)
+
+    def feed_forward(self, norm, shape):
+        child = self.children
+        shape = child[norm](shape) if self.norm_first else shape
+        hidden = child["linear1"](shape)
+        if "activation" in child:
+            hidden = child["activation"](hidden)
+        self.check_kind("activation", self.activation, (str, Module))
+        child["linear2"](hidden)
+        return shape if self.norm_first else child[norm](shape)
+
+
+class TransformerEncoderLayer(TransformerLayer):
+    """self_attn, linear1, linear2, norm1, norm2; the heads change nothing."""
+
+    def __init__(
+        self,
+        d_model,
+        nhead,
+        dim_feedforward=2048,
+        dropout=0.1,
+        activation=RELU,
+        layer_norm_eps=1e-05,
+        batch_first=False,
+        norm_first=False,
+        bias=True,
+        device=None,
+        dtype=None,
+    ):
+        self._make_parameters(locals(), ["self_attn"])
+
+    def forward(self, shape):
+        self.attend("self_attn", "norm1", shape)
+        return self.feed_forward("norm2", shape)
+
+
+class TransformerDecoderLayer(TransformerLayer):
+    """As the encoder's, with a second attention, multihead_attn, and norm3.
+
+    The inputs are target and memory; with one input shape they are alike.
+    """
+
+    inputs = 2
+
+    def __init__(
+        self,
+        d_model,
+        nhead,
+        dim_feedforward=2048,
+        dropout=0.1,
+        activation=RELU,
+        layer_norm_eps=1e-05,
+        batch_first=False,
+        norm_first=False,
+        bias=True,
+        device=None,
+        dtype=None,
+    ):
+        self._make_parameters(locals(), ["self_attn", "multihead_attn"])
+
+    def alike(self, shape):
+        return (shape, shape)
+
+    def forward(self, target, memory):
+        self.attend("self_attn", "norm1", target)
+        self.attend("multihead_attn", "norm2", target, memory)
+        return self.feed_forward("norm3", target)
+
+
+class Stack(Module):
+    """`num_layers` layers with weights of their own, then perhaps a norm."""
+
+    layer_class: type
+
+    def _stack(self, layer, num_layers, norm):
+        check_whole(num_layers=num_layers)
+        check_layers("num_layers", num_layers)
+        self.layers = [layer] * num_layers
+        for number, each in enumerate(self.layers):
+            self.add(f"layers.{number}", each)
+        self.norm = norm
+        if isinstance(norm, Module):
+            self.add("norm", norm)
+
+    def batch_axis(self, shape):
+        first = self.layers[0] if self.layers else None
+        return first.batch_axis(shape) if isinstance(first, Module) else None
+
+    def forward(self, shape, *memory):
+        if not self.layers:
+            self.check_range("num_layers", 0, False, "IndexError")
+        good = isinstance(self.layers[0], self.layer_class)
+        error = "TypeError" if memory else "AttributeError"
+        self.check_range("layers", type(self.layers[0]).__name__, good, error)
+        self.check_kind("norm", self.norm, (Module, type(None)))
+        output = self.layers[0](shape, *memory)
+        return self.norm(output) if self.norm else output
+
+
+class TransformerEncoder(Stack):
+    layer_class = TransformerEncoderLayer
+
+    def __init__(
+        self,
+        encoder_layer,
+        num_layers,
+        norm=None,
+        enable_nested_tensor=True,
+        mask_check=True,
+    ):
+        self._stack(encoder_layer, num_layers, norm)
+
+
+class TransformerDecoder(Stack):
+    layer_class = TransformerDecoderLayer
+    inputs = 2
+
+    def __init__(self, decoder_layer, num_layers, norm=None):
+        self._stack(decoder_layer, num_layers, norm)
+
+    def alike(self, shape):
+        return (shape, shape)
+
+
+class Transformer(Module):
+    """encoder and decoder, each with a norm at the end. Inputs: source and target."""
+
+    inputs = 2
+
+    def __init__(
+        self,
+        d_model=512,
+        nhead=8,
+        num_encoder_layers=6,
+        num_decoder_layers=6,
+        dim_feedforward=2048,
+        dropout=0.1,
+        activation=RELU,
+        custom_encoder=None,
+        custom_decoder=None,
+        layer_norm_eps=1e-05,
+        batch_first=False,
+        norm_first=False,
+        bias=True,
+        device=None,
+        dtype=None,
+    ):
+        def stack(kind, layer_kind, number):
+            layer = layer_kind(
+                d_model,
+                nhead,
+                dim_feedforward,
+                dropout,
+                activation,
+                layer_norm_eps,
+                batch_first,
+                norm_first,
+                bias,
+                device,
+                dtype,
+            )
+            return kind(layer, number, LayerNorm(d_model, layer_norm_eps, bias=bias))
+
+        self.d_model, self.batch_first = d_model, batch_first
+        if custom_encoder is None:
+            custom_encoder = stack(
+                TransformerEncoder, TransformerEncoderLayer, num_encoder_layers
+            )
+        self.add("encoder", custom_encoder)
+        if custom_decoder is None:
+            custom_decoder = stack(
+                TransformerDecoder, TransformerDecoderLayer, num_decoder_layers
+            )
+        self.add("decoder", custom_decoder)
+
+    def alike(self, shape):
+        return (shape, shape)
+
+    def batch_axis(self, shape):
+        if len(shape) != 3:
+            return None
+        return 0 if self.batch_first else 1
+
+    def forward(self, source, target):
+        for shape in (source, target):
+            if len(shape) < (1 if self.batch_first else 2):
+                self.check_axes(shape, 2, 3, error="IndexError")
+            self.check_size(shape, -1, self.d_model)
+        for side, kind in (
+            ("encoder", TransformerEncoder),
+            ("decoder", TransformerDecoder),
+        ):
+            good = isinstance(self.children[side], kind)
+            self.check_range(f"custom_{side}", "...", good, "TypeError")
+        memory = self.children["encoder"](source)
+        return self.children["decoder"](target, memory)
+
+
+LAYERS = (
+    TransformerEncoderLayer,
+    TransformerDecoderLayer,
+    TransformerEncoder,
+    TransformerDecoder,
+    Transformer,
+)
