@@ -62,8 +62,9 @@ def copy(target):
         (target / folder).mkdir(parents=True, exist_ok=True)
         for source in sources:
             shutil.copyfile(source, target / folder / source.name)
-    said = evidence.as_json()
-    (target / "evidence/cases.json").write_text(said, encoding="utf-8")
+    made = {"cases.json": evidence.as_json, "conventions.json": evidence.conventions}
+    for name, make in made.items():
+        (target / "evidence" / name).write_text(make(), encoding="utf-8")
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)

@@ -8,7 +8,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 
 const [site, cache] = process.argv.slice(2);
-const WORTH_IT = /\.(css|html|ipynb|js|json|mjs|py|svg|txt|csv|wasm|xml|zip)$/;
+const WORTH_IT = /\.(css|html|ipynb|js|json|md|mjs|py|svg|txt|csv|wasm|xml|zip)$/;
 const SMALLEST = 1024; // bytes; below, the headers weigh more than what is saved
 
 const methods = {

@@ -6,7 +6,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
+from calculator.conventions import CONVENTIONS, KINDS
+from calculator.entrances import M, N
+from calculator.versions import version
 from calculator.words import html
+from gatecount.teaching.inverse import coefficients
 
 FOLDER = Path(__file__).resolve().parent.parent / "evidence"
 CASES = FOLDER / "cases.csv"
@@ -54,6 +58,33 @@ def as_json():
     """The same as JSON, a case on a line."""
     whole = ",\n".join(map(json.dumps, cases()))
     return f"[\n{whole}\n]\n"
+
+
+def conventions():
+    """How each framework counts its recurrent layers, as JSON, a layer on a line.
+
+    The formula is learnt from the engine's counts; n features, m units.
+    """
+    lines = []
+    for each in CONVENTIONS:
+        for kind in filter(each.layer, KINDS):
+            family, reading = each.family(kind), each.reading(kind, N, M)
+            sizes = zip(coefficients(family), ("n*m", "m**2", "m"))
+            row = {
+                "framework": each.framework,
+                "version": version(each.framework),
+                "layer": each.layer(kind).name,
+                "kind": kind,
+                "option": each.written or None,
+                "code": reading.code,
+                "input_shape": reading.input_shape,
+                "formula": " + ".join(f"{k}*{size}" for k, size in sizes if k),
+                "n": N,
+                "m": M,
+                "parameters": family(N, M).total,
+            }
+            lines.append(json.dumps(row))
+    return "[\n" + ",\n".join(lines) + "\n]\n"
 
 
 def evidence(language):

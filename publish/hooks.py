@@ -1,6 +1,7 @@
 """MkDocs hooks: what is peculiar to MkDocs stands here and in theme/."""
 
 import re
+from functools import partial
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -47,6 +48,7 @@ from publish import (
     search,
     sheet,
     slides,
+    texts,
     versions,
 )
 from publish.evidence import evidence
@@ -103,6 +105,8 @@ DRAWINGS = {
     "orders": orders,
     "recurrences": recurrences,
 }
+# Fields, and what leads to a page.
+UNSAID = {"entrances", "exercise", "exercises", "embed", "program", "qr"}
 
 
 def on_startup(command, dirty):
@@ -160,6 +164,16 @@ def programs(html, config, page):
 def fill(html, config, page):
     """The page with its live parts and drawings; `page` is None for a template."""
     return PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
+
+
+def in_text(config, page, text, said):
+    """The text of a page with what its live parts say; a drawing has a label."""
+
+    def part(match):
+        drawn = match[2] in {*FIGURES, *DRAWINGS, *MOVED, *UNSAID}
+        return "" if drawn else said(place(config, page, page.content, *match.groups()))
+
+    return PLACE.sub(part, text)
 
 
 def heading(html, name):
@@ -279,6 +293,7 @@ def work_of(page, config):
 
 def on_post_page(output, page, config):
     citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
+    texts.write(page, config, page.content, partial(in_text, config, page))
     if slides.is_deck(page):
         return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
@@ -314,6 +329,7 @@ def on_post_build(config):
     if not shared:
         assets.copy(Path(config.site_dir) / "assets")
     notebooks.publish(config)
+    texts.write_list(config)
     search.split(Path(config.site_dir))
     card.write(Path(config.site_dir), config.theme["language"])
     sheet.write(Path(config.site_dir), config.theme["language"])

@@ -8,7 +8,7 @@ import json
 from html import escape
 
 from calculator.words import say
-from publish import card
+from publish import card, texts
 from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
@@ -116,6 +116,12 @@ def linked_data(work, twin, home):
         "identifier": work.permalink,
         "license": LICENSE,
         "isAccessibleForFree": True,
+        # No link in the head: Material would take it for a page of another language.
+        "encoding": {
+            "@type": "MediaObject",
+            "encodingFormat": "text/markdown",
+            "contentUrl": f"{work.address}{texts.NAME}",
+        },
         "educationalUse": ["instruction", "self study", "assignment"],
         "educationalLevel": "higher education",
         "learningResourceType": "interactive tutorial",
