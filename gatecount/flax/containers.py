@@ -1,0 +1,32 @@
+"""What Sequential of linen and of nnx shares."""
+
+from ..counting import Count, CountError
+from ..jax import FUNCTION, Layer
+from ..layer import shown, under
+from .recurrent import Cell
+
+
+class Sequential:
+    """One layer after the other, and functions, which change no shape."""
+
+    def count(self, input_shape=None):
+        if input_shape is None:
+            return Count(self.made, None)
+        weights, output = [], input_shape
+        for place, layer in enumerate(self.layers):
+            if layer is FUNCTION:
+                continue
+            self.check_part(layer)
+            counted = layer.count(output)
+            weights += under(f"{self.parts}{place}", counted.weights)
+            output = counted.output_shape
+        return Count(tuple(weights), output)
+
+    def check_part(self, layer):
+        if not isinstance(layer, Layer) or isinstance(layer, Cell):
+            raise CountError(
+                "{value} cannot stand in Sequential, which calls each layer with the "
+                "output of the one before.",
+                "TypeError",
+                value=shown(layer),
+            )

@@ -1,0 +1,26 @@
+"""linen's containers of layers."""
+
+from ...counting import CountError
+from ...layer import shown
+from .. import containers
+from .base import Layer
+
+
+class Sequential(containers.Sequential, Layer):
+    arguments = "layers"
+    parts = "layers_"
+
+    def prepare(self):
+        if not isinstance(self.layers, (tuple, list)):
+            raise CountError(
+                "layers must be a list, such as [nn.Dense(3), nn.relu], not {value}.",
+                value=shown(self.layers),
+            )
+
+    def count(self, input_shape):
+        if not self.layers:
+            raise CountError("Sequential needs at least one layer.")
+        return super().count(input_shape)
+
+
+LAYERS = (Sequential,)

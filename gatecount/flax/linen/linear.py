@@ -1,0 +1,163 @@
+"""linen's linear maps and tables."""
+
+from ...counting import CountError, product
+from ...jax import axes_of, check_vector, least
+from ...layer import check_size, known_features, matrix, weight
+from .. import linear
+from .base import Layer
+
+
+class Dense(Layer):
+    """kernel (n, features), bias (features,)"""
+
+    arguments = """
+        features, use_bias=True, dtype=None, param_dtype=None, precision=None,
+        kernel_init=FANS, bias_init=FILL, promote_dtype=None, dot_general=None,
+        dot_general_cls=None
+    """
+
+    def weights(self, shape):
+        lowest = least(self.kernel_init)
+        n = known_features(shape[-1], lowest)
+        m = self.size("features", lowest)
+        yield matrix("kernel", (n, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def output(self, shape):
+        return (*shape[:-1], self.size("features"))
+
+
+class DenseGeneral(Layer):
+    """kernel (*batch_dims, *axis, *features), bias (*batch_dims, *features)"""
+
+    example = "(2, 13, 5)"
+    arguments = """
+        features, axis=-1, batch_dims=(), use_bias=True, dtype=None,
+        param_dtype=None, kernel_init=FANS, bias_init=FILL, precision=None,
+        promote_dtype=None, dot_general=None, dot_general_cls=None
+    """
+
+    def _read(self, shape):
+        """The axes of a batch with weights of its own, and those multiplied away."""
+        batch = linear.tuple_of(self.batch_dims)
+        if set(batch) != set(range(len(batch))):
+            raise CountError(
+                "batch_dims must be the first axes, such as (0, 1), not {value}.",
+                value=repr(self.batch_dims),
+            )
+        over = linear.tuple_of(self.axis)
+        axes_of("axis", over, len(shape), twice="TypeError")
+        over = tuple(sorted(axis % len(shape) for axis in over))
+        if len({*batch, *over}) < len(batch) + len(over):
+            raise CountError(
+                "axis={axis} and batch_dims={batch} must name each axis once.",
+                "TypeError",
+                axis=self.axis,
+                batch=self.batch_dims,
+            )
+        return batch, over
+
+    def weights(self, shape):
+        batch, over = self._read(shape)
+        lowest = least(self.kernel_init)
+        held, inner = (
+            tuple(known_features(shape[axis], lowest) for axis in axes)
+            for axes in (batch, over)
+        )
+        outer = self._outer()
+        yield matrix("kernel", (*held, *inner, *outer))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (*held, *outer))
+
+    def _outer(self):
+        lowest = least(self.kernel_init)
+        sizes = linear.tuple_of(self.features)
+        if not sizes:
+            raise CountError(
+                "{argument} must be a whole number or a tuple of them, not {value}.",
+                "TypeError",
+                argument="features",
+                value=(),
+            )
+        return tuple(check_size("features", each, lowest) for each in sizes)
+
+    def _kept(self, shape):
+        batch, over = self._read(shape)
+        return [axis for axis in range(len(shape)) if axis not in (*batch, *over)]
+
+    def steps(self, shape):
+        return product(shape[axis] for axis in self._kept(shape)), 1
+
+    def output(self, shape):
+        batch, _ = self._read(shape)
+        kept = (*batch, *self._kept(shape))
+        return (*(shape[axis] for axis in kept), *self._outer())
+
+
+class Einsum(Layer):
+    """kernel of the given shape; the bias has the axes that it adds to the output"""
+
+    example = "(2, 13, 5)"
+    axes = 0
+    arguments = """
+        shape, einsum_str=None, use_bias=True, dtype=None, param_dtype=None,
+        precision=None, kernel_init=FANS, bias_init=FILL, promote_dtype=None,
+        preferred_element_type=None
+    """
+
+    def _kernel(self):
+        lowest = least(self.kernel_init)
+        sizes = linear.tuple_of(self.shape)
+        return tuple(check_size("shape", each, lowest) for each in sizes)
+
+    def weights(self, shape):
+        if self.einsum_str is None:
+            raise CountError(
+                "{layer} needs {argument}: write {layer}({argument}=...).",
+                layer="Einsum",
+                argument="einsum_str",
+            )
+        kernel = self._kernel()
+        output, inside = linear.einsum(self.einsum_str, shape, kernel)
+        yield matrix("kernel", kernel)
+        if self.use_bias:
+            sizes = [output[place] for place in inside]
+            check_vector("bias_init", self.bias_init, len(sizes))
+            yield weight("bias", sizes)
+
+    def steps(self, shape):
+        output, inside = linear.einsum(self.einsum_str, shape, self._kernel())
+        return product(
+            size for place, size in enumerate(output) if place not in inside
+        ), 1
+
+    def output(self, shape):
+        return linear.einsum(self.einsum_str, shape, self._kernel())[0]
+
+
+class Embed(Layer):
+    """embedding (num_embeddings, features), for an input of whole numbers"""
+
+    axes = 0
+    example = "(2, 13)"
+
+    arguments = """
+        num_embeddings, features, dtype=None, param_dtype=None, embedding_init=FANS,
+        promote_dtype=None
+    """
+
+    def weights(self, shape):
+        lowest = least(self.embedding_init)
+        yield weight(
+            "embedding",
+            (self.size("num_embeddings", lowest), self.size("features", lowest)),
+        )
+
+    def output(self, shape):
+        return linear.look_up(shape, self.size("num_embeddings"), self.size("features"))
+
+
+LAYERS = (Dense, DenseGeneral, Einsum, Embed)

@@ -1,0 +1,69 @@
+"""What all layers of nnx share."""
+
+from ... import jax
+from ...counting import CountError
+from ...layer import check_features, shown
+
+
+class Rngs:
+    """Where a layer takes its random numbers from, as in nnx.Rngs(0)."""
+
+    @classmethod
+    def construct(cls, *values, **streams):
+        given = dict(zip(("default",), values)) | streams
+        if len(values) > 1:
+            raise CountError(
+                "{layer} takes at most {most} arguments; {given} were given.",
+                "TypeError",
+                layer="Rngs",
+                most=1,
+                given=len(values),
+            )
+        if given.get("default", 0) is None:
+            del given["default"]
+        for value in given.values():
+            if not isinstance(value, (int, jax.Key)):
+                raise CountError(
+                    "{layer} is made from a whole number, as in nnx.Rngs(0), not "
+                    "from {value}.",
+                    layer="Rngs",
+                    value=shown(value),
+                )
+        rngs = cls()
+        rngs.streams = set(given)
+        return rngs
+
+
+def check_rngs(rngs, error="AttributeError"):
+    if not isinstance(rngs, Rngs):
+        raise CountError(
+            "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not {value}.",
+            error,
+            argument="rngs",
+            value=shown(rngs),
+        )
+
+
+def check_stream(rngs, name, error="AttributeError"):
+    """`rngs` must be able to draw from the stream of this name."""
+    check_rngs(rngs)
+    if not rngs.streams & {"default", name}:
+        raise CountError(
+            "rngs has no numbers for {name}. Write nnx.Rngs(0), or "
+            "nnx.Rngs({name}=0) for these alone.",
+            error,
+            name=name,
+        )
+
+
+class Layer(jax.Constructed):
+    example = "(2, 5)"
+    expects = "in_features"
+    too_few = "TypeError"
+
+    def accepts(self, shape):
+        check_features(self, getattr(self, self.expects), shape[-1])
+
+    @property
+    def natural(self):
+        return (None, getattr(self, self.expects))

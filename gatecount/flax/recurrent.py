@@ -1,0 +1,145 @@
+"""What the recurrent layers of linen and of nnx share."""
+
+import inspect
+
+from ..counting import CountError, product
+from ..jax import dense, least
+from ..layer import shown
+
+
+class Cell:
+    """One step of a recurrent layer, on an input of shape (batch, features).
+
+    It returns its states and its output: h and h, an LSTM c, h and h.
+    """
+
+    gates: tuple[str, ...]
+    states = 1
+    axes = 1
+    initializers = ("kernel_init", "recurrent_kernel_init")
+
+    def least(self):
+        return least(*(getattr(self, each) for each in self.initializers))
+
+    def step(self, shape):
+        """The shapes of the states and of the output after one step."""
+        state = (*shape[:-1], self.units)
+        return [state] * self.states, state
+
+    def output(self, shape):
+        states, output = self.step(shape)
+        return [*states, output]
+
+
+class GateByGate:
+    """A cell with tensors of its own for each gate, as `ii/kernel`, `hi/bias`."""
+
+    def part(self, side, gate):
+        return side + gate
+
+    def tensors(self, n, m):
+        for gate in self.gates:
+            for role, side, rows in (
+                ("kernel", "i", n),
+                ("recurrent_kernel", "h", m),
+            ):
+                yield from dense(
+                    self.part(side, gate),
+                    (rows, m),
+                    self.biased(side, gate),
+                    role,
+                    (gate,),
+                )
+
+
+class Recurrent:
+    """A layer that runs over time: batch axes, time, then an example's own."""
+
+    def check_cell(self, argument, value, wanted, example, error="AttributeError"):
+        if not isinstance(value, wanted):
+            raise CountError(
+                "{argument} must be a recurrent one, as in {example}, not {value}.",
+                "TypeError" if inspect.isclass(value) else error,
+                argument=argument,
+                example=example,
+                value=shown(value),
+            )
+
+    @property
+    def axes(self):
+        return self.features_axes + 1
+
+    def batch_at(self, shape):
+        if len(shape) <= self.axes:
+            return None
+        return 1 if self.time_major else 0
+
+    @property
+    def too_few(self):
+        return self.one_cell().too_few
+
+    def time_at(self, shape):
+        return 0 if self.time_major else len(shape) - self.features_axes - 1
+
+    def steps(self, shape):
+        time = self.time_at(shape)
+        each, uses = self.one_cell().steps(shape[:time] + shape[time + 1 :])
+        return shape[time], product((each, uses))
+
+    def output(self, shape):
+        states, output = self.run(shape, self.time_major)
+        return [*states, output] if self.return_carry else output
+
+
+class RNN(Recurrent):
+    """A cell over the time steps; with `return_carry` also its last states."""
+
+    @property
+    def features_axes(self):
+        return self.cell.axes
+
+    def one_cell(self):
+        return self.cell
+
+    def run(self, shape, time_major):
+        check_unroll(self.unroll)
+        time = 0 if time_major else len(shape) - self.features_axes - 1
+        step = shape[:time] + shape[time + 1 :]
+        states, output = self.cell.step(step)
+        if states[0][:-1] != step[:-1]:
+            raise CountError(
+                "The state of the cell has shape {before} before a step and {after} "
+                "after it. Padding 'SAME' keeps it the same.",
+                "TypeError",
+                before=step[:-1],
+                after=states[0][:-1],
+            )
+        return states, (*output[:time], shape[time], *output[time:])
+
+
+class Bidirectional(Recurrent):
+    """Two recurrent layers, one for each direction; outputs are concatenated."""
+
+    @property
+    def features_axes(self):
+        return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
+
+    def one_cell(self):
+        cells = self.forward_rnn.one_cell(), self.backward_rnn.one_cell()
+        return max(cells, key=lambda cell: cell.axes)
+
+    def run(self, shape, time_major):
+        forward, first = self.forward_rnn.run(shape, time_major)
+        backward, second = self.backward_rnn.run(shape, time_major)
+        return [*forward, *backward], (*first[:-1], first[-1] + second[-1])
+
+
+def check_unroll(unroll):
+    if not isinstance(unroll, int) or unroll < 0:
+        raise CountError(
+            "{argument} must be a whole number of at least {least}, not {value}.",
+            "ValueError" if isinstance(unroll, int) else "TypeError",
+            argument="unroll",
+            least=0,
+            value=shown(unroll),
+        )
