@@ -15,7 +15,7 @@ lengths and initial states are inputs that are no weights; where there are none,
 
 from .counting import Count, CountError, Weight
 from .layer import check_sizes
-from .signature import argument_names, check_call
+from .signature import Declared, argument_names, check_call
 
 __all__ = ["LAYERS", "PREFIXES", "argument_names"]
 
@@ -36,7 +36,7 @@ KINDS = {
 }
 
 
-class Operator:
+class Operator(Declared):
     """A node of the graph: the names of its inputs, and its attributes."""
 
     gates: tuple[str, ...]
@@ -55,6 +55,7 @@ class Operator:
 
     def _accept(self, given):
         """Check and keep the constructor's arguments, as `locals()` has them."""
+        self._take(given["inputs"], given["outputs"], given["name"])
         given = {name: value for name, value in given.items() if name in KINDS}
         for attribute, value in given.items():
             check_kind(type(self).__name__, attribute, value)
@@ -193,7 +194,6 @@ class Operator:
         weights = self._weights(shape[-1], shape[1 if self.layout else 0])
         return Count(weights, self._output_shape(shape))
 
-    # --8<-- [start:weights]
     def _weights(self, features, steps):
         d, h, width = self.directions, self.units, len(self.gates) * self.units
         shapes = {
@@ -220,8 +220,6 @@ class Operator:
             if self.inputs.get(place)
         )
 
-    # --8<-- [end:weights]
-
     def _output_shape(self, shape):
         d, h = self.directions, self.units
         if self.layout:
@@ -237,22 +235,11 @@ class RNN(Operator):
     functions = 1
     any_case = False
 
-    def __init__(
-        self,
-        inputs,
-        outputs=None,
-        name=None,
-        *,
-        activation_alpha=None,
-        activation_beta=None,
-        activations=None,
-        clip=None,
-        direction=None,
-        hidden_size=None,
-        layout=None,
-    ):
-        self._take(inputs, outputs, name)
-        self._accept(locals())
+    arguments = """
+        inputs, outputs=None, name=None, *, activation_alpha=None,
+        activation_beta=None, activations=None, clip=None, direction=None,
+        hidden_size=None, layout=None
+    """
 
     def _check_activations(self, names):
         """The standard's default has two even for one direction; so may you."""
@@ -270,23 +257,11 @@ class GRU(Operator):
     gates = ("z", "r", "h")
     functions = 2
 
-    def __init__(
-        self,
-        inputs,
-        outputs=None,
-        name=None,
-        *,
-        activation_alpha=None,
-        activation_beta=None,
-        activations=None,
-        clip=None,
-        direction=None,
-        hidden_size=None,
-        layout=None,
-        linear_before_reset=None,
-    ):
-        self._take(inputs, outputs, name)
-        self._accept(locals())
+    arguments = """
+        inputs, outputs=None, name=None, *, activation_alpha=None,
+        activation_beta=None, activations=None, clip=None, direction=None,
+        hidden_size=None, layout=None, linear_before_reset=None
+    """
 
 
 class LSTM(Operator):
@@ -297,23 +272,11 @@ class LSTM(Operator):
     results = (*Operator.results, "Y_c")
     functions = 3
 
-    def __init__(
-        self,
-        inputs,
-        outputs=None,
-        name=None,
-        *,
-        activation_alpha=None,
-        activation_beta=None,
-        activations=None,
-        clip=None,
-        direction=None,
-        hidden_size=None,
-        input_forget=None,
-        layout=None,
-    ):
-        self._take(inputs, outputs, name)
-        self._accept(locals())
+    arguments = """
+        inputs, outputs=None, name=None, *, activation_alpha=None,
+        activation_beta=None, activations=None, clip=None, direction=None,
+        hidden_size=None, input_forget=None, layout=None
+    """
 
 
 class make_node:  # noqa: N801 - the name in onnx.helper

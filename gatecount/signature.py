@@ -6,10 +6,25 @@ from functools import cache
 from .counting import CountError
 
 
-def constructor(arguments):
-    """An `__init__` with these arguments that hands them to `_accept`."""
-    # The text stands in this package: nothing that a reader wrote comes here.
-    return eval(f"lambda self, {' '.join(arguments.split())}: self._accept(locals())")
+class Declared:
+    """A class whose constructor is declared in `arguments`, as Python writes them.
+
+    What it is given goes to `_accept`, by name and with the defaults.
+    """
+
+    arguments = ""
+
+    def __init_subclass__(cls, **named):
+        super().__init_subclass__(**named)
+        if "arguments" in vars(cls):
+            text = " ".join(cls.arguments.split())
+            # It stands in this package: nothing that a reader wrote comes here.
+            cls.__init__ = eval(f"lambda self, {text}: self._accept(locals())")
+
+    def _accept(self, given):
+        """Keep the arguments under their names."""
+        vars(self).update(given)
+        del self.self
 
 
 @cache

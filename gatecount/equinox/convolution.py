@@ -250,3 +250,15 @@ def sizes_of(argument, value, count):
             return tuple(value)
         return several(argument, (1,) * len(value), count)
     return (value,) * count
+
+
+LAYERS = (
+    Conv,
+    Conv1d,
+    Conv2d,
+    Conv3d,
+    ConvTranspose,
+    ConvTranspose1d,
+    ConvTranspose2d,
+    ConvTranspose3d,
+)

@@ -114,7 +114,7 @@ class AdaptivePool(Layer):
         return (shape[0], *map(int, self.target))
 
 
-POOLS = [
+LAYERS = tuple(
     type(f"{name}{each}d", (base,), {"dimensions": each})
     for each in (1, 2, 3)
     for name, base in (
@@ -123,4 +123,4 @@ POOLS = [
         ("AdaptiveAvgPool", AdaptivePool),
         ("AdaptiveMaxPool", AdaptivePool),
     )
-]
+)

@@ -7,6 +7,7 @@ https://keras.io/api/layers/.
 from ..signature import argument_names
 from . import (
     attention,
+    cells,
     convlstm,
     convolution,
     core,
@@ -28,8 +29,8 @@ PREFIXES = ("layers", *(f"{root}layers" for root in ROOTS))
 NAMES = dotted(("", *ROOTS)) | {f"{root}Input": core.Input for root in ROOTS}
 
 ROOMS = {
-    recurrent: """SimpleRNN LSTM GRU Bidirectional RNN SimpleRNNCell LSTMCell GRUCell
-        StackedRNNCells""",
+    recurrent: "SimpleRNN LSTM GRU Bidirectional RNN StackedRNNCells",
+    cells: "SimpleRNNCell LSTMCell GRUCell",
     convlstm: "ConvLSTM1D ConvLSTM2D ConvLSTM3D",
     wrappers: "TimeDistributed SpectralNormalization",
     core: """Dense EinsumDense Embedding ReversibleEmbedding PReLU InputLayer

@@ -6,7 +6,8 @@ keras/src/layers/attention.
 """
 
 from ..counting import CountError, product
-from .base import Layer, check_seed, check_whole
+from .base import Layer
+from .checks import check_seed, check_whole
 from .core import einsum
 from .passing import check_rate
 

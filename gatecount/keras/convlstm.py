@@ -6,9 +6,10 @@ of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 """
 
 from ..counting import CountError, over, product, whole
-from .base import channels_first, check_seed, whole_tuple
+from .cells import LSTMCell, check_forget_bias, fill
+from .checks import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide
-from .recurrent import RNN, LSTMCell, check_forget_bias, fill
+from .recurrent import RNN
 
 
 class ConvLSTM(RNN):

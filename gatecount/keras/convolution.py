@@ -6,7 +6,8 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 """
 
 from ..counting import CountError, product, whole
-from .base import Layer, channels_first, check_whole, whole_tuple
+from .base import Layer
+from .checks import channels_first, check_whole, whole_tuple
 from .core import low_rank
 
 

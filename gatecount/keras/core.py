@@ -8,7 +8,8 @@ keras/src/layers/core.
 import re
 
 from ..counting import CountError, product, whole
-from .base import Layer, check_units, check_whole, read_shape, read_size
+from .base import Layer, read_shape, read_size
+from .checks import check_units, check_whole
 from .values import PLAIN
 
 # input, kernel -> output; and whether the axes left out are on the left.

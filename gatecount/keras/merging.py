@@ -6,7 +6,8 @@ shape is a list of shapes.
 """
 
 from ..counting import CountError
-from .base import Layer, at
+from .base import Layer
+from .checks import at
 
 
 class Merge(Layer):

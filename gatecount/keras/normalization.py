@@ -6,7 +6,8 @@ keras/src/layers/normalization.
 """
 
 from ..counting import CountError
-from .base import Layer, at, check_whole
+from .base import Layer
+from .checks import at, check_whole
 
 
 class BatchNormalization(Layer):

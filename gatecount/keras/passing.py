@@ -6,7 +6,8 @@ https://keras.io/api/layers/activation_layers/.
 """
 
 from ..counting import CountError
-from .base import Layer, channels_first, check_seed
+from .base import Layer
+from .checks import channels_first, check_seed
 
 
 class Same(Layer):

@@ -5,7 +5,8 @@ https://keras.io/api/layers/pooling_layers/. None of them has weights.
 """
 
 from ..counting import CountError
-from .base import Layer, channels_first, whole_tuple
+from .base import Layer
+from .checks import channels_first, whole_tuple
 from .convolution import placed, slide
 
 

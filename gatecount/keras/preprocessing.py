@@ -6,7 +6,8 @@ others that prepare data are named in `gatecount.keras.OTHERS`.
 """
 
 from ..counting import CountError
-from .base import Layer, at
+from .base import Layer
+from .checks import at
 
 
 class Rescaling(Layer):

@@ -1,155 +1,15 @@
-"""The recurrent layers and cells of Keras 3, knowing only shapes.
+"""The recurrent layers of Keras 3, knowing only shapes.
 
 Names, arguments, defaults and refusals are those of `keras.layers`; see
-https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
-`LSTMCell`, `GRUCell` and `SimpleRNNCell` in keras/src/layers/rnn.
+https://keras.io/api/layers/recurrent_layers/.
 """
 
-from ..counting import CountError, Weight, over, whole
-from .base import (
-    Layer,
-    argument_names,
-    check_fill,
-    check_seed,
-    check_units,
-    shown,
-    snake_case,
-)
+from ..counting import CountError, over
+from ..signature import argument_names
+from .base import Layer, shown, snake_case
+from .cells import Cell, GRUCell, LSTMCell, SimpleRNNCell
 
 MERGE_MODES = ("sum", "mul", "ave", "concat", None)
-
-
-class Cell(Layer):
-    """What happens at one time step.
-
-    The weights, for n features and m units, with g gates:
-    kernel (n, g m), recurrent_kernel (m, g m), bias (g m,).
-    """
-
-    gates: tuple[str, ...]
-    states = 1
-    ndim = 2
-
-    def _check(self):
-        check_units(self.units)
-        check_seed(self.seed)
-
-    @property
-    def output_size(self):
-        return whole(self.units)
-
-    @property
-    def state_sizes(self):
-        return [whole(self.units)] * self.states
-
-    @property
-    def state_depth(self):
-        """How deep the lists of Keras' state_size lie in each other."""
-        return int(self.states > 1)
-
-    def build(self, shape):
-        """The weights for one step of shape (batch, features)."""
-        if shape[-1] is None:
-            raise CountError(
-                "The number of features must be known, since the kernel has a row "
-                "for each. Only the time steps may be None."
-            )
-        weights = self._weights(shape[-1])
-        for weight in weights:
-            initializer = getattr(self, fill(weight.name))
-            check_fill(weight.name, initializer, len(weight.shape), self.dtype)
-        return weights
-
-    # --8<-- [start:weights]
-    def _shapes(self, features):
-        units = whole(self.units)
-        width = len(self.gates) * units
-        shapes = {
-            "kernel": (features, width),
-            "recurrent_kernel": (units, width),
-        }
-        if self.use_bias:
-            shapes["bias"] = self._bias_shape(width)
-        return shapes
-
-    def _bias_shape(self, width):
-        return (width,)
-
-    # --8<-- [end:weights]
-
-    def _weights(self, features):
-        return tuple(
-            Weight(
-                name,
-                path=name,
-                shape=shape,
-                trainable=self.trainable,
-                role=name,
-                gates=self.gates,
-                steps=() if name == "bias" else (1,),
-            )
-            for name, shape in self._shapes(features).items()
-        )
-
-    def output(self, shape):
-        """The output of one step, and then its states."""
-        output = (*shape[:-1], self.output_size)
-        return [output] + [(None, size) for size in self.state_sizes]
-
-
-class SimpleRNNCell(Cell):
-    gates = ("h",)
-
-    arguments = """
-        units, activation='tanh', use_bias=True,
-        kernel_initializer='glorot_uniform',
-        recurrent_initializer='orthogonal', bias_initializer='zeros',
-        kernel_regularizer=None, recurrent_regularizer=None,
-        bias_regularizer=None, kernel_constraint=None,
-        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
-        recurrent_dropout=0.0, seed=None, **kwargs
-    """
-
-
-class LSTMCell(Cell):
-    gates = ("i", "f", "c", "o")
-    states = 2
-    ignored = ("implementation",)
-
-    arguments = """
-        units, activation='tanh', recurrent_activation='sigmoid',
-        use_bias=True, kernel_initializer='glorot_uniform',
-        recurrent_initializer='orthogonal', bias_initializer='zeros',
-        unit_forget_bias=True, kernel_regularizer=None,
-        recurrent_regularizer=None, bias_regularizer=None,
-        kernel_constraint=None, recurrent_constraint=None,
-        bias_constraint=None, dropout=0.0, recurrent_dropout=0.0, seed=None,
-        **kwargs
-    """
-
-    def _check(self):
-        super()._check()
-        check_forget_bias(self)
-
-
-class GRUCell(Cell):
-    """`reset_after=True`, the default, keeps two bias vectors: (2, 3 m)."""
-
-    gates = ("z", "r", "h")
-    ignored = ("implementation",)
-
-    arguments = """
-        units, activation='tanh', recurrent_activation='sigmoid',
-        use_bias=True, kernel_initializer='glorot_uniform',
-        recurrent_initializer='orthogonal', bias_initializer='zeros',
-        kernel_regularizer=None, recurrent_regularizer=None,
-        bias_regularizer=None, kernel_constraint=None,
-        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
-        recurrent_dropout=0.0, reset_after=True, seed=None, **kwargs
-    """
-
-    def _bias_shape(self, width):
-        return (2, width) if self.reset_after else (width,)
 
 
 class StackedRNNCells(Cell):
@@ -208,28 +68,6 @@ class RNN(Layer):
         if not isinstance(self.cell, (Cell, RNN)):
             refuse_cell(self.cell)
         self.parts = (self.cell,)
-
-    def _around(self, given):
-        """Make the cell of its own arguments, and the layer of the others."""
-        others = {name: value for name, value in given.items() if name != "self"}
-        shared = others.pop("kwargs")
-        own = {
-            name: others.pop(name)
-            for name in argument_names(self.cell_class)
-            if name in others
-        }
-        own |= {name: shared[name] for name in ("dtype", "trainable") if name in shared}
-        for name in self.ignored:
-            others.pop(name, None)
-        cell = self.cell_class(**own, name=snake_case(self.cell_class.__name__))
-        if others.pop("use_cudnn", "auto") not in ("auto", True, False):
-            raise CountError(
-                "{argument} must be one of {known}, not {value}.",
-                argument="use_cudnn",
-                known="'auto', True, False",
-                value=repr(given["use_cudnn"]),
-            )
-        RNN.__init__(self, cell, **others, **shared)
 
     @property
     def state_sizes(self):
@@ -293,109 +131,85 @@ class RNN(Layer):
         return output
 
 
-class SimpleRNN(RNN):
+class Named(RNN):
+    """A recurrent layer that makes its cell of its own arguments."""
+
+    cell_class: type[Cell]
+    ndim = 3
+
+    def _accept(self, given):
+        """Make the cell of its own arguments, and the layer of the others."""
+        others = {name: value for name, value in given.items() if name != "self"}
+        shared = others.pop("kwargs")
+        own = {
+            name: others.pop(name)
+            for name in argument_names(self.cell_class)
+            if name in others
+        }
+        own |= {name: shared[name] for name in ("dtype", "trainable") if name in shared}
+        for name in self.ignored:
+            others.pop(name, None)
+        cell = self.cell_class(**own, name=snake_case(self.cell_class.__name__))
+        if others.pop("use_cudnn", "auto") not in ("auto", True, False):
+            raise CountError(
+                "{argument} must be one of {known}, not {value}.",
+                argument="use_cudnn",
+                known="'auto', True, False",
+                value=repr(given["use_cudnn"]),
+            )
+        masked = shared.pop("zero_output_for_mask", False)
+        held = {"cell": cell, "zero_output_for_mask": masked, "kwargs": shared}
+        super()._accept(held | others)
+
+
+class SimpleRNN(Named):
     cell_class = SimpleRNNCell
     ignored = ("activity_regularizer",)
-    ndim = 3
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        return_sequences=False,
-        return_state=False,
-        go_backwards=False,
-        stateful=False,
-        unroll=False,
-        seed=None,
-        **kwargs,
-    ):
-        self._around(locals())
+    arguments = """
+        units, activation='tanh', use_bias=True,
+        kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
+        bias_initializer='zeros', kernel_regularizer=None,
+        recurrent_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+        recurrent_dropout=0.0, return_sequences=False, return_state=False,
+        go_backwards=False, stateful=False, unroll=False, seed=None, **kwargs
+    """
 
 
-class LSTM(RNN):
+class LSTM(Named):
     cell_class = LSTMCell
     ignored = ("implementation",)
-    ndim = 3
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        unit_forget_bias=True,
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        seed=None,
-        return_sequences=False,
-        return_state=False,
-        go_backwards=False,
-        stateful=False,
-        unroll=False,
-        use_cudnn="auto",
-        **kwargs,
-    ):
-        self._around(locals())
+    arguments = """
+        units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
+        kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
+        bias_initializer='zeros', unit_forget_bias=True, kernel_regularizer=None,
+        recurrent_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+        recurrent_dropout=0.0, seed=None, return_sequences=False,
+        return_state=False, go_backwards=False, stateful=False, unroll=False,
+        use_cudnn='auto', **kwargs
+    """
 
 
-class GRU(RNN):
+class GRU(Named):
     cell_class = GRUCell
     ignored = ("implementation",)
-    ndim = 3
 
-    def __init__(
-        self,
-        units,
-        activation="tanh",
-        recurrent_activation="sigmoid",
-        use_bias=True,
-        kernel_initializer="glorot_uniform",
-        recurrent_initializer="orthogonal",
-        bias_initializer="zeros",
-        kernel_regularizer=None,
-        recurrent_regularizer=None,
-        bias_regularizer=None,
-        activity_regularizer=None,
-        kernel_constraint=None,
-        recurrent_constraint=None,
-        bias_constraint=None,
-        dropout=0.0,
-        recurrent_dropout=0.0,
-        seed=None,
-        return_sequences=False,
-        return_state=False,
-        go_backwards=False,
-        stateful=False,
-        unroll=False,
-        reset_after=True,
-        use_cudnn="auto",
-        **kwargs,
-    ):
-        self._around(locals())
+    arguments = """
+        units, activation='tanh', recurrent_activation='sigmoid', use_bias=True,
+        kernel_initializer='glorot_uniform', recurrent_initializer='orthogonal',
+        bias_initializer='zeros', kernel_regularizer=None,
+        recurrent_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, kernel_constraint=None,
+        recurrent_constraint=None, bias_constraint=None, dropout=0.0,
+        recurrent_dropout=0.0, seed=None, return_sequences=False,
+        return_state=False, go_backwards=False, stateful=False, unroll=False,
+        reset_after=True, use_cudnn='auto', **kwargs
+    """
 
 
 class Bidirectional(Layer):
@@ -486,19 +300,6 @@ class Bidirectional(Layer):
 def takes_any(value):
     """Is it no layer, or one around others, whose arguments are anyone's?"""
     return not isinstance(value, Layer) or bool(value.parts)
-
-
-def check_forget_bias(layer):
-    if layer.use_bias and layer.unit_forget_bias and layer.bias_initializer is None:
-        raise CountError(
-            "unit_forget_bias=True needs a bias_initializer, such as 'zeros'.",
-            "TypeError",
-        )
-
-
-def fill(weight):
-    """The argument that says how a weight starts out."""
-    return weight.partition("_")[0] + "_initializer"
 
 
 def refuse_layer(cell, step):

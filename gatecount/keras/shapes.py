@@ -7,7 +7,8 @@ https://keras.io/api/layers/reshaping_layers/. None of them has weights.
 from math import prod
 
 from ..counting import CountError, whole
-from .base import Layer, channels_first, check_whole, whole_tuple
+from .base import Layer
+from .checks import channels_first, check_whole, whole_tuple
 
 
 class Flatten(Layer):

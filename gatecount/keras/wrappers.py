@@ -7,10 +7,11 @@ https://keras.io/api/layers/normalization_layers/spectral_normalization/.
 
 from ..counting import CountError, over
 from .attention import Heads
-from .base import Layer, check_whole, shown
+from .base import Layer, shown
+from .cells import Cell
+from .checks import check_whole
 from .convolution import Conv
 from .core import InputLayer
-from .recurrent import Cell
 
 
 class Wrapper(Layer):

@@ -78,7 +78,6 @@ class Recurrent(Module):
     def directions(self):
         return 2 if self.bidirectional else 1
 
-    # --8<-- [start:weights]
     def _make_parameters(self):
         width = self.hidden_size
         if len(self.gates) > 1:
@@ -97,8 +96,6 @@ class Recurrent(Module):
                     shapes |= {"weight_hr": (self.proj_size, self.hidden_size)}
                 self._pack(shapes, f"l{layer}{suffix}")
             features = state * self.directions
-
-    # --8<-- [end:weights]
 
     def _pack(self, shapes, cell):
         for name, shape in shapes.items():

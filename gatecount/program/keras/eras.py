@@ -204,7 +204,7 @@ def multi_gpu_model(model, *values, **named):
 
 def cudnn(name):
     """CuDNNLSTM keeps two bias vectors, CuDNNGRU is a GRU with reset_after."""
-    from ...keras.recurrent import LSTMCell
+    from ...keras.cells import LSTMCell
     from . import library
 
     base = library.LAYERS[name.removeprefix("CuDNN")]

@@ -1,0 +1,47 @@
+"""Equinox' Sequential; see https://docs.kidger.site/equinox/api/nn/sequential/."""
+
+from ..counting import Count, CountError
+from ..layer import shown
+from .base import Layer, inside
+from .others import PReLU
+from .recurrent import Cell
+
+
+class Sequential(Layer):
+    """One layer after the other; a function stands in it as Lambda(function)."""
+
+    arguments = "layers"
+
+    def prepare(self):
+        if not isinstance(self.layers, (tuple, list)):
+            raise CountError(
+                "layers must be a list, such as [nn.Linear(5, 3, key=key), "
+                "nn.Lambda(jax.nn.relu)], not {value}.",
+                "TypeError",
+                value=shown(self.layers),
+            )
+
+    def weights(self):
+        for place, layer in enumerate(self.layers):
+            if isinstance(layer, Layer):
+                yield from inside(f"layers[{place}]", layer.made)
+
+    def count(self, input_shape=None):
+        if input_shape is None:
+            return Count(self.made, None)
+        weights, output = [], input_shape
+        for place, layer in enumerate(self.layers):
+            if not isinstance(layer, Layer) or isinstance(layer, (Cell, PReLU)):
+                raise CountError(
+                    "{value} cannot stand in Sequential, which calls each layer with "
+                    "the output of the one before.",
+                    "TypeError",
+                    value=shown(layer),
+                )
+            counted = layer.count(output)
+            weights += inside(f"layers[{place}]", counted.weights)
+            output = counted.output_shape
+        return Count(tuple(weights), output)
+
+
+LAYERS = (Sequential,)
