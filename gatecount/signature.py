@@ -1,7 +1,10 @@
 """Python's own refusals of a call, as sentences: arguments against a signature."""
 
 import inspect
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
+from typing import Any
 
 from .counting import CountError
 
@@ -13,13 +16,14 @@ class Declared:
     """
 
     arguments = ""
+    defaults: Mapping[str, Any] = MappingProxyType({})  # what `arguments` names
 
     def __init_subclass__(cls, **named):
         super().__init_subclass__(**named)
         if "arguments" in vars(cls):
-            text = " ".join(cls.arguments.split())
-            # It stands in this package: nothing that a reader wrote comes here.
-            cls.__init__ = eval(f"lambda self, {text}: self._accept(locals())")
+            # The text stands in this package: nothing that a reader wrote comes here.
+            text = f"lambda self, {' '.join(cls.arguments.split())}"
+            cls.__init__ = eval(f"{text}: self._accept(locals())", {**cls.defaults})
 
     def _accept(self, given):
         """Keep the arguments under their names."""

@@ -2,35 +2,18 @@
 https://docs.pytorch.org/docs/2.13/nn.html#non-linear-activations-weighted-sum-nonlinearity.
 """
 
-from inspect import Parameter, Signature
-
 from ..counting import CountError
+from ..signature import parameters
 from .module import NUMBER, Module, check_axis
-
-
-def elementwise(name, base, **defaults):
-    """A class for an activation: its arguments, and a shape that passes."""
-    arguments = [
-        Parameter(argument, Parameter.POSITIONAL_OR_KEYWORD, default=default)
-        for argument, default in defaults.items()
-    ]
-    made = type(name, (base,), {"defaults": defaults})
-    made.__signature__ = Signature(arguments)
-    return made
 
 
 class Elementwise(Module):
     """Works on each number alone."""
 
-    defaults: dict
-
-    def __init__(self, *values, **named):
-        self.arguments = self.defaults | dict(zip(self.defaults, values)) | named
-
     def forward(self, shape):
-        for argument, value in self.arguments.items():
-            if isinstance(self.defaults[argument], float):
-                self.check_kind(argument, value, NUMBER)
+        for each in parameters(type(self)):
+            if each.default is each.empty or isinstance(each.default, float):
+                self.check_kind(each.name, getattr(self, each.name), NUMBER)
         return shape
 
 
@@ -38,51 +21,40 @@ class AlongAxis(Elementwise):
     """Works along the axis `dim`; None lets PyTorch choose."""
 
     def forward(self, shape):
-        dim = self.arguments["dim"]
-        if dim is not None:
-            check_axis(self, dim, shape)
+        if self.dim is not None:
+            check_axis(self, self.dim, shape)
         return shape
 
 
-def required(name, *arguments, **defaults):
-    """An activation whose first arguments must be given."""
-    made = elementwise(name, Elementwise, **dict.fromkeys(arguments, 0.0), **defaults)
-    made.__signature__ = Signature(
-        [
-            each.replace(default=Parameter.empty) if each.name in arguments else each
-            for each in made.__signature__.parameters.values()
-        ]
+ACTIVATIONS = tuple(
+    type(name, (base,), {"arguments": arguments})
+    for name, base, arguments in (
+        ("ReLU", Elementwise, "inplace=False"),
+        ("ReLU6", Elementwise, "inplace=False"),
+        ("LeakyReLU", Elementwise, "negative_slope=0.01, inplace=False"),
+        ("ELU", Elementwise, "alpha=1.0, inplace=False"),
+        ("SELU", Elementwise, "inplace=False"),
+        ("SiLU", Elementwise, "inplace=False"),
+        ("Mish", Elementwise, "inplace=False"),
+        ("Sigmoid", Elementwise, ""),
+        ("LogSigmoid", Elementwise, ""),
+        ("Hardsigmoid", Elementwise, "inplace=False"),
+        ("Hardswish", Elementwise, "inplace=False"),
+        ("Hardshrink", Elementwise, "lambd=0.5"),
+        ("Tanh", Elementwise, ""),
+        ("Tanhshrink", Elementwise, ""),
+        ("Softplus", Elementwise, "beta=1.0, threshold=20.0"),
+        ("Softsign", Elementwise, ""),
+        ("Softmax", AlongAxis, "dim=None"),
+        ("Softmin", AlongAxis, "dim=None"),
+        ("LogSoftmax", AlongAxis, "dim=None"),
+        ("Threshold", Elementwise, "threshold, value, inplace=False"),
     )
-    return made
-
-
-ACTIVATIONS = (
-    elementwise("ReLU", Elementwise, inplace=False),
-    elementwise("ReLU6", Elementwise, inplace=False),
-    elementwise("LeakyReLU", Elementwise, negative_slope=0.01, inplace=False),
-    elementwise("ELU", Elementwise, alpha=1.0, inplace=False),
-    elementwise("SELU", Elementwise, inplace=False),
-    elementwise("SiLU", Elementwise, inplace=False),
-    elementwise("Mish", Elementwise, inplace=False),
-    elementwise("Sigmoid", Elementwise),
-    elementwise("LogSigmoid", Elementwise),
-    elementwise("Hardsigmoid", Elementwise, inplace=False),
-    elementwise("Hardswish", Elementwise, inplace=False),
-    elementwise("Hardshrink", Elementwise, lambd=0.5),
-    elementwise("Tanh", Elementwise),
-    elementwise("Tanhshrink", Elementwise),
-    elementwise("Softplus", Elementwise, beta=1.0, threshold=20.0),
-    elementwise("Softsign", Elementwise),
-    elementwise("Softmax", AlongAxis, dim=None),
-    elementwise("Softmin", AlongAxis, dim=None),
-    elementwise("LogSoftmax", AlongAxis, dim=None),
-    required("Threshold", "threshold", "value", inplace=False),
 )
 
 
 class CELU(Elementwise):
-    def __init__(self, alpha=1.0, inplace=False):
-        self.alpha = alpha
+    arguments = "alpha=1.0, inplace=False"
 
     def forward(self, shape):
         self.check_kind("alpha", self.alpha, NUMBER)
@@ -91,8 +63,7 @@ class CELU(Elementwise):
 
 
 class RReLU(Module):
-    def __init__(self, lower=1.0 / 8, upper=1.0 / 3, inplace=False):
-        self.lower, self.upper = lower, upper
+    arguments = "lower=1.0 / 8, upper=1.0 / 3, inplace=False"
 
     def forward(self, shape):
         self.check_kind("lower", self.lower, NUMBER)
@@ -102,8 +73,7 @@ class RReLU(Module):
 
 
 class Softshrink(Module):
-    def __init__(self, lambd=0.5):
-        self.lambd = lambd
+    arguments = "lambd=0.5"
 
     def forward(self, shape):
         self.check_kind("lambd", self.lambd, NUMBER)
@@ -112,8 +82,7 @@ class Softshrink(Module):
 
 
 class GELU(Module):
-    def __init__(self, approximate="none"):
-        self.approximate = approximate
+    arguments = "approximate='none'"
 
     def forward(self, shape):
         self.check_kind("approximate", self.approximate, str)
@@ -123,11 +92,13 @@ class GELU(Module):
 
 
 class Hardtanh(Module):
-    def __init__(
-        self, min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None
-    ):
-        low = min_val if min_value is None else min_value
-        high = max_val if max_value is None else max_value
+    arguments = """
+        min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None
+    """
+
+    def make(self):
+        low = self.min_val if self.min_value is None else self.min_value
+        high = self.max_val if self.max_value is None else self.max_value
         if high <= low:
             raise CountError(
                 "max_val={high} must be greater than min_val={low}.",
@@ -144,8 +115,7 @@ class Hardtanh(Module):
 
 
 class Softmax2d(Module):
-    def __init__(self):
-        pass
+    arguments = ""
 
     def forward(self, shape):
         self.check_axes(shape, 3, 4)
@@ -155,8 +125,7 @@ class Softmax2d(Module):
 class GLU(Module):
     """Halves the axis `dim`."""
 
-    def __init__(self, dim=-1):
-        self.dim = dim
+    arguments = "dim=-1"
 
     def forward(self, shape):
         if not shape:
@@ -178,10 +147,11 @@ class GLU(Module):
 class PReLU(Module):
     """The one activation with weights: weight (num_parameters,)."""
 
-    def __init__(self, num_parameters=1, init=0.25, device=None, dtype=None):
-        self.place(device, dtype)
-        self.parameter("weight", num_parameters)
-        self.check_kind("init", init, NUMBER)
+    arguments = "num_parameters=1, init=0.25, device=None, dtype=None"
+
+    def make(self):
+        self.parameter("weight", self.num_parameters)
+        self.check_kind("init", self.init, NUMBER)
 
     def forward(self, shape):
         weight = self.own[0].shape

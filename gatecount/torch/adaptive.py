@@ -20,21 +20,17 @@ class AdaptiveLogSoftmaxWithLoss(Module):
 
     inputs = 2
 
-    def __init__(
-        self,
-        in_features,
-        n_classes,
-        cutoffs,
-        div_value=4.0,
-        head_bias=False,
-        device=None,
-        dtype=None,
-    ):
-        cutoffs = list(cutoffs)
+    arguments = """
+        in_features, n_classes, cutoffs, div_value=4.0, head_bias=False, device=None,
+        dtype=None
+    """
+
+    def make(self):
+        n, cutoffs = self.in_features, list(self.cutoffs)
         if (
             not cutoffs
             or cutoffs != sorted(set(cutoffs))
-            or not 0 < cutoffs[0] <= cutoffs[-1] < n_classes
+            or not 0 < cutoffs[0] <= cutoffs[-1] < self.n_classes
             or any(int(each) != each for each in cutoffs)
         ):
             raise CountError(
@@ -42,17 +38,15 @@ class AdaptiveLogSoftmaxWithLoss(Module):
                 "not {value}.",
                 value=repr(cutoffs),
             )
-        place = {"device": device, "dtype": dtype}
-        self.in_features = in_features
-        ends = [*cutoffs, n_classes]
-        size = ends[0] + len(cutoffs)
-        self.add("head", Linear(in_features, size, head_bias, **place))
+        place = {"device": self.device, "dtype": self.dtype}
+        ends = [*cutoffs, self.n_classes]
+        self.add("head", Linear(n, ends[0] + len(cutoffs), self.head_bias, **place))
         tails = []
         for k, (low, high) in enumerate(pairwise(ends), start=1):
-            deep = int(in_features // div_value**k)
+            deep = int(n // self.div_value**k)
             tails.append(
                 Sequential(
-                    Linear(in_features, deep, False, **place),
+                    Linear(n, deep, False, **place),
                     Linear(deep, high - low, False, **place),
                 )
             )

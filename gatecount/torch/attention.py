@@ -19,50 +19,42 @@ class MultiheadAttention(Module):
 
     inputs = 3
 
-    def __init__(
-        self,
-        embed_dim,
-        num_heads,
-        dropout=0.0,
-        bias=True,
-        add_bias_kv=False,
-        add_zero_attn=False,
-        kdim=None,
-        vdim=None,
-        batch_first=False,
-        device=None,
-        dtype=None,
-    ):
-        for argument, value in (("embed_dim", embed_dim), ("num_heads", num_heads)):
-            check_least_1(argument, value)
-        self.embed_dim, self.num_heads, self.dropout = embed_dim, num_heads, dropout
-        self.kdim = embed_dim if kdim is None else kdim
-        self.vdim = embed_dim if vdim is None else vdim
-        self.batch_first = batch_first
-        self.more_keys = bool(add_bias_kv) + bool(add_zero_attn)
-        if embed_dim // num_heads * num_heads != embed_dim:
+    arguments = """
+        embed_dim, num_heads, dropout=0.0, bias=True, add_bias_kv=False,
+        add_zero_attn=False, kdim=None, vdim=None, batch_first=False, device=None,
+        dtype=None
+    """
+
+    def make(self):
+        size, heads = self.embed_dim, self.num_heads
+        check_least_1("embed_dim", size)
+        check_least_1("num_heads", heads)
+        self.kdim = size if self.kdim is None else self.kdim
+        self.vdim = size if self.vdim is None else self.vdim
+        self.more_keys = bool(self.add_bias_kv) + bool(self.add_zero_attn)
+        if size // heads * heads != size:
             raise CountError(
                 "{argument}={value} must be divisible by {divisor}={by}.",
                 "AssertionError",
                 argument="embed_dim",
-                value=repr(embed_dim),
+                value=repr(size),
                 divisor="num_heads",
-                by=repr(num_heads),
+                by=repr(heads),
             )
-        self.place(device, dtype)
-        self.alone = self.kdim == embed_dim and self.vdim == embed_dim
+        self.alone = self.kdim == size and self.vdim == size
         if self.alone:
-            self.matrix("in_proj_weight", (3 * embed_dim, embed_dim))
+            self.matrix("in_proj_weight", (3 * size, size))
         else:
-            self.matrix("q_proj_weight", (embed_dim, embed_dim))
-            self.matrix("k_proj_weight", (embed_dim, self.kdim))
-            self.matrix("v_proj_weight", (embed_dim, self.vdim))
-        if bias:
-            self.parameter("in_proj_bias", 3 * embed_dim)
-        self.add("out_proj", Linear(embed_dim, embed_dim, bias, device, dtype))
-        if add_bias_kv:
-            self.parameter("bias_k", (1, 1, embed_dim))
-            self.parameter("bias_v", (1, 1, embed_dim))
+            self.matrix("q_proj_weight", (size, size))
+            self.matrix("k_proj_weight", (size, self.kdim))
+            self.matrix("v_proj_weight", (size, self.vdim))
+        if self.bias:
+            self.parameter("in_proj_bias", 3 * size)
+        out = Linear(size, size, self.bias, self.device, self.dtype)
+        self.add("out_proj", out)
+        if self.add_bias_kv:
+            self.parameter("bias_k", (1, 1, size))
+            self.parameter("bias_v", (1, 1, size))
 
     def alike(self, shape):
         if not shape or self.alone:

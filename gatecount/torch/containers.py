@@ -90,11 +90,13 @@ class Sequential(Container):
 
     more = ("append", "extend", "insert")
 
-    def __init__(self, *args):
-        if len(args) == 1 and isinstance(args[0], OrderedDict):
-            self._hold(args[0].items())
+    arguments = "*args"
+
+    def make(self):
+        if len(self.args) == 1 and isinstance(self.args[0], OrderedDict):
+            self._hold(self.args[0].items())
         else:
-            self._hold((str(number), module) for number, module in enumerate(args))
+            self._hold((str(place), module) for place, module in enumerate(self.args))
 
     def batch_axis(self, shape):
         first = next(iter(self.children.values()), None)
@@ -109,21 +111,25 @@ class Sequential(Container):
 class ModuleList(Container):
     more = Sequential.more
 
-    def __init__(self, modules=None):
-        if modules is not None:
-            check_several(type(self), modules)
-            names = map(str, range(len(modules)))
-            self._hold(zip(names, modules))
+    arguments = "modules=None"
+
+    def make(self):
+        if self.modules is not None:
+            check_several(type(self), self.modules)
+            self._hold(zip(map(str, range(len(self.modules))), self.modules))
 
 
 class ModuleDict(Container):
     more = ("clear", "items", "keys", "update", "values")
 
-    def __init__(self, modules=None):
-        if modules is None:
+    arguments = "modules=None"
+
+    def make(self):
+        if self.modules is None:
             return
-        check_several(type(self), modules)
-        pairs = modules.items() if isinstance(modules, dict) else modules
+        check_several(type(self), self.modules)
+        named = isinstance(self.modules, dict)
+        pairs = self.modules.items() if named else self.modules
         for pair in pairs:
             check_several(type(self), pair)
             if len(pair) != 2:

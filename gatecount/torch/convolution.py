@@ -13,12 +13,10 @@ class Convolution(Spatial):
     transposed = False
     output_padding = 0
 
-    def _accept(self, given):
-        vars(self).update(given)
-        del self.self
+    def make(self):
         kernel, stride, dilation = (
-            several(given[argument], self.axes)
-            for argument in ("kernel_size", "stride", "dilation")
+            several(value, self.axes)
+            for value in (self.kernel_size, self.stride, self.dilation)
         )
         self._check_channels()
         self._check_padding(kernel, stride, dilation)
@@ -117,21 +115,10 @@ class Convolution(Spatial):
 class Conv1d(Convolution):
     axes = 1
 
-    def __init__(
-        self,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        dilation=1,
-        groups=1,
-        bias=True,
-        padding_mode="zeros",
-        device=None,
-        dtype=None,
-    ):
-        self._accept(locals())
+    arguments = """
+        in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
+        groups=1, bias=True, padding_mode='zeros', device=None, dtype=None
+    """
 
 
 class Conv2d(Conv1d):
@@ -148,29 +135,21 @@ class ConvTranspose1d(Convolution):
     axes = 1
     transposed = True
 
-    def __init__(
-        self,
-        in_channels,
-        out_channels,
-        kernel_size,
-        stride=1,
-        padding=0,
-        output_padding=0,
-        groups=1,
-        bias=True,
-        dilation=1,
-        padding_mode="zeros",
-        device=None,
-        dtype=None,
-    ):
-        if padding_mode != "zeros":
+    arguments = """
+        in_channels, out_channels, kernel_size, stride=1, padding=0,
+        output_padding=0, groups=1, bias=True, dilation=1, padding_mode='zeros',
+        device=None, dtype=None
+    """
+
+    def make(self):
+        if self.padding_mode != "zeros":
             raise CountError(
                 "{argument} cannot be {value}. Known: {known}.",
                 argument="padding_mode",
-                value=repr(padding_mode),
+                value=repr(self.padding_mode),
                 known="zeros",
             )
-        self._accept(locals())
+        super().make()
 
     def pads(self):
         extra = self.sizes("output_padding", self.output_padding, 0)

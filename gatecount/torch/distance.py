@@ -31,8 +31,7 @@ class Distance(Module):
 
 
 class CosineSimilarity(Distance):
-    def __init__(self, dim=1, eps=1e-08):
-        self.dim, self.eps = dim, eps
+    arguments = "dim=1, eps=1e-08"
 
     def forward(self, one, two):
         self.check_kind("dim", self.dim, int)
@@ -43,8 +42,7 @@ class CosineSimilarity(Distance):
 
 
 class PairwiseDistance(Distance):
-    def __init__(self, p=2.0, eps=1e-06, keepdim=False):
-        self.p, self.eps, self.keepdim = p, eps, keepdim
+    arguments = "p=2.0, eps=1e-06, keepdim=False"
 
     def forward(self, one, two):
         self.check_kind("p", self.p, NUMBER)

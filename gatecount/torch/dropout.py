@@ -4,9 +4,10 @@ from .module import Module, check_dropout
 
 
 class Dropout(Module):
-    def __init__(self, p=0.5, inplace=False):
-        check_dropout(p)
-        self.p = p
+    arguments = "p=0.5, inplace=False"
+
+    def make(self):
+        check_dropout(self.p)
 
 
 class Dropout1d(Dropout):

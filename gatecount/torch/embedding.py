@@ -6,7 +6,22 @@ from .spatial import check_no_empty
 
 
 class Table(Module):
-    """Rows that are looked up by their index."""
+    """Rows that are looked up by index: weight (num_embeddings, embedding_dim)."""
+
+    switches: tuple[str, ...]
+    _freeze = False
+
+    def make(self):
+        check_padding(self.padding_idx, self.num_embeddings)
+        check_no_weight(self._weight)
+        shape = (self.num_embeddings, self.embedding_dim)
+        self.parameter("weight", shape, not self._freeze)
+        check_index(self.padding_idx, self.num_embeddings)
+        self.embedding_dim = whole(self.embedding_dim)
+
+    def check_switches(self):
+        for argument in self.switches:
+            self.check_kind(argument, getattr(self, argument), bool)
 
     def check_rows(self, shape):
         """In a table without rows, only nothing can be looked up."""
@@ -15,34 +30,16 @@ class Table(Module):
 
 
 class Embedding(Table):
-    """weight (num_embeddings, embedding_dim)."""
+    switches = ("scale_grad_by_freq", "sparse")
 
-    def __init__(
-        self,
-        num_embeddings,
-        embedding_dim,
-        padding_idx=None,
-        max_norm=None,
-        norm_type=2.0,
-        scale_grad_by_freq=False,
-        sparse=False,
-        _weight=None,
-        _freeze=False,
-        device=None,
-        dtype=None,
-    ):
-        self.place(device, dtype)
-        check_padding(padding_idx, num_embeddings)
-        check_no_weight(_weight)
-        self.parameter("weight", (num_embeddings, embedding_dim), not _freeze)
-        check_index(padding_idx, num_embeddings)
-        self.embedding_dim = whole(embedding_dim)
-        self.max_norm, self.norm_type = max_norm, norm_type
-        self.switches = {"scale_grad_by_freq": scale_grad_by_freq, "sparse": sparse}
+    arguments = """
+        num_embeddings, embedding_dim, padding_idx=None, max_norm=None,
+        norm_type=2.0, scale_grad_by_freq=False, sparse=False, _weight=None,
+        _freeze=False, device=None, dtype=None
+    """
 
     def forward(self, shape):
-        for argument, value in self.switches.items():
-            self.check_kind(argument, value, bool)
+        self.check_switches()
         if self.max_norm is not None:
             self.check_kind("max_norm", self.max_norm, NUMBER)
             self.check_kind("norm_type", self.norm_type, NUMBER)
@@ -51,40 +48,19 @@ class Embedding(Table):
 
 
 class EmbeddingBag(Table):
-    """weight (num_embeddings, embedding_dim).
+    """Sums or means of rows.
 
     The input is (bags, length), or a list of two shapes: all tokens in a row,
     (tokens,), and the offsets where the bags begin, (bags,).
     """
 
-    def __init__(
-        self,
-        num_embeddings,
-        embedding_dim,
-        max_norm=None,
-        norm_type=2.0,
-        scale_grad_by_freq=False,
-        mode="mean",
-        sparse=False,
-        _weight=None,
-        include_last_offset=False,
-        padding_idx=None,
-        device=None,
-        dtype=None,
-    ):
-        self.place(device, dtype)
-        check_padding(padding_idx, num_embeddings)
-        check_no_weight(_weight)
-        self.parameter("weight", (num_embeddings, embedding_dim))
-        check_index(padding_idx, num_embeddings)
-        self.embedding_dim = whole(embedding_dim)
-        self.mode, self.include_last_offset = mode, include_last_offset
-        self.scale_grad_by_freq = scale_grad_by_freq
-        self.switches = {
-            "scale_grad_by_freq": scale_grad_by_freq,
-            "sparse": sparse,
-            "include_last_offset": include_last_offset,
-        }
+    switches = ("scale_grad_by_freq", "sparse", "include_last_offset")
+
+    arguments = """
+        num_embeddings, embedding_dim, max_norm=None, norm_type=2.0,
+        scale_grad_by_freq=False, mode='mean', sparse=False, _weight=None,
+        include_last_offset=False, padding_idx=None, device=None, dtype=None
+    """
 
     @property
     def inputs(self):
@@ -98,8 +74,7 @@ class EmbeddingBag(Table):
         return (*shapes[:-1], with_size(shapes[-1], 0, size))
 
     def forward(self, shape, offsets=None):
-        for argument, value in self.switches.items():
-            self.check_kind(argument, value, bool)
+        self.check_switches()
         good = isinstance(self.mode, str) and self.mode in ("sum", "mean", "max")
         self.check_range("mode", self.mode, good, "ValueError")
         good = self.mode != "max" or not self.scale_grad_by_freq

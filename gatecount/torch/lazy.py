@@ -1,9 +1,11 @@
 """PyTorch's lazy layers: they learn the number of their features from the input."""
 
 import inspect
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from ..counting import CountError
+from ..signature import parameters
 from .convolution import (
     Conv1d,
     Conv2d,
@@ -28,13 +30,13 @@ class Lazy(Module):
     """Becomes a layer of the class `kind` when it is first called."""
 
     kind: type
-    defaults = MappingProxyType({})  # where they are not those of the class
+    otherwise: Mapping[str, bool] = MappingProxyType(
+        {}
+    )  # other defaults than the class has
     made = None
 
-    def __init__(self, *values, **named):
-        known = inspect.signature(type(self)).bind(*values, **named)
-        known.apply_defaults()
-        self.given = known.arguments
+    def _accept(self, given):
+        self.given = {name: value for name, value in given.items() if name != "self"}
         self._check_given()
 
     def _check_given(self):
@@ -94,7 +96,7 @@ class LazyConvolution(Lazy):
 class LazyNorm(Lazy):
     """Of an instance norm, too, the weights are trained unless told otherwise."""
 
-    defaults = MappingProxyType({"affine": True, "track_running_stats": True})
+    otherwise = MappingProxyType({"affine": True, "track_running_stats": True})
 
     @property
     def unknown(self):
@@ -114,14 +116,13 @@ class LazyNorm(Lazy):
 
 def lazy(base, kind, argument):
     """The lazy class of `kind`: its arguments without that for the features."""
-    known = inspect.signature(kind).parameters
-    made = type(f"Lazy{kind.__name__}", (base,), {"kind": kind})
-    made.__signature__ = inspect.Signature(
-        each.replace(default=base.defaults.get(name, each.default))
-        for name, each in known.items()
-        if name != argument
+    arguments = inspect.Signature(
+        each.replace(default=base.otherwise.get(each.name, each.default))
+        for each in parameters(kind)
+        if each.name != argument
     )
-    return made
+    name = f"Lazy{kind.__name__}"
+    return type(name, (base,), {"kind": kind, "arguments": str(arguments)[1:-1]})
 
 
 LazyLinear = lazy(LazyLinear, Linear, "in_features")

@@ -7,12 +7,12 @@ from .module import Module, check_least_1
 class Linear(Module):
     """weight (out_features, in_features), bias (out_features,)."""
 
-    def __init__(self, in_features, out_features, bias=True, device=None, dtype=None):
-        self.place(device, dtype)
-        self.in_features, self.out_features = in_features, out_features
-        self.matrix("weight", (out_features, in_features))
-        if bias:
-            self.parameter("bias", (out_features,))
+    arguments = "in_features, out_features, bias=True, device=None, dtype=None"
+
+    def make(self):
+        self.matrix("weight", (self.out_features, self.in_features))
+        if self.bias:
+            self.parameter("bias", (self.out_features,))
 
     def forward(self, shape):
         if not shape:
@@ -27,22 +27,16 @@ class Bilinear(Module):
 
     inputs = 2
 
-    def __init__(
-        self,
-        in1_features,
-        in2_features,
-        out_features,
-        bias=True,
-        device=None,
-        dtype=None,
-    ):
-        self.place(device, dtype)
-        self.features = in1_features, in2_features
-        self.out_features = out_features
-        self.matrix("weight", (out_features, in1_features, in2_features))
-        if bias:
-            self.parameter("bias", (out_features,))
-        check_least_1("in1_features", in1_features)
+    arguments = """
+        in1_features, in2_features, out_features, bias=True, device=None, dtype=None
+    """
+
+    def make(self):
+        self.features = self.in1_features, self.in2_features
+        self.matrix("weight", (self.out_features, *self.features))
+        if self.bias:
+            self.parameter("bias", (self.out_features,))
+        check_least_1("in1_features", self.in1_features)
 
     def forward(self, one, two):
         for shape, features in zip((one, two), self.features):

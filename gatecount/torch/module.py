@@ -8,7 +8,7 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 import re
 
 from ..counting import Count, CountError, Weight, whole
-from ..signature import check_call
+from ..signature import Declared, check_call
 
 # What reset_parameters() can fill.
 DTYPES = {
@@ -30,7 +30,7 @@ def plain(size):
     return type(size) is int or hasattr(size, "formula")
 
 
-class Module:
+class Module(Declared):
     """A layer: parameters of its own, and children that have theirs."""
 
     inputs = 1  # how many tensors forward() takes
@@ -62,9 +62,12 @@ class Module:
         """Name -> module, in order."""
         return self.__dict__.setdefault("_children", {})
 
-    def place(self, device, dtype):
-        """Note where and in what numbers the parameters are to be kept."""
-        self.device, self.dtype = device, dtype
+    def _accept(self, given):
+        super()._accept(given)
+        self.make()
+
+    def make(self):
+        """Refuse the arguments that PyTorch refuses at once; note the parameters."""
 
     def _check_place(self):
         """The kinds of both values first, then their meaning, as PyTorch does."""

@@ -8,9 +8,7 @@ from .spatial import check_no_empty
 class Norm(Module):
     """One weight and one bias for each feature."""
 
-    def _make_parameters(self, shape, affine, bias, device, dtype):
-        self.place(device, dtype)
-        self.affine = affine
+    def _make_parameters(self, shape, affine, bias):
         if affine:
             self.parameter("weight", shape)
             if bias:
@@ -32,16 +30,14 @@ class FeatureNorm(Norm):
 
     axes: tuple[int, ...]
 
-    def _accept(self, given):
-        vars(self).update(given)
-        del self.self
+    def make(self):
         features, keep = self.num_features, self.track_running_stats
         if isinstance(features, (tuple, list)) and len(features) == 1:
             (self.num_features,) = features
         if keep and not self.affine:  # the buffers have the same shape
             self.parameter("running_mean", features)
             self.own.clear()
-        self._make_parameters(features, self.affine, self.bias, self.device, self.dtype)
+        self._make_parameters(features, self.affine, self.bias)
 
     def check_numbers(self):
         self.check_kind("eps", self.eps, NUMBER)
@@ -55,19 +51,10 @@ class FeatureNorm(Norm):
 class BatchNorm1d(FeatureNorm):
     axes = (2, 3)
 
-    def __init__(
-        self,
-        num_features,
-        eps=1e-05,
-        momentum=0.1,
-        affine=True,
-        track_running_stats=True,
-        device=None,
-        dtype=None,
-        *,
-        bias=True,
-    ):
-        self._accept(locals())
+    arguments = """
+        num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True,
+        device=None, dtype=None, *, bias=True
+    """
 
     def forward(self, shape):
         self.check_axes(shape, *self.axes)
@@ -90,20 +77,10 @@ class BatchNorm3d(BatchNorm1d):
 class SyncBatchNorm(BatchNorm1d):
     """BatchNorm over several devices, of an input with any number of axes."""
 
-    def __init__(
-        self,
-        num_features,
-        eps=1e-05,
-        momentum=0.1,
-        affine=True,
-        track_running_stats=True,
-        process_group=None,
-        device=None,
-        dtype=None,
-        *,
-        bias=True,
-    ):
-        self._accept(locals())
+    arguments = """
+        num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True,
+        process_group=None, device=None, dtype=None, *, bias=True
+    """
 
     def forward(self, shape):
         self.axes = (max(2, len(shape)),)
@@ -115,19 +92,10 @@ class SyncBatchNorm(BatchNorm1d):
 class InstanceNorm1d(FeatureNorm):
     axes = (2, 3)
 
-    def __init__(
-        self,
-        num_features,
-        eps=1e-05,
-        momentum=0.1,
-        affine=False,
-        track_running_stats=False,
-        device=None,
-        dtype=None,
-        *,
-        bias=True,
-    ):
-        self._accept(locals())
+    arguments = """
+        num_features, eps=1e-05, momentum=0.1, affine=False, track_running_stats=False,
+        device=None, dtype=None, *, bias=True
+    """
 
     def batch_axis(self, shape):
         return 0 if len(shape) == self.axes[1] else None
@@ -155,11 +123,12 @@ class InstanceNorm3d(InstanceNorm1d):
 class ShapedNorm(Norm):
     too_few = "RuntimeError"  # PyTorch's error, if the input has too few axes
 
-    def _accept(self, normalized_shape, eps, affine, bias, device, dtype):
-        single = isinstance(normalized_shape, int)
-        self.shape = (normalized_shape,) if single else tuple(normalized_shape)
-        self.eps = eps
-        self._make_parameters(self.shape, affine, bias, device, dtype)
+    bias = False
+
+    def make(self):
+        given = self.normalized_shape
+        self.shape = (given,) if isinstance(given, int) else tuple(given)
+        self._make_parameters(self.shape, self.elementwise_affine, self.bias)
 
     def batch_axis(self, shape):
         return 0 if len(shape) > max(len(self.shape), 1) else None
@@ -181,16 +150,10 @@ class LayerNorm(ShapedNorm):
 
     eps_kinds = NUMBER
 
-    def __init__(
-        self,
-        normalized_shape,
-        eps=1e-05,
-        elementwise_affine=True,
-        bias=True,
-        device=None,
-        dtype=None,
-    ):
-        self._accept(normalized_shape, eps, elementwise_affine, bias, device, dtype)
+    arguments = """
+        normalized_shape, eps=1e-05, elementwise_affine=True, bias=True,
+        device=None, dtype=None
+    """
 
 
 class RMSNorm(ShapedNorm):
@@ -199,50 +162,39 @@ class RMSNorm(ShapedNorm):
     eps_kinds = (*NUMBER, type(None))
     too_few = "ValueError"
 
-    def __init__(
-        self,
-        normalized_shape,
-        eps=None,
-        elementwise_affine=True,
-        device=None,
-        dtype=None,
-    ):
-        self._accept(normalized_shape, eps, elementwise_affine, False, device, dtype)
+    arguments = """
+        normalized_shape, eps=None, elementwise_affine=True, device=None, dtype=None
+    """
 
 
 class GroupNorm(Norm):
     """weight and bias (num_channels,), whatever the number of groups."""
 
-    def __init__(
-        self,
-        num_groups,
-        num_channels,
-        eps=1e-05,
-        affine=True,
-        device=None,
-        dtype=None,
-        *,
-        bias=True,
-    ):
-        if isinstance(num_channels, str):
-            check_whole(num_channels=num_channels)
-        if num_groups == 0:
+    arguments = """
+        num_groups, num_channels, eps=1e-05, affine=True, device=None, dtype=None, *,
+        bias=True
+    """
+
+    def make(self):
+        groups, channels = self.num_groups, self.num_channels
+        if isinstance(channels, str):
+            check_whole(num_channels=channels)
+        if groups == 0:
             raise CountError(
                 "{argument} must be at least 1, not {value}.",
                 "ZeroDivisionError",
                 argument="num_groups",
-                value=repr(num_groups),
+                value=repr(groups),
             )
-        if num_channels % num_groups:
+        if channels % groups:
             raise CountError(
                 "{argument}={value} must be divisible by {divisor}={by}.",
                 argument="num_channels",
-                value=repr(num_channels),
+                value=repr(channels),
                 divisor="num_groups",
-                by=repr(num_groups),
+                by=repr(groups),
             )
-        self.num_groups, self.num_channels, self.eps = num_groups, num_channels, eps
-        self._make_parameters(num_channels, affine, bias, device, dtype)
+        self._make_parameters(channels, self.affine, self.bias)
 
     def forward(self, shape):
         if len(shape) < 2:
@@ -261,9 +213,7 @@ class GroupNorm(Norm):
 
 
 class LocalResponseNorm(Module):
-    def __init__(self, size, alpha=0.0001, beta=0.75, k=1.0):
-        self.size = size
-        self.numbers = {"alpha": alpha, "beta": beta, "k": k}
+    arguments = "size, alpha=0.0001, beta=0.75, k=1.0"
 
     def forward(self, shape):
         if len(shape) < 3:
@@ -272,21 +222,19 @@ class LocalResponseNorm(Module):
             return shape
         self.check_kind("size", self.size, int)
         self.check_range("size", self.size, self.size > 0)
-        for argument, value in self.numbers.items():
-            self.check_kind(argument, value, NUMBER)
+        for argument in ("alpha", "beta", "k"):
+            self.check_kind(argument, getattr(self, argument), NUMBER)
         return shape
 
 
 class CrossMapLRN2d(Module):
-    def __init__(self, size, alpha=0.0001, beta=0.75, k=1):
-        self.size = size
-        self.numbers = {"alpha": alpha, "beta": beta, "k": k}
+    arguments = "size, alpha=0.0001, beta=0.75, k=1"
 
     def forward(self, shape):
         self.check_axes(shape, 4)
         self.check_kind("size", self.size, NUMBER)
-        for argument, value in self.numbers.items():
-            self.check_kind(argument, value, NUMBER)
+        for argument in ("alpha", "beta", "k"):
+            self.check_kind(argument, getattr(self, argument), NUMBER)
         return shape
 
 

@@ -9,8 +9,10 @@ class Pad(Spatial):
 
     may_be_empty = False
 
-    def __init__(self, padding):
-        self.padding = several(padding, 2 * self.axes)
+    arguments = "padding"
+
+    def make(self):
+        self.padding = several(self.padding, 2 * self.axes)
 
     def forward(self, shape):
         for each in self.padding:
@@ -79,9 +81,7 @@ class ZeroPad(Pad):
 
 
 class ConstantPad(ZeroPad):
-    def __init__(self, padding, value):
-        super().__init__(padding)
-        self.value = value
+    arguments = "padding, value"
 
     def check_input(self, shape, axes):
         super().check_input(shape, axes)

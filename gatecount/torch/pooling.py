@@ -47,18 +47,10 @@ class Pool(Spatial):
 
 
 class MaxPool(Pool):
-    def __init__(
-        self,
-        kernel_size,
-        stride=None,
-        padding=0,
-        dilation=1,
-        return_indices=False,
-        ceil_mode=False,
-    ):
-        self.kernel_size, self.stride, self.padding = kernel_size, stride, padding
-        self.dilation, self.ceil_mode = dilation, ceil_mode
-        self.return_indices = return_indices
+    arguments = """
+        kernel_size, stride=None, padding=0, dilation=1, return_indices=False,
+        ceil_mode=False
+    """
 
     def forward(self, shape):
         output = super().forward(shape)
@@ -69,42 +61,27 @@ class AvgPool1d(Pool):
     axes = 1
 
     def forward(self, shape):
-        self.check_kind("count_include_pad", self.include, bool)
+        self.check_kind("count_include_pad", self.count_include_pad, bool)
         return super().forward(shape)
 
-    def __init__(
-        self,
-        kernel_size,
-        stride=None,
-        padding=0,
-        ceil_mode=False,
-        count_include_pad=True,
-    ):
-        self.include = count_include_pad
-        self.kernel_size, self.padding = kernel_size, padding
-        self.stride, self.ceil_mode = stride, ceil_mode
+    arguments = """
+        kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True
+    """
 
 
 class AvgPool(Pool):
-    def __init__(
-        self,
-        kernel_size,
-        stride=None,
-        padding=0,
-        ceil_mode=False,
-        count_include_pad=True,
-        divisor_override=None,
-    ):
-        self.divisor, self.include = divisor_override, count_include_pad
-        self.kernel_size, self.padding = kernel_size, padding
-        self.stride, self.ceil_mode = stride, ceil_mode
+    arguments = """
+        kernel_size, stride=None, padding=0, ceil_mode=False, count_include_pad=True,
+        divisor_override=None
+    """
 
     def forward(self, shape):
-        self.check_kind("count_include_pad", self.include, bool)
-        self.check_kind("divisor_override", self.divisor, (int, type(None)))
+        self.check_kind("count_include_pad", self.count_include_pad, bool)
+        self.check_kind("divisor_override", self.divisor_override, (int, type(None)))
         if self.axes == 2 and len(shape) < 3:
             self.check_spatial(shape, "IndexError")
-        self.check_range("divisor_override", self.divisor, self.divisor != 0)
+        divisor = self.divisor_override
+        self.check_range("divisor_override", divisor, divisor != 0)
         return super().forward(shape)
 
     def length(self, size, k, s, p, d):
@@ -114,11 +91,9 @@ class AvgPool(Pool):
 
 
 class LPPool(AvgPool):
-    padding, include, divisor = 0, True, None
+    padding, count_include_pad, divisor_override = 0, True, None
 
-    def __init__(self, norm_type, kernel_size, stride=None, ceil_mode=False):
-        self.norm_type, self.kernel_size = norm_type, kernel_size
-        self.stride, self.ceil_mode = stride, ceil_mode
+    arguments = "norm_type, kernel_size, stride=None, ceil_mode=False"
 
     def forward(self, shape):
         try:
@@ -138,39 +113,36 @@ class LPPool(AvgPool):
 class FractionalMaxPool(Spatial):
     """Pools to output_size, or to output_ratio of the input's sizes."""
 
-    def __init__(
-        self,
-        kernel_size,
-        output_size=None,
-        output_ratio=None,
-        return_indices=False,
-        _random_samples=None,
-    ):
-        kernel = several(kernel_size, self.axes)
+    arguments = """
+        kernel_size, output_size=None, output_ratio=None, return_indices=False,
+        _random_samples=None
+    """
+
+    def make(self):
+        kernel, ratio = several(self.kernel_size, self.axes), self.output_ratio
         if self.axes == 3 and not all(each > 0 for each in kernel):
-            self.check_range("kernel_size", kernel_size, False, "ValueError")
-        self.check_kind("_random_samples", _random_samples, type(None))
-        if (output_size is None) == (output_ratio is None):
+            self.check_range("kernel_size", self.kernel_size, False, "ValueError")
+        self.check_kind("_random_samples", self._random_samples, type(None))
+        if (self.output_size is None) == (ratio is None):
             raise CountError(
                 "{layer} takes either output_size or output_ratio: write one of them.",
                 layer=type(self).__name__,
             )
-        self.kernel_size, self.return_indices = kernel, return_indices
-        self.output_size, self.ratio = output_size, output_ratio
-        if output_ratio is not None:
-            self.ratio = several(output_ratio, self.axes)
-            if any(not 0 < self.ratio[axis] < 1 for axis in range(self.axes)):
+        self.kernel_size = kernel
+        if ratio is not None:
+            self.output_ratio = several(ratio, self.axes)
+            if any(not 0 < self.output_ratio[axis] < 1 for axis in range(self.axes)):
                 raise CountError(
                     "{argument} must be a number between 0 and 1, not {value}.",
                     argument="output_ratio",
-                    value=repr(output_ratio),
+                    value=repr(ratio),
                 )
 
     def forward(self, shape):
         given = shape[-self.axes :]
         if len(shape) < self.axes + 1:
             self.check_spatial(shape, "IndexError")
-        if self.ratio is None:
+        if self.output_ratio is None:
             output = several(self.output_size, self.axes)
             for each in (*self.kernel_size, *output):
                 self.check_kind("output_size", each, int)
@@ -179,7 +151,7 @@ class FractionalMaxPool(Spatial):
         else:
             output = tuple(
                 None if size is None else int(size * ratio)
-                for size, ratio in zip(given, self.ratio)
+                for size, ratio in zip(given, self.output_ratio)
             )
         kernel = self.sizes("kernel_size", self.kernel_size)
         self.check_spatial(shape)
@@ -196,9 +168,12 @@ class MaxUnpool(Spatial):
 
     inputs = 2
 
-    def __init__(self, kernel_size, stride=None, padding=0):
-        self.kernel_size, self.padding = several(kernel_size, self.axes), padding
-        self.stride = self.kernel_size if stride is None else stride
+    arguments = "kernel_size, stride=None, padding=0"
+
+    def make(self):
+        self.kernel_size = several(self.kernel_size, self.axes)
+        if self.stride is None:
+            self.stride = self.kernel_size
 
     def alike(self, shape):
         return (shape, shape)
@@ -268,8 +243,7 @@ class AdaptiveAvgPool(AdaptivePool):
     def first_full(self):
         return 1 if self.axes == 3 else -self.axes
 
-    def __init__(self, output_size):
-        self.output_size = output_size
+    arguments = "output_size"
 
     def check_input(self, shape, wanted):
         """An average over everything is taken of an empty input, too.
@@ -289,8 +263,7 @@ class AdaptiveAvgPool(AdaptivePool):
 
 
 class AdaptiveMaxPool(AdaptivePool):
-    def __init__(self, output_size, return_indices=False):
-        self.output_size, self.return_indices = output_size, return_indices
+    arguments = "output_size, return_indices=False"
 
 
 LAYERS = (

@@ -31,13 +31,10 @@ class Recurrent(Module):
             )
         return super().construct(*values, **named)
 
-    def _accept(self, given):
-        """Check and keep the constructor's arguments, as `locals()` has them."""
-        vars(self).update(given)
-        del self.self
+    def make(self):
         self._check_dropout(self.dropout)
         for argument in ("bias", "batch_first"):
-            value = given[argument]
+            value = getattr(self, argument)
             if not isinstance(value, bool):
                 raise CountError(
                     "{argument} must be True or False, not {value}.",
@@ -46,8 +43,8 @@ class Recurrent(Module):
                     value=repr(value),
                 )
         for argument in ("input_size", "hidden_size"):
-            check_whole(**{argument: given[argument]})
-            check_least_1(argument, given[argument])
+            check_whole(**{argument: getattr(self, argument)})
+            check_least_1(argument, getattr(self, argument))
         check_least_1("num_layers", self.num_layers)
         if not 0 <= self.proj_size < self.hidden_size:
             raise CountError(
@@ -150,21 +147,11 @@ class RNN(Recurrent):
             )
         return super().construct(*values, **named)
 
-    def __init__(
-        self,
-        input_size,
-        hidden_size,
-        num_layers=1,
-        nonlinearity="tanh",
-        bias=True,
-        batch_first=False,
-        dropout=0.0,
-        bidirectional=False,
-        proj_size=0,
-        device=None,
-        dtype=None,
-    ):
-        self._accept(locals())
+    arguments = """
+        input_size, hidden_size, num_layers=1, nonlinearity='tanh', bias=True,
+        batch_first=False, dropout=0.0, bidirectional=False, proj_size=0, device=None,
+        dtype=None
+    """
 
 
 class LSTM(Recurrent):
@@ -174,20 +161,10 @@ class LSTM(Recurrent):
     states = 2
     refused = ()
 
-    def __init__(
-        self,
-        input_size,
-        hidden_size,
-        num_layers=1,
-        bias=True,
-        batch_first=False,
-        dropout=0.0,
-        bidirectional=False,
-        proj_size=0,
-        device=None,
-        dtype=None,
-    ):
-        self._accept(locals())
+    arguments = """
+        input_size, hidden_size, num_layers=1, bias=True, batch_first=False,
+        dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None
+    """
 
 
 class GRU(Recurrent):
@@ -195,20 +172,10 @@ class GRU(Recurrent):
 
     gates = ("r", "z", "n")
 
-    def __init__(
-        self,
-        input_size,
-        hidden_size,
-        num_layers=1,
-        bias=True,
-        batch_first=False,
-        dropout=0.0,
-        bidirectional=False,
-        proj_size=0,
-        device=None,
-        dtype=None,
-    ):
-        self._accept(locals())
+    arguments = """
+        input_size, hidden_size, num_layers=1, bias=True, batch_first=False,
+        dropout=0.0, bidirectional=False, proj_size=0, device=None, dtype=None
+    """
 
 
 class RecurrentCell(Module):
@@ -217,13 +184,16 @@ class RecurrentCell(Module):
     gates: tuple[str, ...]
     states = 1
 
-    def _make_parameters(self, input_size, hidden_size, bias, device, dtype):
-        self.place(device, dtype)
-        check_whole(hidden_size=hidden_size)
-        self.input_size, self.hidden_size = input_size, hidden_size
-        width = len(self.gates) * hidden_size
-        shapes = {"weight_ih": (width, input_size), "weight_hh": (width, hidden_size)}
-        if bias:
+    arguments = "input_size, hidden_size, bias=True, device=None, dtype=None"
+
+    def make(self):
+        check_whole(hidden_size=self.hidden_size)
+        width = len(self.gates) * self.hidden_size
+        shapes = {
+            "weight_ih": (width, self.input_size),
+            "weight_hh": (width, self.hidden_size),
+        }
+        if self.bias:
             shapes |= {"bias_ih": (width,), "bias_hh": (width,)}
         for name, shape in shapes.items():
             note = self.parameter if name.startswith("bias") else self.matrix
@@ -240,17 +210,10 @@ class RecurrentCell(Module):
 class RNNCell(RecurrentCell):
     gates = ("h",)
 
-    def __init__(
-        self,
-        input_size,
-        hidden_size,
-        bias=True,
-        nonlinearity="tanh",
-        device=None,
-        dtype=None,
-    ):
-        self._make_parameters(input_size, hidden_size, bias, device, dtype)
-        self.nonlinearity = nonlinearity
+    arguments = """
+        input_size, hidden_size, bias=True, nonlinearity='tanh', device=None,
+        dtype=None
+    """
 
     def forward(self, shape):
         self.check_axes(shape, 1, 2)
@@ -263,15 +226,9 @@ class LSTMCell(RecurrentCell):
     gates = LSTM.gates
     states = 2
 
-    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        self._make_parameters(input_size, hidden_size, bias, device, dtype)
-
 
 class GRUCell(RecurrentCell):
     gates = GRU.gates
-
-    def __init__(self, input_size, hidden_size, bias=True, device=None, dtype=None):
-        self._make_parameters(input_size, hidden_size, bias, device, dtype)
 
 
 def packing(name, cell, gates):

@@ -13,8 +13,7 @@ from .spatial import check_no_empty
 class Identity(Module):
     """Takes any arguments and ignores them."""
 
-    def __init__(self, *args, **kwargs):
-        pass
+    arguments = "*args, **kwargs"
 
     def __call__(self, shape):
         return shape
@@ -23,8 +22,7 @@ class Identity(Module):
 class Flatten(Module):
     """Makes one axis of those from start_dim to end_dim."""
 
-    def __init__(self, start_dim=1, end_dim=-1):
-        self.start_dim, self.end_dim = start_dim, end_dim
+    arguments = "start_dim=1, end_dim=-1"
 
     def forward(self, shape):
         start = check_axis(self, self.start_dim, shape)
@@ -45,13 +43,15 @@ class Flatten(Module):
 class Unflatten(Module):
     """Makes several axes of one; one of their sizes may be -1."""
 
-    def __init__(self, dim, unflattened_size):
-        if not isinstance(unflattened_size, (tuple, list)):
+    arguments = "dim, unflattened_size"
+
+    def make(self):
+        sizes = self.unflattened_size
+        if not isinstance(sizes, (tuple, list)):
             raise TypeError
-        for size in unflattened_size:
-            if not isinstance(size, int):
-                raise TypeError
-        self.dim, self.sizes = dim, tuple(map(whole, unflattened_size))
+        if not all(isinstance(size, int) for size in sizes):
+            raise TypeError
+        self.sizes = tuple(map(whole, sizes))
 
     def forward(self, shape):
         self.check_range("unflattened_size", self.sizes, len(self.sizes) > 0)
@@ -85,8 +85,7 @@ class Shuffle(Module):
 
 
 class ChannelShuffle(Shuffle):
-    def __init__(self, groups):
-        self.groups = groups
+    arguments = "groups"
 
     def forward(self, shape):
         self.check_kind("groups", self.groups, int)
@@ -99,11 +98,10 @@ class ChannelShuffle(Shuffle):
 class PixelShuffle(Shuffle):
     """(C r r, H, W) -> (C, H r, W r)"""
 
-    def __init__(self, upscale_factor):
-        self.factor = upscale_factor
+    arguments = "upscale_factor"
 
     def forward(self, shape):
-        r = self.factor
+        r = self.upscale_factor
         self.check_kind("upscale_factor", r, int)
         if len(shape) < 3:
             self.check_axes(shape, 3, 4, 5, error="RuntimeError")
@@ -117,11 +115,10 @@ class PixelShuffle(Shuffle):
 class PixelUnshuffle(Shuffle):
     """(C, H r, W r) -> (C r r, H, W)"""
 
-    def __init__(self, downscale_factor):
-        self.factor = downscale_factor
+    arguments = "downscale_factor"
 
     def forward(self, shape):
-        r = self.factor
+        r = self.downscale_factor
         self.check_kind("downscale_factor", r, int)
         if len(shape) < 3:
             self.check_axes(shape, 3, 4, 5, error="RuntimeError")
@@ -175,9 +172,7 @@ class Unfold(Patches):
 
     image_axes = 3
 
-    def __init__(self, kernel_size, dilation=1, padding=0, stride=1):
-        self.kernel_size, self.dilation = kernel_size, dilation
-        self.padding, self.stride = padding, stride
+    arguments = "kernel_size, dilation=1, padding=0, stride=1"
 
     def forward(self, shape):
         self.check_kinds()
@@ -195,10 +190,7 @@ class Fold(Patches):
 
     image_axes = 2
 
-    def __init__(self, output_size, kernel_size, dilation=1, padding=0, stride=1):
-        self.output_size = output_size
-        self.kernel_size, self.dilation = kernel_size, dilation
-        self.padding, self.stride = padding, stride
+    arguments = "output_size, kernel_size, dilation=1, padding=0, stride=1"
 
     def forward(self, shape):
         self.check_kinds()
@@ -215,38 +207,38 @@ class Fold(Patches):
 class Upsample(Module):
     """(batch, C, *sizes) -> (batch, C, *size), or sizes times scale_factor."""
 
-    def __init__(
-        self,
-        size=None,
-        scale_factor=None,
-        mode="nearest",
-        align_corners=None,
-        recompute_scale_factor=None,
-    ):
-        if isinstance(scale_factor, tuple):
-            scale_factor = tuple(map(float, scale_factor))
+    align_corners = recompute_scale_factor = None
+
+    arguments = """
+        size=None, scale_factor=None, mode='nearest', align_corners=None,
+        recompute_scale_factor=None
+    """
+
+    def make(self):
+        scale = self.scale_factor
+        if isinstance(scale, tuple):
+            self.scale_factor = tuple(map(float, scale))
         else:
-            scale_factor = float(scale_factor) if scale_factor else None
-        self.size, self.scale, self.mode = size, scale_factor, mode
-        self.align_corners, self.anew = align_corners, recompute_scale_factor
+            self.scale_factor = float(scale) if scale else None
 
     def forward(self, shape):
         plain = self.mode in ("nearest", "area", "nearest-exact")
         good = not plain or self.align_corners is None
         self.check_range("align_corners", self.align_corners, good, "ValueError")
-        if (self.size is None) == (self.scale is None):
+        if (self.size is None) == (self.scale_factor is None):
             raise CountError(
                 "{layer} takes either size or scale_factor: write one of them.",
                 layer=type(self).__name__,
             )
         argument = "scale_factor" if self.size is None else "size"
-        value = self.scale if self.size is None else self.size
+        value = self.scale_factor if self.size is None else self.size
         axes = len(shape) - 2
         if isinstance(value, (tuple, list)):
             self.check_range(argument, value, len(value) == axes, "ValueError")
         values = several(value, max(axes, 0))
-        good = self.size is None or not self.anew
-        self.check_range("recompute_scale_factor", self.anew, good, "ValueError")
+        anew = self.recompute_scale_factor
+        good = self.size is None or not anew
+        self.check_range("recompute_scale_factor", anew, good, "ValueError")
         modes = {3: "linear", 4: "bilinear bicubic", 5: "trilinear"}
         good = axes in (1, 2, 3) and (plain or self.mode in modes[axes + 2].split())
         self.check_range("mode", self.mode, good, "NotImplementedError")
@@ -266,13 +258,16 @@ class Upsample(Module):
 
 
 class UpsamplingNearest2d(Upsample):
-    def __init__(self, size=None, scale_factor=None):
-        super().__init__(size, scale_factor, mode="nearest")
+    mode = "nearest"
+
+    arguments = "size=None, scale_factor=None"
 
 
 class UpsamplingBilinear2d(Upsample):
-    def __init__(self, size=None, scale_factor=None):
-        super().__init__(size, scale_factor, mode="bilinear", align_corners=True)
+    mode = "bilinear"
+    align_corners = True
+
+    arguments = "size=None, scale_factor=None"
 
 
 LAYERS = (

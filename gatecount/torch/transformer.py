@@ -3,7 +3,10 @@
 Shapes follow torch/nn/modules/transformer.py.
 """
 
+from types import MappingProxyType
+
 from ..counting import CountError
+from ..signature import argument_names
 from .attention import MultiheadAttention
 from .dropout import Dropout
 from .linear import Linear
@@ -21,31 +24,36 @@ FUNCTIONS = ("relu", "gelu")
 
 
 class TransformerLayer(Module):
-    def _make_parameters(self, given, attentions):
-        d_model, hidden, bias = (
-            given["d_model"],
-            given["dim_feedforward"],
-            given["bias"],
-        )
-        place = {"device": given["device"], "dtype": given["dtype"]}
-        for name in attentions:
+    """Attention, then two linear maps at each position, each with a norm."""
+
+    attentions: tuple[str, ...]
+    defaults = MappingProxyType({"RELU": RELU})
+    arguments = """
+        d_model, nhead, dim_feedforward=2048, dropout=0.1, activation=RELU,
+        layer_norm_eps=1e-05, batch_first=False, norm_first=False, bias=True,
+        device=None, dtype=None
+    """
+
+    def make(self):
+        size, hidden, bias = self.d_model, self.dim_feedforward, self.bias
+        place = {"device": self.device, "dtype": self.dtype}
+        for name in self.attentions:
             attention = MultiheadAttention(
-                d_model,
-                given["nhead"],
-                dropout=given["dropout"],
+                size,
+                self.nhead,
+                dropout=self.dropout,
                 bias=bias,
-                batch_first=given["batch_first"],
+                batch_first=self.batch_first,
                 **place,
             )
             self.add(name, attention)
-        self.add("linear1", Linear(d_model, hidden, bias, **place))
-        Dropout(given["dropout"])
-        self.add("linear2", Linear(hidden, d_model, bias, **place))
-        for number in range(len(attentions) + 1):
-            norm = LayerNorm(d_model, given["layer_norm_eps"], bias=bias, **place)
+        self.add("linear1", Linear(size, hidden, bias, **place))
+        Dropout(self.dropout)
+        self.add("linear2", Linear(hidden, size, bias, **place))
+        for number in range(len(self.attentions) + 1):
+            norm = LayerNorm(size, self.layer_norm_eps, bias=bias, **place)
             self.add(f"norm{number + 1}", norm)
-        self.norm_first = given["norm_first"]
-        self.activation = activation = given["activation"]
+        activation = self.activation
         if isinstance(activation, Module):
             self.add("activation", activation)
         elif isinstance(activation, str) and not (
@@ -84,21 +92,7 @@ class TransformerLayer(Module):
 class TransformerEncoderLayer(TransformerLayer):
     """self_attn, linear1, linear2, norm1, norm2; the heads change nothing."""
 
-    def __init__(
-        self,
-        d_model,
-        nhead,
-        dim_feedforward=2048,
-        dropout=0.1,
-        activation=RELU,
-        layer_norm_eps=1e-05,
-        batch_first=False,
-        norm_first=False,
-        bias=True,
-        device=None,
-        dtype=None,
-    ):
-        self._make_parameters(locals(), ["self_attn"])
+    attentions = ("self_attn",)
 
     def forward(self, shape):
         self.attend("self_attn", "norm1", shape)
@@ -113,21 +107,7 @@ class TransformerDecoderLayer(TransformerLayer):
 
     inputs = 2
 
-    def __init__(
-        self,
-        d_model,
-        nhead,
-        dim_feedforward=2048,
-        dropout=0.1,
-        activation=RELU,
-        layer_norm_eps=1e-05,
-        batch_first=False,
-        norm_first=False,
-        bias=True,
-        device=None,
-        dtype=None,
-    ):
-        self._make_parameters(locals(), ["self_attn", "multihead_attn"])
+    attentions = ("self_attn", "multihead_attn")
 
     def alike(self, shape):
         return (shape, shape)
@@ -143,15 +123,17 @@ class Stack(Module):
 
     layer_class: type
 
-    def _stack(self, layer, num_layers, norm):
-        check_whole(num_layers=num_layers)
-        check_layers("num_layers", num_layers)
-        self.layers = [layer] * num_layers
+    def layer(self):
+        """The layer that is repeated."""
+
+    def make(self):
+        check_whole(num_layers=self.num_layers)
+        check_layers("num_layers", self.num_layers)
+        self.layers = [self.layer()] * self.num_layers
         for number, each in enumerate(self.layers):
             self.add(f"layers.{number}", each)
-        self.norm = norm
-        if isinstance(norm, Module):
-            self.add("norm", norm)
+        if isinstance(self.norm, Module):
+            self.add("norm", self.norm)
 
     def batch_axis(self, shape):
         first = self.layers[0] if self.layers else None
@@ -171,23 +153,23 @@ class Stack(Module):
 class TransformerEncoder(Stack):
     layer_class = TransformerEncoderLayer
 
-    def __init__(
-        self,
-        encoder_layer,
-        num_layers,
-        norm=None,
-        enable_nested_tensor=True,
-        mask_check=True,
-    ):
-        self._stack(encoder_layer, num_layers, norm)
+    arguments = """
+        encoder_layer, num_layers, norm=None, enable_nested_tensor=True,
+        mask_check=True
+    """
+
+    def layer(self):
+        return self.encoder_layer
 
 
 class TransformerDecoder(Stack):
     layer_class = TransformerDecoderLayer
     inputs = 2
 
-    def __init__(self, decoder_layer, num_layers, norm=None):
-        self._stack(decoder_layer, num_layers, norm)
+    arguments = "decoder_layer, num_layers, norm=None"
+
+    def layer(self):
+        return self.decoder_layer
 
     def alike(self, shape):
         return (shape, shape)
@@ -198,51 +180,26 @@ class Transformer(Module):
 
     inputs = 2
 
-    def __init__(
-        self,
-        d_model=512,
-        nhead=8,
-        num_encoder_layers=6,
-        num_decoder_layers=6,
-        dim_feedforward=2048,
-        dropout=0.1,
-        activation=RELU,
-        custom_encoder=None,
-        custom_decoder=None,
-        layer_norm_eps=1e-05,
-        batch_first=False,
-        norm_first=False,
-        bias=True,
-        device=None,
-        dtype=None,
-    ):
-        def stack(kind, layer_kind, number):
-            layer = layer_kind(
-                d_model,
-                nhead,
-                dim_feedforward,
-                dropout,
-                activation,
-                layer_norm_eps,
-                batch_first,
-                norm_first,
-                bias,
-                device,
-                dtype,
-            )
-            return kind(layer, number, LayerNorm(d_model, layer_norm_eps, bias=bias))
+    defaults = TransformerLayer.defaults
+    arguments = """
+        d_model=512, nhead=8, num_encoder_layers=6, num_decoder_layers=6,
+        dim_feedforward=2048, dropout=0.1, activation=RELU, custom_encoder=None,
+        custom_decoder=None, layer_norm_eps=1e-05, batch_first=False,
+        norm_first=False, bias=True, device=None, dtype=None
+    """
 
-        self.d_model, self.batch_first = d_model, batch_first
-        if custom_encoder is None:
-            custom_encoder = stack(
-                TransformerEncoder, TransformerEncoderLayer, num_encoder_layers
-            )
-        self.add("encoder", custom_encoder)
-        if custom_decoder is None:
-            custom_decoder = stack(
-                TransformerDecoder, TransformerDecoderLayer, num_decoder_layers
-            )
-        self.add("decoder", custom_decoder)
+    def make(self):
+        for side, kind, layer_kind in (
+            ("encoder", TransformerEncoder, TransformerEncoderLayer),
+            ("decoder", TransformerDecoder, TransformerDecoderLayer),
+        ):
+            stack = getattr(self, f"custom_{side}")
+            if stack is None:
+                names = argument_names(layer_kind)
+                layer = layer_kind(**{name: getattr(self, name) for name in names})
+                norm = LayerNorm(self.d_model, self.layer_norm_eps, bias=self.bias)
+                stack = kind(layer, getattr(self, f"num_{side}_layers"), norm)
+            self.add(side, stack)
 
     def alike(self, shape):
         return (shape, shape)
