@@ -30,9 +30,7 @@ class Lazy(Module):
     """Becomes a layer of the class `kind` when it is first called."""
 
     kind: type
-    otherwise: Mapping[str, bool] = MappingProxyType(
-        {}
-    )  # other defaults than the class has
+    otherwise: Mapping[str, bool] = MappingProxyType({})  # defaults it alone has
     made = None
 
     def _accept(self, given):
