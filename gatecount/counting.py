@@ -1,6 +1,8 @@
 """What a count is: a list of weight shapes, and everything read off it."""
 
+import builtins
 from dataclasses import dataclass
+from functools import cache
 from math import prod
 
 # The bytes of one number.
@@ -29,14 +31,32 @@ class CountError(ValueError):
 
     `str(error)` is a sentence that says what to change. `template` and `values`
     are the same sentence before the values were put in, for translators;
-    `framework_error` names the exception class that the framework raises.
+    `framework_error` names the exception class that the framework raises. The error is
+    of this class, too, so that `except TypeError`, `hasattr` and `getattr` with a
+    default do in a program what they should.
     """
+
+    def __new__(cls, template, framework_error="ValueError", /, **values):
+        return super().__new__(refusal_class(cls, framework_error))
 
     def __init__(self, template, framework_error="ValueError", /, **values):
         super().__init__(template.format(**values))
         self.template = template
         self.values = values
         self.framework_error = framework_error
+
+    def __str__(self):
+        return self.args[0]
+
+    def of(self, framework_error: str) -> "CountError":
+        """The same sentence, as an exception of another class."""
+        return CountError(self.template, framework_error, **self.values)
+
+
+@cache
+def refusal_class(cls, name):
+    known = getattr(builtins, name, Exception)
+    return cls if issubclass(cls, known) else type(name, (cls, known), {})
 
 
 def whole(size):

@@ -12,7 +12,7 @@ from ..counting import CountError
 from . import explaining, files, libraries, looping
 from .builtin import builtins_of
 from .libraries.other import Module
-from .refusing import refusal, refused
+from .refusing import refused
 from .rewriting import compiled
 from .session import running
 from .standing import StandIn
@@ -110,8 +110,7 @@ def found(session, path):
         except CountError as error:
             if error.template.startswith("{module} has no {name}"):
                 raise missing_module(path) from None
-            error.framework_error = "ModuleNotFoundError"
-            raise refusal(error) from None
+            raise error.of("ModuleNotFoundError") from None
         except AttributeError:
             raise missing_module(path) from None
     if not isinstance(module, (StandIn, Unknown)):
@@ -158,8 +157,7 @@ def check_name(session, module, path, name):
     try:
         getattr(module, name)
     except CountError as error:
-        error.framework_error = "ImportError"
-        raise refusal(error) from None
+        raise error.of("ImportError") from None
     except AttributeError:
         raise refused(
             "{module} has no {name}.", "ImportError", module=path, name=name

@@ -44,6 +44,8 @@ class Module(Declared):
         check_call(cls, values, named)
         try:
             return cls(*values, **named)
+        except CountError:
+            raise
         except (TypeError, ArithmeticError) as error:  # values that do not fit
             raise CountError(
                 "One of the values given to {layer} is of the wrong kind. Sizes are "

@@ -3,9 +3,8 @@
 import dataclasses
 from dataclasses import dataclass
 
-from ...counting import CountError, Weight
+from ...counting import Weight
 from ...layer import bind, parameters
-from ..refusing import refusal
 from ..session import current
 from ..unknown import Unknown, sized
 from .arrays import FUNCTION, KEY, array, shape_of
@@ -96,10 +95,7 @@ class Field:
 
 def given(cls, values, named):
     """The constructor's arguments by name."""
-    try:
-        return bind(cls, values, named)
-    except CountError as error:
-        raise refusal(error) from error
+    return bind(cls, values, named)
 
 
 def constructed(engine, values, named):
@@ -112,10 +108,7 @@ def constructed(engine, values, named):
         if name.endswith(PLAIN) and name in names:
             continue  # changes no weight
         kept[name] = plain(value, name)
-    try:
-        return engine.construct(*values, **kept)
-    except CountError as error:
-        raise refusal(error) from error
+    return engine.construct(*values, **kept)
 
 
 def plain(value, name=""):
@@ -136,8 +129,5 @@ def weight(path, shape, trainable=True):
 def counted(layer, value, axes=1):
     """(weights, shape of the input, shape of the output) of an engine's layer."""
     shape = shape_of(value, axes)
-    try:
-        found = layer.count(shape)
-        return found.weights, shape, layer.output(shape)
-    except CountError as error:
-        raise refusal(error) from error
+    found = layer.count(shape)
+    return found.weights, shape, layer.output(shape)

@@ -12,7 +12,7 @@ from ...keras import base as engine
 from ...keras.values import Value
 from ...signature import parameters
 from ..libraries.literals import NumpyInt
-from ..refusing import refusal, refused
+from ..refusing import refused
 from ..unknown import known as refuse_unknown
 from ..unknown import setting
 from . import eras, parts, tree
@@ -56,7 +56,7 @@ class BuiltIn(Layer):
         for name in KERAS_2:
             if name in named and name not in own and name != "input_length":
                 refuse_arguments(type(self).__name__, {name: named[name]})
-        with closest(), refusing():
+        with closest():
             made = self.engine_class.construct(
                 *(argument(name, each) for name, each in zip(own, values)),
                 *values[len(own) :],
@@ -126,8 +126,7 @@ class BuiltIn(Layer):
         shape = shapes_of(value)
         if shape is None:
             return
-        with refusing():
-            self._engine.check_input(without_batch(shape))
+        self._engine.check_input(without_batch(shape))
         fixed = vars(self).get("_fixed")
         if fixed and not isinstance(shape, list):
             self._check_fixed(shape, fixed)
@@ -153,9 +152,8 @@ class BuiltIn(Layer):
     def _build_engine(self, shape):
         """Make the weights that the engine names."""
         shape = without_batch(shape)
-        with refusing():
-            weights = self._engine.build(shape)
-            trained = self._trained(shape)
+        weights = self._engine.build(shape)
+        trained = self._trained(shape)
         made = []
         for weight, (trainable, actual) in zip(weights, trained):
             with name_scope(self.name, self):
@@ -193,8 +191,7 @@ class BuiltIn(Layer):
     def _shape_after(self, *shapes):
         """The output's shape, or several, for inputs of these shapes."""
         shape = list(shapes) if len(shapes) > 1 else shapes[0]
-        with refusing():
-            after = self._engine.output(without_batch(shape))
+        after = self._engine.output(without_batch(shape))
         batch = batch_of(shape)
         if isinstance(after, list):
             return tuple(with_batch(each, batch) for each in after)
@@ -310,21 +307,7 @@ def closest():
                 value=repr(asked),
                 close=close,
             )
-        raise refusal(better) from error
-
-
-class refusing:  # noqa: N801, a context manager
-    """Let the engine's refusals be exceptions of the class that Keras raises."""
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, kind, error, trace):
-        if isinstance(error, CountError):
-            made = refusal(error)
-            if made is not error:
-                raise made from error
-        return False
+        raise better from error
 
 
 def argument(name, value):

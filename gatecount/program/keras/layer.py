@@ -9,7 +9,7 @@ from functools import wraps
 from ...counting import CountError
 from ..libraries.array import Data
 from ..looping import Work
-from ..refusing import refusal, refused
+from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, tree
@@ -600,7 +600,7 @@ def refuse_arguments(layer, unknown):
             unknown=", ".join(unknown),
             known="activity_regularizer, trainable, dtype, autocast, name",
         )
-    raise refusal(error)
+    raise error
 
 
 RANKS = dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "Conv1D"), 2)

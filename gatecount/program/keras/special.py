@@ -6,7 +6,6 @@ from ...keras.core import InputLayer as EngineInput
 from ..refusing import refused
 from ..unknown import Unknown, sized
 from . import tree
-from .builtin import refusing
 from .graph import Node, traced
 from .layer import Layer
 from .tensors import KerasTensor, Tensor, dtype_name, refuse_shape
@@ -37,10 +36,9 @@ class InputLayer(Layer):
         self._kind = dtype_name(dtype)
         if isinstance(shape, int):
             refuse_shape(shape)
-        with refusing():
-            made = EngineInput(
-                shape=shape, batch_size=batch_size, batch_shape=batch_shape, dtype=None
-            )
+        made = EngineInput(
+            shape=shape, batch_size=batch_size, batch_shape=batch_shape, dtype=None
+        )
         self._batch_shape = tuple(made.whole)
         if input_tensor is None:
             input_tensor = KerasTensor(

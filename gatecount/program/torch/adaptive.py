@@ -12,7 +12,6 @@ from .dtypes import INT64
 from .layers import bound, plain
 from .linear import Linear
 from .module import Module
-from .refusals import as_pytorch
 from .shapes import text
 from .tensor import derived
 
@@ -25,8 +24,7 @@ class AdaptiveLogSoftmaxWithLoss(Module):
     def __init__(self, *values, **named):
         super().__init__()
         given = bound(self.engine, values, named)
-        with as_pytorch():
-            self.engine.construct(*plain(values), **plain(named))
+        self.engine.construct(*plain(values), **plain(named))
         place = {name: given[name] for name in ("device", "dtype")}
         self.in_features, self.n_classes = given["in_features"], given["n_classes"]
         self.cutoffs = [*given["cutoffs"], self.n_classes]

@@ -15,7 +15,6 @@ from .containers import ModuleList
 from .layers import Layer, bound, layer_class, plain, refuse_input
 from .linear import Linear
 from .module import Module
-from .refusals import as_pytorch
 from .shapes import size_of, text
 from .tensor import Tensor, derived, make
 
@@ -69,8 +68,7 @@ class MultiheadAttention(Layer):
         others = (*tensors[1:], *parameters)
         if None in shapes:
             return derived(tensors[0], shapes[0], others=others), None
-        with as_pytorch():
-            output, weights = self._layer(*shapes)
+        output, weights = self._layer(*shapes)
         batch = weights[:-2]
         check_mask(attn_mask, weights, self.num_heads)
         check_padding(key_padding_mask, batch, shapes[1], self.batch_first)
@@ -132,11 +130,10 @@ class TransformerLayer(Module):
             for name, value in given.items()
             if name != "activation" or isinstance(value, str)
         }
-        with as_pytorch():
-            if given:
-                self.engine.construct(**plain(shown))
-            else:
-                self.engine.construct(*values, **named)
+        if given:
+            self.engine.construct(**plain(shown))
+        else:
+            self.engine.construct(*values, **named)
         self._make(given, activation)
 
     def _make(self, given, activation):
@@ -239,10 +236,9 @@ class Stack(Module):
     """`num_layers` copies of a layer, then perhaps a norm."""
 
     def _stack(self, layer, num_layers, norm):
-        with as_pytorch():
-            known(num_layers)
-            check_whole(num_layers=num_layers)
-            check_layers("num_layers", num_layers)
+        known(num_layers)
+        check_whole(num_layers=num_layers)
+        check_layers("num_layers", num_layers)
         self.layers = ModuleList(copy.deepcopy(layer) for _ in range(num_layers))
         self.num_layers = num_layers
         self.norm = norm
@@ -297,9 +293,8 @@ class Transformer(Module):
     def __init__(self, *values, **named):
         super().__init__()
         given = bound(self.engine, values, named)
-        with as_pytorch():
-            if not given:
-                self.engine.construct(*values, **named)
+        if not given:
+            self.engine.construct(*values, **named)
         for name in ("d_model", "nhead", "batch_first"):
             setattr(self, name, given[name])
         self.encoder = given["custom_encoder"] or self._part(

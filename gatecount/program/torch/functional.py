@@ -11,7 +11,6 @@ from .layers import from_data
 from .matrices import cosine_similarity
 from .products import matmul, refuse_axes
 from .reductions import softmax
-from .refusals import as_pytorch
 from .reshaping import given_sizes
 from .shapes import added, axes_of, size_of, text
 from .strides import kept
@@ -64,8 +63,7 @@ def computed(name, inputs, values=(), **named):
         return None
     values = tuple(tuple(v) if isinstance(v, list) else v for v in values)
     named = tuple(sorted(named.items()))
-    with as_pytorch():
-        return layer_of(name, values, named)(*shapes)
+    return layer_of(name, values, named)(*shapes)
 
 
 def pooling(name):

@@ -13,7 +13,6 @@ from ..unknown import Unknown, known, setting
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .module import Module
-from .refusals import as_pytorch
 from .strides import UNSURE, kept
 from .tensor import Parameter, Tensor, derived, literal, make
 
@@ -37,9 +36,8 @@ class Layer(Module):
     def _build(self, values, named):
         values, named = settings(self.engine, values, named)
         given = vars(self)["_given"] = bound(self.engine, values, named)
-        with as_pytorch():
-            values, named = plain(values), plain(named)
-            built = self.engine.construct(*values, **named)
+        values, named = plain(values), plain(named)
+        built = self.engine.construct(*values, **named)
         self._adopt(built, given)
 
     def _adopt(self, built, given):
@@ -67,8 +65,7 @@ class Layer(Module):
         shapes = [each._shape for each in tensors]
         if None in shapes:
             return derived(tensors[0], None, others=tuple(tensors[1:]))
-        with as_pytorch():
-            output = self._layer(*shapes)
+        output = self._layer(*shapes)
         return self._output(tensors, output)
 
     def _output(self, tensors, output):

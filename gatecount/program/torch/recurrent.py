@@ -3,7 +3,6 @@
 from ..refusing import refused
 from . import strides
 from .layers import Layer, layer_class, refuse_input
-from .refusals import as_pytorch
 from .sequences import PackedSequence
 from .shapes import text
 from .tensor import Tensor, derived, make
@@ -58,8 +57,7 @@ class Recurrent(Layer):
         tensor = self._checked(input)
         if tensor._shape is None:
             return self._of_unknown(tensor)
-        with as_pytorch():
-            output, *last = self._layer(tensor._shape)
+        output, *last = self._layer(tensor._shape)
         return self._returned(tensor, output, last, hx)
 
     def _returned(self, tensor, output, last, hx):
@@ -92,8 +90,7 @@ class Recurrent(Layer):
 
     def _of_unknown(self, tensor):
         """An input of unknown shape is taken for a batch of sequences."""
-        with as_pytorch():
-            output, *last = self._layer((None, None, self.input_size))
+        output, *last = self._layer((None, None, self.input_size))
         made = [
             derived(tensor, shape, others=tuple(self._parameters.values()))
             for shape in (output, *last)
@@ -160,8 +157,7 @@ class Cell(Layer):
     def forward(self, input, hx=None):
         tensor = self._checked(input)
         shape = tensor._shape or (None, self.input_size)
-        with as_pytorch():
-            found = self._layer(shape)
+        found = self._layer(shape)
         wanted = found if isinstance(found, list) else [found]
         states = () if hx is None else self._states(hx)
         for number, (state, each) in enumerate(zip(states, wanted)):

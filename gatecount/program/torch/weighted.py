@@ -4,7 +4,6 @@ from ... import torch as engine
 from ..refusing import refused
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
-from .refusals import as_pytorch
 from .tensor import Parameter, Tensor, derived, make
 
 
@@ -93,8 +92,7 @@ class FeatureNorm(Layer):
         if self.training or not tensor._shape or not self.track_running_stats:
             return super()._computed(tensor)
         shape = tensor._shape
-        with as_pytorch():
-            self._layer((None, *shape[1:]))
+        self._layer((None, *shape[1:]))
         return self._output([tensor], shape)
 
 
