@@ -5,9 +5,11 @@
 """
 
 from importlib import import_module
+from typing import Any
 
 from .counting import DTYPES, Cell, Count, CountError, Term, Weight
 from .reading import read
+from .types import Shape
 
 __all__ = [
     "DTYPES",
@@ -37,7 +39,7 @@ FRAMEWORKS = (
 )
 
 
-def count(code, framework="keras", input_shape=None):
+def count(code: str, framework: str = "keras", input_shape: Any = None) -> Count:
     """Count the parameters of the layer that `code` constructs.
 
     `code` is the constructor call as the framework's users write it, such as
@@ -62,20 +64,20 @@ def count(code, framework="keras", input_shape=None):
     return layer.count(shape)
 
 
-def count_model(source, framework=None, sizes=()):
+def count_model(source: str, framework: str | None = None, sizes: Shape = ()) -> Any:
     """Count the models of a whole program; see `gatecount.program`."""
     from .program import count_model  # late: it is large, and often not needed
 
     return count_model(source, framework, sizes)
 
 
-def arguments(framework, layer):
+def arguments(framework: str, layer: Any) -> Any:
     """The names of the constructor's arguments, in order."""
     module = classes_of(framework)
     return module.argument_names(module.LAYERS[layer])
 
 
-def classes_of(framework):
+def classes_of(framework: str) -> Any:
     """The module that holds the layer classes of a framework."""
     if framework not in FRAMEWORKS:
         raise CountError(

@@ -6,11 +6,12 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from . import DTYPES, FRAMEWORKS, CountError, count
 
 
-def shape(text):
+def shape(text: str) -> Any:
     """ "13,5" -> (13, 5); None stands for a size that is not known."""
     try:
         value = ast.literal_eval(text.strip())
@@ -22,7 +23,7 @@ def shape(text):
     return value if isinstance(value, (tuple, list)) else (value,)
 
 
-def named_size(text):
+def named_size(text: str) -> Any:
     """ "n=8" -> ("n", 8)"""
     name, equals, number = text.partition("=")
     if not equals or not number.strip().isdigit():
@@ -30,7 +31,7 @@ def named_size(text):
     return name.strip(), int(number)
 
 
-def table(answer):
+def table(answer: Any) -> Any:
     rows = [(each.path, str(each.shape), f"{each.size:,}") for each in answer.weights]
     rows.append(("total", str(answer.output_shape), f"{answer.total:,}"))
     widths = [max(map(len, column)) for column in zip(*rows)]
@@ -40,7 +41,7 @@ def table(answer):
     )
 
 
-def facts(answer, dtype):
+def facts(answer: Any, dtype: Any) -> Any:
     """All that a count says, as values that JSON knows."""
     return {
         "total": answer.total,
@@ -56,12 +57,12 @@ def facts(answer, dtype):
     }
 
 
-def is_program(text):
+def is_program(text: str) -> Any:
     """A file, or `-` for what is typed or piped in; else it is a layer's call."""
     return text == "-" or text.endswith((".py", ".ipynb")) or Path(text).is_file()
 
 
-def main(arguments=None):
+def main(arguments: Any = None) -> Any:
     parser = argparse.ArgumentParser(
         prog="gatecount",
         description="Count the parameters of a layer, as its framework does.",

@@ -1,9 +1,13 @@
 """What a count is: a list of weight shapes, and everything read off it."""
 
 import builtins
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import prod
+from typing import Any
+
+from .types import Output, Size, Steps
 
 # The bytes of one number.
 DTYPES = {
@@ -36,17 +40,21 @@ class CountError(ValueError):
     default do in a program what they should.
     """
 
-    def __new__(cls, template, framework_error="ValueError", /, **values):
+    def __new__(
+        cls, template: str, framework_error: str = "ValueError", /, **values: Any
+    ) -> "CountError":
         return super().__new__(refusal_class(cls, framework_error))
 
-    def __init__(self, template, framework_error="ValueError", /, **values):
+    def __init__(
+        self, template: str, framework_error: str = "ValueError", /, **values: Any
+    ) -> None:
         super().__init__(template.format(**values))
         self.template = template
         self.values = values
         self.framework_error = framework_error
 
-    def __str__(self):
-        return self.args[0]
+    def __str__(self) -> str:
+        return str(self.args[0])
 
     def of(self, framework_error: str) -> "CountError":
         """The same sentence, as an exception of another class."""
@@ -54,12 +62,13 @@ class CountError(ValueError):
 
 
 @cache
-def refusal_class(cls, name):
+def refusal_class(cls: type[CountError], name: str) -> type[CountError]:
+    """A CountError that is an exception of the named class, too."""
     known = getattr(builtins, name, Exception)
     return cls if issubclass(cls, known) else type(name, (cls, known), {})
 
 
-def whole(size):
+def whole(size: Any) -> int:
     """A size as a plain int; a symbol for an unknown one stays a symbol."""
     return size if hasattr(size, "formula") else int(size)
 
@@ -119,7 +128,7 @@ class Weight:
         part = product((self.size // len(self.steps), self.uses))
         return summed(product((part, steps)) for steps in self.steps)
 
-    def but(self, **changed) -> "Weight":
+    def but(self, **changed: Any) -> "Weight":
         """The same weight but for these fields; a deep model asks for hundreds."""
         made = object.__new__(Weight)
         fields = made.__dict__
@@ -127,7 +136,7 @@ class Weight:
         fields.update(changed)
         return made
 
-    def used(self, steps, uses=1) -> "Weight":
+    def used(self, steps: Steps, uses: Size = 1) -> "Weight":
         """The same weight, used as a matrix in so many steps."""
         steps = steps if isinstance(steps, tuple) else (steps,)
         return self.but(steps=steps, uses=uses)
@@ -148,7 +157,7 @@ class Weight:
             for place, cell in enumerate(self.directions)
         ) or (self,)
 
-    def _rows(self):
+    def _rows(self) -> "Iterator[Weight]":
         begin = 0
         for role, rows in self.parts:
             end = begin + rows
@@ -162,21 +171,23 @@ class Weight:
             begin = end
 
 
-def product(factors):
+def product(factors: Iterable[Size]) -> Size:
     """The product; None if a factor is not known and matters."""
     factors = tuple(factors)
     if 0 in factors:
         return 0
-    return None if None in factors else prod(factors)
+    known = [each for each in factors if each is not None]
+    return prod(known) if len(known) == len(factors) else None
 
 
-def summed(numbers):
+def summed(numbers: Iterable[Size]) -> Size:
     """The sum; None if a number is not known."""
     numbers = tuple(numbers)
-    return None if None in numbers else sum(numbers)
+    known = [each for each in numbers if each is not None]
+    return sum(known) if len(known) == len(numbers) else None
 
 
-def over(weights, steps):
+def over(weights: Iterable[Weight], steps: Size) -> "Iterator[Weight]":
     """The weights of a layer that is applied in each of so many time steps."""
     for weight in weights:
         if weight.steps:
@@ -195,7 +206,7 @@ class Count:
     """
 
     weights: tuple[Weight, ...]
-    output_shape: tuple | list | None
+    output_shape: Output | None
 
     @property
     def total(self) -> int:
@@ -255,7 +266,7 @@ class Count:
     @property
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
-        held = {}
+        held: dict[str, list[Weight]] = {}
         for weight in self.weights:
             for part in weight.split() if weight.role else ():
                 held.setdefault(part.cell, []).append(part)
@@ -337,7 +348,7 @@ class Cell:
         """Rows of one gate: what each of its units holds."""
         return self._filled(self.weights, gate)
 
-    def _filled(self, weights, gate):
+    def _filled(self, weights: Iterable[Weight], gate: str) -> int:
         return sum(
             weight.size // max(1, self.units * len(set(weight.gates)))
             for weight in weights

@@ -6,8 +6,11 @@ its input is (batch, features) or (features,), and it begins with `initial_state
 paths are those of the parameters that `hk.transform(...).init` returns.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
 from . import layer
-from .counting import Count, CountError
+from .counting import Count, CountError, Weight
 from .jax import names
 from .layer import (
     Named,
@@ -19,6 +22,7 @@ from .layer import (
     weight,
 )
 from .layer import argument_names as argument_names
+from .types import Shape
 
 PREFIXES = ("hk", "haiku")
 INITIALIZERS = (
@@ -30,7 +34,7 @@ class Initializer(Named):
     """How the first values are drawn; no count depends on it."""
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         return cls()
 
 
@@ -45,7 +49,7 @@ class Module(layer.Layer):
     too_few = "ValueError"
     own = ""
 
-    def accept(self):
+    def accept(self) -> None:
         name = self.name
         if name is not None and not (isinstance(name, str) and name.isidentifier()):
             raise CountError(
@@ -55,15 +59,15 @@ class Module(layer.Layer):
             )
 
     @property
-    def path(self):
+    def path(self) -> Any:
         return self.name or self.own
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         shape = check_input(self, input_shape, self.example)
         weights, output = self.counted(shape, self.path)
         return Count(self.used(weights, shape), output)
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if len(shape) > 1 else None
 
 
@@ -73,7 +77,7 @@ class Core(Module):
     arguments = "hidden_size, name=None"
     states = 1
 
-    def counted(self, shape, path):
+    def counted(self, shape: Shape, path: str) -> Any:
         check_most_axes(self, shape, 2)
         n, m = known_features(shape[-1]), self.size("hidden_size")
         held = [
@@ -88,7 +92,7 @@ class LSTM(Core):
 
     own, states = "lstm", 2
 
-    def weights(self, n, m):
+    def weights(self, n: int, m: int) -> Iterator[Weight]:
         gates = ("i", "g", "f", "o")
         parts = (("kernel", n), ("recurrent_kernel", m))
         yield matrix(
@@ -101,7 +105,7 @@ class GRU(Core):
     own = "gru"
     arguments = "hidden_size, w_i_init=None, w_h_init=None, b_init=None, name=None"
 
-    def weights(self, n, m):
+    def weights(self, n: int, m: int) -> Iterator[Weight]:
         gates = ("z", "r", "a")
         yield matrix("w_i", (n, 3 * m), role="kernel", gates=gates)
         yield matrix("w_h", (m, 3 * m), role="recurrent_kernel", gates=gates)
@@ -114,7 +118,7 @@ class VanillaRNN(Core):
     own = "vanilla_rnn"
     arguments = "hidden_size, double_bias=True, name=None"
 
-    def weights(self, n, m):
+    def weights(self, n: int, m: int) -> Iterator[Weight]:
         yield matrix("linear/w", (n, m), role="kernel", gates=("h",))
         yield weight("linear/b", (m,), role="bias", gates=("h",))
         yield matrix("linear_1/w", (m, m), role="recurrent_kernel", gates=("h",))
@@ -128,7 +132,7 @@ class DeepRNN(Module):
     own = "deep_rnn"
     arguments = "layers, name=None"
 
-    def counted(self, shape, path):
+    def counted(self, shape: Shape, path: str) -> Any:
         if not isinstance(self.layers, (tuple, list)):
             raise CountError(
                 "layers must be a list, such as [hk.LSTM(10), hk.LSTM(7)], "
@@ -155,7 +159,7 @@ class Linear(Module):
     own = "linear"
     arguments = "output_size, with_bias=True, w_init=None, b_init=None, name=None"
 
-    def counted(self, shape, path):
+    def counted(self, shape: Shape, path: str) -> Any:
         n, m = known_features(shape[-1]), self.size("output_size")
         made = [matrix(f"{path}/w", (n, m))]
         if self.with_bias:
@@ -170,13 +174,13 @@ class Embed(Module):
     arguments = """vocab_size=None, embed_dim=None, embedding_matrix=None, w_init=None,
         lookup_style='ARRAY_INDEX', name=None, precision=None"""
 
-    def counted(self, shape, path):
+    def counted(self, shape: Shape, path: str) -> Any:
         given = {each: getattr(self, each) or 0 for each in ("vocab_size", "embed_dim")}
         sizes = [check_size(*each, 1, zero="ValueError") for each in given.items()]
         made = [weight(f"{path}/embeddings", sizes)]
         return made, (*self.without_batch(shape), sizes[1])
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
 

@@ -5,12 +5,15 @@ when a tensor of an impossible shape is drawn or multiplied. The rules here
 follow jax.nn.initializers, jax.lax.conv_general_dilated and jax.numpy.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 from . import layer
-from .counting import CountError
+from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
+from .types import Shape, Size
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
@@ -48,7 +51,7 @@ class Factory(Named):
     made: Initializer
     needs: int = 0
 
-    def construct(self, *values, **named):
+    def construct(self, *values: Any, **named: Any) -> Any:
         if len(values) + len(named) < self.needs:
             raise CountError(
                 "This initializer needs {needs} arguments; {given} were given.",
@@ -87,7 +90,7 @@ class Key(Named):
     arguments = "seed, *, impl=None"
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         seed = bind(cls, values, named)["seed"]
         if not isinstance(seed, (int, float)):
             raise CountError(
@@ -102,7 +105,7 @@ class Key(Named):
 FUNCTION, DTYPE = Function(), Dtype()
 
 
-def names(*modules):
+def names(*modules: str) -> dict[str, Any]:
     """What may stand in an argument besides layers, by its dotted name."""
     known = {f"{prefix}.{name}": FUNCTION for prefix in modules for name in ACTIVATIONS}
     known |= {f"jax.nn.{name}": FUNCTION for name in ACTIVATIONS}
@@ -132,7 +135,7 @@ class Layer(layer.Layer):
         {"FANS": FANS, "FILL": FILL, "ORTHOGONAL": ORTHOGONAL, "FUNCTION": FUNCTION}
     )
 
-    def check(self, kinds=("_init", "_fn", "dtype", "precision")):
+    def check(self, kinds: Any = ("_init", "_fn", "dtype", "precision")) -> None:
         for each in parameters(type(self)):
             value = getattr(self, each.name)
             # Flax only looks at an initializer that it uses.
@@ -144,12 +147,12 @@ class Layer(layer.Layer):
 class Constructed(Layer, layer.Constructed):
     """One whose constructor already knows its weights."""
 
-    def accept(self):
+    def accept(self) -> None:
         self.check(("_init",))
         super().accept()
 
 
-def check_kind(argument, value):
+def check_kind(argument: str, value: Any) -> None:
     """Refuse what can never stand in an argument of this name."""
     if argument.endswith("_fn") and value is not FUNCTION:
         raise CountError(
@@ -182,12 +185,12 @@ def check_kind(argument, value):
         )
 
 
-def least(*initializers):
+def least(*initializers: Any) -> int:
     """The least size of a tensor that all these initializers can draw."""
     return 1 if any(each.fans for each in initializers) else 0
 
 
-def check_vector(argument, initializer, axes=1):
+def check_vector(argument: str, initializer: Any, axes: int = 1) -> None:
     """A bias or a scale has one axis; not every initializer can draw that."""
     if initializer.axes > axes:
         raise CountError(
@@ -197,7 +200,9 @@ def check_vector(argument, initializer, axes=1):
         )
 
 
-def check_heads(argument, value, heads, error="ValueError"):
+def check_heads(
+    argument: str, value: Any, heads: int, error: str = "ValueError"
+) -> Any:
     """Heads share the features evenly."""
     if value % heads:
         raise CountError(
@@ -211,7 +216,9 @@ def check_heads(argument, value, heads, error="ValueError"):
     return value // heads
 
 
-def dense(name, shape, bias, role="", gates=()):
+def dense(
+    name: str, shape: Shape, bias: bool, role: str = "", gates: tuple[str, ...] = ()
+) -> Iterator[Weight]:
     """The kernel of a linear map and, with a bias, one number for each column."""
     yield matrix(f"{name}/kernel", shape, role=role, gates=gates)
     if bias:
@@ -220,7 +227,7 @@ def dense(name, shape, bias, role="", gates=()):
         )
 
 
-def broadcast(one, two):
+def broadcast(one: Shape, two: Shape) -> Shape:
     """The shape of a sum of two tensors; None is a size that is not known."""
     width = max(len(one), len(two))
     one, two = (((1,) * (width - len(each)) + tuple(each)) for each in (one, two))
@@ -235,7 +242,13 @@ def broadcast(one, two):
     return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
 
 
-def axes_of(argument, axes, rank, outside="IndexError", twice="IndexError"):
+def axes_of(
+    argument: str,
+    axes: Any,
+    rank: int,
+    outside: str = "IndexError",
+    twice: str = "IndexError",
+) -> tuple[int, ...]:
     """The axes counted from the front, each within the input and named once."""
     axes = axes if isinstance(axes, (tuple, list)) else (axes,)
     if any(not isinstance(axis, int) for axis in axes):
@@ -259,7 +272,9 @@ def axes_of(argument, axes, rank, outside="IndexError", twice="IndexError"):
     return axes
 
 
-def several(argument, value, count, other_number="ValueError"):
+def several(
+    argument: str, value: Any, count: int, other_number: str = "ValueError"
+) -> Any:
     """One number for each spatial axis: a single one stands for all."""
     values = (value,) * count if isinstance(value, int) else value
     if not isinstance(values, (tuple, list)) or any(
@@ -296,14 +311,14 @@ class Window:
     dilations: tuple
     spreads: tuple
 
-    def slide(self, sizes):
+    def slide(self, sizes: Shape) -> Shape:
         """The spatial sizes after the convolution."""
         return tuple(
             None if size is None else self._slide(axis, size)
             for axis, size in enumerate(sizes)
         )
 
-    def _slide(self, axis, size):
+    def _slide(self, axis: int, size: Size) -> Any:
         stride, spread = self.strides[axis], self.spreads[axis]
         window = max((self.kernel[axis] - 1) * self.dilations[axis] + 1, 0)
         room = max((size - 1) * spread + 1, 0)

@@ -6,11 +6,14 @@ that the constructor makes, or `count(input_shape)` where only an input decides;
 """
 
 import inspect
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from .counting import Count, CountError, Weight, product, whole
 from .signature import check_call
+from .types import Output, Shape, Size, Steps
 
 
 class Named:
@@ -18,7 +21,7 @@ class Named:
 
 
 @cache
-def parameters(cls):
+def parameters(cls: type) -> tuple[inspect.Parameter, ...]:
     """The parameters of a constructor, which `cls.arguments` writes as Python does."""
     known = getattr(cls, "defaults", {})
     # The text stands in this package: nothing that a reader wrote comes here.
@@ -26,7 +29,7 @@ def parameters(cls):
     return tuple(inspect.signature(constructor).parameters.values())
 
 
-def bind(cls, values, named):
+def bind(cls: type, values: Sequence[Any], named: Mapping[str, Any]) -> dict[str, Any]:
     """The arguments by name; a call that does not fit is a CountError."""
     known = parameters(cls)
     check_call(cls, values, named, known=known)
@@ -34,7 +37,7 @@ def bind(cls, values, named):
     return {each.name: each.default for each in known} | given
 
 
-def argument_names(layer):
+def argument_names(layer: type) -> list[str]:
     """The names of a layer's own constructor arguments, in order."""
     return [each.name for each in parameters(layer)]
 
@@ -48,9 +51,7 @@ class Layer:
     """
 
     arguments = ""
-    defaults = MappingProxyType(
-        {}
-    )  # names that `arguments` uses for values of the framework
+    defaults: Mapping[str, Any] = MappingProxyType({})  # what `arguments` names
     too_few = "IndexError"  # the error for an input with too few axes
     unlike = "TypeError"  # and for one with other features
     truth = True  # whether True is a 1
@@ -58,43 +59,54 @@ class Layer:
     input_shape = None
     example = "(2, 5)"
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any:
+            """An argument: of any type, until it has been looked at."""
+
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         return cls(bind(cls, values, named))
 
-    def __init__(self, given):
+    def __init__(self, given: dict[str, Any]) -> None:
         vars(self).update(given)
         self.prepare()
         self.accept()
 
-    def prepare(self):
+    def prepare(self) -> None:
         """What a class does with its arguments before they are accepted."""
 
-    def accept(self):
+    def accept(self) -> None:
         """Refuse the arguments that the framework refuses at once."""
 
-    def check(self, kinds=()):
+    def check(self, kinds: tuple[str, ...] = ()) -> None:
         """Refuse what can never stand in an argument whose name ends so."""
 
-    def size(self, argument, least=0, negative="TypeError", zero="ZeroDivisionError"):
+    def size(
+        self,
+        argument: str,
+        least: int = 0,
+        negative: str = "TypeError",
+        zero: str = "ZeroDivisionError",
+    ) -> int:
         """The argument, which must be a size of a tensor."""
         value = getattr(self, argument)
         value = repr(value) if isinstance(value, bool) and not self.truth else value
         return check_size(argument, value, least, negative, zero)
 
-    def used(self, weights, shape):
+    def used(self, weights: Iterable[Weight], shape: Shape) -> Any:
         """The same weights: matrices know in how many steps an input uses them."""
         steps, uses = self.steps(self.without_batch(shape, 1))
         return tuple(each.used(steps, uses) if each.steps else each for each in weights)
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         """In how many steps an input uses each matrix, and how often in each."""
         return product(shape[:-1]), 1
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if len(shape) > self.axes else None
 
-    def without_batch(self, shape, batch=None):
+    def without_batch(self, shape: Shape, batch: Size = None) -> Shape:
         """The shape with None, or this size, in the place of the batch's."""
         axis = self.batch_at(shape)
         return tuple(batch if k == axis else size for k, size in enumerate(shape))
@@ -109,13 +121,13 @@ class Constructed(Layer):
 
     natural = None
 
-    def accept(self):
+    def accept(self) -> None:
         self.made = tuple(self.weights())
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         return ()
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         """The weights, and the output for an input of this shape."""
         if input_shape is None:
             return Count(self.made, self._natural_output())
@@ -125,23 +137,23 @@ class Constructed(Layer):
         output = self.output(self.without_batch(shape))
         return Count(self.used(self.made, shape), output)
 
-    def _natural_output(self):
+    def _natural_output(self) -> Output | None:
         try:
             return None if self.natural is None else self.output(self.natural)
         except CountError:  # it can be constructed, but not called
             return None
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return self.axes
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         """Refuse an input that the layer cannot be called with."""
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return shape
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """A value as its author would know it again."""
     name = getattr(value, "__name__", None)
     return name or (
@@ -150,8 +162,12 @@ def shown(value):
 
 
 def check_size(
-    argument, value, least=0, negative="TypeError", zero="ZeroDivisionError"
-):
+    argument: str,
+    value: Any,
+    least: int = 0,
+    negative: str = "TypeError",
+    zero: str = "ZeroDivisionError",
+) -> int:
     """A size of a tensor; `negative` is the error of one below 0."""
     if isinstance(value, int) and value >= least:
         return whole(value)
@@ -165,7 +181,7 @@ def check_size(
     )
 
 
-def check_sizes(shape):
+def check_sizes(shape: Iterable[Any]) -> None:
     """Each is a whole number, or None where it is not known."""
     for size in shape:
         if size is not None and (not hasattr(size, "__index__") or size < 0):
@@ -176,7 +192,9 @@ def check_sizes(shape):
             )
 
 
-def check_input(layer, shape, example, axes=None):
+def check_input(
+    layer: Layer, shape: Any, example: str, axes: int | None = None
+) -> Shape:
     """The input shape as a tuple of at least so many axes."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
@@ -196,7 +214,7 @@ def check_input(layer, shape, example, axes=None):
     return tuple(None if size is None else whole(size) for size in shape)
 
 
-def known_features(size, least=0):
+def known_features(size: Size, least: int = 0) -> int:
     """The number of features in the input, which must be known."""
     if size is None:
         raise CountError(
@@ -213,7 +231,7 @@ def known_features(size, least=0):
     return size
 
 
-def check_features(layer, expected, given):
+def check_features(layer: Layer, expected: int, given: Size) -> None:
     """An input must have the features that the layer was made for."""
     if given is not None and given != expected:
         raise CountError(
@@ -226,7 +244,9 @@ def check_features(layer, expected, given):
         )
 
 
-def under(path, weights, between="/"):
+def under(
+    path: str, weights: Iterable[Weight], between: str = "/"
+) -> tuple[Weight, ...]:
     """The weights as parts of the module that holds them at `path`."""
     return tuple(
         weight.but(
@@ -239,16 +259,18 @@ def under(path, weights, between="/"):
     )
 
 
-def weight(name, shape, **more):
+def weight(name: str, shape: Iterable[int], **more: Any) -> Weight:
     return Weight(name, name, tuple(shape), **more)
 
 
-def matrix(name, shape, **more):
+def matrix(name: str, shape: Iterable[int], **more: Any) -> Weight:
     """A weight that is multiplied; the input says in how many steps."""
     return weight(name, shape, steps=(None,), **more)
 
 
-def check_choice(argument, value, known, error="ValueError"):
+def check_choice(
+    argument: str, value: Any, known: Any, error: str = "ValueError"
+) -> None:
     """One of a few words."""
     if value not in known:
         raise CountError(
@@ -262,7 +284,9 @@ def check_choice(argument, value, known, error="ValueError"):
         )
 
 
-def check_most_axes(layer, shape, most, error="ValueError"):
+def check_most_axes(
+    layer: Any, shape: Shape, most: int, error: str = "ValueError"
+) -> None:
     """An input of so many axes at most."""
     if len(shape) > most:
         raise CountError(

@@ -5,11 +5,15 @@ https://www.mindspore.cn/docs/en/r2.10.0/api_python/nn/mindspore.nn.LSTM.html.
 Weights are those of `parameters_and_names()`, here cell by cell.
 """
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from . import layer, plain, recurrent
-from .counting import CountError
+from .counting import CountError, Weight
 from .layer import argument_names as argument_names
 from .layer import check_choice, matrix, weight
 from .recurrent import TENSORS, packed
+from .types import Shape
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "mindspore.nn", "ms.nn", "mint.nn")
@@ -28,7 +32,7 @@ class MindSpore(layer.Constructed):
     truth = False
     switches = ("has_bias",)
 
-    def accept(self):
+    def accept(self) -> None:
         for name in self.switches:
             if not isinstance(getattr(self, name), bool):
                 raise CountError(
@@ -39,7 +43,7 @@ class MindSpore(layer.Constructed):
                 )
         super().accept()
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if len(shape) > 1 else None
 
 
@@ -47,7 +51,7 @@ class Cell(MindSpore, recurrent.Cell):
     axes = 2
     arguments = "input_size, hidden_size, has_bias=True, dtype=None"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         m, n = (self.size(each, *SIZE) for each in ("hidden_size", "input_size"))
         kept = {
             name: role
@@ -63,7 +67,7 @@ class RNNCell(Cell):
         "input_size, hidden_size, has_bias=True, nonlinearity='tanh', dtype=None"
     )
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         text = isinstance(self.nonlinearity, str)
         error = "ValueError" if text else "TypeError"
         check_choice("nonlinearity", self.nonlinearity, ("tanh", "relu"), error)
@@ -75,7 +79,7 @@ class LSTMCell(Cell):
     states = 2
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         """Before 1.6 it was a whole layer: what says so is refused."""
         for old in ("batch_size", "dropout", "bidirectional"):
             if old in named or len(values) > 4:
@@ -96,7 +100,7 @@ class Stacked(MindSpore, recurrent.Stacked):
     arguments = """input_size, hidden_size, num_layers=1, has_bias=True,
         batch_first=False, dropout=0.0, bidirectional=False, dtype=None"""
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         self.size("hidden_size", *SIZE)
         self.size("input_size", *SIZE)
         self.size("num_layers", *SIZE)
@@ -110,10 +114,10 @@ class Stacked(MindSpore, recurrent.Stacked):
             )
         return super().weights()
 
-    def directions(self):
+    def directions(self) -> int:
         return 1 + self.bidirectional
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if self.batch_first else 1
 
 
@@ -123,7 +127,7 @@ class RNN(Stacked):
     new_cell = RNNCell
     arguments = Stacked.arguments + ", *, nonlinearity='tanh'"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         check_choice("nonlinearity", self.nonlinearity, ("tanh", "relu"))
         return super().weights()
 
@@ -144,7 +148,7 @@ class Dense(MindSpore, plain.Dense):
         has_bias=True, activation=None, dtype=None"""
     too_few = "IndexError"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         n, m = (self.size(each, *SIZE) for each in self.named)
         yield matrix("weight", (m, n))
         if self.has_bias:
@@ -157,13 +161,13 @@ class Embedding(MindSpore, plain.Lookup):
     arguments = """vocab_size, embedding_size, use_one_hot=False,
         embedding_table='normal', dtype=None, padding_idx=None"""
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         rows, columns = (self.size(each, *SIZE) for each in self.named)
         if self.padding_idx is not None:
             check_choice("padding_idx", self.padding_idx, range(rows))
         yield weight("embedding_table", (rows, columns))
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
 

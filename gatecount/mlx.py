@@ -6,11 +6,14 @@ of `tree_flatten(layer.parameters())`. Python divides by the root of a size befo
 MLX looks at it, which is why 0 is a ZeroDivisionError.
 """
 
+from collections.abc import Iterable, Iterator
+
 from . import layer, plain
-from .counting import CountError
+from .counting import CountError, Weight
 from .layer import argument_names as argument_names
 from .layer import check_features, check_size, matrix, weight
 from .recurrent import packed
+from .types import Output, Shape
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "mlx.nn")
@@ -38,14 +41,14 @@ class Recurrent(layer.Constructed):
     unlike = "ValueError"
     example = "(13, 5)"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         m = self.size("hidden_size", 1, "ValueError")
         n = self.size("input_size", 0, "ValueError")
         for each in packed(self.tensors, n, m, self.gates):
             if self.bias or each.role != "bias":
                 yield each
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_features(self, self.input_size, shape[-1])
         if shape[-2] == 0:
             raise CountError(
@@ -54,11 +57,11 @@ class Recurrent(layer.Constructed):
                 shape=shape,
             )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], self.hidden_size)
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, self.input_size)
 
 
@@ -67,7 +70,7 @@ class RNN(Recurrent):
     tensors = {"Wxh": "kernel", "Whh": "recurrent_kernel", "bias": "bias"}  # noqa: RUF012
     arguments = Recurrent.arguments + ", nonlinearity=None"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         if self.nonlinearity and not isinstance(self.nonlinearity, Function):
             raise CountError(
                 "{argument} must be a function, such as tanh, not {value}.",
@@ -82,7 +85,7 @@ class LSTM(Recurrent):
 
     gates = ("i", "f", "g", "o")
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return [super().output(shape)] * 2
 
 
@@ -92,7 +95,7 @@ class GRU(Recurrent):
     gates = ("r", "z", "n")
     tensors = {"Wx": "kernel", "Wh": "recurrent_kernel", "b": "bias"}  # noqa: RUF012
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         if self.bias:
             yield weight("bhn", (self.hidden_size,), role="bias", gates=("n",), axis=0)
@@ -105,7 +108,7 @@ class Linear(plain.Dense):
     arguments = "input_dims, output_dims, bias=True"
     unlike = too_few = "ValueError"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         n = self.size("input_dims", 1, "ValueError")
         m = self.size("output_dims", 0, "ValueError")
         yield matrix("weight", (m, n))
@@ -118,14 +121,14 @@ class Embedding(plain.Lookup):
     arguments = "num_embeddings, dims"
     example = "(13,)"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         columns = self.size("dims", 1, "ValueError")
         yield weight("weight", (self.size("num_embeddings", 0, "ValueError"), columns))
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_size("num_embeddings", self.num_embeddings, 1, zero="ValueError")
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
 

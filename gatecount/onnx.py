@@ -13,9 +13,12 @@ lengths and initial states are inputs that are no weights; where there are none,
 ["X", "W", "R", "B", "P"] may leave out their empty places.
 """
 
+from typing import Any, NoReturn
+
 from .counting import Count, CountError, Weight
 from .layer import check_sizes
 from .signature import Declared, argument_names, check_call
+from .types import Shape, Size
 
 __all__ = ["LAYERS", "PREFIXES", "argument_names"]
 
@@ -47,13 +50,13 @@ class Operator(Declared):
     input_shape = None
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         for attribute in KINDS.keys() & named.keys():
             check_any_kind(cls.__name__, attribute, named[attribute])
         check_call(cls, values, named, unknown_error="ValidationError")
         return cls(*values, **named)
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         """Check and keep the constructor's arguments, as `locals()` has them."""
         self._take(given["inputs"], given["outputs"], given["name"])
         given = {name: value for name, value in given.items() if name in KINDS}
@@ -81,7 +84,7 @@ class Operator(Declared):
         self._check_activations(given["activations"])
         self._check_clip(given["clip"])
 
-    def _take(self, inputs, outputs, name):
+    def _take(self, inputs: Any, outputs: Any, name: str) -> None:
         check_names("inputs", inputs)
         check_names("outputs", outputs or [])
         if name is not None and not isinstance(name, str):
@@ -130,7 +133,7 @@ class Operator(Declared):
         wanted = dict(zip(self.results, outputs or self.results))
         self.outputs = [place for place, name in wanted.items() if name]
 
-    def _check_units(self, units):
+    def _check_units(self, units: Any) -> None:
         if units is None:
             raise CountError(
                 "{layer} needs {argument}: write {layer}({argument}=...).",
@@ -147,7 +150,7 @@ class Operator(Declared):
             )
         self.units = int(units)
 
-    def _check_activations(self, names):
+    def _check_activations(self, names: Any) -> None:
         if names is None:
             return
         needed = self.functions * self.directions
@@ -164,7 +167,7 @@ class Operator(Declared):
         for name in names:
             self._check_activation(name)
 
-    def _check_activation(self, name):
+    def _check_activation(self, name: str) -> None:
         known = map(str.lower, ACTIVATIONS) if self.any_case else ACTIVATIONS
         if (name.lower() if self.any_case else name) not in known:
             raise CountError(
@@ -175,17 +178,17 @@ class Operator(Declared):
                 known=", ".join(ACTIVATIONS),
             )
 
-    def _check_clip(self, clip):
+    def _check_clip(self, clip: Any) -> None:
         if clip is not None and clip <= 0:
             raise CountError(
                 "clip must be greater than 0, not {value}.", "Fail", value=clip
             )
 
     @property
-    def directions(self):
+    def directions(self) -> int:
         return DIRECTIONS[self.direction]
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         """The weights for X of shape (time steps, batch, features).
 
         With layout=1, (batch, time steps, features).
@@ -194,7 +197,7 @@ class Operator(Declared):
         weights = self._weights(shape[-1], shape[1 if self.layout else 0])
         return Count(weights, self._output_shape(shape))
 
-    def _weights(self, features, steps):
+    def _weights(self, features: int, steps: Size) -> Any:
         d, h, width = self.directions, self.units, len(self.gates) * self.units
         shapes = {
             "W": (d, width, features),
@@ -220,7 +223,7 @@ class Operator(Declared):
             if self.inputs.get(place)
         )
 
-    def _output_shape(self, shape):
+    def _output_shape(self, shape: Shape) -> Any:
         d, h = self.directions, self.units
         if self.layout:
             every, last = (None, shape[1], d, h), (None, d, h)
@@ -241,13 +244,13 @@ class RNN(Operator):
         hidden_size=None, layout=None
     """
 
-    def _check_activations(self, names):
+    def _check_activations(self, names: Any) -> None:
         """The standard's default has two even for one direction; so may you."""
         if names is not None and len(names) == 2:
             names = names[: self.directions]
         super()._check_activations(names)
 
-    def _check_clip(self, clip):
+    def _check_clip(self, clip: Any) -> None:
         """onnxruntime takes any."""
 
 
@@ -282,11 +285,18 @@ class LSTM(Operator):
 class make_node:  # noqa: N801 - the name in onnx.helper
     """onnx.helper.make_node: the operator's name, then the node's arguments."""
 
-    def __init__(self, op_type, inputs, outputs, name=None, **kwargs):
+    def __init__(
+        self,
+        op_type: Any,
+        inputs: Any,
+        outputs: Any,
+        name: str | None = None,
+        **kwargs: Any,
+    ) -> None:
         pass
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         check_call(cls, values, named)
         named = dict(zip(("op_type", "inputs", "outputs", "name"), values)) | named
         operator = named.pop("op_type")
@@ -300,7 +310,7 @@ class make_node:  # noqa: N801 - the name in onnx.helper
         return OPERATORS[operator].construct(**named)
 
 
-def check_names(argument, names):
+def check_names(argument: str, names: Any) -> None:
     if not isinstance(names, (str, list, tuple)) or any(
         not isinstance(name, str) for name in names
     ):
@@ -312,19 +322,19 @@ def check_names(argument, names):
         )
 
 
-def check_any_kind(layer, attribute, value):
+def check_any_kind(layer: Any, attribute: str, value: Any) -> None:
     """A value that no attribute can have is refused before all else."""
     if value is not None and kind(value) is None:
         refuse_kind(layer, attribute, value, "ValueError")
 
 
-def check_kind(layer, attribute, value):
+def check_kind(layer: Any, attribute: str, value: Any) -> None:
     """The kind of an attribute is read off its value, and must be the declared one."""
     if value is not None and kind(value) != KINDS[attribute]:
         refuse_kind(layer, attribute, value, "ValidationError")
 
 
-def refuse_kind(layer, attribute, value, error):
+def refuse_kind(layer: Any, attribute: str, value: Any, error: str) -> NoReturn:
     raise CountError(
         "{layer}: {attribute} must be {wanted}, not {value}.",
         error,
@@ -344,7 +354,7 @@ EXAMPLES = {
 }
 
 
-def kind(value):
+def kind(value: Any) -> Any:
     """As onnx.helper.make_attribute; None if it finds none."""
     several = isinstance(value, (list, tuple))
     values = value if several else (value,)
@@ -354,7 +364,7 @@ def kind(value):
     return None
 
 
-def check_input(shape):
+def check_input(shape: Shape) -> Any:
     if not isinstance(shape, (tuple, list)) or len(shape) != 3:
         raise CountError(
             "The input X has 3 axes: (time steps, batch, features), such as "

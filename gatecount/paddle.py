@@ -5,13 +5,16 @@ https://www.paddlepaddle.org.cn/documentation/docs/en/3.3/api/paddle/nn/LSTM_en.
 Weights are those of `named_parameters()`: `..._attr=False` keeps them, untrained.
 """
 
+from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Any
 
 from . import layer, plain, recurrent
-from .counting import CountError
+from .counting import CountError, Weight
 from .layer import Named, bind, check_choice, check_features, matrix
 from .layer import argument_names as argument_names
 from .recurrent import TENSORS, packed
+from .types import Output, Shape
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "paddle.nn")
@@ -28,7 +31,7 @@ class ParamAttr(Named):
         trainable=True, do_model_average=False, need_clip=True"""
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         made = cls()
         made.trainable = bool(bind(cls, values, named)["trainable"])
         return made
@@ -41,10 +44,10 @@ class Paddle(layer.Constructed):
     too_few = unlike = "ValueError"
     truth = False
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
-    def trained(self, name):
+    def trained(self, name: str) -> Any:
         """Whether the parameter is trained; refuse what Paddle cannot read."""
         value = getattr(self, f"{name}_attr")
         if isinstance(value, ParamAttr):
@@ -58,7 +61,9 @@ class Paddle(layer.Constructed):
             value=layer.shown(value),
         )
 
-    def plain(self, name, shape, kind=layer.weight):
+    def plain(
+        self, name: str, shape: Shape, kind: Any = layer.weight
+    ) -> Iterator[Weight]:
         """The tensor; of a plain layer, False leaves it out."""
         if self.trained(name) or vars(self)[f"{name}_attr"] is not False:
             yield kind(name, shape, trainable=self.trained(name))
@@ -68,7 +73,7 @@ class Cell(Paddle, recurrent.Cell):
     returned = 1  # its output, which is h, and then its states
     arguments = f"input_size, hidden_size, {ATTRIBUTES}, name=None"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         m, n = self.size("hidden_size", *ONE), self.size("input_size", *NONE)
         for each in packed(TENSORS, n, m, self.gates, "", self.proj_size):
             yield each.but(trainable=self.trained(each.name))
@@ -79,7 +84,7 @@ class LSTMCell(Cell):
     states = 2
     arguments = f"input_size, hidden_size, {ATTRIBUTES}, proj_size=0, name=None"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         m, p = self.size("hidden_size", *ONE), self.size("proj_size", 0, "ValueError")
         check_choice("proj_size", p, range(m))
         yield from super().weights()
@@ -87,7 +92,7 @@ class LSTMCell(Cell):
             trained = self.trained("weight_hh")
             yield matrix("weight_ho", (m, p), role="projection", trainable=trained)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)  # Paddle begins with states that fit no projection
         check_choice("proj_size", self.proj_size, (0,))
 
@@ -101,7 +106,7 @@ class SimpleRNNCell(Cell):
     gates = ("h",)
     arguments = f"input_size, hidden_size, activation='tanh', {ATTRIBUTES}, name=None"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         check_choice("activation", self.activation, ("tanh", "relu"))
 
@@ -109,7 +114,7 @@ class SimpleRNNCell(Cell):
 class Sequence(Paddle, recurrent.Sequence):
     example = "(2, 13, 5)"
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int:
         return int(bool(self.time_major))
 
 
@@ -123,10 +128,10 @@ class Recurrent(Sequence, recurrent.Stacked):
     arguments = f"""input_size, hidden_size, num_layers=1, direction='forward',
         time_major=False, dropout=0.0, {ATTRIBUTES}, name=None"""
 
-    def directions(self):
+    def directions(self) -> int:
         return 1 if self.direction == "forward" else 2
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         known = ("forward", "bidirect", "bidirectional")
         check_choice("direction", self.direction, known)
         if not isinstance(self.num_layers, int):
@@ -151,7 +156,7 @@ class Recurrent(Sequence, recurrent.Stacked):
         for name, each in zip_longest(names, held):
             yield each.but(path=name, name=name) if name else each
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         none = "IndexError" if self.first.states > 1 else "AttributeError"
         number = repr(True) if self.num_layers is True else self.num_layers
@@ -176,7 +181,7 @@ class RNN(Sequence):
     arguments = "cell, is_reverse=False, time_major=False"
     places: tuple[str, ...] = ("cell",)
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         self.both = [getattr(self, each) for each in self.places]
         self.first = self.both[0]
         for place, cell in zip(self.places, self.both):
@@ -189,12 +194,12 @@ class RNN(Sequence):
                 )
             yield from layer.under(place, cell.made, between=".")
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         for cell in self.both:
             cell.accepts(shape[1:])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         width = sum(cell.hidden_size for cell in self.both)
         return [(*shape[:-1], width), *self.states(shape) * len(self.both)]
 
@@ -203,11 +208,11 @@ class BiRNN(RNN):
     arguments = "cell_fw, cell_bw, time_major=False"
     places = ("cell_fw", "cell_bw")
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         check_features(self, self.cell_fw.input_size, self.cell_bw.input_size)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)  # both begin with the states of the forward cell
         check_features(self, *((each.hidden_size, each.states) for each in self.both))
 
@@ -217,12 +222,12 @@ class Linear(Paddle, plain.Dense):
 
     arguments = "in_features, out_features, weight_attr=None, bias_attr=None, name=None"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         n, m = (self.size(each, *NONE) for each in self.named)
         yield from self.plain("weight", (n, m), matrix)
         yield from self.plain("bias", (m,))
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         check_choice("weight_attr", self.weight_attr is not False, (True,))
 
@@ -232,13 +237,13 @@ class Embedding(Paddle, plain.Lookup):
         norm_type=2.0, sparse=False, scale_grad_by_freq=False, weight_attr=None,
         name=None"""
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         sizes = [self.size(each, *ONE) for each in self.named]
         last = -1 if self.padding_idx is None else self.padding_idx
         check_choice("padding_idx", max(last, -1), range(-1, sizes[0]))
         yield from self.plain("weight", sizes)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_choice("weight_attr", bool(self.made), (True,), "AttributeError")
 
 

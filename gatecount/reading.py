@@ -7,6 +7,7 @@ understood; every other piece of Python is refused by name.
 import ast
 import operator
 from types import MappingProxyType
+from typing import Any, NoReturn
 
 from .counting import CountError
 
@@ -15,7 +16,7 @@ LONGEST = 10_000  # characters; a layer that a person writes has fewer than 200
 LARGEST = 10**500  # beyond it, a number only costs time
 
 
-def power(base, exponent):
+def power(base: Any, exponent: Any) -> Any:
     whole = isinstance(base, int) and isinstance(exponent, int)
     if whole and abs(exponent) * base.bit_length() > LARGEST.bit_length():
         raise OverflowError
@@ -25,10 +26,10 @@ def power(base, exponent):
 class Builtin:
     """What a number is computed with, as in units=int(128 / 2) or max(8, 16)."""
 
-    def __init__(self, function):
+    def __init__(self, function: Any) -> None:
         self.function = function
 
-    def construct(self, *values, **named):
+    def construct(self, *values: Any, **named: Any) -> Any:
         try:
             return self.function(*values, **named)
         except (TypeError, ValueError, ArithmeticError) as error:
@@ -58,7 +59,9 @@ SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 NOTHING = MappingProxyType({})
 
 
-def read(code, classes, prefixes, names=NOTHING, others=NOTHING):
+def read(
+    code: str, classes: Any, prefixes: Any, names: Any = NOTHING, others: Any = NOTHING
+) -> Any:
     """The layer that `code` constructs from `classes`, a dict by name.
 
     `prefixes` are the dotted paths that may stand before a class name; `names`
@@ -101,7 +104,7 @@ def read(code, classes, prefixes, names=NOTHING, others=NOTHING):
     return layer
 
 
-def refuse_repeated(code, tree):
+def refuse_repeated(code: str, tree: ast.AST) -> None:
     """Refuse f(a=1, a=2), which Python parses and then does not compile."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
@@ -114,7 +117,7 @@ def refuse_repeated(code, tree):
                 )
 
 
-def refuse(name, reason):
+def refuse(name: str, reason: str) -> NoReturn:
     """Say why a class of the framework is not counted."""
     if reason == "base":
         raise CountError(
@@ -152,14 +155,16 @@ def refuse(name, reason):
 
 
 class _Reader:
-    def __init__(self, code, classes, prefixes, names, others):
+    def __init__(
+        self, code: str, classes: Any, prefixes: Any, names: Any, others: Any
+    ) -> None:
         self.code = code
         self.classes = classes
         self.prefixes = prefixes
         self.names = names
         self.others = others
 
-    def value(self, node):
+    def value(self, node: Any) -> Any:
         match node:
             case ast.Constant(value=None | bool() | int() | float() | str()):
                 return self.bounded(node, node.value)
@@ -186,7 +191,7 @@ class _Reader:
             piece=self.text(node),
         )
 
-    def bounded(self, node, value):
+    def bounded(self, node: Any, value: Any) -> Any:
         if isinstance(value, int) and abs(value) > LARGEST:
             raise CountError(
                 "{piece} is larger than any number of parameters. Make it smaller.",
@@ -195,13 +200,13 @@ class _Reader:
             )
         return value
 
-    def number(self, node):
+    def number(self, node: Any) -> Any:
         value = self.value(node)
         if isinstance(value, (int, float)):
             return value
         raise CountError("{piece} is not a number.", "TypeError", piece=self.text(node))
 
-    def arithmetic(self, node):
+    def arithmetic(self, node: Any) -> Any:
         left, right = self.number(node.left), self.number(node.right)
         try:
             value = ARITHMETIC[type(node.op)](left, right)
@@ -217,7 +222,7 @@ class _Reader:
             )
         return self.bounded(node, value)
 
-    def named(self, node):
+    def named(self, node: Any) -> Any:
         path = ast.unparse(node)
         if path in self.names:
             return self.names[path]
@@ -236,13 +241,13 @@ class _Reader:
             known=", ".join(self.classes),
         )
 
-    def knows(self, path):
+    def knows(self, path: str) -> bool:
         """Is the first word of the path a module that could be imported?"""
         root = path.partition(".")[0]
         known = (*self.prefixes, *(name for name in self.names if "." in name))
         return any(each.partition(".")[0] == root for each in known)
 
-    def call(self, node):
+    def call(self, node: Any) -> Any:
         layer = self.named(node.func)
         if not hasattr(layer, "construct"):
             raise CountError(
@@ -252,7 +257,7 @@ class _Reader:
             )
         return layer.construct(*self.several(node.args), **self.keywords(node))
 
-    def several(self, nodes):
+    def several(self, nodes: Any) -> Any:
         """The values; those of a starred list one by one."""
         values = []
         for node in nodes:
@@ -262,7 +267,7 @@ class _Reader:
                 values.append(self.value(node))
         return values
 
-    def keywords(self, node):
+    def keywords(self, node: Any) -> Any:
         named = {}
         for each in node.keywords:
             more = {each.arg: None}
@@ -278,7 +283,7 @@ class _Reader:
             named |= more if each.arg is None else {each.arg: self.value(each.value)}
         return named
 
-    def unpacked(self, node, kinds):
+    def unpacked(self, node: Any, kinds: Any) -> Any:
         value = self.value(node)
         if isinstance(value, kinds):
             return value
@@ -288,7 +293,7 @@ class _Reader:
             piece=self.text(node),
         )
 
-    def mapping(self, node):
+    def mapping(self, node: Any) -> Any:
         pairs = {}
         for key, value in zip(node.keys, node.values):
             if key is None:
@@ -305,5 +310,5 @@ class _Reader:
             pairs[key] = self.value(value)
         return pairs
 
-    def text(self, node):
+    def text(self, node: Any) -> Any:
         return ast.get_source_segment(self.code, node) or ast.unparse(node)

@@ -4,6 +4,10 @@ PyTorch's naming: of layer k, weight_ih_lk (g m, n), weight_hh_lk (g m, m), bias
 and bias_hh_lk (g m,), and the other direction's with "_reverse" behind.
 """
 
+from collections.abc import Iterator
+from typing import Any
+
+from .counting import Weight
 from .layer import (
     Constructed,
     argument_names,
@@ -12,6 +16,7 @@ from .layer import (
     matrix,
     weight,
 )
+from .types import Output, Shape, Size
 
 TENSORS = {
     "weight_ih": "kernel",
@@ -21,7 +26,14 @@ TENSORS = {
 }
 
 
-def packed(tensors, n, m, gates, cell="", state=None):
+def packed(
+    tensors: Any,
+    n: int,
+    m: int,
+    gates: tuple[str, ...],
+    cell: str = "",
+    state: int | None = None,
+) -> Iterator[Weight]:
     """The weights of a cell: kernel (g m, n), recurrent kernel (g m, m), biases (g m,).
 
     `tensors` gives each name its role; `state` is how many values the state has where
@@ -46,20 +58,20 @@ class Cell(Constructed):
     returned = 0  # what it returns before them
     proj_size = 0
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_features(self, self.input_size, shape[-1])
         check_most_axes(self, shape, 2)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         state = (shape[0], self.hidden_size)
         several = [state] * (self.returned + self.states)
         return several if len(several) > 1 else state
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, self.input_size)
 
 
@@ -70,18 +82,18 @@ class Sequence(Constructed):
     example = "(13, 2, 5)"
     first: Cell
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> None:
         raise NotImplementedError
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, None, self.first.input_size)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_most_axes(self, shape, 3)
         check_features(self, self.first.input_size, shape[-1])
 
-    def states(self, shape, *stack):
+    def states(self, shape: Shape, *stack: Size) -> Any:
         """h, and c of an LSTM, which a projection leaves as wide as it was."""
         cell, batch = self.first, shape[self.batch_at(shape)]
         sizes = (cell.proj_size or cell.hidden_size, cell.hidden_size)
@@ -94,16 +106,16 @@ class Stacked(Sequence):
     sides = ("", "_reverse")
     new_cell: type[Cell]
 
-    def directions(self):
+    def directions(self) -> None:
         """How many cells a layer has: 1 or 2."""
         raise NotImplementedError
 
-    def new(self, input_size):
+    def new(self, input_size: int) -> Any:
         """A cell with this layer's own arguments."""
         known = {name: vars(self)[name] for name in argument_names(self.new_cell)}
         return self.new_cell(known | {"input_size": input_size})
 
-    def cells(self):
+    def cells(self) -> Iterator[Weight]:
         """(layer, side, cell), from below."""
         n, sides = self.input_size, self.sides[: self.directions()]
         for place in range(max(1, self.num_layers)):
@@ -113,14 +125,14 @@ class Stacked(Sequence):
             yield from ((place, side, made) for side in sides)
             n = (made.proj_size or made.hidden_size) * len(sides)
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         for place, side, cell in self.cells():
             end = f"l{place}{side}"
             for each in cell.made:
                 name = f"{each.name}_{end}"
                 yield each.but(name=name, path=name, cell=end)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         cell, both = self.first, self.directions()
         width = (cell.proj_size or cell.hidden_size) * both
         return [(*shape[:-1], width), *self.states(shape, self.num_layers * both)]

@@ -1,10 +1,10 @@
 """Python's own refusals of a call, as sentences: arguments against a signature."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .counting import CountError
 
@@ -18,26 +18,36 @@ class Declared:
     arguments = ""
     defaults: Mapping[str, Any] = MappingProxyType({})  # what `arguments` names
 
-    def __init_subclass__(cls, **named):
+    if TYPE_CHECKING:
+
+        def __init__(self, *values: Any, **named: Any) -> None: ...
+
+        def __getattr__(self, name: str) -> Any:
+            """An argument: of any type, until it has been looked at."""
+
+    def __init_subclass__(cls, **named: Any) -> None:
         super().__init_subclass__(**named)
         if "arguments" in vars(cls):
             # The text stands in this package: nothing that a reader wrote comes here.
             text = f"lambda self, {' '.join(cls.arguments.split())}"
-            cls.__init__ = eval(f"{text}: self._accept(locals())", {**cls.defaults})
+            made = eval(f"{text}: self._accept(locals())", {**cls.defaults})
+            cls.__init__ = made  # type: ignore[method-assign]
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         """Keep the arguments under their names."""
         vars(self).update(given)
         del self.self
 
 
 @cache
-def parameters(layer):
+def parameters(layer: type) -> tuple[inspect.Parameter, ...]:
     """The parameters of a layer's constructor, in order, without `self`."""
     return tuple(inspect.signature(layer).parameters.values())
 
 
-def argument_names(layer, known=None):
+def argument_names(
+    layer: type, known: Iterable[inspect.Parameter] | None = None
+) -> list[str]:
     """The names of a layer's own constructor arguments, in order."""
     refused = getattr(layer, "refused", ())
     return [
@@ -48,7 +58,13 @@ def argument_names(layer, known=None):
     ]
 
 
-def check_call(layer, values, named, unknown_error="TypeError", known=None):
+def check_call(
+    layer: type,
+    values: Sequence[Any],
+    named: Mapping[str, Any],
+    unknown_error: str = "TypeError",
+    known: Sequence[inspect.Parameter] | None = None,
+) -> None:
     """Refuse what Python would refuse if `layer(*values, **named)` were called.
 
     `known` are the parameters, where they are not those of the class.

@@ -1,7 +1,11 @@
 """Equinox' attention; see https://docs.kidger.site/equinox/api/nn/attention/."""
 
-from ..counting import CountError, whole
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ..counting import CountError, Weight, whole
 from ..layer import check_features, check_size
+from ..types import Output, Shape
 from .base import NEGATIVE, Layer
 from .linear import linear
 
@@ -19,7 +23,7 @@ class MultiheadAttention(Layer):
         dtype=None, *, key
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         query = self.size("query_size")
         for argument in ("key_size", "value_size", "output_size"):
             if getattr(self, argument) is None:
@@ -35,7 +39,7 @@ class MultiheadAttention(Layer):
             bias = getattr(self, f"use_{name}_bias")
             yield from linear(f"{name}_proj.", whole(n), whole(m), bias)
 
-    def _inner(self, argument):
+    def _inner(self, argument: str) -> Any:
         """The features of all heads together."""
         heads, size = self.num_heads, getattr(self, argument)
         if not isinstance(heads, int) or (heads == 0 and size is None):
@@ -46,17 +50,17 @@ class MultiheadAttention(Layer):
             check_size(argument, size)
         return check_size(argument, heads * size, negative=NEGATIVE)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)
         check_size("num_heads", self.num_heads, 1)
         for expected in (self.query_size, self.key_size, self.value_size):
             check_features(self, expected, shape[-1])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (shape[0], int(self.output_size))
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, self.query_size)
 
 
@@ -68,7 +72,7 @@ class RotaryPositionalEmbedding(Layer):
     unlike = "ValueError"
     arguments = "embedding_size, theta=10000.0, dtype=None"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         size = check_size("embedding_size", self.embedding_size, negative=NEGATIVE)
         if size % 2:
             raise CountError(
@@ -78,12 +82,12 @@ class RotaryPositionalEmbedding(Layer):
             )
         return ()
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)
         check_features(self, self.embedding_size, shape[-1])
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, self.embedding_size)
 
 

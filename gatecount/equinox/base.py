@@ -1,9 +1,13 @@
 """What all layers of Equinox share: one example, without a batch axis."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from .. import jax
-from ..counting import CountError
+from ..counting import CountError, Weight
 from ..jax import Key
 from ..layer import check_features, check_size, shown
+from ..types import Shape
 
 # The error of the square root of a size, which Equinox takes.
 NEGATIVE = "ValueError"
@@ -17,10 +21,10 @@ class Layer(jax.Constructed):
     too_few = "ValueError"
     keys = Key
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         return None
 
-    def accept(self):
+    def accept(self) -> None:
         super().accept()
         if hasattr(self, "key") and not isinstance(self.key, self.keys):
             raise CountError(
@@ -29,14 +33,14 @@ class Layer(jax.Constructed):
                 value=shown(self.key),
             )
 
-    def size(self, argument, least=0):
+    def size(self, argument: str, least: int = 0) -> int:
         return check_size(argument, getattr(self, argument), least, NEGATIVE)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)
         check_features(self, getattr(self, self.expects), shape[0])
 
-    def check_rank(self, shape, error="ValueError"):
+    def check_rank(self, shape: Shape, error: str = "ValueError") -> None:
         if len(shape) != self.axes:
             raise CountError(
                 "{layer} takes one example of shape {example}, without a batch axis; "
@@ -49,11 +53,11 @@ class Layer(jax.Constructed):
             )
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (getattr(self, self.expects),)
 
 
-def divides(argument, value, name, total):
+def divides(argument: str, value: Any, name: str, total: int) -> None:
     """`argument` must be a whole number, not 0, that divides `total`."""
     numbers = isinstance(value, (int, float)) and isinstance(total, (int, float))
     if numbers and value and not total % value:
@@ -68,7 +72,7 @@ def divides(argument, value, name, total):
     )
 
 
-def inside(name, weights):
+def inside(name: str, weights: Iterable[Weight]) -> Any:
     """The weights of a layer that another one holds under this name."""
     return tuple(
         each.but(

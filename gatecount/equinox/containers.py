@@ -1,6 +1,9 @@
 """Equinox' Sequential; see https://docs.kidger.site/equinox/api/nn/sequential/."""
 
-from ..counting import Count, CountError
+from collections.abc import Iterator
+from typing import Any
+
+from ..counting import Count, CountError, Weight
 from ..layer import shown
 from .base import Layer, inside
 from .others import PReLU
@@ -12,7 +15,7 @@ class Sequential(Layer):
 
     arguments = "layers"
 
-    def prepare(self):
+    def prepare(self) -> None:
         if not isinstance(self.layers, (tuple, list)):
             raise CountError(
                 "layers must be a list, such as [nn.Linear(5, 3, key=key), "
@@ -21,12 +24,12 @@ class Sequential(Layer):
                 value=shown(self.layers),
             )
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         for place, layer in enumerate(self.layers):
             if isinstance(layer, Layer):
                 yield from inside(f"layers[{place}]", layer.made)
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         if input_shape is None:
             return Count(self.made, None)
         weights, output = [], input_shape

@@ -3,9 +3,13 @@
 See https://docs.kidger.site/equinox/api/nn/conv/.
 """
 
-from ..counting import CountError, product, whole
+from collections.abc import Iterator
+from typing import Any
+
+from ..counting import CountError, Weight, product, whole
 from ..jax import Window, several
 from ..layer import check_size, matrix, shown, weight
+from ..types import Output, Shape, Size
 from .base import NEGATIVE, Layer, divides
 
 
@@ -21,7 +25,7 @@ class Conv(Layer):
         dtype=None, *, key
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         count = self.size("num_spatial_dims")
         self.axes = count + 1
         self.example = repr((self.in_channels,) + (32,) * count)
@@ -45,10 +49,10 @@ class Conv(Layer):
         if self.use_bias:
             yield weight("bias", (m, *(1,) * count))
 
-    def _check_groups(self):
+    def _check_groups(self) -> None:
         divides("groups", self.groups, "in_channels", self.in_channels)
 
-    def _padding(self, count, kernel, dilations):
+    def _padding(self, count: int, kernel: Any, dilations: Any) -> Any:
         padding = self.padding
         check_name("padding_mode", self.padding_mode, MODES)
         if isinstance(padding, str):
@@ -66,7 +70,7 @@ class Conv(Layer):
             value=shown(padding),
         )
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         window = self.window
         for name, values in (
@@ -92,7 +96,7 @@ class Conv(Layer):
         if self.out_channels % self.groups:
             divides("groups", self.groups, "out_channels", self.out_channels)
 
-    def _check_mirror(self, sizes):
+    def _check_mirror(self, sizes: Shape) -> None:
         """Padding with the input's own values needs some, and cannot be negative."""
         padding = self.window.padding
         pairs = () if isinstance(padding, str) else padding
@@ -105,14 +109,14 @@ class Conv(Layer):
                 mode=repr(self.padding_mode),
             )
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(self.window.slide(shape[1:])), 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (whole(self.out_channels), *self.window.slide(shape[1:]))
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (self.in_channels,) + (None,) * (self.axes - 1)
 
 
@@ -124,7 +128,7 @@ class Conv1d(Conv):
         groups=1, use_bias=True, padding_mode='ZEROS', dtype=None, *, key
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         self.num_spatial_dims = self.dimensions
 
 
@@ -145,7 +149,7 @@ class ConvTranspose(Conv):
         padding_mode='ZEROS', dtype=None, *, key
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         count = self.size("num_spatial_dims")
         extra = sizes_of("output_padding", self.output_padding, count)
         strides = sizes_of("stride", self.stride, count)
@@ -157,18 +161,18 @@ class ConvTranspose(Conv):
         yield from super().weights()
         self._check_mode()
 
-    def _check_groups(self):
+    def _check_groups(self) -> None:
         """Only an input shows that the channels do not divide."""
         check_size("groups", self.groups, 1, NEGATIVE)
         channels = self.in_channels
         if isinstance(channels, int) and 0 <= channels < self.groups:
             check_size("in_channels", 0, 1)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         divides("groups", self.groups, "in_channels", self.in_channels)
 
-    def _check_mode(self):
+    def _check_mode(self) -> None:
         mode, same = self.padding_mode.upper(), ("SAME", "SAME_LOWER")
         circular = mode == "CIRCULAR" and (
             any(self.extra) or self.window.padding not in same
@@ -182,20 +186,20 @@ class ConvTranspose(Conv):
                 known="ZEROS",
             )
 
-    def _check_mirror(self, sizes):
+    def _check_mirror(self, sizes: Shape) -> None:
         """The padding is the transposed one's own."""
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(shape[1:]), 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         sizes = tuple(
             None if size is None else self._spread(axis, size)
             for axis, size in enumerate(shape[1:])
         )
         return (whole(self.out_channels), *sizes)
 
-    def _spread(self, axis, size):
+    def _spread(self, axis: int, size: Size) -> Any:
         window = self.window
         stride, more = window.strides[axis], self.extra[axis]
         reach = window.dilations[axis] * (window.kernel[axis] - 1)
@@ -216,7 +220,7 @@ class ConvTranspose1d(ConvTranspose):
         dtype=None, *, key
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         self.num_spatial_dims = self.dimensions
 
 
@@ -231,7 +235,7 @@ class ConvTranspose3d(ConvTranspose1d):
 MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
 
 
-def check_name(argument, value, known):
+def check_name(argument: str, value: Any, known: Any) -> Any:
     if isinstance(value, str) and value.upper() in known:
         return value.upper()
     raise CountError(
@@ -243,7 +247,7 @@ def check_name(argument, value, known):
     )
 
 
-def sizes_of(argument, value, count):
+def sizes_of(argument: str, value: Any, count: int) -> Any:
     """A number for each spatial axis; the numbers are checked where they are used."""
     if isinstance(value, (tuple, list, str)):
         if len(value) == count:

@@ -1,21 +1,26 @@
 """Equinox' linear maps and tables; see https://docs.kidger.site/equinox/api/nn/linear/."""
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from typing import Any
 
-from ..counting import CountError, product, whole
+from ..counting import CountError, Weight, product, whole
 from ..jax import Key, broadcast
 from ..layer import check_features, check_size, matrix, weight
+from ..types import Output, Shape, Size
 from .base import Layer
 
 
-def linear(name, n, m, bias, stack=()):
+def linear(
+    name: str, n: int, m: int, bias: bool, stack: Shape = ()
+) -> Iterator[Weight]:
     """weight (m, n) and bias (m,), of layers in a stack with its size in front."""
     yield matrix(f"{name}weight", (*stack, m, n))
     if bias:
         yield weight(f"{name}bias", (*stack, m))
 
 
-def scalar_size(layer, argument):
+def scalar_size(layer: Any, argument: str) -> Any:
     return 1 if getattr(layer, argument) == "scalar" else layer.size(argument)
 
 
@@ -24,14 +29,14 @@ class Linear(Layer):
 
     arguments = "in_features, out_features, use_bias=True, dtype=None, *, key"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         sizes = (scalar_size(self, each) for each in ("in_features", "out_features"))
         return linear("", *sizes, self.use_bias)
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> Any:
         if self.in_features == "scalar":
             self.axes, self.example = 0, "()"
             return self.check_rank(shape)
@@ -41,7 +46,7 @@ class Linear(Layer):
         if self.out_features == "scalar":
             self.check_rank(shape, "AssertionError")
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         if self.out_features == "scalar":
             return ()
         m = whole(self.out_features)
@@ -50,11 +55,11 @@ class Linear(Layer):
         mapped = (*shape[:-2], m, shape[-1])
         return broadcast(mapped, (m,)) if self.use_bias else mapped
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product((*shape[:-2], *shape[-2:][1:])), 1
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return () if self.in_features == "scalar" else (self.in_features,)
 
 
@@ -69,7 +74,7 @@ class MLP(Layer):
         *, scan=False, key
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
         # Where the layers would be, Equinox looks for the last of none.
         error = "IndexError" if self.depth == -1 else "TypeError"
@@ -86,20 +91,20 @@ class MLP(Layer):
             bias = self.use_final_bias if last else self.use_bias
             yield from linear(f"layers[{k}].", rows, columns, bias, stack)
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> Any:
         if self.in_size == "scalar":
             self.axes, self.example = 0, "()"
             return self.check_rank(shape)
         super().accepts(shape)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return () if self.out_size == "scalar" else (whole(self.out_size),)
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return () if self.in_size == "scalar" else (self.in_size,)
 
 
@@ -116,7 +121,7 @@ class Embedding(Layer):
         key=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if self.weight is not None:
             raise CountError(
                 "A given weight cannot be read here. Write "
@@ -133,11 +138,11 @@ class Embedding(Layer):
             "weight", (self.size("num_embeddings"), self.size("embedding_size"))
         )
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)
         check_size("num_embeddings", self.num_embeddings, 1, zero="IndexError")
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (whole(self.embedding_size),)
 
 

@@ -1,8 +1,12 @@
 """Equinox' norms; see https://docs.kidger.site/equinox/api/nn/normalisation/."""
 
-from ..counting import Count, CountError
+from collections.abc import Iterator
+from typing import Any
+
+from ..counting import Count, CountError, Weight
 from ..jax import axes_of
 from ..layer import check_features, check_size, shown, weight
+from ..types import Shape
 from .base import Layer, divides, inside
 from .recurrent import Cell
 
@@ -10,7 +14,7 @@ from .recurrent import Cell
 class Norm(Layer):
     """weight and bias of the shape that is normalised"""
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         value = self.shape
         if not isinstance(value, (int, tuple, list, str)):
             raise CountError(
@@ -25,10 +29,10 @@ class Norm(Layer):
                 sizes = tuple(check_size("shape", each) for each in sizes)
                 yield weight(name, sizes)
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         fits = len(shape) == len(self.whole) and all(
             a is None or a == b for a, b in zip(shape, self.whole)
         )
@@ -42,7 +46,7 @@ class Norm(Layer):
             )
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return self.whole
 
 
@@ -52,7 +56,7 @@ class LayerNorm(Norm):
         elementwise_affine=None
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         if self.elementwise_affine is not None:
             self.use_weight = self.use_bias = self.elementwise_affine
 
@@ -72,7 +76,7 @@ class GroupNorm(Layer):
         groups, channels=None, eps=1e-05, channelwise_affine=True, dtype=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if self.channels is not None:
             divides("groups", self.groups, "channels", self.channels)
         if self.channelwise_affine:
@@ -84,7 +88,7 @@ class GroupNorm(Layer):
             yield weight("weight", sizes)
             yield weight("bias", sizes)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_size("groups", self.groups, 1)
         if shape[0] is not None:
             divides("groups", self.groups, "channels", shape[0])
@@ -92,7 +96,7 @@ class GroupNorm(Layer):
                 check_features(self, self.channels, shape[0])
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return None if self.channels is None else (self.channels, None)
 
 
@@ -101,7 +105,7 @@ class WeightNorm(Layer):
 
     arguments = "layer, weight_name='weight', axis=0"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if not isinstance(self.layer, Layer):
             self._refuse("AttributeError")
         yield from inside("layer", self.layer.made)
@@ -118,7 +122,7 @@ class WeightNorm(Layer):
                 "g", [size if k == axis else 1 for k, size in enumerate(shape)]
             )
 
-    def _refuse(self, error):
+    def _refuse(self, error: str) -> None:
         raise CountError(
             "WeightNorm wraps a layer that has the weight {name}, such as "
             "nn.Linear(5, 10, key=key), not {value}.",
@@ -127,7 +131,7 @@ class WeightNorm(Layer):
             value=shown(self.layer),
         )
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         if input_shape is not None and isinstance(self.layer, Cell):
             self._refuse("TypeError")
         counted = self.layer.count(input_shape)

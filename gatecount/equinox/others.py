@@ -1,9 +1,13 @@
 """Equinox' layers that change no shape."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from .. import jax
-from ..counting import CountError
+from ..counting import CountError, Weight
 from ..jax import FUNCTION
 from ..layer import shown, weight
+from ..types import Shape
 from .base import Layer
 
 
@@ -13,7 +17,7 @@ class PReLU(Layer):
     arguments = "init_alpha=0.25"
     natural = None
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if not isinstance(self.init_alpha, (int, float)):
             raise CountError(
                 "{argument} must be a number, not {value}.",
@@ -23,10 +27,10 @@ class PReLU(Layer):
             )
         yield weight("negative_slope", ())
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         pass
 
 
@@ -36,10 +40,10 @@ class Lambda(Layer):
     arguments = "fn"
     natural = None
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         if self.fn is not FUNCTION:
             jax.check_kind("activation_fn", self.fn)
 
@@ -51,10 +55,10 @@ class Dropout(Layer):
 
     arguments = "p=0.5, inference=False, *, deterministic=None"
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         pass
 
 
@@ -64,7 +68,7 @@ class Identity(Dropout):
     arguments = ""
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         return cls({})
 
 

@@ -3,9 +3,13 @@
 See https://docs.kidger.site/equinox/api/nn/pool/.
 """
 
-from ..counting import CountError
+from collections.abc import Iterable
+from typing import Any
+
+from ..counting import CountError, Weight
 from ..jax import several
 from ..layer import check_size, shown
+from ..types import Output, Shape
 from .base import Layer
 
 
@@ -17,7 +21,7 @@ class Pool(Layer):
     too_few = "AssertionError"
     arguments = "kernel_size, stride=1, padding=0, use_ceil=False"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         count = self.dimensions
         self.axes = count + 1
         self.kernel = self._each("kernel_size", count)
@@ -37,7 +41,7 @@ class Pool(Layer):
         self.pads = tuple(map(tuple, padding))
         return ()
 
-    def _each(self, argument, count):
+    def _each(self, argument: str, count: int) -> Any:
         value = getattr(self, argument)
         if not isinstance(value, (int, tuple, list)):
             raise CountError(
@@ -48,7 +52,7 @@ class Pool(Layer):
             )
         return (value,) * count if isinstance(value, int) else tuple(value)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape, "AssertionError")
         count = self.dimensions
         kernel = several("kernel_size", self.kernel, count, "TypeError")
@@ -74,11 +78,11 @@ class Pool(Layer):
                 )
             self.ends.append(max(room // s + 1, 0))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (shape[0], *self.ends)
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return None
 
 
@@ -90,7 +94,7 @@ class AdaptivePool(Layer):
     natural = None
     arguments = "target_shape"
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         self.axes = self.dimensions + 1
         target, count = self.target_shape, self.dimensions
         if isinstance(target, int):
@@ -105,12 +109,12 @@ class AdaptivePool(Layer):
         self.target = tuple(target)
         return ()
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)
         for each in self.target:
             check_size("target_shape", each, 1)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (shape[0], *map(int, self.target))
 
 

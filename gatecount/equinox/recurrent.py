@@ -4,8 +4,11 @@ For n features and m units a cell packs its gates below each other: `weight_ih`
 (g m, n), `weight_hh` (g m, m), `bias` (g m,), and in a GRU also `bias_n` (m,).
 """
 
-from ..counting import whole
+from collections.abc import Iterator
+
+from ..counting import Weight, whole
 from ..layer import matrix, weight
+from ..types import Output, Shape
 from .base import Layer
 
 
@@ -15,7 +18,7 @@ class Cell(Layer):
     gates: tuple[str, ...]
     expects = "input_size"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         n, m = self.size("input_size"), self.size("hidden_size", 1)
         width = len(self.gates) * m
         for name, role, shape in (
@@ -27,7 +30,7 @@ class Cell(Layer):
                 kind = weight if role == "bias" else matrix
                 yield kind(name, shape, role=role, gates=self.gates, axis=0)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (whole(self.hidden_size),)
 
 
@@ -36,7 +39,7 @@ class LSTMCell(Cell):
 
     arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return [super().output(shape)] * 2
 
 
@@ -47,7 +50,7 @@ class GRUCell(Cell):
 
     arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         if self.use_bias:
             yield weight(

@@ -1,9 +1,14 @@
 """What the attention of linen and of nnx shares."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from ..counting import Weight
 from ..layer import matrix, weight
+from ..types import Shape
 
 
-def tensors(sizes, use_bias, normalized):
+def tensors(sizes: Shape, use_bias: Any, normalized: Any) -> Iterator[Weight]:
     """The weights of multi-head attention, whose kernels keep the heads apart.
 
     query (n, heads, depth), key and value (their n, heads, depth), and

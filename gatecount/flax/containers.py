@@ -1,5 +1,7 @@
 """What Sequential of linen and of nnx shares."""
 
+from typing import Any
+
 from ..counting import Count, CountError
 from ..jax import FUNCTION, Layer
 from ..layer import shown, under
@@ -9,7 +11,7 @@ from .recurrent import Cell
 class Sequential:
     """One layer after the other, and functions, which change no shape."""
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         if input_shape is None:
             return Count(self.made, None)
         weights, output = [], input_shape
@@ -22,7 +24,7 @@ class Sequential:
             output = counted.output_shape
         return Count(tuple(weights), output)
 
-    def check_part(self, layer):
+    def check_part(self, layer: Any) -> None:
         if not isinstance(layer, Layer) or isinstance(layer, Cell):
             raise CountError(
                 "{value} cannot stand in Sequential, which calls each layer with the "

@@ -3,9 +3,12 @@
 The rules are those of jax.lax.conv_general_dilated and conv_transpose.
 """
 
+from typing import Any
+
 from ..counting import CountError, product
 from ..jax import Window, least, several
 from ..layer import check_size, shown
+from ..types import Shape, Size
 
 
 class Convolution:
@@ -13,7 +16,7 @@ class Convolution:
 
     too_few = unlike = "ValueError"
 
-    def spatial(self):
+    def spatial(self) -> Shape:
         size = self.kernel_size
         if isinstance(size, int):
             size = (size,)
@@ -28,10 +31,10 @@ class Convolution:
         return tuple(check_size("kernel_size", each, lowest) for each in size)
 
     @property
-    def axes(self):
+    def axes(self) -> int:
         return len(self.spatial()) + 1
 
-    def window(self):
+    def window(self) -> Any:
         kernel = self.spatial()
         count = len(kernel)
         strides = positives("strides", self.strides, count)
@@ -47,10 +50,10 @@ class Convolution:
             spreads,
         )
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(self.convolve(shape, 1)), 1
 
-    def convolve(self, shape, features):
+    def convolve(self, shape: Shape, features: int) -> Any:
         window = self.window()
         if self.padding == "REFLECT" and 0 in shape[-self.axes : -1]:
             raise CountError("Padding 'REFLECT' needs an input that is not empty.")
@@ -74,14 +77,14 @@ class Transposed(Convolution):
     input_dilation = 1
     too_few = "AssertionError"
 
-    def kernel(self, channels, features):
+    def kernel(self, channels: int, features: int) -> Any:
         last = (channels, features)
         return (*self.spatial(), *(last[::-1] if self.transpose_kernel else last))
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(shape[:-1]), 1
 
-    def convolve(self, shape, features):
+    def convolve(self, shape: Shape, features: int) -> Any:
         """As jax.lax.conv_transpose: each place becomes as many as the stride."""
         kernel = self.spatial()
         strides = positives("strides", self.strides, len(kernel), "TypeError")
@@ -116,7 +119,7 @@ class Transposed(Convolution):
 TRANSPOSED = ("SAME", "VALID", "CIRCULAR")
 
 
-def check_groups(groups, channels, features):
+def check_groups(groups: int, channels: int, features: int) -> None:
     """Convolving in groups divides the features of the input and of the output."""
     if channels % groups:
         raise CountError(
@@ -135,13 +138,15 @@ def check_groups(groups, channels, features):
         )
 
 
-def positives(argument, value, count, zero="ZeroDivisionError"):
+def positives(
+    argument: str, value: Any, count: int, zero: str = "ZeroDivisionError"
+) -> Any:
     """One number of at least 1 for each spatial axis; None stands for 1."""
     values = several(argument, 1 if value is None else value, count)
     return tuple(check_size(argument, each, 1, zero=zero) for each in values)
 
 
-def read_padding(padding, kernel, dilations, spreads):
+def read_padding(padding: Any, kernel: Any, dilations: Any, spreads: Any) -> Any:
     """The padding as a name that JAX knows, or as pairs (before, after)."""
     widths = [(size - 1) * each + 1 for size, each in zip(kernel, dilations)]
     if isinstance(padding, str):

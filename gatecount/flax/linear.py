@@ -1,14 +1,17 @@
 """What the linear maps and tables of linen and of nnx share."""
 
+from typing import Any, NoReturn
+
 from ..counting import CountError
 from ..layer import shown
+from ..types import Shape
 
 
-def tuple_of(value):
+def tuple_of(value: Any) -> Any:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,)
 
 
-def look_up(shape, rows, features):
+def look_up(shape: Shape, rows: int, features: int) -> Any:
     """The output of an embedding with so many rows."""
     if rows == 0 and 0 not in shape:
         raise CountError(
@@ -21,7 +24,7 @@ def look_up(shape, rows, features):
     return (*shape, features)
 
 
-def einsum(text, shape, kernel):
+def einsum(text: str, shape: Shape, kernel: Any) -> Any:
     """(the output's shape, the axes of the kernel in it by their place)"""
     operands, written = operands_of(text)
     sizes = {}
@@ -44,7 +47,7 @@ def einsum(text, shape, kernel):
     return tuple(sizes[letter] for letter in written), inside
 
 
-def operands_of(text):
+def operands_of(text: str) -> Any:
     """('abc,cd', 'abd') of 'abc,cd->abd': input and kernel, and the output.
 
     Three dots stand for the axes of the input that the equation does not name.
@@ -66,7 +69,7 @@ def operands_of(text):
     return operands, written
 
 
-def refuse_equation(text):
+def refuse_equation(text: str) -> NoReturn:
     raise CountError(
         "The equation {text} does not fit the axes of the input and of the kernel.",
         text=repr(text),

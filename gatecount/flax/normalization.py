@@ -1,11 +1,17 @@
 """What the norms of linen and of nnx share."""
 
-from ..counting import CountError
+from collections.abc import Iterator
+from typing import Any
+
+from ..counting import CountError, Weight
 from ..jax import check_vector
 from ..layer import check_size, shown, weight
+from ..types import Shape, Size
 
 
-def groups_of(features, groups, size, wrong_kind="AssertionError"):
+def groups_of(
+    features: int, groups: int, size: Size, wrong_kind: str = "AssertionError"
+) -> Any:
     """(how many groups, how many features in each)"""
     if (groups is None) == (size is None):
         raise CountError(
@@ -33,7 +39,7 @@ def groups_of(features, groups, size, wrong_kind="AssertionError"):
     return (given, features // given) if size is None else (features // given, given)
 
 
-def scale_and_bias(layer, shape):
+def scale_and_bias(layer: Any, shape: Shape) -> Iterator[Weight]:
     """The two weights of every normalisation, where they are switched on."""
     for name in ("scale", "bias"):
         if getattr(layer, f"use_{name}", False):

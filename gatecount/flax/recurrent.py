@@ -1,10 +1,13 @@
 """What the recurrent layers of linen and of nnx share."""
 
 import inspect
+from collections.abc import Iterator
+from typing import Any
 
-from ..counting import CountError, product
+from ..counting import CountError, Weight, product
 from ..jax import dense, least
 from ..layer import shown
+from ..types import Output, Shape, Size
 
 
 class Cell:
@@ -18,15 +21,15 @@ class Cell:
     axes = 1
     initializers = ("kernel_init", "recurrent_kernel_init")
 
-    def least(self):
+    def least(self) -> int:
         return least(*(getattr(self, each) for each in self.initializers))
 
-    def step(self, shape):
+    def step(self, shape: Shape) -> tuple[list[Shape], Shape]:
         """The shapes of the states and of the output after one step."""
         state = (*shape[:-1], self.units)
         return [state] * self.states, state
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         states, output = self.step(shape)
         return [*states, output]
 
@@ -34,10 +37,10 @@ class Cell:
 class GateByGate:
     """A cell with tensors of its own for each gate, as `ii/kernel`, `hi/bias`."""
 
-    def part(self, side, gate):
+    def part(self, side: str, gate: str) -> str:
         return side + gate
 
-    def tensors(self, n, m):
+    def tensors(self, n: int, m: int) -> Iterator[Weight]:
         for gate in self.gates:
             for role, side, rows in (
                 ("kernel", "i", n),
@@ -55,7 +58,14 @@ class GateByGate:
 class Recurrent:
     """A layer that runs over time: batch axes, time, then an example's own."""
 
-    def check_cell(self, argument, value, wanted, example, error="AttributeError"):
+    def check_cell(
+        self,
+        argument: str,
+        value: Any,
+        wanted: Any,
+        example: str,
+        error: str = "AttributeError",
+    ) -> None:
         if not isinstance(value, wanted):
             raise CountError(
                 "{argument} must be a recurrent one, as in {example}, not {value}.",
@@ -66,27 +76,27 @@ class Recurrent:
             )
 
     @property
-    def axes(self):
+    def axes(self) -> int:
         return self.features_axes + 1
 
-    def batch_at(self, shape):
+    def batch_at(self, shape: Shape) -> int | None:
         if len(shape) <= self.axes:
             return None
         return 1 if self.time_major else 0
 
     @property
-    def too_few(self):
+    def too_few(self) -> str:
         return self.one_cell().too_few
 
-    def time_at(self, shape):
+    def time_at(self, shape: Shape) -> int:
         return 0 if self.time_major else len(shape) - self.features_axes - 1
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         time = self.time_at(shape)
         each, uses = self.one_cell().steps(shape[:time] + shape[time + 1 :])
         return shape[time], product((each, uses))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         states, output = self.run(shape, self.time_major)
         return [*states, output] if self.return_carry else output
 
@@ -95,13 +105,13 @@ class RNN(Recurrent):
     """A cell over the time steps; with `return_carry` also its last states."""
 
     @property
-    def features_axes(self):
+    def features_axes(self) -> int:
         return self.cell.axes
 
-    def one_cell(self):
+    def one_cell(self) -> Any:
         return self.cell
 
-    def run(self, shape, time_major):
+    def run(self, shape: Shape, time_major: bool) -> tuple[list[Shape], Shape]:
         check_unroll(self.unroll)
         time = 0 if time_major else len(shape) - self.features_axes - 1
         step = shape[:time] + shape[time + 1 :]
@@ -121,20 +131,20 @@ class Bidirectional(Recurrent):
     """Two recurrent layers, one for each direction; outputs are concatenated."""
 
     @property
-    def features_axes(self):
+    def features_axes(self) -> int:
         return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
 
-    def one_cell(self):
+    def one_cell(self) -> Any:
         cells = self.forward_rnn.one_cell(), self.backward_rnn.one_cell()
         return max(cells, key=lambda cell: cell.axes)
 
-    def run(self, shape, time_major):
+    def run(self, shape: Shape, time_major: bool) -> tuple[list[Shape], Shape]:
         forward, first = self.forward_rnn.run(shape, time_major)
         backward, second = self.backward_rnn.run(shape, time_major)
         return [*forward, *backward], (*first[:-1], first[-1] + second[-1])
 
 
-def check_unroll(unroll):
+def check_unroll(unroll: Any) -> None:
     if not isinstance(unroll, int) or unroll < 0:
         raise CountError(
             "{argument} must be a whole number of at least {least}, not {value}.",

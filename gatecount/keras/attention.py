@@ -5,7 +5,11 @@ https://keras.io/api/layers/attention_layers/. Shapes follow `build` in
 keras/src/layers/attention.
 """
 
-from ..counting import CountError, product
+from collections.abc import Iterable
+from typing import Any
+
+from ..counting import CountError, Weight, product
+from ..types import Output, Shape
 from .base import Layer
 from .checks import check_seed, check_whole
 from .core import einsum
@@ -20,7 +24,7 @@ class Heads(Layer):
 
     many = True
 
-    def _check(self):
+    def _check(self) -> None:
         for argument in ("kernel_initializer", "bias_initializer"):
             if getattr(self, argument) is None:
                 raise CountError(
@@ -34,7 +38,7 @@ class Heads(Layer):
         if self.flash_attention and self.dropout > 0:
             raise CountError("flash_attention=True does not go together with dropout.")
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         if isinstance(shape, list) and not 2 <= len(shape) <= 3:
             raise CountError(
                 "{layer} takes the shapes of query and value, or of query, value and "
@@ -44,7 +48,7 @@ class Heads(Layer):
                 number=len(shape),
             )
 
-    def inputs(self, shape):
+    def inputs(self, shape: Shape) -> Any:
         """The shapes of query, value and key."""
         query, value, *key = shape if isinstance(shape, list) else [shape, shape]
         key = key[0] if key else value
@@ -57,12 +61,12 @@ class Heads(Layer):
             )
         return query, value, key
 
-    def _check_rates(self):
+    def _check_rates(self) -> None:
         check_rate("dropout", self.dropout)
         if self.dropout:
             check_seed(self.seed)
 
-    def dense(self, name, kernel, bias, places):
+    def dense(self, name: str, kernel: Any, bias: bool, places: Shape) -> Any:
         """One linear map of each place: a kernel and, with `use_bias`, a bias."""
         steps = (product(places),)
         weights = [self.weight("kernel", kernel, self.kernel_initializer, steps=steps)]
@@ -84,7 +88,7 @@ class MultiHeadAttention(Heads):
         seed=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         for argument in ("num_heads", "key_dim", "value_dim"):
             value = getattr(self, argument)
             if argument != "value_dim" or value is not None:
@@ -103,7 +107,7 @@ class MultiHeadAttention(Heads):
         self.output_shape, self.attention_axes = tuple(sizes), axes
         super()._check()
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         query, value, key = self.inputs(shape)
         heads, deep = self.num_heads, self.value_dim or self.key_dim
         keys, values = (heads, self.key_dim), (heads, deep)
@@ -131,7 +135,7 @@ class MultiHeadAttention(Heads):
         self._check_rates()
         return weights + self.dense("attention_output", (*values, *out), out, asked)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         query, *_ = self.inputs(shape)
         return (*query[:-1], *self.output_shape) if self.output_shape else query
 
@@ -148,7 +152,7 @@ class GroupedQueryAttention(Heads):
         bias_constraint=None, use_gate=False, seed=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         if self.num_key_value_heads == 0:
             raise CountError(
                 "{argument} must be a whole number of at least {least}, not {value}.",
@@ -168,7 +172,7 @@ class GroupedQueryAttention(Heads):
             )
         super()._check()
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         query, value, key = self.inputs(shape)
         queries = (self.num_query_heads, self.head_dim)
         keys = (self.num_key_value_heads, self.head_dim)
@@ -183,11 +187,11 @@ class GroupedQueryAttention(Heads):
         back = (*queries, query[-1])
         return weights + self.dense("attention_output", back, query[-1:], query[1:-1])
 
-    def heads(self, name, shape, heads):
+    def heads(self, name: str, shape: Shape, heads: int) -> Any:
         kernel, bias, *_ = einsum("bqm,muh->bquh", "uh", shape, (None, *heads))
         return self.dense(name, kernel, bias, shape[1:-1])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         query, value, _ = self.inputs(shape)
         if query[-1] != value[-1]:
             raise CountError(
@@ -206,7 +210,7 @@ class Attention(Layer):
 
     arguments = "use_scale=False, score_mode='dot', dropout=0.0, seed=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         if self.score_mode not in ("dot", "concat"):
             raise CountError(
                 "{argument} cannot be {value}. Known: {known}.",
@@ -217,7 +221,7 @@ class Attention(Layer):
         if self.dropout > 0:
             check_seed(self.seed)
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         if not isinstance(shape, list) or not 2 <= len(shape) <= 3:
             raise CountError(
                 "{layer} takes a list of inputs, [query, value] or [query, value, "
@@ -225,13 +229,13 @@ class Attention(Layer):
                 layer=type(self).__name__,
             )
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         weights = [self.weight("scale", ())] if self.use_scale else []
         if self.score_mode == "concat":
             weights.append(self.weight("concat_score_weight", ()))
         return weights
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         query, value, *_ = shape
         return (*query[:-1], value[-1])
 
@@ -241,10 +245,10 @@ class AdditiveAttention(Attention):
 
     arguments = "use_scale=True, dropout=0.0, **kwargs"
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         for argument, default in (("score_mode", "dot"), ("seed", None)):
             given[argument] = given["kwargs"].pop(argument, default)
         super()._accept(given)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         return [self.weight("scale", shape[0][-1:])] if self.use_scale else []

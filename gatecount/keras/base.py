@@ -7,10 +7,13 @@ only `Layer.count` takes them without, as `keras.Input` does.
 import inspect
 import re
 from collections import Counter
+from collections.abc import Iterable
+from typing import Any
 
 from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
 from ..signature import Declared, argument_names, check_call
+from ..types import Output, Shape, Size
 from .checks import check_fill
 from .values import CHOICES, DTYPES, NO_POLICY, Value
 
@@ -36,13 +39,13 @@ class Layer(Declared):
     parts = ()  # the layers inside, in the order in which Keras names them
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         """The layer; a call that does not fit the signature is a CountError."""
         check_call(cls, values, named)
         return cls(*values, **named)
 
     @classmethod
-    def refuse_unknown(cls, unknown, framework_error):
+    def refuse_unknown(cls, unknown: Any, framework_error: str) -> None:
         if unknown:
             raise CountError(
                 "{layer} has no argument {unknown}. It takes {known}.",
@@ -55,15 +58,15 @@ class Layer(Declared):
     def __init__(
         self,
         *,
-        activity_regularizer=None,
-        trainable=True,
-        dtype=None,
-        autocast=True,
-        name=None,
-        input_shape=None,
-        input_dim=None,
-        **unknown,
-    ):
+        activity_regularizer: Any = None,
+        trainable: bool = True,
+        dtype: Any = None,
+        autocast: bool = True,
+        name: str | None = None,
+        input_shape: Any = None,
+        input_dim: Any = None,
+        **unknown: Any,
+    ) -> None:
         self.refuse_unknown(unknown, "ValueError")
         if not isinstance(trainable, bool):
             raise CountError(
@@ -100,7 +103,7 @@ class Layer(Declared):
         self.name = name
         self.input_shape = (input_dim,) if input_dim is not None else input_shape
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         """Check and keep the constructor's arguments, as `locals()` has them."""
         given = {name: value for name, value in given.items() if name != "self"}
         common = {name: given.pop(name) for name in COMMON if name in given}
@@ -113,10 +116,10 @@ class Layer(Declared):
         vars(self).update(given)
         self._check()
 
-    def _check(self):
+    def _check(self) -> None:
         """Refuse the arguments of this kind of layer that Keras refuses."""
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         """The weights for an input of this shape, given without the batch axis.
 
         A layer that joins several inputs takes a list of shapes.
@@ -129,7 +132,7 @@ class Layer(Declared):
             weights = tuple(weight.but(trainable=False) for weight in weights)
         return Count(weights, self.output(shape))
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         """Refuse a number of inputs or of axes that the layer cannot take."""
         if isinstance(shape, list):
             if not self.many:
@@ -160,15 +163,22 @@ class Layer(Declared):
                 given=len(shape) - 1,
             )
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         """The weights, in the order of `layer.weights`."""
         return ()
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """The shape of what the layer returns; several are a list."""
         return shape
 
-    def weight(self, name, shape, initializer=None, trainable=True, steps=()):
+    def weight(
+        self,
+        name: str,
+        shape: Shape,
+        initializer: Any = None,
+        trainable: bool = True,
+        steps: Size = (),
+    ) -> Weight:
         """One stored tensor of this layer; `steps` where it is used as a matrix."""
         if None in shape:
             raise CountError(
@@ -195,7 +205,7 @@ class Layer(Declared):
             steps=steps,
         )
 
-    def below(self, name, weights):
+    def below(self, name: str, weights: Iterable[Weight]) -> Any:
         """The weights of the layer `name` inside this one, as seen from here."""
         return tuple(
             weight.but(
@@ -206,13 +216,13 @@ class Layer(Declared):
         )
 
 
-def snake_case(name):
+def snake_case(name: str) -> Any:
     """`SimpleRNN` -> `simple_rnn`, as Keras names a layer."""
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
 
 
-def give_names(layer, given):
+def give_names(layer: Any, given: dict[str, Any]) -> None:
     """Name the layers that have no name: lstm, lstm_1, lstm_2, ..."""
     for part in layer.parts:
         give_names(part, given)
@@ -222,7 +232,7 @@ def give_names(layer, given):
         given[name] += 1
 
 
-def read_shape(shape):
+def read_shape(shape: Shape) -> Any:
     """The shape with the batch axis; a list of them for several inputs."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
@@ -235,7 +245,7 @@ def read_shape(shape):
     return (None, *map(read_size, shape))
 
 
-def read_size(size):
+def read_size(size: Size) -> Any:
     if size is None:
         return None
     if not hasattr(size, "__index__") or size < 0:
@@ -247,14 +257,14 @@ def read_size(size):
     return whole(size)
 
 
-def shown(value):
+def shown(value: Any) -> str:
     """A value as it stands in a sentence: a layer is its class."""
     if isinstance(value, Layer):
         return type(value).__name__
     return getattr(value, "__name__", None) or repr(value)
 
 
-def check_choice(argument, value):
+def check_choice(argument: str, value: Any) -> None:
     """Refuse a value that the last word of the argument's name does not allow."""
     kind = argument.rpartition("_")[2]
     if kind == "dropout" and not isinstance(value, (int, float)):

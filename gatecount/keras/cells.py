@@ -5,7 +5,11 @@ https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
 `LSTMCell`, `GRUCell` and `SimpleRNNCell` in keras/src/layers/rnn.
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from ..counting import CountError, Weight, whole
+from ..types import Output, Shape
 from .base import Layer
 from .checks import check_fill, check_seed, check_units
 
@@ -21,24 +25,24 @@ class Cell(Layer):
     states = 1
     ndim = 2
 
-    def _check(self):
+    def _check(self) -> None:
         check_units(self.units)
         check_seed(self.seed)
 
     @property
-    def output_size(self):
+    def output_size(self) -> int:
         return whole(self.units)
 
     @property
-    def state_sizes(self):
+    def state_sizes(self) -> list[int]:
         return [whole(self.units)] * self.states
 
     @property
-    def state_depth(self):
+    def state_depth(self) -> int:
         """How deep the lists of Keras' state_size lie in each other."""
         return int(self.states > 1)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         """The weights for one step of shape (batch, features)."""
         if shape[-1] is None:
             raise CountError(
@@ -52,7 +56,7 @@ class Cell(Layer):
         return weights
 
     # --8<-- [start:weights]
-    def _shapes(self, features):
+    def _shapes(self, features: int) -> Any:
         units = whole(self.units)
         width = len(self.gates) * units
         shapes = {
@@ -63,12 +67,12 @@ class Cell(Layer):
             shapes["bias"] = self._bias_shape(width)
         return shapes
 
-    def _bias_shape(self, width):
+    def _bias_shape(self, width: int) -> Any:
         return (width,)
 
     # --8<-- [end:weights]
 
-    def _weights(self, features):
+    def _weights(self, features: int) -> Any:
         return tuple(
             Weight(
                 name,
@@ -82,7 +86,7 @@ class Cell(Layer):
             for name, shape in self._shapes(features).items()
         )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """The output of one step, and then its states."""
         output = (*shape[:-1], self.output_size)
         return [output] + [(None, size) for size in self.state_sizes]
@@ -118,7 +122,7 @@ class LSTMCell(Cell):
         **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         check_forget_bias(self)
 
@@ -139,11 +143,11 @@ class GRUCell(Cell):
         recurrent_dropout=0.0, reset_after=True, seed=None, **kwargs
     """
 
-    def _bias_shape(self, width):
+    def _bias_shape(self, width: int) -> Any:
         return (2, width) if self.reset_after else (width,)
 
 
-def check_forget_bias(layer):
+def check_forget_bias(layer: Any) -> None:
     if layer.use_bias and layer.unit_forget_bias and layer.bias_initializer is None:
         raise CountError(
             "unit_forget_bias=True needs a bias_initializer, such as 'zeros'.",
@@ -151,6 +155,6 @@ def check_forget_bias(layer):
         )
 
 
-def fill(weight):
+def fill(weight: str) -> Any:
     """The argument that says how a weight starts out."""
     return weight.partition("_")[0] + "_initializer"

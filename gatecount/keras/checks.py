@@ -1,10 +1,13 @@
 """Refusals of single arguments that many layers of Keras share."""
 
+from typing import Any
+
 from ..counting import CountError, whole
+from ..types import Shape
 from .values import DRAWN, WHOLE
 
 
-def check_fill(weight, initializer, axes, dtype=None):
+def check_fill(weight: str, initializer: Any, axes: Any, dtype: Any = None) -> None:
     """Refuse an initializer that cannot fill a weight of so many axes or this type."""
     if isinstance(initializer, dict):
         initializer = initializer["class_name"]
@@ -38,7 +41,9 @@ def check_fill(weight, initializer, axes, dtype=None):
         )
 
 
-def check_whole(argument, value, wrong_type="TypeError", least=1):
+def check_whole(
+    argument: str, value: Any, wrong_type: str = "TypeError", least: int = 1
+) -> None:
     """Refuse what is not a whole number of at least `least`."""
     if isinstance(value, int) and value >= least:
         return
@@ -51,7 +56,7 @@ def check_whole(argument, value, wrong_type="TypeError", least=1):
     )
 
 
-def check_units(units, wrong_type="TypeError"):
+def check_units(units: Any, wrong_type: str = "TypeError") -> None:
     if isinstance(units, int) and units >= 1:
         return
     raise CountError(
@@ -61,7 +66,7 @@ def check_units(units, wrong_type="TypeError"):
     )
 
 
-def check_seed(seed):
+def check_seed(seed: Any) -> None:
     if seed is None or (isinstance(seed, int) and not isinstance(seed, bool)):
         return
     raise CountError(
@@ -71,7 +76,7 @@ def check_seed(seed):
     )
 
 
-def whole_tuple(argument, value, n, least=1):
+def whole_tuple(argument: str, value: Any, n: int, least: int = 1) -> Any:
     """`n` whole numbers; one number stands for all of them."""
     sizes = (value,) * n if isinstance(value, int) else value
     if (
@@ -93,7 +98,7 @@ def whole_tuple(argument, value, n, least=1):
     )
 
 
-def channels_first(data_format):
+def channels_first(data_format: Any) -> bool:
     """Do the channels stand before the other axes? By default they do not."""
     if data_format is None:
         return False
@@ -107,7 +112,7 @@ def channels_first(data_format):
     )
 
 
-def at(shape, axis):
+def at(shape: Shape, axis: int) -> Any:
     """The size of one axis; the batch axis is axis 0."""
     if not isinstance(axis, int):
         raise CountError(

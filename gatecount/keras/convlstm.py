@@ -5,7 +5,11 @@ https://keras.io/api/layers/recurrent_layers/conv_lstm2d/. Shapes follow `build`
 of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 """
 
-from ..counting import CountError, over, product, whole
+from collections.abc import Iterable
+from typing import Any
+
+from ..counting import CountError, Weight, over, product, whole
+from ..types import Output, Shape
 from .cells import LSTMCell, check_forget_bias, fill
 from .checks import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide
@@ -35,7 +39,7 @@ class ConvLSTM(RNN):
         return_state=False, go_backwards=False, stateful=False, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         check_seed(self.seed)
         self.ndim = self.rank + 3
         self.kernel_size = whole_tuple("kernel_size", self.kernel_size, self.rank)
@@ -46,7 +50,7 @@ class ConvLSTM(RNN):
         check_strides(self)
         check_forget_bias(self)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         if None in shape[2:]:
             raise CountError(
                 "{layer} needs to know every size of the input but the time steps. "
@@ -75,7 +79,7 @@ class ConvLSTM(RNN):
         ]
         return self.below("conv_lstm_cell", over(weights, shape[1]))
 
-    def _state(self, shape):
+    def _state(self, shape: Shape) -> Any:
         """Output and states have the shape of the input's convolution."""
         step = (None, *shape[2:])
         _, *state = slide(
@@ -89,7 +93,7 @@ class ConvLSTM(RNN):
         )
         return state
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         state = self._state(shape)
         return self._returned(shape[1], state, [state] * 2)
 

@@ -5,7 +5,11 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 `BaseConv` and its relatives in keras/src/layers/convolutional.
 """
 
-from ..counting import CountError, product, whole
+from collections.abc import Iterable
+from typing import Any
+
+from ..counting import CountError, Weight, product, whole
+from ..types import Output, Shape, Size
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 from .core import low_rank
@@ -20,7 +24,7 @@ class Convolution(Layer):
     paddings = ("valid", "same")
     without_channels = "TypeError"  # as Keras raises without a number of channels
 
-    def _check(self):
+    def _check(self) -> None:
         self.min_ndim = self.rank + 2
         self.kernel_size = whole_tuple("kernel_size", self.kernel_size, self.rank)
         self.strides = whole_tuple("strides", self.strides, self.rank)
@@ -31,7 +35,7 @@ class Convolution(Layer):
             value = getattr(self, argument)
             check_whole(argument, value, "ValueError" if value is None else "TypeError")
 
-    def channels(self, shape):
+    def channels(self, shape: Shape) -> Any:
         channels = shape[1] if self.channels_first else shape[-1]
         if channels is None:
             raise CountError(
@@ -43,7 +47,7 @@ class Convolution(Layer):
             )
         return channels
 
-    def weighted(self, kernels, filters, places):
+    def weighted(self, kernels: Any, filters: int, places: Shape) -> Any:
         """The kernels, a dict of shapes by name, and the bias.
 
         The kernels are used at each of the places of `places`, a shape.
@@ -58,7 +62,7 @@ class Convolution(Layer):
             weights.append(self.weight("bias", (filters,), self.bias_initializer))
         return tuple(weights)
 
-    def slid(self, shape, filters):
+    def slid(self, shape: Shape, filters: int) -> Any:
         """The output of the sliding kernel, with so many channels."""
         return slide(
             shape,
@@ -76,12 +80,12 @@ class Conv(Convolution):
 
     fills = ("kernel_initializer",)
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         self.lora_rank = given["kwargs"].pop("lora_rank", None)
         given["kwargs"].pop("lora_alpha", None)
         super()._accept(given)
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         check_whole("groups", self.groups)
         if self.filters % self.groups:
@@ -93,7 +97,7 @@ class Conv(Convolution):
             )
         check_strides(self)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         channels = self.channels(shape)
         if channels % self.groups:
             raise CountError(
@@ -106,7 +110,7 @@ class Conv(Convolution):
         weights = self.weighted({"kernel": kernel}, self.filters, self.output(shape))
         return low_rank(self, weights, "kernel", self.filters)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.slid(shape, whole(self.filters))
 
 
@@ -156,7 +160,7 @@ class ConvTranspose(Convolution):
     fills = ("kernel_initializer",)
     without_channels = "ValueError"
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         if self.output_padding is not None:
             self.output_padding = whole_tuple(
@@ -168,11 +172,11 @@ class ConvTranspose(Convolution):
                 )
         check_strides(self)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         kernel = (*self.kernel_size, self.filters, self.channels(shape))
         return self.weighted({"kernel": kernel}, self.filters, shape)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         check_axes(shape, self.rank, too_many="IndexError")
         sizes = shape[2:] if self.channels_first else shape[1:-1]
         spread = tuple(
@@ -181,7 +185,7 @@ class ConvTranspose(Convolution):
         )
         return placed(spread, whole(self.filters), self.channels_first)
 
-    def _spread(self, size, axis):
+    def _spread(self, size: Size, axis: int) -> Any:
         stride = self.strides[axis]
         kernel = (self.kernel_size[axis] - 1) * self.dilation_rate[axis] + 1
         extra = self.output_padding and self.output_padding[axis]
@@ -243,7 +247,7 @@ class SeparableConv(Convolution):
     whole = ("depth_multiplier", "filters")
     fills = ("depthwise_initializer", "pointwise_initializer")
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         channels = self.channels(shape)
         deep = self.depth_multiplier * channels
         kernels = {
@@ -252,7 +256,7 @@ class SeparableConv(Convolution):
         }
         return self.weighted(kernels, self.filters, self.output(shape))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.slid(shape, whole(self.filters))
 
 
@@ -293,13 +297,13 @@ class DepthwiseConv(Convolution):
     whole = ("depth_multiplier",)
     fills = ("depthwise_initializer",)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         channels = self.channels(shape)
         kernel = (*self.kernel_size, channels, self.depth_multiplier)
         filters = self.depth_multiplier * channels
         return self.weighted({"kernel": kernel}, filters, self.output(shape))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.slid(shape, self.depth_multiplier * self.channels(shape))
 
 
@@ -329,7 +333,7 @@ class DepthwiseConv2D(DepthwiseConv):
     """
 
 
-def check_padding(padding, known):
+def check_padding(padding: Any, known: Any) -> Any:
     if isinstance(padding, str) and padding.lower() in known:
         return padding.lower()
     raise CountError(
@@ -341,7 +345,7 @@ def check_padding(padding, known):
     )
 
 
-def check_strides(layer):
+def check_strides(layer: Any) -> None:
     if max(layer.strides) > 1 and max(layer.dilation_rate) > 1:
         raise CountError(
             "strides and dilation_rate cannot both be greater than 1. Set one of "
@@ -349,7 +353,7 @@ def check_strides(layer):
         )
 
 
-def check_axes(shape, rank, too_many="ValueError"):
+def check_axes(shape: Shape, rank: int, too_many: str = "ValueError") -> None:
     if len(shape) != rank + 2:
         raise CountError(
             "The kernel slides over {rank} axes, so the input shape has {axes} sizes, "
@@ -362,12 +366,20 @@ def check_axes(shape, rank, too_many="ValueError"):
         )
 
 
-def placed(sizes, channels, first):
+def placed(sizes: Shape, channels: int, first: bool) -> Any:
     """The batch axis, the sizes, and the channels where they belong."""
     return (None, channels, *sizes) if first else (None, *sizes, channels)
 
 
-def slide(shape, window, strides, padding, first, channels, dilation=None):
+def slide(
+    shape: Shape,
+    window: Any,
+    strides: Any,
+    padding: Any,
+    first: bool,
+    channels: int,
+    dilation: Any = None,
+) -> Shape:
     """What is left of the sizes after a window has slid over them."""
     check_axes(shape, len(window))
     sizes = shape[2:] if first else shape[1:-1]

@@ -6,8 +6,11 @@ keras/src/layers/core.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
-from ..counting import CountError, product, whole
+from ..counting import CountError, Weight, product, whole
+from ..types import Output, Shape
 from .base import Layer, read_shape, read_size
 from .checks import check_units, check_whole
 from .values import PLAIN
@@ -34,10 +37,10 @@ class Dense(Layer):
         quantization_config=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         check_units(self.units, "ValueError")
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         kernel = (shape[-1], self.units)
         steps = (product(shape[1:-1]),)
         weights = [self.weight("kernel", kernel, self.kernel_initializer, steps=steps)]
@@ -45,7 +48,7 @@ class Dense(Layer):
             weights.append(self.weight("bias", (self.units,), self.bias_initializer))
         return low_rank(self, weights, "kernel", self.units)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], whole(self.units))
 
 
@@ -61,7 +64,7 @@ class EinsumDense(Layer):
         quantization_config=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.equation, str):
             raise CountError(
                 "equation must be a text such as 'ab,bc->ac', not {value}.",
@@ -79,7 +82,7 @@ class EinsumDense(Layer):
             )
         self.output_shape = tuple(sizes)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         kernel, bias, _, steps = einsum(
             self.equation, self.bias_axes, shape, self.output_shape
         )
@@ -90,7 +93,7 @@ class EinsumDense(Layer):
             weights.append(self.weight("bias", bias, self.bias_initializer))
         return low_rank(self, weights, "kernel", kernel[-1])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         output = einsum(self.equation, self.bias_axes, shape, self.output_shape)[2]
         return tuple(size and whole(size) for size in output)
 
@@ -107,13 +110,13 @@ class Embedding(Layer):
         quantization_config=None, **kwargs
     """
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         length = given["kwargs"].pop("input_length", None)
         super()._accept(given)
         if length is not None and self.input_shape is None:
             self.input_shape = (length,)
 
-    def _check(self):
+    def _check(self) -> None:
         for argument in ("input_dim", "output_dim"):
             value = getattr(self, argument)
             check_whole(argument, None if value is True else value, "ValueError")
@@ -124,12 +127,12 @@ class Embedding(Layer):
                 "AttributeError",
             )
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         table = (self.input_dim, self.output_dim)
         weights = [self.weight("embeddings", table, self.embeddings_initializer)]
         return low_rank(self, weights, "embeddings", self.output_dim)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape, whole(self.output_dim))
 
 
@@ -143,12 +146,12 @@ class ReversibleEmbedding(Embedding):
         logit_soft_cap=None, **kwargs
     """
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         for argument in ("weights", "lora_rank", "lora_alpha", "quantization_config"):
             given[argument] = given["kwargs"].pop(argument, None)
         super()._accept(given)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         weights = super().build(shape)
         if self.tie_weights:
             return weights
@@ -171,7 +174,7 @@ class PReLU(Layer):
         alpha_constraint=None, shared_axes=None, **kwargs
     """
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         sizes = list(shape[1:])
         axes = self.shared_axes
         axes = axes if isinstance(axes, (list, tuple)) else [axes]
@@ -204,7 +207,7 @@ class InputLayer(Layer):
         **kwargs
     """
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         others = given.get("kwargs", {})
         if given.get("tensor", given.get("input_tensor")) is not None:
             raise CountError("A tensor cannot be given here: write shape=(13, 5).")
@@ -214,7 +217,7 @@ class InputLayer(Layer):
         given["kwargs"] = {}
         super()._accept(given)
 
-    def _check(self):
+    def _check(self) -> None:
         if self.dtype is not None and self.dtype not in PLAIN:
             raise CountError(
                 "{argument} cannot be {value}. Known: {known}.",
@@ -242,7 +245,7 @@ class InputLayer(Layer):
             self.whole = read_shape(self.batch_shape)[1:]
             self.input_shape = self.whole[1:]
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.whole
 
 
@@ -253,7 +256,7 @@ class Input(InputLayer):
     """
 
 
-def low_rank(layer, weights, name, width):
+def low_rank(layer: Any, weights: Iterable[Weight], name: str, width: int) -> Any:
     """With `lora_rank`: two thin matrices are trained in place of the large one."""
     weights = tuple(weights)
     rank = layer.lora_rank
@@ -272,7 +275,7 @@ def low_rank(layer, weights, name, width):
     return (large.but(trainable=False), *weights[1:], *thin)
 
 
-def einsum(equation, bias_axes, shape, output_shape):
+def einsum(equation: str, bias_axes: Any, shape: Shape, output_shape: Any) -> Any:
     """The shapes of kernel, bias and output, as in core/einsum_dense.py.
 
     Then, how often the kernel is used: at each place along the output's axes that
@@ -300,7 +303,15 @@ def einsum(equation, bias_axes, shape, output_shape):
         ) from error
 
 
-def _einsum(read, kernel, written, left, bias_axes, shape, output_shape):
+def _einsum(
+    read: Any,
+    kernel: Any,
+    written: str,
+    left: Any,
+    bias_axes: Any,
+    shape: Shape,
+    output_shape: Any,
+) -> Any:
     elided = len(shape) - len(read)
     output = [shape[0], *output_shape]
     if elided > 0 and left:
@@ -353,7 +364,7 @@ def _einsum(read, kernel, written, left, bias_axes, shape, output_shape):
     return sizes, bias + [1] * (0 if left else elided), output
 
 
-def _places(read, kernel, written, left, shape):
+def _places(read: Any, kernel: Any, written: str, left: Any, shape: Shape) -> Any:
     elided = "." * (len(shape) - len(read))
     letters = elided + read if left else read + elided
     kept = {".", *written}.difference(kernel)
@@ -362,7 +373,7 @@ def _places(read, kernel, written, left, shape):
     )
 
 
-def refuse_letter(letter):
+def refuse_letter(letter: Any) -> NoReturn:
     raise CountError(
         "The axis {letter} stands on one side of the equation only. Write it on both "
         "sides of the comma or of the arrow.",

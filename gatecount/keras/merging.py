@@ -5,7 +5,10 @@ https://keras.io/api/layers/merging_layers/. None of them has weights; the input
 shape is a list of shapes.
 """
 
+from typing import Any
+
 from ..counting import CountError
+from ..types import Output, Shape
 from .base import Layer
 from .checks import at
 
@@ -18,7 +21,7 @@ class Merge(Layer):
 
     arguments = "**kwargs"
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         if not isinstance(shape, list):
             raise CountError(
                 "{layer} joins several inputs: give a list of shapes, such as "
@@ -33,13 +36,13 @@ class Merge(Layer):
                 given=len(shape),
             )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         merged, *others = (each[1:] for each in shape)
         for other in others:
             merged = self.join(*sorted((merged, other), key=len, reverse=True))
         return (None, *merged)
 
-    def join(self, long, short):
+    def join(self, long: Any, short: Any) -> Any:
         joined = list(long)
         for axis in range(-len(short), 0):
             one, other = long[axis], short[axis]
@@ -87,7 +90,7 @@ class Concatenate(Merge):
 
     arguments = "axis=-1, **kwargs"
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         sizes = [at(each, self.axis) for each in shape]
         rest = [dropped(each, self.axis) for each in shape]
         for other in rest:
@@ -115,7 +118,7 @@ class Dot(Merge):
 
     arguments = "axes, normalize=False, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         axes = self.axes
         pair = axes if isinstance(axes, (tuple, list)) else (axes, axes)
         if len(pair) != 2 or not all(isinstance(axis, int) for axis in pair):
@@ -126,7 +129,7 @@ class Dot(Merge):
             )
         self.pair = pair
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         one, other = shape
         at(other, 1)
         a, b = self.pair
@@ -143,7 +146,7 @@ class Dot(Merge):
         return output if len(output) > 1 else (*output, 1)
 
 
-def dropped(shape, axis):
+def dropped(shape: Shape, axis: int) -> Any:
     """The shape without one of its axes."""
     axis %= len(shape)
     return shape[:axis] + shape[axis + 1 :]

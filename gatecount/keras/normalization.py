@@ -5,7 +5,11 @@ https://keras.io/api/layers/normalization_layers/. Shapes follow `build` in
 keras/src/layers/normalization.
 """
 
-from ..counting import CountError
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from ..counting import CountError, Weight
+from ..types import Output, Shape
 from .base import Layer
 from .checks import at, check_whole
 
@@ -22,7 +26,7 @@ class BatchNormalization(Layer):
         renorm_momentum=0.99, synchronized=False, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         for argument, kind in (("axis", int), ("momentum", float), ("epsilon", float)):
             value = getattr(self, argument)
             try:
@@ -37,7 +41,7 @@ class BatchNormalization(Layer):
         if self.renorm:
             self._check_clipping(self.renorm_clipping or {})
 
-    def _check_clipping(self, limits):
+    def _check_clipping(self, limits: Any) -> None:
         if set(limits) - {"rmax", "rmin", "dmax"}:
             raise CountError(
                 "renorm_clipping takes rmax, rmin and dmax, and no others."
@@ -50,7 +54,7 @@ class BatchNormalization(Layer):
                 "renorm_clipping needs rmax of at least rmin, and dmax of at least 0."
             )
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         size = (at(shape, self.axis),)
         weights = []
         if self.scale:
@@ -91,15 +95,15 @@ class LayerNormalization(Layer):
         gamma_constraint=None, **kwargs
     """
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         self.rms_scaling = given["kwargs"].get("rms_scaling", False)
         super()._accept(given)
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.axis, (int, tuple, list)):
             refuse_axis(self.axis)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         sizes = along(shape, self.axis)
         weights = []
         if self.scale or self.rms_scaling:
@@ -120,11 +124,11 @@ class GroupNormalization(Layer):
         gamma_constraint=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         if self.groups != -1:
             check_whole("groups", self.groups, "ValueError")
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         size = at(shape, self.axis)
         gamma = [("gamma", self.gamma_initializer)] * bool(self.scale)
         beta = [("beta", self.beta_initializer)] * bool(self.center)
@@ -151,7 +155,7 @@ class RMSNormalization(Layer):
 
     arguments = "axis=-1, epsilon=1e-06, **kwargs"
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         return (self.weight("scale", along(shape, self.axis)),)
 
 
@@ -162,11 +166,11 @@ class UnitNormalization(Layer):
 
     arguments = "axis=-1, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.axis, (int, tuple, list)):
             refuse_axis(self.axis)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         if isinstance(shape, list):
             return shape
         try:
@@ -178,7 +182,7 @@ class UnitNormalization(Layer):
         return shape
 
 
-def along(shape, axis):
+def along(shape: Shape, axis: int) -> Any:
     """The sizes of one axis or of several, in their order."""
     if isinstance(axis, (tuple, list)):
         if not all(isinstance(each, int) for each in axis):
@@ -187,7 +191,7 @@ def along(shape, axis):
     return (at(shape, axis),)
 
 
-def refuse_axis(axis):
+def refuse_axis(axis: int) -> NoReturn:
     raise CountError(
         "{argument} must be a whole number or a row of them, not {value}.",
         "TypeError",

@@ -5,6 +5,8 @@ https://keras.io/api/layers/regularization_layers/ and
 https://keras.io/api/layers/activation_layers/.
 """
 
+from typing import Any
+
 from ..counting import CountError
 from .base import Layer
 from .checks import channels_first, check_seed
@@ -22,7 +24,7 @@ class Slope(Same):
     numbers: tuple[str, ...]
     optional = ()
 
-    def _check(self):
+    def _check(self) -> None:
         for argument in self.numbers:
             value = getattr(self, argument)
             if value is None and argument in self.optional:
@@ -43,7 +45,7 @@ class Random(Same):
 
     rates = "rate"
 
-    def _check(self):
+    def _check(self) -> None:
         rate = getattr(self, self.rates)
         check_rate(self.rates, rate)
         if rate:
@@ -56,7 +58,7 @@ class Spatial(Random):
     many = False
     data_format = None
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         channels_first(self.data_format)
 
@@ -83,7 +85,7 @@ class LeakyReLU(Slope):
 
     arguments = "negative_slope=0.3, **kwargs"
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         slope = given["kwargs"].pop("alpha", given["negative_slope"])
         super()._accept(given | {"negative_slope": slope})
 
@@ -99,7 +101,7 @@ class Softmax(Same):
 class Dropout(Random):
     arguments = "rate, noise_shape=None, seed=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         shape = self.noise_shape
         if shape is None:
@@ -157,7 +159,7 @@ class Identity(Same):
     arguments = "**kwargs"
 
 
-def check_rate(argument, rate):
+def check_rate(argument: str, rate: Any) -> None:
     if isinstance(rate, (int, float)) and 0 <= rate <= 1:
         return
     raise CountError(

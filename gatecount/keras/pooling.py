@@ -5,6 +5,7 @@ https://keras.io/api/layers/pooling_layers/. None of them has weights.
 """
 
 from ..counting import CountError
+from ..types import Output, Shape
 from .base import Layer
 from .checks import channels_first, whole_tuple
 from .convolution import placed, slide
@@ -20,14 +21,14 @@ class Pooling(Layer):
         name=None, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         self.ndim = self.rank + 2
         strides = self.pool_size if self.strides is None else self.strides
         self.pool_size = whole_tuple("pool_size", self.pool_size, self.rank)
         self.strides = whole_tuple("strides", strides, self.rank)
         self.channels_first = channels_first(self.data_format)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         if self.padding not in ("valid", "same"):
             raise CountError(
                 "{argument} cannot be {value}. Known: {known}.",
@@ -93,11 +94,11 @@ class GlobalPooling(Layer):
 
     arguments = "data_format=None, keepdims=False, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.ndim = self.rank + 2
         self.channels_first = channels_first(self.data_format)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         ones = (1,) * (len(shape) - 2) if self.keepdims else ()
         channels = shape[1] if self.channels_first else shape[-1]
         return placed(ones, channels, self.channels_first)
@@ -134,7 +135,7 @@ class AdaptivePooling(Layer):
 
     arguments = "output_size, data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         sizes = self.output_size
         sizes = (sizes,) * self.rank if isinstance(sizes, int) else sizes
         if not isinstance(sizes, (tuple, list)) or len(sizes) != self.rank:
@@ -150,7 +151,7 @@ class AdaptivePooling(Layer):
         self.sizes = whole_tuple("output_size", sizes, self.rank, least=0)
         self.channels_first = channels_first(self.data_format or None)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         channels = shape[min(1, len(shape) - 1) if self.channels_first else -1]
         return placed(self.sizes, channels, self.channels_first)
 

@@ -5,7 +5,11 @@ https://keras.io/api/layers/preprocessing_layers/numerical/normalization/. The
 others that prepare data are named in `gatecount.keras.OTHERS`.
 """
 
-from ..counting import CountError
+from collections.abc import Iterable
+from typing import Any
+
+from ..counting import CountError, Weight
+from ..types import Shape
 from .base import Layer
 from .checks import at
 
@@ -21,7 +25,7 @@ class Normalization(Layer):
 
     arguments = "axis=-1, mean=None, variance=None, invert=False, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         axis = () if self.axis is None else self.axis
         self.axes = (axis,) if isinstance(axis, int) else axis
         if not isinstance(self.axes, (tuple, list)):
@@ -34,7 +38,7 @@ class Normalization(Layer):
         if (self.mean is None) != (self.variance is None):
             raise CountError("Give both mean and variance, or neither of them.")
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         sizes = self._sizes(shape)
         if self.mean is not None:
             return ()
@@ -43,7 +47,7 @@ class Normalization(Layer):
             for name, size in (("mean", sizes), ("variance", sizes), ("count", ()))
         ]
 
-    def _sizes(self, shape):
+    def _sizes(self, shape: Shape) -> Any:
         try:
             sizes = tuple(at(shape, axis) for axis in self.axes)
         except CountError as error:

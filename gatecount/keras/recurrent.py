@@ -4,8 +4,12 @@ Names, arguments, defaults and refusals are those of `keras.layers`; see
 https://keras.io/api/layers/recurrent_layers/.
 """
 
-from ..counting import CountError, over
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from ..counting import CountError, Weight, over
 from ..signature import argument_names
+from ..types import Output, Shape, Size
 from .base import Layer, shown, snake_case
 from .cells import Cell, GRUCell, LSTMCell, SimpleRNNCell
 
@@ -17,7 +21,7 @@ class StackedRNNCells(Cell):
 
     arguments = "cells, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.cells, (list, tuple, str, dict)):
             refuse_cell(self.cells, "TypeError")
         for cell in self.cells:
@@ -26,21 +30,21 @@ class StackedRNNCells(Cell):
         self.parts = tuple(self.cells)
 
     @property
-    def output_size(self):
+    def output_size(self) -> int:
         """Keras looks for the last cell only when it is called, not before."""
         if not self.cells:
             refuse_cell(self.cells, "IndexError")
         return self.cells[-1].output_size
 
     @property
-    def state_sizes(self):
+    def state_sizes(self) -> list[int]:
         return [size for cell in self.cells for size in cell.state_sizes]
 
     @property
-    def state_depth(self):
+    def state_depth(self) -> int:
         return 1 + max((cell.state_depth for cell in self.cells), default=0)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         weights = ()
         for cell in self.cells:
             refuse_layer(cell, shape)
@@ -48,7 +52,7 @@ class StackedRNNCells(Cell):
             shape = (None, cell.output_size)
         return weights
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """No cell at all gives back what it is given."""
         return super().output(shape) if self.cells else [shape]
 
@@ -62,7 +66,7 @@ class RNN(Layer):
         zero_output_for_mask=False, **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         if isinstance(self.cell, (list, tuple)):
             self.cell = StackedRNNCells(self.cell)
         if not isinstance(self.cell, (Cell, RNN)):
@@ -70,21 +74,21 @@ class RNN(Layer):
         self.parts = (self.cell,)
 
     @property
-    def state_sizes(self):
+    def state_sizes(self) -> list[int]:
         return self.cell.state_sizes
 
     @property
-    def state_depth(self):
+    def state_depth(self) -> int:
         return max(1, self.cell.state_depth)
 
     @property
-    def output_size(self):
+    def output_size(self) -> int:
         """In a cell's place: Keras takes the size of the first state."""
         if not self.state_sizes:
             refuse_cell(self.cell, "IndexError")
         return self.state_sizes[0]
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         if isinstance(shape, tuple) and self.ndim == 3 != len(shape):
             raise CountError(
                 "A recurrent layer takes two sizes, (time steps, features), without "
@@ -94,7 +98,7 @@ class RNN(Layer):
             )
         super().check_input(shape)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         step = (None, *shape[2:])
         refuse_layer(self.cell, step)
         weights = self.cell.build(step)
@@ -108,7 +112,7 @@ class RNN(Layer):
         self._refuse_stateful()
         return self.below(self.cell.name, over(weights, shape[1]))
 
-    def _refuse_stateful(self):
+    def _refuse_stateful(self) -> None:
         if self.stateful:
             raise CountError(
                 "stateful=True needs a fixed batch size, which an input shape "
@@ -116,7 +120,7 @@ class RNN(Layer):
                 "number of parameters is the same."
             )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """The output, and with `return_state` the states of every cell."""
         return self._returned(
             shape[1],
@@ -124,7 +128,7 @@ class RNN(Layer):
             [(size,) for size in self.cell.state_sizes],
         )
 
-    def _returned(self, steps, output, states):
+    def _returned(self, steps: Size, output: Shape, states: Any) -> Any:
         output = (None, steps, *output) if self.return_sequences else (None, *output)
         if self.return_state:
             return [output] + [(None, *state) for state in states]
@@ -137,7 +141,7 @@ class Named(RNN):
     cell_class: type[Cell]
     ndim = 3
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         """Make the cell of its own arguments, and the layer of the others."""
         others = {name: value for name, value in given.items() if name != "self"}
         shared = others.pop("kwargs")
@@ -220,7 +224,7 @@ class Bidirectional(Layer):
         **kwargs
     """
 
-    def _check(self):
+    def _check(self) -> None:
         for each in (self.layer, self.backward_layer or self.layer):
             if not isinstance(each, RNN):
                 own = "TypeError" if each is self.layer else "AttributeError"
@@ -248,7 +252,7 @@ class Bidirectional(Layer):
         self.parts = tuple(filter(None, (self.layer, self.backward_layer)))
         self._check_directions()
 
-    def _check_directions(self):
+    def _check_directions(self) -> None:
         forward, own = self.layer, self.backward_layer
         backwards = True if own is None else own.go_backwards
         if forward.go_backwards == backwards:
@@ -263,10 +267,10 @@ class Bidirectional(Layer):
                     argument=argument,
                 )
 
-    def check_input(self, shape):
+    def check_input(self, shape: Shape) -> None:
         self.layer.check_input(shape)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         forward, backward = self.layer.name, self.layer.name
         sides = (
             ("forward_" + forward.removeprefix("forward_"), self.layer),
@@ -280,7 +284,7 @@ class Bidirectional(Layer):
             for weight in self.below(name, layer.build(shape))
         )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """Both outputs as merged, and with `return_state` the states of both.
 
         Keras doubles what the forward layer returns, even if the other differs.
@@ -297,18 +301,18 @@ class Bidirectional(Layer):
         return every if len(every) > 1 else every[0]
 
 
-def takes_any(value):
+def takes_any(value: Any) -> Any:
     """Is it no layer, or one around others, whose arguments are anyone's?"""
     return not isinstance(value, Layer) or bool(value.parts)
 
 
-def refuse_layer(cell, step):
+def refuse_layer(cell: str, step: Shape) -> None:
     """Refuse a layer in a cell's place if one step has no time steps left for it."""
     if isinstance(cell, RNN) and (cell.ndim not in (None, 3) or len(step) < 3):
         refuse_cell(cell)
 
 
-def refuse_cell(value, framework_error="ValueError"):
+def refuse_cell(value: Any, framework_error: str = "ValueError") -> NoReturn:
     raise CountError(
         "RNN takes a cell or a list of cells, such as LSTMCell(10), not {value}.",
         framework_error,

@@ -5,8 +5,10 @@ https://keras.io/api/layers/reshaping_layers/. None of them has weights.
 """
 
 from math import prod
+from typing import Any
 
 from ..counting import CountError, whole
+from ..types import Output, Shape, Size
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 
@@ -16,10 +18,10 @@ class Flatten(Layer):
 
     arguments = "data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         channels_first(self.data_format)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (None, None if None in shape[1:] else prod(shape[1:]))
 
 
@@ -28,7 +30,7 @@ class Reshape(Layer):
 
     arguments = "target_shape, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         sizes = self.target_shape
         if not isinstance(sizes, (tuple, list, str)):
             raise CountError(
@@ -48,7 +50,7 @@ class Reshape(Layer):
         if self.sizes.count(-1) > 1:
             raise CountError("Only one size in target_shape may be -1.")
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         if None in shape[1:] or None in self.sizes:
             return (None, *(None if size == -1 else size for size in self.sizes))
         whole = prod(shape[1:])
@@ -66,7 +68,7 @@ class Reshape(Layer):
 class Permute(Layer):
     arguments = "dims, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.dims, (tuple, list)) or not all(
             isinstance(axis, int) for axis in self.dims
         ):
@@ -83,7 +85,7 @@ class Permute(Layer):
             )
         self.ndim = len(self.dims) + 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (None, *(shape[axis] for axis in self.dims))
 
 
@@ -92,10 +94,10 @@ class RepeatVector(Layer):
 
     arguments = "n, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         check_once("n", self.n)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (None, self.n, shape[1])
 
 
@@ -104,7 +106,7 @@ class Stretched(Layer):
 
     first = False
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         sizes = list(shape)
         for axis, change in enumerate(self.changes, start=2 if self.first else 1):
             if sizes[axis] is not None:
@@ -115,7 +117,7 @@ class Stretched(Layer):
 class Cropping(Stretched):
     """Cuts a number of places off both ends."""
 
-    def stretch(self, size, change):
+    def stretch(self, size: Size, change: Any) -> Any:
         if sum(change) >= size:
             raise CountError(
                 "cropping takes away {cut} of {size} places. Leave at least one.",
@@ -128,7 +130,7 @@ class Cropping(Stretched):
 class ZeroPadding(Stretched):
     """Puts a number of zeros before and after."""
 
-    def stretch(self, size, change):
+    def stretch(self, size: Size, change: Any) -> Any:
         if size + sum(change) < 0:
             raise CountError(
                 "{argument} must be a whole number of at least {least}, not {value}.",
@@ -142,7 +144,7 @@ class ZeroPadding(Stretched):
 class UpSampling(Stretched):
     """Repeats each place."""
 
-    def stretch(self, size, change):
+    def stretch(self, size: Size, change: Any) -> Any:
         return size * change
 
 
@@ -151,7 +153,7 @@ class Cropping1D(Cropping):
 
     arguments = "cropping=(1, 1), **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.changes = [whole_tuple("cropping", self.cropping, 2, least=0)]
 
 
@@ -160,7 +162,7 @@ class Cropping2D(Cropping):
 
     arguments = "cropping=((0, 0), (0, 0)), data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         if isinstance(self.cropping, int):
             check_whole("cropping", self.cropping, least=0)
@@ -172,7 +174,7 @@ class Cropping3D(Cropping):
 
     arguments = "cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         if isinstance(self.cropping, int):
             check_whole("cropping", self.cropping, least=0)
@@ -184,7 +186,7 @@ class ZeroPadding1D(ZeroPadding):
 
     arguments = "padding=1, data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         self.changes = [whole_tuple("padding", self.padding, 2, least=0)]
 
@@ -194,7 +196,7 @@ class ZeroPadding2D(ZeroPadding):
 
     arguments = "padding=(1, 1), data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         self.changes = both_ends("padding", self.padding, 2)
 
@@ -204,7 +206,7 @@ class ZeroPadding3D(ZeroPadding):
 
     arguments = "padding=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         self.changes = both_ends("padding", self.padding, 3)
 
@@ -214,7 +216,7 @@ class UpSampling1D(UpSampling):
 
     arguments = "size=2, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         check_once("size", self.size)
         self.changes = [self.size]
 
@@ -224,7 +226,7 @@ class UpSampling2D(UpSampling):
 
     arguments = "size=(2, 2), data_format=None, interpolation='nearest', **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         self.changes = whole_tuple("size", self.size, 2)
         if not isinstance(self.interpolation, str):
@@ -240,19 +242,19 @@ class UpSampling3D(UpSampling):
 
     arguments = "size=(2, 2, 2), data_format=None, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         self.first = channels_first(self.data_format)
         self.changes = whole_tuple("size", self.size, 3)
 
 
-def check_once(argument, value):
+def check_once(argument: str, value: Any) -> None:
     """Refuse what is not a positive whole number; True is none, nor is 2.0."""
     if isinstance(value, (bool, float)):
         value = repr(value)
     check_whole(argument, value, "TypeError")
 
 
-def both_ends(argument, value, rank):
+def both_ends(argument: str, value: Any, rank: int) -> Any:
     """(before, after) for each axis; one number stands for all."""
     if isinstance(value, int):
         return ((int(value),) * 2,) * rank

@@ -6,6 +6,7 @@ They may be given as a text, "relu", or in full, `keras.activations.relu`,
 
 from dataclasses import dataclass, replace
 from math import inf
+from typing import Any
 
 from ..counting import CountError
 
@@ -22,10 +23,10 @@ class Value:
     arguments: tuple[str, ...] | None = None
     given: str | None = None  # the name of a policy, as in DTypePolicy("float16")
 
-    def __str__(self):
+    def __str__(self) -> Any:
         return self.name
 
-    def construct(self, *values, **named):
+    def construct(self, *values: Any, **named: Any) -> Any:
         """The value itself: what it is made of changes no shape."""
         if self.arguments is None:
             raise CountError(
@@ -48,7 +49,7 @@ class Value:
             return replace(self, given=named.get("name"))
         return self
 
-    def _check(self, argument, value):
+    def _check(self, argument: str, value: Any) -> None:
         """Refuse what no constructor of this kind can work with."""
         if argument in ONE_OF:
             good, error = value in ONE_OF[argument], "ValueError"
@@ -81,7 +82,7 @@ class Get:
     """keras.initializers.get("zeros") and its like: what the text names."""
 
     @classmethod
-    def construct(cls, identifier):
+    def construct(cls, identifier: Any) -> Any:
         return identifier
 
 
@@ -184,7 +185,7 @@ DRAWN = tuple(
 )
 
 
-def dotted(roots):
+def dotted(roots: Any) -> Any:
     """The values by their full names, below each of the roots of Keras."""
     rooms = {
         "activation": dict.fromkeys(ACTIVATIONS),

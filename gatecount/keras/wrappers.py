@@ -5,7 +5,10 @@ https://keras.io/api/layers/recurrent_layers/time_distributed/ and
 https://keras.io/api/layers/normalization_layers/spectral_normalization/.
 """
 
-from ..counting import CountError, over
+from collections.abc import Iterable
+
+from ..counting import CountError, Weight, over
+from ..types import Output, Shape
 from .attention import Heads
 from .base import Layer, shown
 from .cells import Cell
@@ -17,7 +20,7 @@ from .core import InputLayer
 class Wrapper(Layer):
     """A layer around one other."""
 
-    def _check(self):
+    def _check(self) -> None:
         if not isinstance(self.layer, Layer):
             raise CountError(
                 "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
@@ -34,7 +37,7 @@ class TimeDistributed(Wrapper):
 
     arguments = "layer, **kwargs"
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         if isinstance(self.layer, (Cell, InputLayer, Heads)):
             raise CountError(
                 "TimeDistributed cannot wrap {layer}: it takes one input at each time "
@@ -47,7 +50,7 @@ class TimeDistributed(Wrapper):
         weights = over(self.layer.build((None, *shape[2:])), shape[1])
         return self.below(self.layer.name, weights)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         output = self.layer.output((None, *shape[2:]))
         if isinstance(output, list):
             raise CountError(
@@ -61,17 +64,17 @@ class SpectralNormalization(Wrapper):
     """Adds vector_u (1, last size of the kernel), which is not trained."""
 
     @property
-    def too_many(self):
+    def too_many(self) -> str:
         """A convolution inside looks at the list before the wrapper does."""
         return "TypeError" if isinstance(self.layer, Conv) else "ValueError"
 
     arguments = "layer, power_iterations=1, **kwargs"
 
-    def _check(self):
+    def _check(self) -> None:
         super()._check()
         check_whole("power_iterations", self.power_iterations)
 
-    def build(self, shape):
+    def build(self, shape: Shape) -> Iterable[Weight]:
         weights = self.below(self.layer.name, self.layer.build(shape))
         kernel = [each for each in weights if each.name in ("kernel", "embeddings")]
         if not kernel or kernel[0].path.count("/") > 1:
@@ -86,5 +89,5 @@ class SpectralNormalization(Wrapper):
         others = tuple(each for each in weights if each is not kernel[0])
         return (kernel[0], vector, *others)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.layer.output(shape)

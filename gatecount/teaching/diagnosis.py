@@ -10,13 +10,15 @@ another kind of layer, in both directions.
 [('no_bias',), ('work_step',)]
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import Any
 
 from ..counting import CountError
 from .elsewhere import ELSEWHERE, convention
 from .slips import BARE, FACTORS, SIZES, SLIPS, batch, memory, no_bias, one_bias, steps
-from .workings import Name, Working, blocks, lines, value
+from .workings import Case, Name, Outcomes, Slip, Working, blocks, lines, value
 
 
 @dataclass(frozen=True)
@@ -29,15 +31,15 @@ class Found:
 
     names: tuple[str, ...]
     working: Working
-    said: tuple = ()
+    said: tuple[Any, ...] = ()
 
     @property
-    def elsewhere(self):
+    def elsewhere(self) -> bool:
         """Whether the number is right, for another layer than was asked about."""
         return len(self.names) == 1 and self.names[0] in ELSEWHERE
 
 
-def slips(case):
+def slips(case: Case) -> Iterator[Found]:
     """Every slip that this layer allows and that leads to another number."""
     right, bare = case.right, replace(case, biases="none")
     for slip in SLIPS:
@@ -50,17 +52,17 @@ def slips(case):
                     yield Found((no_bias.__name__, slip.__name__), working)
 
 
-def outcomes(slip, case, working):
+def outcomes(slip: Slip, case: Case, working: Working) -> Outcomes:
     """What the slip makes of this layer; a factor multiplies what it is given."""
     if slip in FACTORS:
         for outer, said in slip(case):
-            yield replace(working, outer=working.outer + outer), *said
+            yield replace(working, outer=(*working.outer, *outer)), *said
         return
     with suppress(CountError):  # a size that the framework refuses
         yield from slip(case)
 
 
-def otherwise(case):
+def otherwise(case: Case) -> Outcomes:
     """(a name, the case with other biases, the layers that have them)"""
     yield no_bias, replace(case, biases="none"), ()
     yield one_bias, replace(case, biases="one"), ()
@@ -72,7 +74,7 @@ def otherwise(case):
             yield convention, replace(case, family=family), right
 
 
-def pairs(case):
+def pairs(case: Case) -> Iterator[Found]:
     """Two slips at once: one in the biases, and a size or a factor; two factors."""
     right = case.right.total
     for first, other, said in otherwise(case):
@@ -87,10 +89,10 @@ def pairs(case):
                 yield Found((steps.__name__, second.__name__), both, (*said, *more))
 
 
-def other_features(number, case):
+def other_features(number: int, case: Case) -> Iterator[Found]:
     """So many features that the number is right: the input has more, or fewer."""
 
-    def total(n):
+    def total(n: int) -> int:
         return sum(map(value, lines(blocks(case, Name("n", n), case.units))))
 
     with suppress(CountError):  # a size that the framework refuses
@@ -102,7 +104,7 @@ def other_features(number, case):
             yield Found(("other_features",), working, (f"{n}",))
 
 
-def diagnose(number, case):
+def diagnose(number: int, case: Case) -> list[Found]:
     """The slips that lead to this number, likeliest first; two at once if need be.
 
     Empty where no known slip fits, and where the number is right.

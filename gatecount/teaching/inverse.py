@@ -13,14 +13,18 @@ three counts and checks each pair that it finds with a count of its own;
 `largest` only searches with counts.
 """
 
+from collections.abc import Callable
 from itertools import count as numbers
 from math import gcd, isqrt
+
+from ..counting import Count
+from .workings import Family
 
 MOST = 1000  # pairs that are looked for; few numbers have more
 FARTHEST = 1000  # how far `nearest` looks
 
 
-def coefficients(family):
+def coefficients(family: Family) -> tuple[int, int, int]:
     """a, b, c of total = a n m + b m² + c m, from three counts and a fourth.
 
     Raises ValueError where the family's totals are not of this form.
@@ -36,7 +40,7 @@ def coefficients(family):
     return a, b, c
 
 
-def sizes(family, total):
+def sizes(family: Family, total: int) -> list[tuple[int, int]]:
     """All (n, m), the largest m first, of the family's layers with this total.
 
     m divides the total, a n + b m + c being the other factor; so the divisors
@@ -55,7 +59,7 @@ def sizes(family, total):
     return found
 
 
-def nearest(family, total):
+def nearest(family: Family, total: int) -> tuple[int | None, ...]:
     """The numbers next below and above that occur, None where there is none."""
     step = gcd(*coefficients(family))
     least = family(1, 1).total
@@ -67,7 +71,13 @@ def nearest(family, total):
     )
 
 
-def largest(family, n, budget, measure=lambda count: count.total):
+def total_of(count: Count) -> int:
+    return count.total
+
+
+def largest(
+    family: Family, n: int, budget: int, measure: Callable[[Count], int] = total_of
+) -> int:
     """The largest m for which `measure` of the count stays within the budget.
 
     0 where even one unit is too much.
@@ -83,7 +93,7 @@ def largest(family, n, budget, measure=lambda count: count.total):
     return low
 
 
-def divisors(number):
+def divisors(number: int) -> list[int]:
     """All divisors of a number of at least 1, in increasing order."""
     found = [1]
     for prime, power in factors(number).items():
@@ -91,9 +101,9 @@ def divisors(number):
     return sorted(found)
 
 
-def factors(number):
+def factors(number: int) -> dict[int, int]:
     """Prime -> power. Fast up to some 20 digits, by Pollard's rho method."""
-    powers = {}
+    powers: dict[int, int] = {}
     for prime in SMALL:
         while number % prime == 0:
             powers[prime] = powers.get(prime, 0) + 1
@@ -112,7 +122,7 @@ def factors(number):
 SMALL = tuple(p for p in range(2, 1000) if all(p % q for q in range(2, isqrt(p) + 1)))
 
 
-def is_prime(number):
+def is_prime(number: int) -> bool:
     """Miller and Rabin's test; with these bases exact below 3.3 × 10^24."""
     if number < SMALL[-1] ** 2:
         return number > 1 and all(number % p for p in SMALL if p * p <= number)
@@ -131,7 +141,7 @@ def is_prime(number):
     return True
 
 
-def divisor(number):
+def divisor(number: int) -> int:
     """A proper divisor of a number that is not prime (Brent 1980)."""
     root = isqrt(number)
     if root * root == number:
@@ -157,3 +167,4 @@ def divisor(number):
                 common = gcd(abs(x - start), number)
         if common != number:
             return common
+    raise ArithmeticError(f"No divisor of {number}.")

@@ -5,7 +5,9 @@ number for every layer and size. Each yields the workings that it leads to, with
 is said of them.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any, TypeAlias
 
 from ..counting import DTYPES
 from .elsewhere import (
@@ -15,10 +17,25 @@ from .elsewhere import (
     other_kind_directions,
     other_layers,
 )
-from .workings import Name, Sum, Working, blocks, lines, plus_apart, times
+from .workings import (
+    Block,
+    Case,
+    Name,
+    Number,
+    Outcomes,
+    Sum,
+    Working,
+    blocks,
+    lines,
+    plus_apart,
+    times,
+)
+
+# From a layer to the piece of it that a slip puts there.
+Piece: TypeAlias = Callable[[Block], Any]
 
 
-def changed(case, **pieces):
+def changed(case: Case, **pieces: Piece) -> Working:
     """The working with pieces of every layer changed, by functions of the layer."""
     return Working(
         tuple(
@@ -28,49 +45,49 @@ def changed(case, **pieces):
     )
 
 
-def nothing(block):
+def nothing(block: Block) -> tuple[Number, ...]:
     return ()
 
 
-def no_bias(case):
+def no_bias(case: Case) -> Outcomes:
     yield (replace(case, biases="none").right,)
 
 
-def one_bias(case):
+def one_bias(case: Case) -> Outcomes:
     """One bias vector for all gates together."""
     yield (replace(case, biases="one").right,)
 
 
-def bias_numbers(case):
+def bias_numbers(case: Case) -> Outcomes:
     """One number for each gate, instead of one for each unit."""
     yield (changed(case, biases=lambda each: (1,), beside=nothing),)
 
 
-def long_bias(case):
+def long_bias(case: Case) -> Outcomes:
     """A bias as long as the row [h, x] that is multiplied."""
 
-    def long(each):
+    def long(each: Block) -> tuple[Number, ...]:
         return (plus_apart(each.features, each.units),)
 
     yield (changed(case, biases=long, beside=nothing),)
 
 
-def gate_missing(case):
+def gate_missing(case: Case) -> Outcomes:
     if case.blocks[0].gates > 1:
         yield (changed(case, gates=lambda each: each.gates - 1),)
 
 
-def gate_more(case):
+def gate_more(case: Case) -> Outcomes:
     yield (changed(case, gates=lambda each: each.gates + 1),)
 
 
-def one_gate(case):
+def one_gate(case: Case) -> Outcomes:
     """One gate only."""
     if case.blocks[0].gates > 2:
         yield (changed(case, gates=lambda each: 1, beside=nothing),)
 
 
-def gate_part(case):
+def gate_part(case: Case) -> Outcomes:
     """One of the two matrices of one gate."""
     one = {"gates": lambda each: 1, "biases": nothing, "beside": nothing}
     yield (
@@ -79,18 +96,18 @@ def gate_part(case):
     yield (changed(case, matrices=lambda each: times(each.units, each.units), **one),)
 
 
-def one_unit(case):
+def one_unit(case: Case) -> Outcomes:
     """What one single unit has: a column of each gate."""
     column = {"matrices": lambda each: plus_apart(each.features, each.units)}
     one = {"biases": lambda each: (1,) * len(each.biases), "beside": nothing}
     yield (changed(case, **column, **one),)
 
 
-def shared_recurrent(case):
+def shared_recurrent(case: Case) -> Outcomes:
     """One recurrent matrix for all gates together."""
     if case.blocks[0].gates > 1:
 
-        def one(each):
+        def one(each: Block) -> tuple[Number, ...]:
             return (*each.beside, times(each.units, each.units))
 
         yield (
@@ -102,113 +119,113 @@ def shared_recurrent(case):
         )
 
 
-def states_added(case):
+def states_added(case: Case) -> Outcomes:
     """The states counted as if they were weights."""
     states = 2 if case.blocks[0].gates == 4 else 1
     cells = case.directions * case.layers
     yield (Working(case.right.lines, added=(times(states * cells, case.units),)),)
 
 
-def dense_head(case):
+def dense_head(case: Case) -> Outcomes:
     """A Dense(1) behind the layer, as in most programs, counted in."""
     width = times(case.directions, case.units)
     yield (Working(case.right.lines, added=(width, 1)),)
 
 
-def peepholes(case):
+def peepholes(case: Case) -> Outcomes:
     if case.blocks[0].gates == 4:
 
-        def three(each):
+        def three(each: Block) -> Any:
             return (*each.beside, *(each.units,) * 3)
 
         yield (changed(case, beside=three),)
 
 
-def matrices(case, wanted):
+def matrices(case: Case, wanted: Piece) -> Outcomes:
     yield (changed(case, matrices=wanted),)
 
 
-def recurrent_only(case):
+def recurrent_only(case: Case) -> Outcomes:
     yield from matrices(case, lambda each: times(each.units, each.units))
 
 
-def input_only(case):
+def input_only(case: Case) -> Outcomes:
     yield from matrices(case, lambda each: times(each.features, each.units))
 
 
-def own_state(case):
+def own_state(case: Case) -> Outcomes:
     """Each unit reads its own state only: m weights instead of m x m."""
     yield from matrices(
         case, lambda each: Sum((times(each.features, each.units), each.units))
     )
 
 
-def multiplied(case):
+def multiplied(case: Case) -> Outcomes:
     """n x m where n + m belongs."""
     yield from matrices(case, lambda each: times(each.features, each.units, each.units))
 
 
-def squared(case):
+def squared(case: Case) -> Outcomes:
     """(n + m) x (n + m): as many columns as rows."""
     yield from matrices(
         case, lambda each: times(*(plus_apart(each.features, each.units),) * 2)
     )
 
 
-def brackets(case):
+def brackets(case: Case) -> Outcomes:
     """n + m x m: the brackets around n + m forgotten."""
     yield from matrices(
         case, lambda each: Sum((each.features, times(each.units, each.units)))
     )
 
 
-def exchanged(case):
+def exchanged(case: Case) -> Outcomes:
     yield (Working(lines(blocks(case, case.units, case.features))),)
 
 
-def steps_for_features(case):
+def steps_for_features(case: Case) -> Outcomes:
     yield (Working(lines(blocks(case, case.time, case.units))),)
 
 
-def samples_for_features(case):
+def samples_for_features(case: Case) -> Outcomes:
     yield (Working(lines(blocks(case, case.samples, case.units))),)
 
 
-def steps_and_features(case):
+def steps_and_features(case: Case) -> Outcomes:
     """The sequence's sizes, T and n, taken for the layer's; then once for each unit."""
     working = Working(lines(blocks(case, case.time, case.features)))
     yield (replace(working, outer=(case.units,)),)
     yield (working,)
 
 
-def flattened(case):
+def flattened(case: Case) -> Outcomes:
     """All time steps laid side by side as the features of one."""
     yield (Working(lines(blocks(case, times(case.time, case.features), case.units))),)
 
 
-def steps_for_units(case):
+def steps_for_units(case: Case) -> Outcomes:
     yield (Working(lines(blocks(case, case.features, case.time))),)
 
 
-def one_direction(case):
+def one_direction(case: Case) -> Outcomes:
     if case.directions > 1:
         yield (Working(lines(blocks(case, case.features, case.units, directions=1))),)
 
 
-def one_wide(case):
+def one_wide(case: Case) -> Outcomes:
     """Both directions taken as one layer of 2m units."""
     if case.directions > 1:
         wide = times(2, case.units)
         yield (Working(lines(blocks(case, case.features, wide, directions=1))),)
 
 
-def shared_units(case):
+def shared_units(case: Case) -> Outcomes:
     """The units divided among the directions."""
     if case.directions > 1 and case.m % 2 == 0:
         yield (Working(lines(blocks(case, case.features, Name("m/2", case.m // 2)))),)
 
 
-def later_n(case):
+def later_n(case: Case) -> Outcomes:
     """Every layer reads the n features: the first, times the number of layers."""
     if case.layers > 1:
         yield (
@@ -218,7 +235,7 @@ def later_n(case):
         )
 
 
-def later_m(case):
+def later_m(case: Case) -> Outcomes:
     """The next layer reads m, though two directions give 2m."""
     if case.layers > 1 and case.directions > 1:
         yield (
@@ -226,17 +243,17 @@ def later_m(case):
         )
 
 
-def first_layer(case):
+def first_layer(case: Case) -> Outcomes:
     if case.layers > 1:
         yield (Working(lines(case.blocks[:1])),)
 
 
-def last_layer(case):
+def last_layer(case: Case) -> Outcomes:
     if case.layers > 1:
         yield (Working(lines(case.blocks[-1:])),)
 
 
-def optimizer(case):
+def optimizer(case: Case) -> Outcomes:
     """The variables that the optimizer keeps, counted in."""
     whole, tensors = case.right.total, sum(b.cells * b.tensors for b in case.blocks)
     # Keras: its variables also hold the iteration and the learning rate. PyTorch:
@@ -252,12 +269,12 @@ def optimizer(case):
     yield Working(case.right.lines, added=(times(2, whole),)), "Adam"
 
 
-def work_step(case):
+def work_step(case: Case) -> Outcomes:
     """The multiply-accumulates of one time step."""
     yield (changed(case, biases=nothing, beside=nothing),)
 
 
-def work(case):
+def work(case: Case) -> Outcomes:
     """Those of all time steps, or the operations: two for each of them."""
     one = changed(case, biases=nothing, beside=nothing)
     yield (replace(one, outer=(case.time,)),)
@@ -265,58 +282,58 @@ def work(case):
     yield (replace(one, outer=(2,)),)
 
 
-def output(case):
+def output(case: Case) -> Outcomes:
     """The numbers that come out: for all time steps, or for the last."""
     width = times(case.directions, case.units)
     yield (Working((times(case.time, width),)),)
     yield (Working((width,)),)
 
 
-def input_values(case):
+def input_values(case: Case) -> Outcomes:
     yield (Working((times(case.time, case.features),)),)
 
 
-def state(case):
+def state(case: Case) -> Outcomes:
     if case.blocks[0].gates == 4:
         yield (Working((times(2, case.units),)),)
 
 
-def columns(case):
+def columns(case: Case) -> Outcomes:
     """The columns of all gates: how many sums are formed, or biases kept."""
     yield (Working((times(case.blocks[0].gates, case.units),)),)
 
 
-def frozen(case):
+def frozen(case: Case) -> Outcomes:
     yield (Working(()),)
 
 
 # Factors that the whole is multiplied by.
 
 
-def steps(case):
+def steps(case: Case) -> Outcomes:
     yield (case.time,), ()
 
 
-def batch(case):
+def batch(case: Case) -> Outcomes:
     yield (case.samples,), ()
 
 
-def doubled(case):
+def doubled(case: Case) -> Outcomes:
     yield (2,), ()
 
 
-def per_unit(case):
+def per_unit(case: Case) -> Outcomes:
     """Each unit taken for a layer of its own, once or twice over."""
     yield (case.units,), ()
     yield (case.units, case.units), ()
 
 
-def gates_again(case):
+def gates_again(case: Case) -> Outcomes:
     if case.blocks[0].gates > 1:
         yield (case.blocks[0].gates,), ()
 
 
-def memory(case):
+def memory(case: Case) -> Outcomes:
     for dtype in ("float32", "float16", "float64"):
         yield (DTYPES[dtype],), (dtype,)
 

@@ -4,12 +4,18 @@ A layer is cells x (gates x (matrices + biases) + what stands beside the gates).
 pieces are read off the shapes of the engine's weights, layer by layer.
 """
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import prod
+from typing import Any, TypeAlias
 
 from ..counting import Count
+
+# Layers that differ only in their n features and m units.
+Family: TypeAlias = Callable[[int, int], Count]
 
 # The arithmetic of a working: a number, a name with its number, sums, products.
 
@@ -22,38 +28,41 @@ class Name:
 
 @dataclass(frozen=True)
 class Sum:
-    terms: tuple
+    terms: tuple[Number, ...]
 
     @property
-    def value(self):
+    def value(self) -> int:
         return sum(map(value, self.terms))
 
 
 @dataclass(frozen=True)
 class Product:
-    factors: tuple
+    factors: tuple[Number, ...]
 
     @property
-    def value(self):
+    def value(self) -> int:
         return prod(map(value, self.factors))
 
 
-def value(expression):
+def value(expression: Number) -> int:
     return expression if isinstance(expression, int) else expression.value
 
 
-def plus(*terms):
+def plus(*terms: Number) -> Number:
     """The sum; equal terms together, and nothing around a single one."""
-    counted = {}
+    counted: dict[Number, int] = {}
     for term in terms:
         counted[term] = counted.get(term, 0) + 1
     parts = tuple(times(number, term) for term, number in counted.items())
     return parts[0] if len(parts) == 1 else Sum(parts)
 
 
-def times(*factors):
+def times(*factors: Number) -> Number:
     kept = tuple(each for each in factors if each != 1)
     return Product(kept) if len(kept) > 1 else kept[0] if kept else 1
+
+
+Number: TypeAlias = int | Name | Sum | Product
 
 
 # What is asked about.
@@ -71,41 +80,41 @@ class Case:
     slip counts them: "" as the framework does, "none", or "one" for all gates.
     """
 
-    family: Callable[[int, int], Count]
+    family: Family
     n: int
     m: int
     steps: int = 13
     batch: int = 32
     layers: int = 1
     directions: int = 1
-    conventions: dict = field(default_factory=dict)
-    kinds: dict = field(default_factory=dict)
+    conventions: dict[str, Family] = field(default_factory=dict)
+    kinds: dict[str, Family] = field(default_factory=dict)
     keeps: str = ""
     name: str = ""
     biases: str = ""
 
     @property
-    def features(self):
+    def features(self) -> Name:
         return Name("n", self.n)
 
     @property
-    def units(self):
+    def units(self) -> Name:
         return Name("m", self.m)
 
     @property
-    def time(self):
+    def time(self) -> Name:
         return Name("T", self.steps)
 
     @property
-    def samples(self):
+    def samples(self) -> Name:
         return Name("B", self.batch)
 
     @cached_property
-    def blocks(self):
+    def blocks(self) -> list[Block]:
         return blocks(self, self.features, self.units)
 
     @cached_property
-    def right(self):
+    def right(self) -> Working:
         return Working(lines(self.blocks))
 
 
@@ -115,15 +124,15 @@ class Block:
 
     cells: int
     gates: int
-    features: object
-    units: object
-    matrices: object
-    biases: tuple
-    beside: tuple
+    features: Number
+    units: Number
+    matrices: Number
+    biases: tuple[Number, ...]
+    beside: tuple[Number, ...]
     tensors: int
 
     @property
-    def line(self):
+    def line(self) -> Number:
         gate = plus(self.matrices, *self.biases)
         return times(self.cells, plus(times(self.gates, gate), *self.beside))
 
@@ -132,12 +141,12 @@ class Block:
 class Working:
     """A way to count: lines that are added, times `outer`, plus `added`."""
 
-    lines: tuple
-    outer: tuple = ()
-    added: tuple = ()
+    lines: tuple[Number, ...]
+    outer: tuple[Number, ...] = ()
+    added: tuple[Number, ...] = ()
 
     @property
-    def total(self):
+    def total(self) -> int:
         once = sum(map(value, self.lines)) * prod(map(value, self.outer))
         return once + sum(map(value, self.added))
 
@@ -152,8 +161,14 @@ class Layer:
 
 
 def blocks(
-    case, features, units, family=None, later=None, directions=None, layers=None
-):
+    case: Case,
+    features: Number,
+    units: Number,
+    family: Family | None = None,
+    later: Number | None = None,
+    directions: int | None = None,
+    layers: int | None = None,
+) -> list[Block]:
     """The layers, worked out for these sizes. `later` is what the next layers read.
 
     Raises CountError where the framework refuses such a layer.
@@ -167,7 +182,7 @@ def blocks(
     ]
 
 
-def kept(case, units):
+def kept(case: Case, units: Number) -> dict[str, Any]:
     """What of the biases a slip leaves."""
     if not case.biases:
         return {}
@@ -175,7 +190,7 @@ def kept(case, units):
 
 
 @lru_cache(maxsize=1024)  # every slip asks again for the layer that it changes
-def block(features, units, family):
+def block(features: Number, units: Number, family: Family) -> Block:
     """The pieces of one cell, read off the weights that the engine gives it."""
     [cell] = family(value(features), value(units)).cells
     vectors = [cell.rows("bias", gate) for gate in cell.gates]
@@ -197,10 +212,15 @@ def block(features, units, family):
     return read
 
 
-def plus_apart(*terms):
+def plus_apart(*terms: Number) -> Sum:
     """A sum that is written out even where its terms are equal."""
     return Sum(terms)
 
 
-def lines(blocks):
+def lines(blocks: Iterable[Block]) -> tuple[Number, ...]:
     return tuple(each.line for each in blocks)
+
+
+# A slip gives the workings that it leads to, each with what is said of it.
+Outcomes: TypeAlias = Iterator[tuple[Any, ...]]
+Slip: TypeAlias = Callable[[Case], Outcomes]

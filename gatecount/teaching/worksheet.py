@@ -11,11 +11,13 @@ True
 
 import sys
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
 from .. import count
+from ..counting import Count, Weight
 
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 PARTS = ("kernel", "recurrent_kernel", "bias")
@@ -37,7 +39,7 @@ class Question:
     wanted: str = "total"
 
     @cached_property
-    def counts(self):
+    def counts(self) -> list[Count]:
         shape, counts = self.shape or None, []
         for code in self.layers:
             counts.append(count(code, self.framework, shape))
@@ -45,7 +47,7 @@ class Question:
         return counts
 
     @cached_property
-    def weights(self):
+    def weights(self) -> list[Weight]:
         """The weights that the answer adds up."""
         weights = [weight for counted in self.counts for weight in counted.weights]
         if self.wanted in PARTS:
@@ -53,11 +55,11 @@ class Question:
         return weights
 
     @property
-    def given(self):
+    def given(self) -> int:
         return sum(weight.size for weight in self.weights)
 
     @property
-    def answer(self):
+    def answer(self) -> int:
         if self.wanted == "units":
             [counted] = self.counts
             return counted.cells[0].units
@@ -67,40 +69,40 @@ class Question:
 class Draw:
     """Numbers that depend on nothing but the seed and how many were drawn."""
 
-    def __init__(self, seed):
+    def __init__(self, seed: str) -> None:
         self.seed = seed
         self.drawn = 0
 
-    def below(self, limit):
+    def below(self, limit: int) -> int:
         self.drawn += 1
         digest = sha256(f"{self.seed}\n{self.drawn}".encode()).digest()
         return int.from_bytes(digest, "big") % limit
 
-    def between(self, least, most):
+    def between(self, least: int, most: int) -> int:
         return least + self.below(most - least + 1)
 
-    def one_of(self, choices):
+    def one_of(self, choices: Sequence[str]) -> str:
         return choices[self.below(len(choices))]
 
 
-def plain(seed):
+def plain(seed: str) -> str:
     """The seed without what does not tell students apart: width, case, spaces."""
     return " ".join(unicodedata.normalize("NFKC", seed).casefold().split())
 
 
-def mark(seed):
+def mark(seed: str) -> str:
     """Six characters that a sheet and its key have in common."""
     return sha256(plain(seed).encode()).hexdigest()[:6]
 
 
-def worksheet(seed):
+def worksheet(seed: str) -> Iterator[Question]:
     """The questions for a seed, a class name or a student number, in fixed order."""
     draw = Draw(plain(seed))
 
-    def shape():
+    def shape() -> tuple[int, int]:
         return draw.between(5, 60), draw.between(3, 40)
 
-    def units():
+    def units() -> int:
         return 2 * draw.between(2, 32)
 
     yield Question("one", (f"LSTM({units()})",), shape())
@@ -128,7 +130,7 @@ def worksheet(seed):
     yield Question("units", (layer,), shape(), wanted="units")
 
 
-def main(seeds):
+def main(seeds: list[str]) -> None:
     for seed in seeds:
         print(f"{seed}  {mark(seed)}")
         for number, each in enumerate(worksheet(seed), 1):

@@ -4,13 +4,14 @@ https://docs.pytorch.org/docs/2.13/nn.html#non-linear-activations-weighted-sum-n
 
 from ..counting import CountError
 from ..signature import parameters
+from ..types import Output, Shape
 from .module import NUMBER, Module, check_axis
 
 
 class Elementwise(Module):
     """Works on each number alone."""
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         for each in parameters(type(self)):
             if each.default is each.empty or isinstance(each.default, float):
                 self.check_kind(each.name, getattr(self, each.name), NUMBER)
@@ -20,7 +21,7 @@ class Elementwise(Module):
 class AlongAxis(Elementwise):
     """Works along the axis `dim`; None lets PyTorch choose."""
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if self.dim is not None:
             check_axis(self, self.dim, shape)
         return shape
@@ -56,7 +57,7 @@ ACTIVATIONS = tuple(
 class CELU(Elementwise):
     arguments = "alpha=1.0, inplace=False"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("alpha", self.alpha, NUMBER)
         self.check_range("alpha", self.alpha, self.alpha != 0)
         return shape
@@ -65,7 +66,7 @@ class CELU(Elementwise):
 class RReLU(Module):
     arguments = "lower=1.0 / 8, upper=1.0 / 3, inplace=False"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("lower", self.lower, NUMBER)
         self.check_kind("upper", self.upper, NUMBER)
         self.check_range("lower", self.lower, self.lower <= self.upper)
@@ -75,7 +76,7 @@ class RReLU(Module):
 class Softshrink(Module):
     arguments = "lambd=0.5"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("lambd", self.lambd, NUMBER)
         self.check_range("lambd", self.lambd, self.lambd >= 0)
         return shape
@@ -84,7 +85,7 @@ class Softshrink(Module):
 class GELU(Module):
     arguments = "approximate='none'"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("approximate", self.approximate, str)
         good = self.approximate in ("none", "tanh")
         self.check_range("approximate", self.approximate, good)
@@ -96,7 +97,7 @@ class Hardtanh(Module):
         min_val=-1.0, max_val=1.0, inplace=False, min_value=None, max_value=None
     """
 
-    def make(self):
+    def make(self) -> None:
         low = self.min_val if self.min_value is None else self.min_value
         high = self.max_val if self.max_value is None else self.max_value
         if high <= low:
@@ -108,7 +109,7 @@ class Hardtanh(Module):
             )
         self.limits = {"min_val": low, "max_val": high}
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         for argument, value in self.limits.items():
             self.check_kind(argument, value, NUMBER)
         return shape
@@ -117,7 +118,7 @@ class Hardtanh(Module):
 class Softmax2d(Module):
     arguments = ""
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, 3, 4)
         return shape
 
@@ -127,7 +128,7 @@ class GLU(Module):
 
     arguments = "dim=-1"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         axis = check_axis(self, self.dim, shape)
@@ -149,11 +150,11 @@ class PReLU(Module):
 
     arguments = "num_parameters=1, init=0.25, device=None, dtype=None"
 
-    def make(self):
+    def make(self) -> None:
         self.parameter("weight", self.num_parameters)
         self.check_kind("init", self.init, NUMBER)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         weight = self.own[0].shape
         self.check_range("num_parameters", weight, len(weight) == 1)
         if weight != (1,):

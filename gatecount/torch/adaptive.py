@@ -4,8 +4,10 @@ Shapes follow torch/nn/modules/adaptive.py.
 """
 
 from itertools import pairwise
+from typing import Any
 
 from ..counting import CountError
+from ..types import Output, Shape, Size
 from .containers import ModuleList, Sequential
 from .linear import Linear
 from .module import Module
@@ -25,7 +27,7 @@ class AdaptiveLogSoftmaxWithLoss(Module):
         dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         n, cutoffs = self.in_features, list(self.cutoffs)
         if (
             not cutoffs
@@ -52,16 +54,16 @@ class AdaptiveLogSoftmaxWithLoss(Module):
             )
         self.add("tail", ModuleList(tails))
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape[:-1])
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
-    def with_batch(self, shapes, size):
+    def with_batch(self, shapes: Any, size: Size) -> tuple[Shape, ...]:
         return shapes
 
-    def forward(self, shape, target):
+    def forward(self, shape: Shape, target: Any) -> Output:
         """The log-probabilities of the targets, and their mean as a loss."""
         self.check_axes(target, 0, 1, error="RuntimeError")
         self.check_axes(shape, len(target) + 1, error="RuntimeError")

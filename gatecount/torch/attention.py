@@ -3,7 +3,10 @@
 Shapes follow torch/nn/modules/activation.py.
 """
 
+from typing import Any
+
 from ..counting import CountError, product
+from ..types import Output, Shape
 from .linear import Linear
 from .module import NUMBER, Module, check_dropout, check_least_1
 
@@ -25,7 +28,7 @@ class MultiheadAttention(Module):
         dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         size, heads = self.embed_dim, self.num_heads
         check_least_1("embed_dim", size)
         check_least_1("num_heads", heads)
@@ -56,17 +59,17 @@ class MultiheadAttention(Module):
             self.parameter("bias_k", (1, 1, size))
             self.parameter("bias_v", (1, 1, size))
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         if not shape or self.alone:
             return (shape,) * 3
         return (shape, (*shape[:-1], self.kdim), (*shape[:-1], self.vdim))
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         if len(shape) != 3:
             return None
         return 0 if self.batch_first else 1
 
-    def forward(self, query, key, value):
+    def forward(self, query: Any, key: Any, value: Any) -> Output:
         """The output and the attention weights, as a list of shapes."""
         self.check_axes(query, 2, 3, error="AssertionError")
         for shape in (key, value):

@@ -1,8 +1,10 @@
 """PyTorch's containers of modules, and the dictionary that some are made from."""
 
 from collections.abc import Iterable
+from typing import Any
 
-from ..counting import CountError
+from ..counting import CountError, Weight
+from ..types import Shape
 from .module import Module
 
 # What every module already has under this name.
@@ -23,7 +25,7 @@ class OrderedDict(dict):
     """collections.OrderedDict, with which Sequential names its modules."""
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         try:
             return cls(*values, **named)
         except (TypeError, ValueError) as error:
@@ -37,7 +39,7 @@ class OrderedDict(dict):
 class Nothing(Module):
     """None in the place of a module: PyTorch notices only when it is called."""
 
-    def __call__(self, *shapes):
+    def __call__(self, *shapes: Any) -> None:
         self.check_kind("module", None, Module)
 
 
@@ -46,12 +48,12 @@ class Container(Module):
 
     more: tuple[str, ...]  # names that this container has besides
 
-    def _hold(self, named):
+    def _hold(self, named: Any) -> None:
         for name, module in named:
             self._check_name(name, module)
             self.add(name, Nothing() if module is None else module)
 
-    def _check_name(self, name, module):
+    def _check_name(self, name: str, module: Any) -> None:
         if isinstance(module, (Module, type(None))) and not isinstance(name, str):
             raise CountError(
                 "{value} cannot be the name of a module: names are texts.",
@@ -68,7 +70,7 @@ class Container(Module):
                 value=repr(name),
             )
 
-    def forward(self, *shapes):
+    def forward(self, *shapes: Any) -> None:
         raise CountError(
             "{layer} only holds modules and cannot be called. Leave out the input "
             "shape, or use nn.Sequential.",
@@ -76,7 +78,7 @@ class Container(Module):
             layer=type(self).__name__,
         )
 
-    def weights(self, prefix="", batch=1):
+    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
         """Before an input is known, nobody knows how often each module is used."""
         several = len(self.children) > 1
         return [
@@ -92,17 +94,17 @@ class Sequential(Container):
 
     arguments = "*args"
 
-    def make(self):
+    def make(self) -> None:
         if len(self.args) == 1 and isinstance(self.args[0], OrderedDict):
             self._hold(self.args[0].items())
         else:
             self._hold((str(place), module) for place, module in enumerate(self.args))
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         first = next(iter(self.children.values()), None)
         return first.batch_axis(shape) if first else super().batch_axis(shape)
 
-    def __call__(self, shape):
+    def __call__(self, shape: Shape) -> Any:
         for module in self.children.values():
             shape = module(shape)
         return shape
@@ -113,7 +115,7 @@ class ModuleList(Container):
 
     arguments = "modules=None"
 
-    def make(self):
+    def make(self) -> None:
         if self.modules is not None:
             check_several(type(self), self.modules)
             self._hold(zip(map(str, range(len(self.modules))), self.modules))
@@ -124,7 +126,7 @@ class ModuleDict(Container):
 
     arguments = "modules=None"
 
-    def make(self):
+    def make(self) -> None:
         if self.modules is None:
             return
         check_several(type(self), self.modules)
@@ -140,7 +142,7 @@ class ModuleDict(Container):
         self._hold(pairs)
 
 
-def check_several(layer, value):
+def check_several(layer: Any, value: Any) -> None:
     if not isinstance(value, Iterable):
         raise CountError(
             "{layer} is made of several modules, as in {layer}([nn.Linear(5, 10)]), "

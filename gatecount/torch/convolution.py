@@ -1,6 +1,9 @@
 """PyTorch's convolutions; see https://docs.pytorch.org/docs/2.13/nn.html#convolution-layers."""
 
+from typing import Any
+
 from ..counting import CountError, product, whole
+from ..types import Output, Shape, Size
 from .module import check_whole, several
 from .spatial import Spatial, check_no_empty
 
@@ -13,7 +16,7 @@ class Convolution(Spatial):
     transposed = False
     output_padding = 0
 
-    def make(self):
+    def make(self) -> None:
         kernel, stride, dilation = (
             several(value, self.axes)
             for value in (self.kernel_size, self.stride, self.dilation)
@@ -29,7 +32,7 @@ class Convolution(Spatial):
         if self.bias:
             self.parameter("bias", (outside,))
 
-    def _check_channels(self):
+    def _check_channels(self) -> None:
         if self.groups <= 0:
             raise CountError(
                 "{argument} must be at least 1, not {value}.",
@@ -49,7 +52,7 @@ class Convolution(Spatial):
                     by=repr(self.groups),
                 )
 
-    def _check_padding(self, kernel, stride, dilation):
+    def _check_padding(self, kernel: Any, stride: int, dilation: Any) -> None:
         if isinstance(self.padding, str) and not self.transposed:
             check_choice("padding", self.padding, ("valid", "same"))
             if self.padding == "same" and any(each != 1 for each in stride):
@@ -59,10 +62,10 @@ class Convolution(Spatial):
             for d, k in zip(dilation, kernel):
                 d * (k - 1)  # PyTorch computes it here, and fails here
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) == self.axes + 2 else None
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         kernel = several(self.kernel_size, self.axes)
         strides = self.sizes("stride", self.stride, 1)
         dilation = self.sizes("dilation", self.dilation, 1)
@@ -90,18 +93,18 @@ class Convolution(Spatial):
         self.used(product((*batch, *places)))
         return (*batch, whole(self.out_channels), *ends)
 
-    def last_axis_only(self, shape, pads):
+    def last_axis_only(self, shape: Shape, pads: Any) -> Any:
         """A padding of one number in brackets, with a mode, is read so by PyTorch."""
         self.check_axes(shape, 2, 3, error="NotImplementedError")
         return (0,) * (self.axes - 1) + pads[-1:]
 
-    def pads(self):
+    def pads(self) -> Any:
         """Padding for each axis: a number on both sides, or None for `same`."""
         if isinstance(self.padding, str):
             return ({"valid": 0, "same": None}[self.padding],) * self.axes
         return self.sizes("padding", self.padding, 0)
 
-    def length(self, size, k, s, d, p):
+    def length(self, size: Size, k: int, s: int, d: int, p: Any) -> int:
         """(in + 2 padding - dilation (kernel - 1) - 1) // stride + 1."""
         total = d * (k - 1) if p is None else 2 * p
         widest = total - total // 2
@@ -141,7 +144,7 @@ class ConvTranspose1d(Convolution):
         device=None, dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         if self.padding_mode != "zeros":
             raise CountError(
                 "{argument} cannot be {value}. Known: {known}.",
@@ -151,11 +154,11 @@ class ConvTranspose1d(Convolution):
             )
         super().make()
 
-    def pads(self):
+    def pads(self) -> Any:
         extra = self.sizes("output_padding", self.output_padding, 0)
         return tuple(zip(self.sizes("padding", self.padding, 0), extra))
 
-    def length(self, size, k, s, d, p):
+    def length(self, size: Size, k: int, s: int, d: int, p: Any) -> int:
         """(in - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1."""
         padding, extra = p
         check_no_empty(self, (size,), (size,))
@@ -174,7 +177,7 @@ class ConvTranspose3d(ConvTranspose1d):
     axes = 3
 
 
-def check_choice(argument, value, known):
+def check_choice(argument: str, value: Any, known: Any) -> None:
     if isinstance(value, list):
         raise TypeError
     if value not in known:

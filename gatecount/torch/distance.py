@@ -1,8 +1,10 @@
 """PyTorch's distances between two inputs; see https://docs.pytorch.org/docs/2.13/nn.html#distance-functions."""
 
 from itertools import zip_longest
+from typing import Any
 
 from ..counting import CountError
+from ..types import Output, Shape
 from .module import NUMBER, Module, check_axis
 
 
@@ -11,10 +13,10 @@ class Distance(Module):
 
     inputs = 2
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def joined(self, one, two):
+    def joined(self, one: Shape, two: Shape) -> Any:
         sizes = []
         for a, b in zip_longest(reversed(one), reversed(two), fillvalue=1):
             if None not in (a, b) and a != b and 1 not in (a, b):
@@ -33,7 +35,7 @@ class Distance(Module):
 class CosineSimilarity(Distance):
     arguments = "dim=1, eps=1e-08"
 
-    def forward(self, one, two):
+    def forward(self, one: Shape, two: Shape) -> Output:
         self.check_kind("dim", self.dim, int)
         self.check_kind("eps", self.eps, NUMBER)
         shape = self.joined(one, two)
@@ -44,7 +46,7 @@ class CosineSimilarity(Distance):
 class PairwiseDistance(Distance):
     arguments = "p=2.0, eps=1e-06, keepdim=False"
 
-    def forward(self, one, two):
+    def forward(self, one: Shape, two: Shape) -> Output:
         self.check_kind("p", self.p, NUMBER)
         self.check_kind("eps", self.eps, NUMBER)
         self.check_kind("keepdim", self.keepdim, bool)

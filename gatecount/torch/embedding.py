@@ -1,6 +1,9 @@
 """PyTorch's tables of vectors; see https://docs.pytorch.org/docs/2.13/nn.html#sparse-layers."""
 
+from typing import Any
+
 from ..counting import CountError, whole
+from ..types import Output, Shape, Size
 from .module import NUMBER, Module, with_size
 from .spatial import check_no_empty
 
@@ -11,7 +14,7 @@ class Table(Module):
     switches: tuple[str, ...]
     _freeze = False
 
-    def make(self):
+    def make(self) -> None:
         check_padding(self.padding_idx, self.num_embeddings)
         check_no_weight(self._weight)
         shape = (self.num_embeddings, self.embedding_dim)
@@ -19,11 +22,11 @@ class Table(Module):
         check_index(self.padding_idx, self.num_embeddings)
         self.embedding_dim = whole(self.embedding_dim)
 
-    def check_switches(self):
+    def check_switches(self) -> None:
         for argument in self.switches:
             self.check_kind(argument, getattr(self, argument), bool)
 
-    def check_rows(self, shape):
+    def check_rows(self, shape: Shape) -> None:
         """In a table without rows, only nothing can be looked up."""
         if 0 not in shape:
             self.check_range("num_embeddings", 0, self.own[0].shape[0] > 0)
@@ -38,7 +41,7 @@ class Embedding(Table):
         _freeze=False, device=None, dtype=None
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_switches()
         if self.max_norm is not None:
             self.check_kind("max_norm", self.max_norm, NUMBER)
@@ -63,17 +66,17 @@ class EmbeddingBag(Table):
     """
 
     @property
-    def inputs(self):
+    def inputs(self) -> Any:
         return self.given
 
-    def __call__(self, *shapes):
+    def __call__(self, *shapes: Any) -> Any:
         self.given = 2 if len(shapes) == 2 else 1
         return super().__call__(*shapes)
 
-    def with_batch(self, shapes, size):
+    def with_batch(self, shapes: Any, size: Size) -> tuple[Shape, ...]:
         return (*shapes[:-1], with_size(shapes[-1], 0, size))
 
-    def forward(self, shape, offsets=None):
+    def forward(self, shape: Shape, offsets: Any = None) -> Output:
         self.check_switches()
         good = isinstance(self.mode, str) and self.mode in ("sum", "mean", "max")
         self.check_range("mode", self.mode, good, "ValueError")
@@ -99,7 +102,7 @@ class EmbeddingBag(Table):
         return (bags, self.embedding_dim)
 
 
-def check_padding(index, rows):
+def check_padding(index: Any, rows: int) -> None:
     if index is not None and not -rows <= index < rows and index != 0:
         raise CountError(
             "padding_idx={value} is outside the table of {rows} rows.",
@@ -109,7 +112,7 @@ def check_padding(index, rows):
         )
 
 
-def check_index(index, rows):
+def check_index(index: Any, rows: int) -> None:
     """PyTorch sets the row `index` to zero, which must be there."""
     if index is not None and (isinstance(index, float) or rows == 0):
         raise CountError(
@@ -120,7 +123,7 @@ def check_index(index, rows):
         )
 
 
-def check_no_weight(weight):
+def check_no_weight(weight: str) -> None:
     if weight is not None:
         raise CountError(
             "_weight must be a tensor, which cannot be written here. Leave it out: "

@@ -1,11 +1,13 @@
 """PyTorch's lazy layers: they learn the number of their features from the input."""
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any, NoReturn
 
-from ..counting import CountError
+from ..counting import CountError, Weight
 from ..signature import parameters
+from ..types import Output, Shape, Size
 from .convolution import (
     Conv1d,
     Conv2d,
@@ -33,33 +35,33 @@ class Lazy(Module):
     otherwise: Mapping[str, bool] = MappingProxyType({})  # defaults it alone has
     made = None
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         self.given = {name: value for name, value in given.items() if name != "self"}
         self._check_given()
 
-    def _check_given(self):
+    def _check_given(self) -> None:
         """Refuse what PyTorch refuses before an input is known."""
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return self.made.batch_axis(shape) if self.made else super().batch_axis(shape)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if self.made is None:
             features = self.features(shape)
             check_size_known(self, features, shape)
             self.made = self.become(features)
         return self.made.forward(shape)
 
-    def become(self, features):
+    def become(self, features: int) -> Any:
         return self.kind.construct(features, **self.given)
 
-    def weights(self, prefix="", batch=1):
+    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
         if self.made is None:
             self.refuse_unknown()
             return []
         return self.made.weights(prefix, batch)
 
-    def refuse_unknown(self):
+    def refuse_unknown(self) -> NoReturn:
         raise CountError(
             "{layer} learns its size from the input. Give the input shape.",
             "RuntimeError",
@@ -68,24 +70,24 @@ class Lazy(Module):
 
 
 class LazyLinear(Lazy):
-    def features(self, shape):
+    def features(self, shape: Shape) -> Size:
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="IndexError")
         return shape[-1]
 
 
 class LazyConvolution(Lazy):
-    def _check_given(self):
+    def _check_given(self) -> None:
         """What a convolution of no channels refuses."""
         self.kind.construct(0, **self.given | {"out_channels": 0, "bias": False})
 
-    def become(self, features):
+    def become(self, features: int) -> Any:
         size, groups = self.given["out_channels"], self.given["groups"]
         if isinstance(size, int) and features % groups == 0:
             self.check_range("groups", groups, size % groups == 0)
         return super().become(features)
 
-    def features(self, shape):
+    def features(self, shape: Shape) -> Size:
         axes = self.kind.axes
         self.check_axes(shape, axes + 1, axes + 2, error="RuntimeError")
         return shape[-axes - 1]
@@ -97,22 +99,22 @@ class LazyNorm(Lazy):
     otherwise = MappingProxyType({"affine": True, "track_running_stats": True})
 
     @property
-    def unknown(self):
+    def unknown(self) -> Any:
         return self.given["affine"] or self.given["track_running_stats"]
 
-    def features(self, shape):
+    def features(self, shape: Shape) -> Size:
         if not self.unknown:
             return 0
         if len(shape) < 2:
             self.check_axes(shape, *self.kind.axes, error="IndexError")
         return shape[1]
 
-    def refuse_unknown(self):
+    def refuse_unknown(self) -> None:
         if self.given["affine"]:
             super().refuse_unknown()
 
 
-def lazy(base, kind, argument):
+def lazy(base: Any, kind: Any, argument: str) -> Any:
     """The lazy class of `kind`: its arguments without that for the features."""
     arguments = inspect.Signature(
         each.replace(default=base.otherwise.get(each.name, each.default))

@@ -1,6 +1,7 @@
 """PyTorch's linear maps; see https://docs.pytorch.org/docs/2.13/nn.html#linear-layers."""
 
 from ..counting import product
+from ..types import Output, Shape
 from .module import Module, check_least_1
 
 
@@ -9,12 +10,12 @@ class Linear(Module):
 
     arguments = "in_features, out_features, bias=True, device=None, dtype=None"
 
-    def make(self):
+    def make(self) -> None:
         self.matrix("weight", (self.out_features, self.in_features))
         if self.bias:
             self.parameter("bias", (self.out_features,))
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         self.check_size(shape, -1, self.in_features)
@@ -31,14 +32,14 @@ class Bilinear(Module):
         in1_features, in2_features, out_features, bias=True, device=None, dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         self.features = self.in1_features, self.in2_features
         self.matrix("weight", (self.out_features, *self.features))
         if self.bias:
             self.parameter("bias", (self.out_features,))
         check_least_1("in1_features", self.in1_features)
 
-    def forward(self, one, two):
+    def forward(self, one: Shape, two: Shape) -> Output:
         for shape, features in zip((one, two), self.features):
             if not shape:
                 self.check_axes(shape, 1, 2, 3, error="IndexError")

@@ -6,9 +6,12 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 """
 
 import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
 
 from ..counting import Count, CountError, Weight, whole
 from ..signature import Declared, check_call
+from ..types import Output, Shape, Size
 
 # What reset_parameters() can fill.
 DTYPES = {
@@ -25,7 +28,7 @@ NUMBER = (int, float)
 DEVICE = re.compile(r"(cpu|cuda|meta|mps|xpu)(:\d+)?")
 
 
-def plain(size):
+def plain(size: Size) -> Any:
     """Python's own int, or a symbol for one."""
     return type(size) is int or hasattr(size, "formula")
 
@@ -39,7 +42,7 @@ class Module(Declared):
     device = dtype = None
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         """The module; arguments that PyTorch refuses are a CountError."""
         check_call(cls, values, named)
         try:
@@ -55,23 +58,23 @@ class Module(Declared):
             ) from error
 
     @property
-    def own(self):
+    def own(self) -> Any:
         """The module's own parameters: lists of weights, in order."""
         return self.__dict__.setdefault("_own", [])
 
     @property
-    def children(self):
+    def children(self) -> Any:
         """Name -> module, in order."""
         return self.__dict__.setdefault("_children", {})
 
-    def _accept(self, given):
+    def _accept(self, given: dict[str, Any]) -> None:
         super()._accept(given)
         self.make()
 
-    def make(self):
+    def make(self) -> None:
         """Refuse the arguments that PyTorch refuses at once; note the parameters."""
 
-    def _check_place(self):
+    def _check_place(self) -> None:
         """The kinds of both values first, then their meaning, as PyTorch does."""
         device, dtype = self.device, self.dtype
         numbered = isinstance(device, int) and not isinstance(device, bool)
@@ -85,11 +88,13 @@ class Module(Declared):
         if dtype in OTHER_DTYPES:
             refuse_dtype(dtype, "RuntimeError")
 
-    def matrix(self, name, shape, **packed):
+    def matrix(self, name: str, shape: Shape, **packed: Any) -> None:
         """Note a parameter that is multiplied; forward() says in how many steps."""
         self.parameter(name, shape, steps=(None,), **packed)
 
-    def parameter(self, name, shape, trainable=True, **packed):
+    def parameter(
+        self, name: str, shape: Shape, trainable: bool = True, **packed: Any
+    ) -> None:
         """Note a parameter, if `torch.empty(shape)` can make it."""
         several = isinstance(shape, (tuple, list))
         sizes = tuple(shape) if several else (shape,)
@@ -116,7 +121,7 @@ class Module(Declared):
             Weight(name, name, tuple(map(whole, sizes)), trainable=trainable, **packed)
         )
 
-    def add(self, name, module):
+    def add(self, name: str, module: Any) -> Any:
         if not isinstance(module, Module):
             raise CountError(
                 "{value} is not a layer. Write the constructor call, such as "
@@ -127,7 +132,7 @@ class Module(Declared):
         self.children[name] = module
         return module
 
-    def used(self, steps, *names):
+    def used(self, steps: Size, *names: str) -> None:
         """Note that the matrices of these names, or all, are used in so many steps.
 
         The steps of all samples of the batch; several numbers are those of a
@@ -137,12 +142,12 @@ class Module(Declared):
         noted = self.__dict__.setdefault("_steps", {})
         noted |= dict.fromkeys(names or (None,), steps)
 
-    def _steps_of(self, weight, batch):
+    def _steps_of(self, weight: str, batch: int | None) -> Any:
         noted = self.__dict__.get("_steps", {})
         steps = noted.get(weight.name) or noted.get(None, weight.steps)
         return tuple([each and each // batch for each in steps])
 
-    def weights(self, prefix="", batch=1):
+    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
         """All parameters, under their names in `state_dict()`."""
         found = []  # a deep model is too slow as generators inside of generators
         for weight in self.own:
@@ -157,7 +162,7 @@ class Module(Declared):
             found += child.weights(f"{prefix}{name}.", batch)
         return found
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         """The weights; with an input shape, batch axis included, also the output's.
 
         Several inputs are a list of shapes.
@@ -176,25 +181,25 @@ class Module(Declared):
                 self(*shapes)
         return Count(tuple(self.weights(batch=batch)), output)
 
-    def input_shapes(self, input_shape):
+    def input_shapes(self, input_shape: Any) -> Any:
         if isinstance(input_shape, (tuple, list)) and any(
             isinstance(each, (tuple, list)) for each in input_shape
         ):
             return tuple(map(check_shape, input_shape))
         return self.alike(check_shape(input_shape))
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         """The shapes of all inputs, when only one is given."""
         return (shape,)
 
-    def with_batch(self, shapes, size):
+    def with_batch(self, shapes: Any, size: Size) -> tuple[Shape, ...]:
         """The shapes with this size for the batch."""
         return tuple(with_size(shape, self.batch_axis(shape), size) for shape in shapes)
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) > 1 else None
 
-    def __call__(self, *shapes):
+    def __call__(self, *shapes: Any) -> Any:
         """The shape of what forward() returns for inputs of these shapes."""
         if len(shapes) != self.inputs:
             raise CountError(
@@ -215,12 +220,12 @@ class Module(Declared):
                 )
         return self.forward(*shapes)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         return shape
 
     # Refusals of an input.
 
-    def check_axes(self, shape, *known, error="ValueError"):
+    def check_axes(self, shape: Shape, *known: int, error: str = "ValueError") -> None:
         if len(shape) not in known:
             raise CountError(
                 "{layer} takes an input with {known} axes; {shape} has {axes}.",
@@ -231,7 +236,9 @@ class Module(Declared):
                 axes=len(shape),
             )
 
-    def check_size(self, shape, axis, expected, error="RuntimeError"):
+    def check_size(
+        self, shape: Shape, axis: int, expected: Any, error: str = "RuntimeError"
+    ) -> None:
         if shape[axis] is not None and shape[axis] != expected:
             raise CountError(
                 "{layer} expects size {expected} on axis {axis} of its input; "
@@ -244,11 +251,13 @@ class Module(Declared):
                 given=shape[axis],
             )
 
-    def check_kind(self, argument, value, kinds):
+    def check_kind(self, argument: str, value: Any, kinds: Any) -> None:
         """Types that PyTorch looks at only when it is given an input."""
         self.check_range(argument, value, isinstance(value, kinds), "TypeError")
 
-    def check_range(self, argument, value, good, error="RuntimeError"):
+    def check_range(
+        self, argument: str, value: Any, good: bool, error: str = "RuntimeError"
+    ) -> None:
         """Values that PyTorch looks at only when it is given an input."""
         if not good:
             raise CountError(
@@ -261,7 +270,7 @@ class Module(Declared):
             )
 
 
-def refuse_device(device, error):
+def refuse_device(device: Any, error: str) -> NoReturn:
     raise CountError(
         "{value} is not a device. Leave it out, or write 'cpu'.",
         error,
@@ -269,7 +278,7 @@ def refuse_device(device, error):
     )
 
 
-def refuse_dtype(dtype, error):
+def refuse_dtype(dtype: Any, error: str) -> NoReturn:
     raise CountError(
         "{value} cannot be the type of a weight. Leave dtype out, or write a floating "
         "point type such as torch.float32.",
@@ -278,7 +287,7 @@ def refuse_dtype(dtype, error):
     )
 
 
-def check_whole(**sizes):
+def check_whole(**sizes: Any) -> None:
     for argument, value in sizes.items():
         if not isinstance(value, int):
             raise CountError(
@@ -289,7 +298,7 @@ def check_whole(**sizes):
             )
 
 
-def check_least_1(argument, value):
+def check_least_1(argument: str, value: Any) -> None:
     if value <= 0:
         raise CountError(
             "{argument} must be at least 1, not {value}.",
@@ -298,7 +307,7 @@ def check_least_1(argument, value):
         )
 
 
-def check_layers(argument, value):
+def check_layers(argument: str, value: Any) -> None:
     if value > MOST_LAYERS:
         raise CountError(
             "{argument}={value} is more layers than can be listed here. Write at "
@@ -310,7 +319,7 @@ def check_layers(argument, value):
         )
 
 
-def check_dropout(probability):
+def check_dropout(probability: Any) -> None:
     if not 0 <= probability <= 1:
         raise CountError(
             "{argument} must be a number between 0 and 1, not {value}.",
@@ -319,7 +328,7 @@ def check_dropout(probability):
         )
 
 
-def check_size_known(layer, size, shape):
+def check_size_known(layer: Any, size: Size, shape: Shape) -> None:
     if size is None:
         raise CountError(
             "{layer} needs to know a size that is None in {shape}, since its weights "
@@ -330,7 +339,7 @@ def check_size_known(layer, size, shape):
         )
 
 
-def check_shape(shape):
+def check_shape(shape: Shape) -> Any:
     """A tuple of whole numbers; None stands for a size that is not known."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
@@ -350,18 +359,18 @@ def check_shape(shape):
     return tuple(None if size is None else whole(size) for size in shape)
 
 
-def with_size(shape, axis, new):
+def with_size(shape: Shape, axis: int, new: Size) -> Any:
     if axis is None:
         return shape
     return tuple(new if each == axis else size for each, size in enumerate(shape))
 
 
-def several(value, axes):
+def several(value: Any, axes: Any) -> Any:
     """`value` for each axis, as torch.nn.modules.utils._ntuple."""
     return tuple(value) if isinstance(value, (tuple, list, str)) else (value,) * axes
 
 
-def check_axis(layer, dim, shape):
+def check_axis(layer: Any, dim: Any, shape: Shape) -> Any:
     """The axis that `dim` names in this shape; a scalar has one axis here."""
     layer.check_range("dim", dim, type(dim) is int, "TypeError")
     axes = max(len(shape), 1)

@@ -1,6 +1,9 @@
 """PyTorch's norms; see https://docs.pytorch.org/docs/2.13/nn.html#normalization-layers."""
 
+from typing import Any
+
 from ..counting import CountError, product
+from ..types import Output, Shape
 from .module import NUMBER, Module, check_whole
 from .spatial import check_no_empty
 
@@ -8,13 +11,13 @@ from .spatial import check_no_empty
 class Norm(Module):
     """One weight and one bias for each feature."""
 
-    def _make_parameters(self, shape, affine, bias):
+    def _make_parameters(self, shape: Shape, affine: Any, bias: bool) -> None:
         if affine:
             self.parameter("weight", shape)
             if bias:
                 self.parameter("bias", shape)
 
-    def check_more_than_one(self, sizes, shape):
+    def check_more_than_one(self, sizes: Shape, shape: Shape) -> None:
         """Training needs two values at least to take a variance."""
         if product(sizes) == 1:
             raise CountError(
@@ -30,7 +33,7 @@ class FeatureNorm(Norm):
 
     axes: tuple[int, ...]
 
-    def make(self):
+    def make(self) -> None:
         features, keep = self.num_features, self.track_running_stats
         if isinstance(features, (tuple, list)) and len(features) == 1:
             (self.num_features,) = features
@@ -39,11 +42,13 @@ class FeatureNorm(Norm):
             self.own.clear()
         self._make_parameters(features, self.affine, self.bias)
 
-    def check_numbers(self):
+    def check_numbers(self) -> None:
         self.check_kind("eps", self.eps, NUMBER)
         self.check_kind("momentum", self.momentum, (*NUMBER, type(None)))
 
-    def check_features(self, shape, axis, error="RuntimeError"):
+    def check_features(
+        self, shape: Shape, axis: int, error: str = "RuntimeError"
+    ) -> None:
         if self.affine or self.track_running_stats:
             self.check_size(shape, axis, self.num_features, error)
 
@@ -56,7 +61,7 @@ class BatchNorm1d(FeatureNorm):
         device=None, dtype=None, *, bias=True
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, *self.axes)
         self.check_more_than_one((shape[0], *shape[2:]), shape)
         self.check_numbers()
@@ -82,7 +87,7 @@ class SyncBatchNorm(BatchNorm1d):
         process_group=None, device=None, dtype=None, *, bias=True
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.axes = (max(2, len(shape)),)
         self.check_axes(shape, *self.axes)
         self.check_range("num_features", shape, shape[1] != 0, "ValueError")
@@ -97,10 +102,10 @@ class InstanceNorm1d(FeatureNorm):
         device=None, dtype=None, *, bias=True
     """
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) == self.axes[1] else None
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, *self.axes)
         axis = len(shape) - self.axes[0]
         if self.affine:
@@ -125,15 +130,15 @@ class ShapedNorm(Norm):
 
     bias = False
 
-    def make(self):
+    def make(self) -> None:
         given = self.normalized_shape
         self.shape = (given,) if isinstance(given, int) else tuple(given)
         self._make_parameters(self.shape, self.elementwise_affine, self.bias)
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) > max(len(self.shape), 1) else None
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         for size in self.shape:
             self.check_kind("normalized_shape", size, int)
         self.check_kind("eps", self.eps, self.eps_kinds)
@@ -175,7 +180,7 @@ class GroupNorm(Norm):
         bias=True
     """
 
-    def make(self):
+    def make(self) -> None:
         groups, channels = self.num_groups, self.num_channels
         if isinstance(channels, str):
             check_whole(num_channels=channels)
@@ -196,7 +201,7 @@ class GroupNorm(Norm):
             )
         self._make_parameters(channels, self.affine, self.bias)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if len(shape) < 2:
             self.check_axes(shape, 2, 3, 4, 5, error="RuntimeError")
         batch, channels, *rest = shape
@@ -215,7 +220,7 @@ class GroupNorm(Norm):
 class LocalResponseNorm(Module):
     arguments = "size, alpha=0.0001, beta=0.75, k=1.0"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         if len(shape) < 3:
             self.check_axes(shape, 3, 4, 5)
         if 0 in shape:
@@ -230,7 +235,7 @@ class LocalResponseNorm(Module):
 class CrossMapLRN2d(Module):
     arguments = "size, alpha=0.0001, beta=0.75, k=1"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, 4)
         self.check_kind("size", self.size, NUMBER)
         for argument in ("alpha", "beta", "k"):

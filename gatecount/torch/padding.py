@@ -1,5 +1,8 @@
 """PyTorch's padding; see https://docs.pytorch.org/docs/2.13/nn.html#padding-layers."""
 
+from typing import Any
+
+from ..types import Output, Shape, Size
 from .module import NUMBER, several
 from .spatial import Spatial, check_no_empty, over
 
@@ -11,10 +14,10 @@ class Pad(Spatial):
 
     arguments = "padding"
 
-    def make(self):
+    def make(self) -> None:
         self.padding = several(self.padding, 2 * self.axes)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         for each in self.padding:
             self.check_kind("padding", each, int)
         first = self.padding[:1]
@@ -31,7 +34,7 @@ class Pad(Spatial):
         self.check_range("padding", self.padding, filled)
         return (*shape[:start], *ends)
 
-    def check_input(self, shape, axes):
+    def check_input(self, shape: Shape, axes: Any) -> None:
         """The padding decides on how many axes it works."""
         self.check_range("padding", self.padding, axes > 0)
         self.check_range("padding", self.padding, axes <= len(shape))
@@ -39,7 +42,7 @@ class Pad(Spatial):
         if not self.may_be_empty:
             check_no_empty(self, shape[-axes - 1 :], shape)
 
-    def length(self, size, before, after):
+    def length(self, size: Size, before: int, after: int) -> int:
         if size is None:
             return None
         length = size + before + after
@@ -47,7 +50,7 @@ class Pad(Spatial):
         self.check_range("padding", self.padding, good)
         return length
 
-    def reaches(self, size, padding):
+    def reaches(self, size: Size, padding: Any) -> bool:
         return True
 
 
@@ -56,17 +59,17 @@ class ReplicationPad(Pad):
 
 
 class ReflectionPad(Pad):
-    def reaches(self, size, padding):
+    def reaches(self, size: Size, padding: Any) -> bool:
         return padding < size
 
 
 class CircularPad(Pad):
     may_be_empty = True
 
-    def reaches(self, size, padding):
+    def reaches(self, size: Size, padding: Any) -> bool:
         return padding <= size
 
-    def check_input(self, shape, axes):
+    def check_input(self, shape: Shape, axes: Any) -> None:
         self.check_spatial(shape, "ValueError")
         super().check_input(shape, axes)
 
@@ -76,14 +79,14 @@ class ZeroPad(Pad):
 
     may_be_empty = True
 
-    def check_input(self, shape, axes):
+    def check_input(self, shape: Shape, axes: Any) -> None:
         self.check_range("padding", self.padding, axes <= len(shape))
 
 
 class ConstantPad(ZeroPad):
     arguments = "padding, value"
 
-    def check_input(self, shape, axes):
+    def check_input(self, shape: Shape, axes: Any) -> None:
         super().check_input(shape, axes)
         self.check_kind("value", self.value, (*NUMBER, type(None)))
 

@@ -1,8 +1,10 @@
 """PyTorch's pooling; see https://docs.pytorch.org/docs/2.13/nn.html#pooling-layers."""
 
 from math import inf
+from typing import Any
 
 from ..counting import CountError, whole
+from ..types import Output, Shape, Size
 from .module import several
 from .spatial import Spatial, check_no_empty, over
 
@@ -12,7 +14,7 @@ class Pool(Spatial):
 
     dilation = 1
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         kernel = self.sizes("kernel_size", self.kernel_size, 1)
         stride = self.stride
         if stride is None or stride in ((), []):
@@ -33,7 +35,7 @@ class Pool(Spatial):
         )
         return shape[: -self.axes] + ends
 
-    def length(self, size, k, s, p, d):
+    def length(self, size: Size, k: int, s: int, p: Any, d: int) -> int:
         if size is None:
             return None
         room = size + 2 * p - d * (k - 1) - 1
@@ -52,7 +54,7 @@ class MaxPool(Pool):
         ceil_mode=False
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         output = super().forward(shape)
         return [output, output] if self.return_indices else output
 
@@ -60,7 +62,7 @@ class MaxPool(Pool):
 class AvgPool1d(Pool):
     axes = 1
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("count_include_pad", self.count_include_pad, bool)
         return super().forward(shape)
 
@@ -75,7 +77,7 @@ class AvgPool(Pool):
         divisor_override=None
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("count_include_pad", self.count_include_pad, bool)
         self.check_kind("divisor_override", self.divisor_override, (int, type(None)))
         if self.axes == 2 and len(shape) < 3:
@@ -84,7 +86,7 @@ class AvgPool(Pool):
         self.check_range("divisor_override", divisor, divisor != 0)
         return super().forward(shape)
 
-    def length(self, size, k, s, p, d):
+    def length(self, size: Size, k: int, s: int, p: Any, d: int) -> int:
         if size is not None and self.axes == 3:
             self.check_range("kernel_size", self.kernel_size, size >= k)
         return super().length(size, k, s, p, d)
@@ -95,7 +97,7 @@ class LPPool(AvgPool):
 
     arguments = "norm_type, kernel_size, stride=None, ceil_mode=False"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         try:
             float(self.norm_type)
         except ValueError:
@@ -118,7 +120,7 @@ class FractionalMaxPool(Spatial):
         _random_samples=None
     """
 
-    def make(self):
+    def make(self) -> None:
         kernel, ratio = several(self.kernel_size, self.axes), self.output_ratio
         if self.axes == 3 and not all(each > 0 for each in kernel):
             self.check_range("kernel_size", self.kernel_size, False, "ValueError")
@@ -138,7 +140,7 @@ class FractionalMaxPool(Spatial):
                     value=repr(ratio),
                 )
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         given = shape[-self.axes :]
         if len(shape) < self.axes + 1:
             self.check_spatial(shape, "IndexError")
@@ -170,15 +172,15 @@ class MaxUnpool(Spatial):
 
     arguments = "kernel_size, stride=None, padding=0"
 
-    def make(self):
+    def make(self) -> None:
         self.kernel_size = several(self.kernel_size, self.axes)
         if self.stride is None:
             self.stride = self.kernel_size
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def one_each(self, argument, value):
+    def one_each(self, argument: str, value: Any) -> Any:
         """A number for each axis; PyTorch takes more, and ignores them."""
         values = several(value, self.axes)
         self.check_range(argument, value, len(values) >= self.axes, "IndexError")
@@ -186,7 +188,7 @@ class MaxUnpool(Spatial):
             self.check_kind(argument, each, int)
         return values
 
-    def forward(self, shape, indices):
+    def forward(self, shape: Shape, indices: Shape) -> Output:
         if len(shape) < self.axes:
             self.check_spatial(shape, "IndexError")
         kernel = self.sizes("kernel_size", self.kernel_size)
@@ -210,7 +212,7 @@ class AdaptivePool(Spatial):
     return_indices = False
     first_full = 1  # from this axis on, no size may be 0
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         wanted = self.output_size
         several_sizes = self.axes > 1 and isinstance(wanted, (tuple, list))
         if several_sizes and len(shape) <= len(wanted):
@@ -233,19 +235,19 @@ class AdaptivePool(Spatial):
         output = shape[: -self.axes] + ends
         return [output, output] if self.return_indices else output
 
-    def check_input(self, shape, wanted):
+    def check_input(self, shape: Shape, wanted: Any) -> None:
         self.check_spatial(shape)
         check_no_empty(self, shape[self.first_full :], shape)
 
 
 class AdaptiveAvgPool(AdaptivePool):
     @property
-    def first_full(self):
+    def first_full(self) -> Any:
         return 1 if self.axes == 3 else -self.axes
 
     arguments = "output_size"
 
-    def check_input(self, shape, wanted):
+    def check_input(self, shape: Shape, wanted: Any) -> None:
         """An average over everything is taken of an empty input, too.
 
         In 2 and 3 dimensions, also of an input with any other axes.

@@ -4,7 +4,10 @@ Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 """
 
+from typing import Any
+
 from ..counting import CountError, product, whole
+from ..types import Output, Shape
 from .module import Module, check_layers, check_least_1, check_whole
 
 
@@ -23,7 +26,7 @@ class Recurrent(Module):
     refused = ("proj_size",)
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         if "proj_size" in cls.refused and "proj_size" in named:
             raise CountError(
                 "{layer} has no proj_size: only LSTM has one. Leave it out.",
@@ -31,7 +34,7 @@ class Recurrent(Module):
             )
         return super().construct(*values, **named)
 
-    def make(self):
+    def make(self) -> None:
         self._check_dropout(self.dropout)
         for argument in ("bias", "batch_first"):
             value = getattr(self, argument)
@@ -58,7 +61,7 @@ class Recurrent(Module):
         self._make_parameters()
 
     @staticmethod
-    def _check_dropout(dropout):
+    def _check_dropout(dropout: Any) -> None:
         try:
             float(dropout)
             good = not isinstance(dropout, (bool, str)) and 0 <= dropout <= 1
@@ -72,10 +75,10 @@ class Recurrent(Module):
             )
 
     @property
-    def directions(self):
+    def directions(self) -> int:
         return 2 if self.bidirectional else 1
 
-    def _make_parameters(self):
+    def _make_parameters(self) -> None:
         width = self.hidden_size
         if len(self.gates) > 1:
             width = len(self.gates) * width
@@ -94,17 +97,17 @@ class Recurrent(Module):
                 self._pack(shapes, f"l{layer}{suffix}")
             features = state * self.directions
 
-    def _pack(self, shapes, cell):
+    def _pack(self, shapes: Any, cell: str) -> None:
         for name, shape in shapes.items():
             note = self.parameter if name.startswith("bias") else self.matrix
             note(f"{name}_{cell}", shape, **packing(name, cell, self.gates))
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         if len(shape) != 3:
             return None
         return 0 if self.batch_first else 1
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         """Output and last states, as a list of shapes."""
         self.check_axes(shape, 2, 3)
         self.check_size(shape, -1, self.input_size)
@@ -135,7 +138,7 @@ class RNN(Recurrent):
     gates = ("h",)
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         """PyTorch looks at the nonlinearity before all else."""
         given = values[3] if len(values) > 3 else named.get("nonlinearity", "tanh")
         if "proj_size" not in named and given not in ("tanh", "relu"):
@@ -186,7 +189,7 @@ class RecurrentCell(Module):
 
     arguments = "input_size, hidden_size, bias=True, device=None, dtype=None"
 
-    def make(self):
+    def make(self) -> None:
         check_whole(hidden_size=self.hidden_size)
         width = len(self.gates) * self.hidden_size
         shapes = {
@@ -199,7 +202,7 @@ class RecurrentCell(Module):
             note = self.parameter if name.startswith("bias") else self.matrix
             note(name, shape, **packing(name, "cell", self.gates))
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, 1, 2)
         self.check_size(shape, -1, self.input_size)
         self.used(product(shape[:-1]))
@@ -215,7 +218,7 @@ class RNNCell(RecurrentCell):
         dtype=None
     """
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_axes(shape, 1, 2)
         good = self.nonlinearity in ("tanh", "relu")
         self.check_range("nonlinearity", self.nonlinearity, good)
@@ -231,7 +234,7 @@ class GRUCell(RecurrentCell):
     gates = GRU.gates
 
 
-def packing(name, cell, gates):
+def packing(name: str, cell: str, gates: tuple[str, ...]) -> Any:
     """What a parameter is to its cell; gates lie along the first axis."""
     role = {
         "weight_ih": "kernel",

@@ -4,8 +4,10 @@ See https://docs.pytorch.org/docs/2.13/nn.html#vision-layers.
 """
 
 from types import MappingProxyType
+from typing import Any
 
 from ..counting import CountError, product, whole
+from ..types import Output, Shape, Size
 from .module import Module, check_axis, several
 from .spatial import check_no_empty
 
@@ -15,7 +17,7 @@ class Identity(Module):
 
     arguments = "*args, **kwargs"
 
-    def __call__(self, shape):
+    def __call__(self, shape: Shape) -> Any:
         return shape
 
 
@@ -24,7 +26,7 @@ class Flatten(Module):
 
     arguments = "start_dim=1, end_dim=-1"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         start = check_axis(self, self.start_dim, shape)
         end = check_axis(self, self.end_dim, shape)
         if start > end:
@@ -45,7 +47,7 @@ class Unflatten(Module):
 
     arguments = "dim, unflattened_size"
 
-    def make(self):
+    def make(self) -> None:
         sizes = self.unflattened_size
         if not isinstance(sizes, (tuple, list)):
             raise TypeError
@@ -53,7 +55,7 @@ class Unflatten(Module):
             raise TypeError
         self.sizes = tuple(map(whole, sizes))
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_range("unflattened_size", self.sizes, len(self.sizes) > 0)
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
@@ -77,7 +79,7 @@ class Unflatten(Module):
 class Shuffle(Module):
     """A layer that cuts the channels, axis -3, into so many parts."""
 
-    def check_parts(self, argument, value, shape, size):
+    def check_parts(self, argument: str, value: Any, shape: Shape, size: Size) -> None:
         self.check_kind(argument, value, int)
         self.check_range(argument, value, value > 0)
         good = size is None or size % value == 0
@@ -87,7 +89,7 @@ class Shuffle(Module):
 class ChannelShuffle(Shuffle):
     arguments = "groups"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kind("groups", self.groups, int)
         if len(shape) < 3:
             self.check_axes(shape, 3, 4, 5, error="RuntimeError")
@@ -100,7 +102,7 @@ class PixelShuffle(Shuffle):
 
     arguments = "upscale_factor"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         r = self.upscale_factor
         self.check_kind("upscale_factor", r, int)
         if len(shape) < 3:
@@ -117,7 +119,7 @@ class PixelUnshuffle(Shuffle):
 
     arguments = "downscale_factor"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         r = self.downscale_factor
         self.check_kind("downscale_factor", r, int)
         if len(shape) < 3:
@@ -140,22 +142,22 @@ class Patches(Module):
         {"kernel_size": 1, "dilation": 1, "padding": 0, "stride": 1}
     )
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) == self.image_axes + 1 else None
 
-    def check_kinds(self):
+    def check_kinds(self) -> None:
         for argument in ("output_size", *self.least):
             value = several(getattr(self, argument, 1), 2)
             for each in value:
                 self.check_kind(argument, each, int)
 
-    def pair(self, argument, least):
+    def pair(self, argument: str, least: int) -> Any:
         value = several(getattr(self, argument), 2)
         good = len(value) == 2 and all(each >= least for each in value)
         self.check_range(argument, value, good)
         return value
 
-    def windows(self, sizes):
+    def windows(self, sizes: Shape) -> Any:
         """How many patches an image of these two sizes has."""
         given = [self.pair(argument, size) for argument, size in self.least.items()]
         counts = [
@@ -174,7 +176,7 @@ class Unfold(Patches):
 
     arguments = "kernel_size, dilation=1, padding=0, stride=1"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kinds()
         sizes = (None, *shape)[-2:]
         windows, size = self.windows(sizes if len(shape) > 2 else (None, None))
@@ -192,7 +194,7 @@ class Fold(Patches):
 
     arguments = "output_size, kernel_size, dilation=1, padding=0, stride=1"
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.check_kinds()
         output = self.pair("output_size", 1)
         self.check_axes(shape, 2, 3, error="RuntimeError")
@@ -214,14 +216,14 @@ class Upsample(Module):
         recompute_scale_factor=None
     """
 
-    def make(self):
+    def make(self) -> None:
         scale = self.scale_factor
         if isinstance(scale, tuple):
             self.scale_factor = tuple(map(float, scale))
         else:
             self.scale_factor = float(scale) if scale else None
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         plain = self.mode in ("nearest", "area", "nearest-exact")
         good = not plain or self.align_corners is None
         self.check_range("align_corners", self.align_corners, good, "ValueError")

@@ -3,7 +3,10 @@
 They stand behind the channels: (batch, C, L), (batch, C, H, W), (batch, C, D, H, W).
 """
 
+from typing import Any
+
 from ..counting import CountError
+from ..types import Shape
 from .module import Module
 
 
@@ -12,13 +15,13 @@ class Spatial(Module):
 
     axes: int
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return 0 if len(shape) == self.axes + 2 else None
 
-    def check_spatial(self, shape, error="RuntimeError"):
+    def check_spatial(self, shape: Shape, error: str = "RuntimeError") -> None:
         self.check_axes(shape, self.axes + 1, self.axes + 2, error=error)
 
-    def sizes(self, argument, value, least=None):
+    def sizes(self, argument: str, value: Any, least: int | None = None) -> Any:
         """`value` for each spatial axis, as PyTorch reads it at the call."""
         given = value if isinstance(value, (tuple, list)) else (value,)
         for each in given:
@@ -30,7 +33,7 @@ class Spatial(Module):
         return tuple(given) * (self.axes // len(given))
 
 
-def over(axes, *kinds):
+def over(axes: Any, *kinds: Any) -> Any:
     """The classes of 1, 2 and 3 spatial axes: Pool -> Pool1d ..."""
     return tuple(
         type(f"{kind.__name__}{each}d", (kind,), {"axes": each})
@@ -39,7 +42,7 @@ def over(axes, *kinds):
     )
 
 
-def check_no_empty(layer, sizes, shape):
+def check_no_empty(layer: Any, sizes: Shape, shape: Shape) -> None:
     if 0 in sizes:
         raise CountError(
             "{layer} cannot work on an empty input: {shape} has a size of 0.",

@@ -4,9 +4,11 @@ Shapes follow torch/nn/modules/transformer.py.
 """
 
 from types import MappingProxyType
+from typing import Any
 
 from ..counting import CountError
 from ..signature import argument_names
+from ..types import Output, Shape
 from .attention import MultiheadAttention
 from .dropout import Dropout
 from .linear import Linear
@@ -34,7 +36,7 @@ class TransformerLayer(Module):
         device=None, dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         size, hidden, bias = self.d_model, self.dim_feedforward, self.bias
         place = {"device": self.device, "dtype": self.dtype}
         for name in self.attentions:
@@ -67,10 +69,10 @@ class TransformerLayer(Module):
                 known=", ".join(FUNCTIONS),
             )
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         return self.children["self_attn"].batch_axis(shape)
 
-    def attend(self, name, norm, shape, memory=None):
+    def attend(self, name: str, norm: str, shape: Shape, memory: Any = None) -> Any:
         child = self.children
         if self.norm_first:
             shape = child[norm](shape)
@@ -78,7 +80,7 @@ class TransformerLayer(Module):
         output = child[name](shape, memory, memory)[0]
         return output if self.norm_first else child[norm](output)
 
-    def feed_forward(self, norm, shape):
+    def feed_forward(self, norm: str, shape: Shape) -> Any:
         child = self.children
         shape = child[norm](shape) if self.norm_first else shape
         hidden = child["linear1"](shape)
@@ -94,7 +96,7 @@ class TransformerEncoderLayer(TransformerLayer):
 
     attentions = ("self_attn",)
 
-    def forward(self, shape):
+    def forward(self, shape: Shape) -> Output:
         self.attend("self_attn", "norm1", shape)
         return self.feed_forward("norm2", shape)
 
@@ -109,10 +111,10 @@ class TransformerDecoderLayer(TransformerLayer):
 
     attentions = ("self_attn", "multihead_attn")
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def forward(self, target, memory):
+    def forward(self, target: Any, memory: Any) -> Output:
         self.attend("self_attn", "norm1", target)
         self.attend("multihead_attn", "norm2", target, memory)
         return self.feed_forward("norm3", target)
@@ -123,10 +125,10 @@ class Stack(Module):
 
     layer_class: type
 
-    def layer(self):
+    def layer(self) -> None:
         """The layer that is repeated."""
 
-    def make(self):
+    def make(self) -> None:
         check_whole(num_layers=self.num_layers)
         check_layers("num_layers", self.num_layers)
         self.layers = [self.layer()] * self.num_layers
@@ -135,11 +137,11 @@ class Stack(Module):
         if isinstance(self.norm, Module):
             self.add("norm", self.norm)
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         first = self.layers[0] if self.layers else None
         return first.batch_axis(shape) if isinstance(first, Module) else None
 
-    def forward(self, shape, *memory):
+    def forward(self, shape: Shape, *memory: Any) -> Output:
         if not self.layers:
             self.check_range("num_layers", 0, False, "IndexError")
         good = isinstance(self.layers[0], self.layer_class)
@@ -158,7 +160,7 @@ class TransformerEncoder(Stack):
         mask_check=True
     """
 
-    def layer(self):
+    def layer(self) -> Any:
         return self.encoder_layer
 
 
@@ -168,10 +170,10 @@ class TransformerDecoder(Stack):
 
     arguments = "decoder_layer, num_layers, norm=None"
 
-    def layer(self):
+    def layer(self) -> Any:
         return self.decoder_layer
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
 
@@ -188,7 +190,7 @@ class Transformer(Module):
         norm_first=False, bias=True, device=None, dtype=None
     """
 
-    def make(self):
+    def make(self) -> None:
         for side, kind, layer_kind in (
             ("encoder", TransformerEncoder, TransformerEncoderLayer),
             ("decoder", TransformerDecoder, TransformerDecoderLayer),
@@ -201,15 +203,15 @@ class Transformer(Module):
                 stack = kind(layer, getattr(self, f"num_{side}_layers"), norm)
             self.add(side, stack)
 
-    def alike(self, shape):
+    def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def batch_axis(self, shape):
+    def batch_axis(self, shape: Shape) -> int | None:
         if len(shape) != 3:
             return None
         return 0 if self.batch_first else 1
 
-    def forward(self, source, target):
+    def forward(self, source: str, target: Any) -> Output:
         for shape in (source, target):
             if len(shape) < (1 if self.batch_first else 2):
                 self.check_axes(shape, 2, 3, error="IndexError")

@@ -1,7 +1,11 @@
 """linen's multi-head attention."""
 
+from collections.abc import Iterable
+
+from ...counting import Weight
 from ...jax import check_heads, check_vector, least
 from ...layer import known_features
+from ...types import Output, Shape
 from .. import attention
 from .base import Layer
 
@@ -23,7 +27,7 @@ class MultiHeadDotProductAttention(Layer):
         attn_weights_value_einsum_cls=None
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         n = known_features(shape[-1], least(self.kernel_init))
         heads = self.size("num_heads", 1)
         for argument in ("qkv_features", "out_features"):
@@ -37,7 +41,7 @@ class MultiHeadDotProductAttention(Layer):
             check_vector("bias_init", self.bias_init)
         return attention.tensors(sizes, self.use_bias, self.normalize_qk)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], self.out_features or shape[-1])
 
 

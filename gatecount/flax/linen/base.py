@@ -1,8 +1,12 @@
 """What all layers of linen share."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from ... import jax
-from ...counting import Count
+from ...counting import Count, Weight
 from ...layer import check_input
+from ...types import Output, Shape
 
 
 class Layer(jax.Layer):
@@ -11,22 +15,24 @@ class Layer(jax.Layer):
     example = "(2, 5)"
 
     @classmethod
-    def construct(cls, *values, name=None, parent=None, **named):
+    def construct(
+        cls, *values: Any, name: str | None = None, parent: Any = None, **named: Any
+    ) -> Any:
         # Every module takes a name, which only matters inside a module of your own.
         return super().construct(*values, **named)
 
-    def accept(self):
+    def accept(self) -> None:
         self.check()
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         """The weights for an input shape with the batch axis."""
         shape = check_input(self, input_shape, self.example)
         weights = tuple(self.weights(shape))
         output = self.output(self.without_batch(shape))
         return Count(self.used(weights, shape), output)
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         return ()
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return shape

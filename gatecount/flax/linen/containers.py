@@ -1,6 +1,8 @@
 """linen's containers of layers."""
 
-from ...counting import CountError
+from typing import Any
+
+from ...counting import Count, CountError
 from ...layer import shown
 from .. import containers
 from .base import Layer
@@ -10,14 +12,14 @@ class Sequential(containers.Sequential, Layer):
     arguments = "layers"
     parts = "layers_"
 
-    def prepare(self):
+    def prepare(self) -> None:
         if not isinstance(self.layers, (tuple, list)):
             raise CountError(
                 "layers must be a list, such as [nn.Dense(3), nn.relu], not {value}.",
                 value=shown(self.layers),
             )
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         if not self.layers:
             raise CountError("Sequential needs at least one layer.")
         return super().count(input_shape)

@@ -1,8 +1,11 @@
 """linen's convolutions."""
 
-from ...counting import CountError, product
+from collections.abc import Iterator
+
+from ...counting import CountError, Weight, product
 from ...jax import check_vector, least
 from ...layer import known_features, matrix, weight
+from ...types import Output, Shape, Size
 from .. import convolution
 from .base import Layer
 
@@ -20,7 +23,7 @@ class Conv(convolution.Convolution, Layer):
         conv_general_dilated_cls=None
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -31,7 +34,7 @@ class Conv(convolution.Convolution, Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.convolve(shape, self.size("features"))
 
 
@@ -44,7 +47,7 @@ class ConvTranspose(convolution.Transposed, Layer):
         promote_dtype=None, preferred_element_type=None
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -53,14 +56,14 @@ class ConvTranspose(convolution.Transposed, Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.convolve(shape, self.size("features"))
 
 
 class ConvLocal(Conv):
     """A kernel for each place of the output: kernel (*places, window, features)."""
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         n = known_features(shape[-1], 1)
         m = self.size("features", 1)
         if self.feature_group_count > 1:
@@ -83,7 +86,7 @@ class ConvLocal(Conv):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (*places, m))
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return 1, 1
 
 

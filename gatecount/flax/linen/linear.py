@@ -1,8 +1,12 @@
 """linen's linear maps and tables."""
 
-from ...counting import CountError, product
+from collections.abc import Iterator
+from typing import Any
+
+from ...counting import CountError, Weight, product
 from ...jax import axes_of, check_vector, least
 from ...layer import check_size, known_features, matrix, weight
+from ...types import Output, Shape, Size
 from .. import linear
 from .base import Layer
 
@@ -16,7 +20,7 @@ class Dense(Layer):
         dot_general_cls=None
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -25,7 +29,7 @@ class Dense(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], self.size("features"))
 
 
@@ -39,7 +43,7 @@ class DenseGeneral(Layer):
         promote_dtype=None, dot_general=None, dot_general_cls=None
     """
 
-    def _read(self, shape):
+    def _read(self, shape: Shape) -> Any:
         """The axes of a batch with weights of its own, and those multiplied away."""
         batch = linear.tuple_of(self.batch_dims)
         if set(batch) != set(range(len(batch))):
@@ -59,7 +63,7 @@ class DenseGeneral(Layer):
             )
         return batch, over
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         batch, over = self._read(shape)
         lowest = least(self.kernel_init)
         held, inner = (
@@ -72,7 +76,7 @@ class DenseGeneral(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (*held, *outer))
 
-    def _outer(self):
+    def _outer(self) -> Any:
         lowest = least(self.kernel_init)
         sizes = linear.tuple_of(self.features)
         if not sizes:
@@ -84,14 +88,14 @@ class DenseGeneral(Layer):
             )
         return tuple(check_size("features", each, lowest) for each in sizes)
 
-    def _kept(self, shape):
+    def _kept(self, shape: Shape) -> Any:
         batch, over = self._read(shape)
         return [axis for axis in range(len(shape)) if axis not in (*batch, *over)]
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(shape[axis] for axis in self._kept(shape)), 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         batch, _ = self._read(shape)
         kept = (*batch, *self._kept(shape))
         return (*(shape[axis] for axis in kept), *self._outer())
@@ -108,12 +112,12 @@ class Einsum(Layer):
         preferred_element_type=None
     """
 
-    def _kernel(self):
+    def _kernel(self) -> Any:
         lowest = least(self.kernel_init)
         sizes = linear.tuple_of(self.shape)
         return tuple(check_size("shape", each, lowest) for each in sizes)
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         if self.einsum_str is None:
             raise CountError(
                 "{layer} needs {argument}: write {layer}({argument}=...).",
@@ -128,13 +132,13 @@ class Einsum(Layer):
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         output, inside = linear.einsum(self.einsum_str, shape, self._kernel())
         return product(
             size for place, size in enumerate(output) if place not in inside
         ), 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return linear.einsum(self.einsum_str, shape, self._kernel())[0]
 
 
@@ -149,14 +153,14 @@ class Embed(Layer):
         promote_dtype=None
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         lowest = least(self.embedding_init)
         yield weight(
             "embedding",
             (self.size("num_embeddings", lowest), self.size("features", lowest)),
         )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return linear.look_up(shape, self.size("num_embeddings"), self.size("features"))
 
 

@@ -1,8 +1,12 @@
 """linen's norms."""
 
-from ...counting import Count, CountError
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ...counting import Count, CountError, Weight
 from ...jax import axes_of
 from ...layer import check_size, known_features, shown, under, weight
+from ...types import Output, Shape
 from .. import linear, normalization
 from .base import Layer
 from .recurrent import Cell
@@ -11,7 +15,7 @@ from .recurrent import Cell
 class Norm(Layer):
     """scale and bias, one number for each feature"""
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         rank = len(shape)
         axes_of("reduction_axes", self.reduction_axes, rank)
         features = axes_of("feature_axes", self.feature_axes, rank)
@@ -45,7 +49,7 @@ class InstanceNorm(Layer):
         force_float32_reductions=True
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         features = axes_of("feature_axes", self.feature_axes, len(shape))
         if 0 in features:
             raise CountError("feature_axes cannot contain the batch axis, 0.")
@@ -63,14 +67,14 @@ class BatchNorm(Layer):
         use_fast_variance=True, force_float32_reductions=True
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         axes = axes_of("axis", self.axis, len(shape))
         sizes = tuple(known_features(shape[axis]) for axis in axes)
         yield from normalization.scale_and_bias(self, sizes)
         for name in ("mean", "var"):
             yield weight(name, sizes, trainable=False)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         """An axis that is too far below 0 counts twice, and adds one in front."""
         axes = linear.tuple_of(self.axis)
         beyond = any(axis < -len(shape) for axis in axes)
@@ -87,7 +91,7 @@ class GroupNorm(Layer):
         use_fast_variance=True, force_float32_reductions=True
     """
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         rank = len(shape)
         n = known_features(shape[-1])
         if self.reduction_axes is not None:
@@ -107,7 +111,7 @@ class GroupNorm(Layer):
         self.check()
         return normalization.scale_and_bias(self, (n,))
 
-    def accept(self):
+    def accept(self) -> None:
         """Flax forms the groups before it looks at the rest."""
 
 
@@ -116,7 +120,7 @@ class Reparameterized(Layer):
 
     axes = 0
 
-    def check(self, kinds=()):
+    def check(self, kinds: Any = ()) -> None:
         if not isinstance(self.layer_instance, Layer):
             raise CountError(
                 "{wrapper} wraps a layer, as in {wrapper}(nn.Dense(10)), not {value}.",
@@ -127,7 +131,7 @@ class Reparameterized(Layer):
                 value=shown(self.layer_instance),
             )
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         if isinstance(self.layer_instance, Cell):
             raise CountError(
                 "{wrapper} cannot wrap {value}, which takes its state as a second "
@@ -150,7 +154,7 @@ class WeightNorm(Reparameterized):
         scale_init=FILL, feature_axes=-1, variable_filter=('kernel',)
     """
 
-    def of(self, each):
+    def of(self, each: Weight) -> Iterator[Weight]:
         if self.use_scale and any(part in each.path for part in self.variable_filter):
             axes = () if self.feature_axes is None else self.feature_axes
             axes = axes_of("feature_axes", axes, len(each.shape))
@@ -166,7 +170,7 @@ class SpectralNorm(Reparameterized):
         error_on_non_matrix=False, collection_name='batch_stats'
     """
 
-    def of(self, each):
+    def of(self, each: Weight) -> Iterator[Weight]:
         if not each.trainable or len(each.shape) < 2 or self.n_steps < 1:
             return
         if self.error_on_non_matrix and len(each.shape) > 2:

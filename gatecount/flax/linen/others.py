@@ -1,7 +1,11 @@
 """linen's layers that change no shape."""
 
-from ...counting import Count
+from collections.abc import Iterator
+from typing import Any
+
+from ...counting import Count, Weight
 from ...layer import check_input, weight
+from ...types import Shape
 from .base import Layer
 
 
@@ -11,10 +15,10 @@ class PReLU(Layer):
     axes = 0
     arguments = "param_dtype=None, negative_slope_init=0.01"
 
-    def check(self, kinds=()):
+    def check(self, kinds: Any = ()) -> None:
         """Its initializer is a number, and any will do."""
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         yield weight("negative_slope", ())
 
 
@@ -25,7 +29,7 @@ class Dropout(Layer):
         rate, broadcast_dims=(), deterministic=None, rng_collection='dropout'
     """
 
-    def count(self, input_shape):
+    def count(self, input_shape: Any) -> Count:
         shape = check_input(self, input_shape, self.example, axes=0)
         return Count((), self.without_batch(shape))
 

@@ -1,19 +1,22 @@
 """linen's recurrent layers and cells."""
 
+from collections.abc import Iterable, Iterator
+
 from ... import jax
-from ...counting import CountError
+from ...counting import CountError, Weight
 from ...jax import FANS, FILL, broadcast, check_vector, least
 from ...layer import known_features, shown, under
+from ...types import Shape
 from .. import convolution, recurrent
 from .base import Layer
 
 
 class Cell(recurrent.Cell, Layer):
     @property
-    def units(self):
+    def units(self) -> int:
         return self.size("features", self.least())
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         n = known_features(shape[-1], least(self.kernel_init))
         for name in ("bias_init", "forget_bias_init", "activation_bias_init"):
             check_vector(name, getattr(self, name, FILL))
@@ -29,10 +32,10 @@ class SimpleCell(recurrent.GateByGate, Cell):
         param_dtype=None, carry_init=FILL, residual=False
     """
 
-    def part(self, side, gate):
+    def part(self, side: str, gate: str) -> str:
         return side
 
-    def biased(self, side, gate):
+    def biased(self, side: str, gate: str) -> bool:
         return side == "i"
 
 
@@ -46,7 +49,7 @@ class LSTMCell(recurrent.GateByGate, Cell):
         param_dtype=None, carry_init=FILL
     """
 
-    def biased(self, side, gate):
+    def biased(self, side: str, gate: str) -> bool:
         return side == "h"
 
 
@@ -65,7 +68,7 @@ class GRUCell(recurrent.GateByGate, Cell):
         param_dtype=None, carry_init=FILL
     """
 
-    def biased(self, side, gate):
+    def biased(self, side: str, gate: str) -> bool:
         return side == "i" or gate == "n"
 
 
@@ -81,7 +84,7 @@ class MGUCell(recurrent.GateByGate, Cell):
         reset_gate=True
     """
 
-    def biased(self, side, gate):
+    def biased(self, side: str, gate: str) -> bool:
         return side == "i" or (gate == "n" and self.reset_gate)
 
 
@@ -103,7 +106,7 @@ class ConvLSTMCell(convolution.Convolution, Cell):
         dtype=None, param_dtype=None, carry_init=FILL
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         if not isinstance(self.kernel_size, (tuple, list)):
             raise CountError(
                 "{argument} must be a tuple, such as (3, 3), not {value}.",
@@ -112,10 +115,10 @@ class ConvLSTMCell(convolution.Convolution, Cell):
                 value=shown(self.kernel_size),
             )
 
-    def least(self):
+    def least(self) -> int:
         return 1
 
-    def tensors(self, n, m):
+    def tensors(self, n: int, m: int) -> Iterator[Weight]:
         for role, name, channels in (
             ("kernel", "ih", n),
             ("recurrent_kernel", "hh", m),
@@ -128,7 +131,7 @@ class ConvLSTMCell(convolution.Convolution, Cell):
                 self.gates,
             )
 
-    def step(self, shape):
+    def step(self, shape: Shape) -> tuple[list[Shape], Shape]:
         gates = self.convolve(shape, self.units)
         state = broadcast((*shape[:-1], self.units), gates)
         return [state] * 2, state
@@ -143,10 +146,10 @@ class RNN(recurrent.RNN, Layer):
         variable_carry=False, split_rngs=None
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         self.check_cell("cell", self.cell, Cell, "nn.RNN(nn.LSTMCell(10))")
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         return under("cell", self.cell.weights(shape))
 
 
@@ -158,7 +161,7 @@ class Bidirectional(recurrent.Bidirectional, Layer):
         return_carry=False
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         for argument in ("forward_rnn", "backward_rnn"):
             self.check_cell(
                 argument,
@@ -168,7 +171,7 @@ class Bidirectional(recurrent.Bidirectional, Layer):
                 "TypeError",
             )
 
-    def weights(self, shape):
+    def weights(self, shape: Shape) -> Iterator[Weight]:
         for side in ("forward_rnn", "backward_rnn"):
             yield from under(side, getattr(self, side).weights(shape))
 

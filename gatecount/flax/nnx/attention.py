@@ -1,8 +1,11 @@
 """nnx's multi-head attention."""
 
-from ...counting import CountError, whole
+from collections.abc import Iterable
+
+from ...counting import CountError, Weight, whole
 from ...jax import check_heads, check_vector, least
 from ...layer import check_features
+from ...types import Output, Shape
 from .. import attention
 from .base import Layer, check_stream
 
@@ -29,7 +32,7 @@ class MultiHeadAttention(Layer):
         key_ln_scale_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         lowest = least(self.kernel_init)
         n = self.size("in_features", lowest)
         for argument, default in (
@@ -70,16 +73,16 @@ class MultiHeadAttention(Layer):
             self.normalize_qk,
         )
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         self.unlike = "TypeError"
         check_features(self, self.in_kv_features, shape[-1])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], whole(self.out_features))
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, None, self.in_features)
 
 

@@ -1,15 +1,18 @@
 """What all layers of nnx share."""
 
+from typing import Any
+
 from ... import jax
 from ...counting import CountError
 from ...layer import check_features, shown
+from ...types import Shape
 
 
 class Rngs:
     """Where a layer takes its random numbers from, as in nnx.Rngs(0)."""
 
     @classmethod
-    def construct(cls, *values, **streams):
+    def construct(cls, *values: Any, **streams: Any) -> Any:
         given = dict(zip(("default",), values)) | streams
         if len(values) > 1:
             raise CountError(
@@ -34,7 +37,7 @@ class Rngs:
         return rngs
 
 
-def check_rngs(rngs, error="AttributeError"):
+def check_rngs(rngs: Any, error: str = "AttributeError") -> None:
     if not isinstance(rngs, Rngs):
         raise CountError(
             "{argument} must be random numbers, as in rngs=nnx.Rngs(0), not {value}.",
@@ -44,7 +47,7 @@ def check_rngs(rngs, error="AttributeError"):
         )
 
 
-def check_stream(rngs, name, error="AttributeError"):
+def check_stream(rngs: Any, name: str, error: str = "AttributeError") -> None:
     """`rngs` must be able to draw from the stream of this name."""
     check_rngs(rngs)
     if not rngs.streams & {"default", name}:
@@ -61,9 +64,9 @@ class Layer(jax.Constructed):
     expects = "in_features"
     too_few = "TypeError"
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         check_features(self, getattr(self, self.expects), shape[-1])
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, getattr(self, self.expects))

@@ -1,6 +1,9 @@
 """nnx's containers of layers."""
 
-from ...counting import CountError
+from collections.abc import Iterator
+from typing import Any
+
+from ...counting import Count, CountError, Weight
 from ...layer import shown, under
 from .. import containers
 from .base import Layer
@@ -10,10 +13,10 @@ class Sequential(containers.Sequential, Layer):
     parts = "layers/"
 
     @classmethod
-    def construct(cls, *values):
+    def construct(cls, *values: Any) -> Any:
         return cls({"layers": values})
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         for place, layer in enumerate(self.layers):
             if isinstance(layer, Layer):
                 yield from under(f"layers/{place}", layer.made)
@@ -25,7 +28,7 @@ class List(Layer):
     arguments = "it=None"
     natural = None
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if not isinstance(self.it, (tuple, list, type(None))):
             raise CountError(
                 "{layer} is made of several layers, not of {value}.",
@@ -37,7 +40,7 @@ class List(Layer):
             if isinstance(layer, Layer):
                 yield from under(str(place), layer.made)
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         if input_shape is not None:
             raise CountError(
                 "{layer} only holds layers and cannot be called. Leave out the input "
@@ -52,10 +55,10 @@ class Dict(List):
     """Holds layers, under names."""
 
     @classmethod
-    def construct(cls, *values, **named):
+    def construct(cls, *values: Any, **named: Any) -> Any:
         return cls({"it": None, "named": dict(*values) | named})
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         for name, layer in self.named.items():
             if isinstance(layer, Layer):
                 yield from under(name, layer.made)

@@ -1,8 +1,11 @@
 """nnx's convolutions."""
 
-from ...counting import whole
+from collections.abc import Iterator
+
+from ...counting import Weight, whole
 from ...jax import check_vector, least
 from ...layer import matrix, weight
+from ...types import Output, Shape
 from .. import convolution
 from .base import Layer, check_stream
 
@@ -20,7 +23,7 @@ class Conv(convolution.Convolution, Layer):
         preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n = self.size("in_features", lowest)
@@ -34,17 +37,17 @@ class Conv(convolution.Convolution, Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         convolution.check_groups(
             self.feature_group_count, self.in_features, self.out_features
         )
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.convolve(shape, whole(self.out_features))
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None,) * self.axes + (self.in_features,)
 
 
@@ -60,7 +63,7 @@ class ConvTranspose(convolution.Transposed, Layer):
         rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n = self.size("in_features", lowest)
@@ -70,11 +73,11 @@ class ConvTranspose(convolution.Transposed, Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self.convolve(shape, whole(self.out_features))
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None,) * self.axes + (self.in_features,)
 
 

@@ -1,10 +1,13 @@
 """nnx's linear maps and tables."""
 
+from collections.abc import Iterator
 from math import prod
+from typing import Any
 
-from ...counting import CountError, product, whole
+from ...counting import CountError, Weight, product, whole
 from ...jax import axes_of, broadcast, check_vector, least
 from ...layer import check_features, check_size, matrix, shown, under, weight
+from ...types import Output, Shape, Size
 from .. import linear
 from .base import Layer, check_stream
 
@@ -19,7 +22,7 @@ class Linear(Layer):
         bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
@@ -28,7 +31,7 @@ class Linear(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (m,))
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return (*shape[:-1], whole(self.out_features))
 
 
@@ -44,7 +47,7 @@ class LinearGeneral(Layer):
         preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         lowest = least(self.kernel_init)
         self.inner, self.outer = (
             tuple(check_size(argument, each, lowest) for each in linear.tuple_of(value))
@@ -74,26 +77,26 @@ class LinearGeneral(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", self.outer)
 
-    def _axes(self, shape):
+    def _axes(self, shape: Shape) -> Any:
         axes_of("axis", self.over, len(shape), "TypeError")
         return sorted(axis % len(shape) for axis in self.over)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         for axis, size in zip(self._axes(shape), self.inner):
             check_features(self, size, shape[axis])
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return self._kept(shape) + self.outer
 
-    def _kept(self, shape):
+    def _kept(self, shape: Shape) -> Any:
         axes = self._axes(shape)
         return tuple(size for k, size in enumerate(shape) if k not in axes)
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         return product(self._kept(shape)), 1
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         return (None, *self.inner) if self.over == (-1,) else None
 
 
@@ -110,7 +113,7 @@ class Einsum(Layer):
         kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         linear.operands_of(self.einsum_str)
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
@@ -122,11 +125,11 @@ class Einsum(Layer):
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
 
-    def _sizes(self, argument, lowest):
+    def _sizes(self, argument: str, lowest: int) -> Any:
         sizes = linear.tuple_of(getattr(self, argument))
         return tuple(check_size(argument, each, lowest) for each in sizes)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         output, inside = linear.einsum(self.einsum_str, shape, self.whole)
         sizes = [output[place] for place in inside]
         given = self.bias_shape
@@ -139,13 +142,13 @@ class Einsum(Layer):
                 value=shown(given),
             )
 
-    def steps(self, shape):
+    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
         output, inside = linear.einsum(self.einsum_str, shape, self.whole)
         return product(
             size for place, size in enumerate(output) if place not in inside
         ), 1
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return linear.einsum(self.einsum_str, shape, self.whole)[0]
 
 
@@ -161,7 +164,7 @@ class LoRA(Layer):
         b_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         check_stream(self.rngs, "params")
         n, rank = (self.size(each, 1) for each in ("in_features", "lora_rank"))
         m = self.size("out_features")
@@ -170,7 +173,7 @@ class LoRA(Layer):
         if isinstance(self.base_module, Layer):
             yield from under("base_module", self.base_module.made)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
         if self.base_module is None:
             return
@@ -182,7 +185,7 @@ class LoRA(Layer):
             )
         self.base_module.accepts(shape)
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         output = (*shape[:-1], whole(self.out_features))
         if self.base_module is not None:
             output = broadcast(output, self.base_module.output(shape))
@@ -202,7 +205,7 @@ class LoRALinear(Linear):
         bias_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         n, m = whole(self.in_features), whole(self.out_features)
         rank = self.size("lora_rank", 1)
@@ -222,7 +225,7 @@ class Embed(Layer):
         embedding_init=FANS, promote_dtype=None, rngs, embedding_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.embedding_init)
         yield weight(
@@ -230,10 +233,10 @@ class Embed(Layer):
             [self.size(each, lowest) for each in ("num_embeddings", "features")],
         )
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         pass
 
-    def output(self, shape):
+    def output(self, shape: Shape) -> Output:
         return linear.look_up(shape, whole(self.num_embeddings), whole(self.features))
 
 

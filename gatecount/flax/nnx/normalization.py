@@ -1,10 +1,12 @@
 """nnx's norms."""
 
+from collections.abc import Iterable, Iterator
 from math import prod
 
-from ...counting import CountError
+from ...counting import CountError, Weight
 from ...jax import axes_of
 from ...layer import check_features, check_size, weight
+from ...types import Shape
 from .. import normalization
 from .base import Layer, check_stream
 
@@ -15,12 +17,12 @@ class Norm(Layer):
     expects = "num_features"
     use_bias = False
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         if self.use_scale or self.use_bias:
             check_stream(self.rngs, "params")
             yield from normalization.scale_and_bias(self, (self.size("num_features"),))
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         axes_of("reduction_axes", self.reduction_axes, len(shape))
         axes = axes_of("feature_axes", self.feature_axes, len(shape))
         sizes = [shape[axis] for axis in axes]
@@ -58,7 +60,7 @@ class InstanceNorm(Norm):
         promote_dtype=None, rngs, bias_metadata=None, scale_metadata=None
     """
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         axes = axes_of("feature_axes", self.feature_axes, len(shape))
         if 0 in axes:
             raise CountError("feature_axes cannot contain the batch axis, 0.")
@@ -76,12 +78,12 @@ class BatchNorm(Norm):
         scale_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield from super().weights()
         for name in ("mean", "var"):
             yield weight(name, (self.size("num_features"),), trainable=False)
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         axes = axes_of("axis", self.axis, len(shape))
         sizes = [shape[axis] for axis in axes]
         # One feature would do for any number of them, but for the running mean.
@@ -99,7 +101,7 @@ class GroupNorm(Norm):
         bias_metadata=None, scale_metadata=None
     """
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         self.grouped = normalization.groups_of(
             self.num_features, self.num_groups, self.group_size, "ValueError"
         )
@@ -108,10 +110,10 @@ class GroupNorm(Norm):
 
     too_few = "ValueError"
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 2
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         for size in self.grouped:
             check_size("group_size", size)
         check_features(self, self.num_features, shape[-1])

@@ -1,6 +1,11 @@
 """nnx's layers that change no shape."""
 
+from collections.abc import Iterator
+from typing import Any
+
+from ...counting import Weight
 from ...layer import weight
+from ...types import Shape
 from .base import Layer, check_rngs, check_stream
 
 
@@ -14,13 +19,13 @@ class PReLU(Layer):
         promote_dtype=None, negative_slope_metadata=None
     """
 
-    def check(self, kinds=()):
+    def check(self, kinds: Any = ()) -> None:
         """Its initializer is a number, and any will do."""
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         yield weight("negative_slope", ())
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         pass
 
 
@@ -34,15 +39,15 @@ class Dropout(Layer):
         rngs=None
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         if self.rngs is not None:
             check_rngs(self.rngs, "TypeError")
             check_stream(self.rngs, self.rng_collection, error="KeyError")
 
-    def fewest_axes(self):
+    def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         pass
 
 

@@ -1,8 +1,12 @@
 """nnx's recurrent layers and cells."""
 
-from ...counting import CountError
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from ...counting import Count, CountError, Weight
 from ...jax import ORTHOGONAL, check_vector, dense, least
 from ...layer import under
+from ...types import Shape
 from .. import recurrent
 from .base import Layer, Rngs, check_rngs, check_stream
 
@@ -11,10 +15,10 @@ class Cell(recurrent.Cell, Layer):
     negative = "TypeError"
 
     @property
-    def units(self):
+    def units(self) -> int:
         return self.size("hidden_features", self.least(), self.negative)
 
-    def weights(self):
+    def weights(self) -> Iterable[Weight]:
         if self.keep_rngs:
             check_stream(self.rngs, "carry")
         check_stream(self.rngs, "params")
@@ -22,7 +26,7 @@ class Cell(recurrent.Cell, Layer):
         n = self.size("in_features", least(self.kernel_init))
         return self.tensors(n, self.units)
 
-    def square(self):
+    def square(self) -> None:
         """An orthogonal matrix cannot be as large as True by True."""
         if self.hidden_features is True and self.recurrent_kernel_init == ORTHOGONAL:
             raise CountError(
@@ -39,7 +43,7 @@ class Packed(Cell):
 
     bias_at = "i"
 
-    def tensors(self, n, m):
+    def tensors(self, n: int, m: int) -> Iterator[Weight]:
         for role, side, rows in (
             ("kernel", "i", n),
             ("recurrent_kernel", "h", m),
@@ -65,13 +69,13 @@ class LSTMCell(recurrent.GateByGate, Cell):
         bias_metadata=None
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         self.square()
 
-    def part(self, side, gate):
+    def part(self, side: str, gate: str) -> str:
         return "if_" if side + gate == "if" else side + gate
 
-    def biased(self, side, gate):
+    def biased(self, side: str, gate: str) -> bool:
         return side == "h"
 
 
@@ -101,7 +105,7 @@ class SimpleCell(Packed):
         bias_metadata=None
     """
 
-    def prepare(self):
+    def prepare(self) -> None:
         self.square()
 
 
@@ -124,11 +128,11 @@ class Recurrent:
 
     example = "(2, 13, 5)"
 
-    def accepts(self, shape):
+    def accepts(self, shape: Shape) -> None:
         for part in self.parts:
             getattr(self, part).accepts(shape)
 
-    def count(self, input_shape=None):
+    def count(self, input_shape: Any = None) -> Count:
         """Whether the parts are recurrent shows only in a call."""
         for part in self.parts if input_shape is not None else ():
             self.check_cell(
@@ -139,7 +143,7 @@ class Recurrent:
             )
         return super().count(input_shape)
 
-    def weights(self):
+    def weights(self) -> Iterator[Weight]:
         for part in self.parts:
             if isinstance(getattr(self, part), Layer):
                 yield from under(part, getattr(self, part).made)
@@ -149,7 +153,7 @@ class Recurrent:
             check_rngs(self.rngs, "ValueError")
 
     @property
-    def natural(self):
+    def natural(self) -> Shape | None:
         parts = [getattr(self, part) for part in self.parts]
         if not all(isinstance(part, self.made_of) for part in parts):
             return None

@@ -1,0 +1,18 @@
+"""What sizes and shapes are in here, in every framework's layers.
+
+A size is how many numbers an axis has. None stands for one that is not known: the
+batch, or an axis of which no weight depends, such as the time steps. In a program of
+which a size is a letter, the letter travels as an `int` that remembers it.
+
+A shape is the sizes of all axes, as the framework itself orders them. With the batch
+axis: PyTorch, Flax, Haiku, Paddle, MindSpore, MLX and ONNX. Without: Equinox, and
+Keras where a shape is given; inside, Keras' layers have it in front.
+"""
+
+from typing import TypeAlias
+
+Size: TypeAlias = int | None
+Shape: TypeAlias = tuple[Size, ...]
+Output: TypeAlias = Shape | list[Shape]  # of one tensor, or of each of several
+# In how many steps a matrix is used; of one with equal parts used apart, of each part.
+Steps: TypeAlias = Size | tuple[Size, ...]
