@@ -1,5 +1,6 @@
 """Methods that turn a tensor into something else: another dtype, a number, a list."""
 
+from ...shapes.sizes import product
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..refusing import refused
@@ -7,7 +8,7 @@ from ..session import current
 from . import strides
 from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
 from .places import line, unknown
-from .shapes import product, text
+from .shapes import text
 from .tensor import METHODS, Grad, Tensor, derived, method
 
 

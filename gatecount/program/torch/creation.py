@@ -2,6 +2,7 @@
 
 from math import ceil
 
+from ...shapes.sizes import product
 from ..refusing import refused
 from ..unknown import is_unknown
 from .dtypes import (
@@ -16,8 +17,7 @@ from .dtypes import (
     promote,
 )
 from .dtypes import device as device_of
-from .reshaping import given_sizes
-from .shapes import product, size_of
+from .shapes import given_sizes, size_of
 from .tensor import (
     MOST_VALUES,
     Tensor,

@@ -3,25 +3,39 @@
 import math
 import operator
 
+from ...shapes.axes import along, axes_of, listed
+from ...shapes.filling import broadcast
+from ...shapes.joining import refuse_axes
 from ..refusing import refused
 from ..unknown import Answer
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
-from .shapes import axis_of, broadcast
 from .strides import kept
-from .tensor import FUNCTIONS, METHODS, Grad, Tensor, as_tensor, both, derived, input_of
+from .tensor import (
+    FUNCTIONS,
+    METHODS,
+    Grad,
+    Tensor,
+    as_tensor,
+    both,
+    derived,
+    input_of,
+    operation,
+)
 
 # Whole numbers become fractions.
 FRACTIONAL = """exp exp2 log log2 log10 log1p expm1 sqrt rsqrt sigmoid tanh sin cos tan
     asin acos atan sinh cosh asinh acosh atanh arcsin arccos arctan arctanh erf erfc
     erfinv reciprocal lgamma digamma i0 sinc logit deg2rad rad2deg""".split()
 SAME = """abs absolute neg negative positive sign sgn floor ceil round trunc fix frac
-    square relu clone detach clamp clip clamp_min clamp_max dropout alpha_dropout
+    square relu clone detach dropout alpha_dropout
     feature_dropout selu celu rrelu hardshrink prelu bitwise_not nan_to_num threshold
-    masked_fill index_fill index_add index_copy scatter scatter_add scatter_reduce
-    index_put masked_scatter bernoulli addcmul addcdiv lerp copysign heaviside cumsum
-    cumprod logcumsumexp flip fliplr flipud roll tril triu renorm cpu cuda
+    index_fill index_add index_copy
+    index_put masked_scatter bernoulli renorm cpu cuda
     pin_memory share_memory resolve_conj fill normal uniform exponential geometric
     cauchy log_normal random zero copy retain_grad""".split()
+TOGETHER = """clamp clip clamp_min clamp_max masked_fill addcmul addcdiv lerp copysign
+    heaviside""".split()
+ALONG = "cumsum cumprod logcumsumexp"
 TESTS = "isnan isinf isfinite isposinf isneginf isreal logical_not signbit".split()
 ARITHMETIC = {
     "add": operator.add,
@@ -62,7 +76,6 @@ COMPARISONS = {
     "logical_and": lambda a, b: bool(a and b),
     "logical_or": lambda a, b: bool(a or b),
     "logical_xor": lambda a, b: bool(a) != bool(b),
-    "isclose": None,
 }
 
 
@@ -74,16 +87,13 @@ def unary(name, change, keep_values=False):
         values = source._values if keep_values else None
         if compute and source._values and not arguments:
             values = computed_each(compute, source._values)
-        if name in ALONG and source._shape is not None:
-            dims = named.get("dim", named.get("dims", arguments[ALONG[name] :]))
-            check_dims(source, dims)
         return derived(
             source,
             source._shape,
             change(source.dtype),
             values,
             requires_grad=False if name == "detach" else None,
-            strides=None if name == "roll" else kept(source, source._shape),
+            strides=kept(source, source._shape),
         )
 
     return apply
@@ -106,19 +116,6 @@ COMPUTED |= {"abs": abs, "absolute": abs, "neg": operator.neg, "round": round}
 COMPUTED |= {"negative": operator.neg, "square": lambda value: value * value}
 
 
-# Those that work along an axis: which argument names it.
-ALONG = {"cumsum": 0, "cumprod": 0, "logcumsumexp": 0, "flip": 0, "roll": 1}
-
-
-def check_dims(source, dims):
-    """Every axis that is named is there."""
-    for dim in dims if isinstance(dims, (tuple, list)) else (dims,):
-        if isinstance(dim, (tuple, list)):
-            check_dims(source, dim)
-        elif type(dim) is int:
-            axis_of(dim, len(source._shape))
-
-
 def combine(input, other, change=promote, compute=None):
     """Two tensors, or a tensor and a number."""
     one, two = tensor_operand(input), tensor_operand(other)
@@ -134,7 +131,7 @@ def combine(input, other, change=promote, compute=None):
         kind = promote(one.dtype, two.dtype)
     if change is not promote:
         kind = change(kind)
-    shape = broadcast(one._shape, two._shape)
+    shape = common(one._shape, two._shape)
     values = computed(one, two, compute) if one._values and two._values else None
     whole = one if one._shape == shape else two
     strides = kept(whole, shape) if whole._shape == shape else None
@@ -142,6 +139,10 @@ def combine(input, other, change=promote, compute=None):
     if compute is operator.add and one._shape == () and type(other) is int:
         result._number = one.item() + other
     return result
+
+
+def common(*shapes):
+    return None if None in shapes else broadcast(*shapes)
 
 
 def same_rank(one, two):
@@ -231,6 +232,42 @@ def divide(input, other, rounding_mode=None, **named):
 register()
 
 
+def together(shape, *others, **named):
+    """The common shape of all tensors among the arguments."""
+    tensors = [each for each in (*others, *named.values()) if isinstance(each, tuple)]
+    return broadcast(shape, *tensors)
+
+
+def flipped(shape, axis):
+    axes_of(axis, len(shape))
+    return shape
+
+
+def rolled(shape, shifts, axis=None):
+    if axis is not None and len(listed(axis)) != len(listed(shifts)):
+        raise refused("roll takes as many shifts as axes.", "RuntimeError")
+    return shape if axis is None else flipped(shape, axis)
+
+
+def matrix(name, axes=2):
+    def rule(shape, *more, **named):
+        if len(shape) < axes:
+            refuse_axes(name, f"{axes}+", shape)
+        return shape
+
+    return rule
+
+
+operation(" ".join(TOGETHER), together, strides=kept)
+operation(ALONG, along, strides=kept)
+operation("flip", flipped, strides=kept)
+operation("roll", rolled)
+operation("isclose", lambda one, two, *more, **named: broadcast(one, two), BOOL)
+operation("fliplr", matrix("fliplr"))
+operation("flipud", matrix("flipud", 1))
+operation("tril triu", matrix("tril"), strides=kept)
+
+
 both("rsub")(lambda input, other, alpha=1: combine(other, input, promote, operator.sub))
 
 
@@ -242,7 +279,7 @@ def where(condition, input=None, other=None):
         axes = len(condition._shape or (None,))
         return tuple(derived(condition, (None,), DTYPES["int64"]) for _ in range(axes))
     both_sides = combine(input, other)
-    shape = broadcast(condition._shape, both_sides._shape)
+    shape = common(condition._shape, both_sides._shape)
     return derived(both_sides, shape)
 
 

@@ -3,16 +3,18 @@
 from functools import lru_cache
 
 from ... import torch as engine
+from ...shapes.axes import along
+from ...shapes.filling import padded
+from ...shapes.joining import refuse_axes
+from ...shapes.products import multiplied
 from ..refusing import refused
 from ..standing import registering
 from ..unknown import find_unknown
 from .dtypes import INT64
 from .layers import from_data
 from .matrices import cosine_similarity
-from .products import matmul, refuse_axes
 from .reductions import softmax
-from .reshaping import given_sizes
-from .shapes import added, axes_of, size_of, text
+from .shapes import given_sizes, size_of, text
 from .strides import kept
 from .tensor import FUNCTIONS, Tensor, as_tensor, derived
 
@@ -93,7 +95,7 @@ for _axes in ("1d", "2d", "3d"):
 def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
     source = tensor("normalize", input)
     if source._shape is not None:
-        axes_of(dim, len(source._shape))
+        along(source._shape, dim)
     return derived(source, source._shape, strides=kept(source, source._shape))
 
 
@@ -104,7 +106,9 @@ def linear(input, weight, bias=None):
     if shape is not None and len(shape) == 2:
         shape = shape[::-1]
     others = (weight,) if bias is None else (weight, bias)
-    return derived(source, matmul(source._shape, shape), others=others)
+    shapes = (source._shape, shape)
+    made = None if None in shapes else multiplied(*shapes)
+    return derived(source, made, others=others)
 
 
 def convolution(name, transposed=False):
@@ -202,10 +206,8 @@ def pad(input, pad, mode="constant", value=None):
             shape=text(shape),
             axes=len(shape),
         )
-    ends = [
-        added(size, before, after) for size, (before, after) in zip(shape[::-1], pairs)
-    ]
-    return derived(source, (*shape[: len(shape) - len(pairs)], *ends[::-1]))
+    pairs = [(0, 0)] * (len(shape) - len(pairs)) + pairs[::-1]
+    return derived(source, padded(shape, pairs))
 
 
 @functional("interpolate", "upsample")
@@ -230,8 +232,8 @@ def scaled_dot_product_attention(query, key, value, *arguments, **named):
     if None in (one, two, three):
         return derived(query, one, others=others)
     keys = (*two[:-2], two[-1], two[-2])
-    scores = matmul(one, keys)
-    return derived(query, matmul(scores, three), others=others)
+    scores = multiplied(one, keys)
+    return derived(query, multiplied(scores, three), others=others)
 
 
 def as_layer(name, layer):

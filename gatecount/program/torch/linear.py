@@ -1,10 +1,11 @@
 """nn.Linear, where most shapes meet that do not fit, so that it says most."""
 
 from ... import torch as engine
+from ...shapes.products import multiplied
+from ...shapes.sizes import product
 from ..refusing import refused
 from .layers import Layer
-from .products import matmul
-from .shapes import product, text
+from .shapes import text
 from .tensor import derived
 
 
@@ -18,7 +19,7 @@ class Linear(Layer):
         if not shape:
             return super().forward(input)
         if weight != (self.out_features, self.in_features):  # tied to another
-            return derived(tensor, matmul(shape, weight[::-1]), others=others)
+            return derived(tensor, multiplied(shape, weight[::-1]), others=others)
         if shape[-1] not in (None, self.in_features):
             refuse_features(self, shape)
         return derived(tensor, (*shape[:-1], self.out_features), others=others)

@@ -1,10 +1,11 @@
 """Losses: a number, once prediction and target fit together."""
 
+from ...shapes.filling import broadcast
 from ..refusing import refused
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
 from .module import Module
-from .shapes import broadcast, text
+from .shapes import text
 from .tensor import Tensor, as_tensor, derived
 
 

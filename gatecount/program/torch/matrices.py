@@ -1,9 +1,12 @@
 """Matrix products and linear algebra."""
 
+from ...shapes.axes import reduced, without
+from ...shapes.filling import broadcast, stretched
+from ...shapes.joining import refuse_axes
+from ...shapes.products import contracted, einsum, exactly, inner, multiplied
+from ...shapes.sizes import differ, product
 from ..refusing import refused
-from . import products
 from .dtypes import promote
-from .shapes import axis_of, broadcast, reduced
 from .tensor import Tensor, as_tensor, both, derived, function, operation
 
 
@@ -19,20 +22,21 @@ def check_same(one, two):
         )
 
 
-def multiply(rule):
+def multiply(names, rule):
     def apply(input, other, *, out=None):
         one, two = as_tensor(input), as_tensor(other)
         check_same(one, two)
-        return derived(one, rule(one._shape, two._shape), others=(two,))
+        shapes = (one._shape, two._shape)
+        shape = None if None in shapes else rule(*shapes)
+        return derived(one, shape, others=(two,))
 
-    return apply
+    return both(*names.split())(apply)
 
 
-matmul = both("matmul")(multiply(products.matmul))
-mm = both("mm")(multiply(lambda a, b: products.exactly("mm", a, b, 2)))
-bmm = both("bmm")(multiply(lambda a, b: products.exactly("bmm", a, b, 3)))
-mv = both("mv")(multiply(products.matrix_vector))
-both("dot", "vdot", "inner")(multiply(products.dot))
+matmul = multiply("matmul", multiplied)
+for _name, _axes in {"mm": (2, 2), "bmm": (3, 3), "mv": (2, 1), "dot": (1, 1)}.items():
+    multiply(f"{_name} v{_name}" if _name == "dot" else _name, exactly(_name, *_axes))
+multiply("inner", inner)
 
 
 def operator_matmul(self, other):
@@ -48,53 +52,85 @@ def outer(input, vec2):
     shapes = (input._shape, vec2._shape)
     for each in shapes:
         if each is not None and len(each) != 1:
-            products.refuse_axes("outer", 1, each)
+            refuse_axes("outer", 1, each)
     shape = None if None in shapes else shapes[0] + shapes[1]
     return derived(input, shape, promote(input.dtype, vec2.dtype), others=(vec2,))
 
 
-def adding(name, product):
-    """input + one @ two, as addmm."""
-
-    def apply(input, one, two, **named):
-        result = product(one, two)
-        shape = broadcast(input._shape, result._shape)
-        return derived(result, shape, others=(input,))
-
-    return both(name)(apply)
-
-
-adding("addmm", mm)
-adding("baddbmm", bmm)
-adding("addmv", mv)
-
-
-@function("einsum")
-def einsum(equation, *operands):
-    if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
-        operands = tuple(operands[0])
-    shape = products.einsum(equation, [each._shape for each in operands])
-    return derived(operands[0], shape, others=operands[1:])
-
-
-def tensordot(one, two, dims=2):
-    if isinstance(dims, int):
-        dims = (range(len(one) - dims, len(one)), range(dims))
-    left = [axis_of(axis, len(one)) for axis in dims[0]]
-    right = [axis_of(axis, len(two)) for axis in dims[1]]
-    for n, m in zip(left, right):
-        if one[n] != two[m] and not {None, 1} & {one[n], two[m]}:
-            products.refuse_inner((1, one[n]), (two[m], 1))
-    return (
-        *(size for axis, size in enumerate(one) if axis not in left),
-        *(size for axis, size in enumerate(two) if axis not in right),
+def added(name, *axes):
+    """input + one @ two, as addmm: the sum has the product's shape."""
+    rule = exactly(name, *axes)
+    operation(
+        name, lambda shape, one, two, beta=1, alpha=1: stretched(shape, rule(one, two))
     )
 
 
-operation("tensordot", tensordot, register=function)
-operation("trace", lambda shape: ())
-operation("inverse pinverse cholesky matrix_exp", lambda shape, *more, **named: shape)
+for _name, _axes in {"addmm": (2, 2), "baddbmm": (3, 3), "addmv": (2, 1)}.items():
+    added(_name, *_axes)
+
+
+@function("einsum")
+def einsum_of(equation, *operands):
+    if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
+        operands = tuple(operands[0])
+    shapes = [each._shape for each in operands]
+    shape = None if None in shapes else einsum(equation, shapes)
+    return derived(operands[0], shape, others=operands[1:])
+
+
+def square(shape):
+    """Matrices that have an inverse or a determinant."""
+    if len(shape) < 2 or differ(*shape[-2:]):
+        refuse_axes("linalg", "2+ equal", shape)
+    return shape
+
+
+def trace(shape):
+    if len(shape) != 2:
+        refuse_axes("trace", 2, shape)
+    return ()
+
+
+def cross(one, two, axis=None):
+    """Of vectors of three numbers."""
+    shape = broadcast(one, two)
+    axis = -1 if axis is None and len(shape) == 1 else axis
+    sizes = shape if axis is None else [shape[axis]]
+    if len(one) != len(two) or 3 not in sizes:
+        refuse_axes("cross", "3-sized", one)
+    return shape
+
+
+def pairs(one, two, p=2.0, **named):
+    """cdist: the distance of each row of one to each of two."""
+    for each in (one, two):
+        if len(each) < 2:
+            refuse_axes("cdist", "2+", each)
+    if differ(one[-1], two[-1]):
+        refuse_axes("cdist", f"equal last ({one[-1]})", two)
+    return (*broadcast(one[:-2], two[:-2]), one[-2], two[-2])
+
+
+def kron(one, two):
+    axes = max(len(one), len(two))
+    one, two = ((1,) * (axes - len(each)) + each for each in (one, two))
+    return tuple(map(product, zip(one, two)))
+
+
+operation(
+    "tensordot",
+    lambda one, two, axis=2: contracted(one, two, axis, True),
+    register=function,
+)
+operation("trace", trace)
+operation("inverse matrix_exp cholesky", square)
+operation("det logdet", lambda shape: square(shape)[:-2])
+operation("pinverse", lambda shape: (*shape[:-2], shape[-1], shape[-2]))
+operation("cross", cross)
+operation("kron", kron)
+operation("cdist", pairs, register=function)
 cosine_similarity = operation(
     "cosine_similarity",
-    lambda one, two, dim=1, eps=1e-8: reduced(broadcast(one, two), dim),
+    lambda one, two, axis=1, eps=1e-8: reduced(broadcast(one, two), axis),
 )
+operation("chain_matmul", lambda *shapes: without(shapes[0], ()))

@@ -3,19 +3,12 @@
 from collections import namedtuple
 from math import prod
 
+from ...shapes.axes import along, axis_of, reduced, with_size
+from ...shapes.sizes import is_known
+from ..refusing import refused
 from .dtypes import BOOL, INT64, fractions
-from .products import refuse_axes
-from .shapes import axis_of, reduced, size_of
-from .tensor import (
-    FUNCTIONS,
-    METHODS,
-    Tensor,
-    as_tensor,
-    both,
-    derived,
-    input_of,
-    operation,
-)
+from .shapes import size_of
+from .tensor import METHODS, Tensor, both, derived, input_of, operation, shape_by
 
 
 def whole(given):
@@ -24,14 +17,6 @@ def whole(given):
 
 def same(given):
     return given
-
-
-def to_bool(given):
-    return BOOL
-
-
-def to_index(given):
-    return INT64
 
 
 KINDS = {
@@ -45,43 +30,55 @@ KINDS = {
     "logsumexp": (fractions, None),
     "amax": (same, max),
     "amin": (same, min),
-    "all": (to_bool, all),
-    "any": (to_bool, any),
-    "argmax": (to_index, lambda values: values.index(max(values))),
-    "argmin": (to_index, lambda values: values.index(min(values))),
-    "count_nonzero": (to_index, lambda values: sum(map(bool, values))),
+    "all": (BOOL, all),
+    "any": (BOOL, any),
+    "argmax": (INT64, lambda values: values.index(max(values))),
+    "argmin": (INT64, lambda values: values.index(min(values))),
+    "count_nonzero": (INT64, lambda values: sum(map(bool, values))),
 }
+ONE_AXIS = ("prod", "argmax", "argmin")
 
 
-def reduction(name, change, compute):
-    def reduce(input, dim=None, keepdim=False, *, axis=None, dtype=None, **named):
+def check_one(name, dim):
+    if isinstance(dim, (tuple, list)):
+        raise refused("{name} takes one axis.", "TypeError", name=name)
+
+
+def reduction(name, kind, compute):
+    def reduce(input, dim=None, *more, keepdim=False, axis=None, dtype=None, **named):
         source = input_of(input)
         dim = axis if dim is None else dim
         if isinstance(dim, bool):  # std(unbiased)
             dim = None
-        dim = tuple(dim) if isinstance(dim, list) else dim
-        shape = reduced(source._shape, dim, keepdim)
+        if name in ONE_AXIS:
+            check_one(name, dim)
+        if name in ("std", "var") and len(more) > 0:  # std(dim, unbiased, keepdim)
+            more = more[1:]
+        keepdim = more[0] if more else keepdim
+        if source._shape is None:
+            shape = () if dim is None and not keepdim else None
+        else:
+            axes = None if dim in ((), []) else dim
+            given = [source._shape, axes, keepdim]
+            shape = shape_by(reduced, name, given, {}, [source])
         values = None
         if source._values and shape == () and compute:
             values = (compute(list(source._values)),)
-        result = derived(source, shape, dtype or change(source.dtype), values)
+        change = kind(source.dtype) if callable(kind) else kind
+        result = derived(source, shape, dtype or change, values)
         result._hoped = name == "all"
         return result
 
-    return reduce
+    return both(name)(reduce)
 
 
-for _name, (_change, _compute) in KINDS.items():
-    FUNCTIONS[_name] = METHODS[_name] = reduction(_name, _change, _compute)
+for _name, (_kind, _compute) in KINDS.items():
+    reduction(_name, _kind, _compute)
 
 
 @both("norm")
 def norm(input, p="fro", dim=None, keepdim=False, **named):
-    source = input_of(input)
-    dim = tuple(dim) if isinstance(dim, list) else dim
-    return derived(
-        source, reduced(source._shape, dim, keepdim), fractions(source.dtype)
-    )
+    return METHODS["mean"](input, dim, keepdim=keepdim)
 
 
 def with_places(name, compute=None):
@@ -97,26 +94,25 @@ def with_places(name, compute=None):
         if dim is None and name != "mode":
             values = (compute(source._values),) if compute and source._values else None
             return derived(source, (), values=values)
-        shape = reduced(source._shape, -1 if dim is None else dim, keepdim)
+        check_one(name, dim)
+        given = [source._shape, -1 if dim is None else dim, keepdim]
+        shape = shape_by(reduced, name, given, {}, [source])
         return pair(derived(source, shape), derived(source, shape, INT64))
 
-    return reduce
+    return both(name)(reduce)
 
 
 for _name in ("max", "min", "median", "nanmedian", "mode"):
-    _compute = {"max": max, "min": min}.get(_name)
-    FUNCTIONS[_name] = METHODS[_name] = with_places(_name, _compute)
+    with_places(_name, {"max": max, "min": min}.get(_name))
 
 
-def along(name):
+def in_order(name):
     """Values and places of the same shape: sort, cummax."""
     pair = namedtuple(name, ["values", "indices"])
 
     def apply(input, dim=-1, descending=False, **named):
         source = input_of(input)
-        shape = source._shape
-        if shape is not None and isinstance(dim, int):
-            axis_of(dim, len(shape))
+        shape = shape_by(along, name, [source._shape, dim], {}, [source])
         values = None
         backwards = descending or dim is True
         if name == "sort" and source._values and len(shape) == 1:
@@ -125,53 +121,57 @@ def along(name):
             derived(source, shape, values=values), derived(source, shape, INT64)
         )
 
-    return apply
+    return both(name)(apply)
 
 
 for _name in ("sort", "cummax", "cummin"):
-    FUNCTIONS[_name] = METHODS[_name] = along(_name)
+    in_order(_name)
 
 
-TopK = namedtuple("topk", ["values", "indices"])
+def check_rank(shape, k, axis):
+    size = shape[axis_of(axis, len(shape))] if shape else 1
+    if is_known(k) and is_known(size) and not 0 <= k <= size:
+        raise refused(
+            "There are no {k} values along an axis of size {size}.",
+            "RuntimeError",
+            k=k,
+            size=size,
+        )
 
 
-@both("topk")
-def topk(input, k, dim=-1, largest=True, sorted=True):
-    source = input_of(input)
-    shape = replaced(source._shape, dim, size_of(k))
-    return TopK(derived(source, shape), derived(source, shape, INT64))
+def greatest(shape, k, axis=-1, *more, **named):
+    check_rank(shape, k, axis)
+    return with_size(shape, axis, k) if shape else shape
 
 
-def replaced(shape, dim, size):
-    if shape is None:
-        return None
-    if not shape:
-        return shape
-    axis = axis_of(dim, len(shape))
-    return (*shape[:axis], size, *shape[axis + 1 :])
+def of_rank(shape, k, axis=-1, keepdims=False):
+    check_rank(shape, k, axis)
+    return reduced(shape, axis, keepdims)
+
+
+def ranking(name, rule):
+    pair = namedtuple(name, ["values", "indices"])
+
+    def apply(input, k, dim=-1, *more, keepdim=False, **named):
+        source = input_of(input)
+        given = [source._shape, size_of(k), dim, *(more or [keepdim])]
+        shape = shape_by(rule, name, given, {}, [source])
+        return pair(derived(source, shape), derived(source, shape, INT64))
+
+    return both(name)(apply)
+
+
+ranking("topk", greatest)
+ranking("kthvalue", of_rank)
 
 
 def softmax(input, dim=None, dtype=None, **named):
     source = input_of(input)
     if source._shape is not None and dim is not None:
-        axis_of(dim, len(source._shape))
+        along(source._shape, dim)
     return derived(source, source._shape, dtype or fractions(source.dtype))
 
 
 both("softmax", "log_softmax")(softmax)
-
-
-@both("cdist")
-def cdist(x1, x2, p=2.0, **named):
-    one, two = as_tensor(x1), as_tensor(x2)
-    if None in (one._shape, two._shape):
-        return derived(one, None, others=(two,))
-    for each in (one, two):
-        if len(each._shape) < 2:
-            refuse_axes("cdist", "2+", each._shape)
-    shape = (*one._shape[:-1], two._shape[-2])
-    return derived(one, shape, others=(two,))
-
-
-operation("argsort", lambda shape, *more, **named: shape, INT64)
+operation("argsort", along, INT64)
 operation("dist", lambda one, two, p=2: ())

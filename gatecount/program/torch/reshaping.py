@@ -1,27 +1,13 @@
 """Views, joins and pieces: the numbers stay, their axes change."""
 
+from ...shapes import axes, filling, joining
+from ...shapes.axes import axis_of, with_size
+from ...shapes.joining import cut
+from ...shapes.sizes import differ, is_known, total
 from ..refusing import refused
 from . import strides as strides_
 from .dtypes import promote
-from .products import refuse_axes
-from .shapes import (
-    added,
-    axis_of,
-    concatenated,
-    expanded,
-    flattened,
-    permuted,
-    repeated,
-    reshaped,
-    size_of,
-    split_sizes,
-    squeezed,
-    stacked,
-    text,
-    transposed,
-    unflattened,
-    unsqueezed,
-)
+from .shapes import given_sizes, size_of, text
 from .tensor import (
     METHODS,
     Tensor,
@@ -31,14 +17,13 @@ from .tensor import (
     function,
     input_of,
     method,
+    operation,
 )
 
 
-def given_sizes(given):
-    """view(2, 3), view((2, 3)), view(x.shape): the sizes, None for unknown ones."""
-    if len(given) == 1 and isinstance(given[0], (tuple, list)):
-        given = tuple(given[0])
-    return tuple(size_of(size) for size in given)
+def shaped(rule, shape, *values):
+    """The rule's answer, where the shape's axes are known."""
+    return None if shape is None else rule(shape, *values)
 
 
 def moved(source, shape, strides=None):
@@ -70,13 +55,20 @@ def view(self, *shape, **named):
     shape = shape or (named.get("size"),)
     if len(shape) == 1 and type(shape[0]).__name__ == "dtype":
         return METHODS["to"](self, shape[0])
-    return seen(self, reshaped(self._shape, given_sizes(shape)), copy=False)
+    return seen(self, reshaped(self, shape), copy=False)
 
 
 @method("reshape")
 def reshape_method(self, *shape, **named):
     shape = shape or (named.get("shape"),)
-    return seen(self, reshaped(self._shape, given_sizes(shape)))
+    return seen(self, reshaped(self, shape))
+
+
+def reshaped(source, target):
+    target = given_sizes(target)
+    if source._shape is None:
+        return tuple(None if size == -1 else size for size in target)
+    return filling.reshaped(source._shape, target)
 
 
 function("reshape")(lambda input, shape: reshape_method(as_tensor(input), shape))
@@ -86,90 +78,85 @@ method("reshape_as")(lambda self, other: reshape_method(self, other.shape))
 
 @both("permute")
 def permute(input, *dims, **named):
-    dims = dims or (named["dims"],)
-    dims = given_sizes(dims)
-    shape = permuted(input._shape, dims)
+    dims = given_sizes(dims or (named["dims"],))
     if input._shape is None:
-        return derived(input, shape)
-    order = [axis_of(dim, len(shape)) for dim in dims]
-    return derived(input, shape, strides=strides_.reordered(input, order))
+        return derived(input, (None,) * len(dims))
+    return ordered(input, axes.permuted, dims)
 
 
-@both("transpose", "swapaxes", "swapdims")
-def transpose(input, dim0, dim1):
-    shape = transposed(input._shape, dim0, dim1)
-    if not shape:
-        return derived(input, shape)
-    order = transposed(tuple(range(len(shape))), dim0, dim1)
-    return derived(input, shape, strides=strides_.reordered(input, order))
+def ordered(source, rule, *values):
+    """The axes in another order, in the same memory."""
+    if source._shape is None:
+        return derived(source, None)
+    shape = rule(source._shape, *values)
+    order = rule(tuple(range(len(shape))), *values)
+    return derived(source, shape, strides=strides_.reordered(source, order))
 
 
-@both("t", "adjoint")
+both("transpose", "swapaxes", "swapdims")(
+    lambda input, dim0, dim1: ordered(input, axes.swapped, dim0, dim1)
+)
+both("movedim", "moveaxis")(
+    lambda input, source, destination: ordered(input, axes.moved, source, destination)
+)
+
+
+both("adjoint")(lambda input: matrix(input))
+
+
+@both("t")
 def t(input):
     shape = input._shape
-    if shape is not None and len(shape) < 2:
-        return moved(input, shape)
-    return transpose(input, -2, -1)
+    if shape is not None and len(shape) > 2:
+        joining.refuse_axes("t", "0 / 1 / 2", shape)
+    return matrix(input)
 
 
-def mirrored(self):
-    shape = self._shape
-    if shape is None:
-        return derived(self, None)
-    order = range(len(shape))[::-1]
-    return derived(self, shape[::-1], strides=strides_.reordered(self, order))
+def matrix(input):
+    if input._shape is not None and len(input._shape) < 2:
+        return moved(input, input._shape)
+    return ordered(input, axes.swapped, -2, -1)
 
 
-Tensor.T = property(mirrored)
-Tensor.mT = Tensor.mH = property(t)
-Tensor.H = property(t)
-
-
-@both("movedim", "moveaxis")
-def movedim(input, source, destination):
-    shape = input._shape
-    if shape is None:
-        return derived(input, None)
-    axes = len(shape)
-    source = [axis_of(each, axes) for each in listed(source)]
-    destination = [axis_of(each, axes) for each in listed(destination)]
-    order = dict(zip(destination, source))
-    rest = iter(axis for axis in range(axes) if axis not in source)
-    places = [order[axis] if axis in order else next(rest) for axis in range(axes)]
-    strides = strides_.reordered(input, places)
-    return derived(input, tuple(shape[place] for place in places), strides=strides)
-
-
-def listed(value):
-    return [value] if isinstance(value, int) else list(value)
+Tensor.T = property(lambda self: ordered(self, axes.permuted))
+Tensor.mT = Tensor.mH = Tensor.H = property(matrix)
 
 
 @both("squeeze")
 def squeeze(input, *dim, **named):
     dims = dim[0] if len(dim) == 1 else dim or named.get("dim")
-    return seen(input, squeezed(input._shape, dims))
+    shape = input._shape
+    if shape is not None and dims is not None:  # only axes of size 1 go
+        named = axes.axes_of(dims, len(shape))
+        dims = tuple(axis for axis in named if shape and shape[axis] == 1)
+    return seen(input, shaped(axes.squeezed, shape, dims))
 
 
 @both("unsqueeze")
 def unsqueeze(input, dim):
-    return seen(input, unsqueezed(input._shape, dim))
+    return seen(input, shaped(axes.unsqueezed, input._shape, dim))
 
 
-both("flatten", "ravel")(
-    lambda input, start_dim=0, end_dim=-1: seen(
-        input, flattened(input._shape, start_dim, end_dim)
-    )
-)
+@both("flatten", "ravel")
+def flatten(input, start_dim=0, end_dim=-1):
+    if input._shape is None and (start_dim, end_dim) == (0, -1):
+        return seen(input, (None,))
+    return seen(input, shaped(filling.flattened, input._shape, start_dim, end_dim))
+
+
 both("unflatten")(
     lambda input, dim, sizes: seen(
-        input, unflattened(input._shape, dim, given_sizes((sizes,)))
+        input, shaped(filling.unflattened, input._shape, dim, given_sizes((sizes,)))
     )
 )
 
 
 @method("expand")
 def expand(self, *sizes):
-    shape = expanded(self._shape, given_sizes(sizes))
+    target = given_sizes(sizes)
+    if self._shape is None:
+        return derived(self, tuple(None if size == -1 else size for size in target))
+    shape = filling.stretched(self._shape, target)
     return derived(self, shape, strides=spread(self, shape))
 
 
@@ -196,33 +183,71 @@ method("expand_as")(
 
 @method("repeat")
 def repeat(self, *sizes, **named):
-    sizes = sizes or (named["repeats"],)
-    return derived(self, repeated(self._shape, given_sizes(sizes)))
+    times = given_sizes(sizes or (named["repeats"],))
+    shape = self._shape
+    if shape is None:
+        return derived(self, (None,) * len(times))
+    if len(times) < len(shape):
+        raise refused(
+            "repeat{times} must have a number for each of the {axes} axes of {shape}.",
+            "RuntimeError",
+            times=times,
+            axes=len(shape),
+            shape=text(shape),
+        )
+    return derived(self, filling.tiled(shape, times))
 
 
 @both("tile")
 def tile(input, *dims):
     dims = given_sizes(dims)
-    if input._shape is None:
-        return derived(input, None)
-    dims = (1,) * (len(input._shape) - len(dims)) + dims
-    return derived(input, repeated(input._shape, dims))
+    return derived(input, shaped(filling.tiled, input._shape, dims))
+
+
+@both("repeat_interleave")
+def repeat_interleave(input, repeats, dim=None, **named):
+    if isinstance(repeats, Tensor):
+        known = repeats._values or ((repeats._shape or (None,))[0] == 1 and [None])
+        repeats = list(known or [None] * ((repeats._shape or (0,))[0] or 0))
+        if not repeats:
+            return derived(input, None)
+    else:
+        repeats = size_of(repeats)
+    return derived(input, shaped(filling.repeated, input._shape, repeats, dim))
 
 
 @function("cat", "concat", "concatenate")
 def cat(tensors, dim=0, axis=None, out=None):
-    parts = [input_of(each) for each in tensors]
+    parts = parts_of(tensors, "ValueError")
     dim = dim if axis is None else axis
-    shape = concatenated([each._shape for each in parts], dim)
+    # An empty tensor of one axis fits to everything.
+    shapes = [each._shape for each in parts if each._shape != (0,)]
+    shapes = shapes or [(0,)]
+    if None in shapes:
+        known = next((shape for shape in shapes if shape is not None), None)
+        shape = None if known is None else with_size(known, dim, None)
+    else:
+        shape = joining.joined(shapes, dim)
     if len(parts) == 1:
         shape = open_ended(parts, shape, dim)
     return joined(parts, shape)
 
 
+def parts_of(tensors, error):
+    parts = [input_of(each) for each in tensors]
+    if not parts:
+        raise refused("There is nothing to join: the list of tensors is empty.", error)
+    return parts
+
+
 @function("stack")
 def stack(tensors, dim=0, out=None):
-    parts = [input_of(each) for each in tensors]
-    shape = stacked([each._shape for each in parts], dim)
+    parts = parts_of(tensors, "RuntimeError")
+    known = [each._shape for each in parts if each._shape is not None]
+    shape = None
+    if known:  # those whose axes are not known are as many as the others
+        shape = joining.stacked(known, dim)
+        shape = with_size(shape, dim, len(parts))
     return joined(parts, open_ended(parts, shape, dim))
 
 
@@ -230,8 +255,7 @@ def open_ended(parts, shape, dim):
     """What a loop over unknown data collected has an unknown length."""
     if shape is None or not any(each._each for each in parts):
         return shape
-    axis = axis_of(dim, len(shape))
-    return (*shape[:axis], None, *shape[axis + 1 :])
+    return with_size(shape, dim, None)
 
 
 def joined(parts, shape):
@@ -244,63 +268,91 @@ def joined(parts, shape):
     return derived(parts[0], shape, kind, values, others=tuple(parts[1:]))
 
 
-@function("hstack")
-def hstack(tensors, out=None):
-    parts = [as_tensor(each) for each in tensors]
-    return cat(parts, dim=min(1, len(parts[0]._shape or (1,)) - 1))
+def joining_by(names, rule):
+    def apply(tensors, *, out=None):
+        parts = parts_of([as_tensor(each) for each in tensors], "RuntimeError")
+        shapes = [each._shape for each in parts]
+        return joined(parts, None if None in shapes else rule(shapes))
+
+    function(*names.split())(apply)
 
 
-@function("vstack", "row_stack")
-def vstack(tensors, out=None):
-    parts = [as_tensor(each) for each in tensors]
-    return cat(
-        [unsqueeze(p, 0) if p._shape and len(p._shape) == 1 else p for p in parts]
-    )
+joining_by("hstack", joining.horizontal)
+joining_by("vstack row_stack", joining.vertical)
+joining_by("dstack", joining.deep)
+joining_by("column_stack", joining.columns)
 
 
 @both("chunk")
 def chunk(input, chunks, dim=0):
     """As many pieces, of equal length but for the last."""
-    shape = input._shape
-    size = None if shape is None else shape[axis_of(dim, len(shape))]
+    if is_known(chunks) and chunks < 1:
+        refuse_pieces(chunks)
+    size = size_along(input, dim)
     if size is None:
         return pieces(input, [None] * chunks, dim)
-    return pieces(input, split_sizes(size, -(-size // chunks)), dim)
+    return pieces(input, lengths_of(size, max(-(-size // chunks), 1)), dim)
+
+
+def size_along(source, dim):
+    """The size of an axis that has to be there."""
+    shape = source._shape
+    if shape == ():
+        joining.refuse_axes("split", "1+", shape)
+    return None if shape is None else shape[axis_of(dim, len(shape))]
+
+
+def lengths_of(size, each):
+    """The lengths of the pieces of `each`, the last one perhaps shorter."""
+    return [min(each, size - start) for start in range(0, size, each)] or [0]
+
+
+def refuse_pieces(number):
+    raise refused("{number} cannot be a size.", "RuntimeError", number=number)
 
 
 @both("split", "split_with_sizes")
 def split(input, split_size, dim=0, **named):
-    shape = input._shape
+    size = size_along(input, dim)
     if isinstance(split_size, (tuple, list)):
         lengths = given_sizes((split_size,))
-        if shape is not None:
-            check_lengths(shape, lengths, dim)
+        check_lengths(size, lengths, dim)
         return pieces(input, lengths, dim)
-    size = None if shape is None else shape[axis_of(dim, len(shape))]
-    lengths = split_sizes(size, split_size) if size is not None else [split_size]
+    if is_known(split_size) and (split_size < 0 or (split_size == 0 and size)):
+        refuse_pieces(split_size)
+    lengths = [split_size] if size is None else lengths_of(size, max(split_size, 1))
     return pieces(input, lengths, dim)
 
 
-def check_lengths(shape, lengths, dim):
-    size, total = shape[axis_of(dim, len(shape))], added(*lengths)
-    if None not in (size, total) and size != total:
+def check_lengths(size, lengths, dim):
+    whole = total(lengths)
+    if differ(size, whole):
         raise refused(
             "The pieces {lengths} add up to {total}, but axis {dim} has size {size}.",
             "RuntimeError",
             lengths=list(lengths),
-            total=total,
+            total=whole,
             dim=dim,
             size=size,
         )
+
+
+operation(
+    "tensor_split",
+    lambda shape, parts, axis=0: (
+        joining.divided(shape, parts, axis)
+        if shape
+        else joining.refuse_axes("tensor_split", "1+", shape)
+    ),
+)
 
 
 def pieces(input, lengths, dim):
     shape = input._shape
     if shape is None:
         return tuple(derived(input, None) for _ in lengths)
-    axis = axis_of(dim, len(shape))
     strides = strides_.of(input)
-    parts = [(*shape[:axis], length, *shape[axis + 1 :]) for length in lengths]
+    parts = cut(shape, lengths, dim)
     return tuple(
         derived(input, part, strides=strides_.settled(part, strides)) for part in parts
     )
@@ -311,23 +363,31 @@ def unbind(input, dim=0):
     shape = input._shape
     if shape is None:
         return (derived(input, None, each=True),)
-    axis = axis_of(dim, len(shape))
-    rest = (*shape[:axis], *shape[axis + 1 :])
-    if shape[axis] is None:
+    size = size_along(input, dim)
+    rest = axes.reduced(shape, dim)
+    if size is None:
         return (derived(input, rest, each=True),)
-    return tuple(derived(input, rest) for _ in range(shape[axis]))
+    return tuple(derived(input, rest) for _ in range(size))
 
 
-@both("diag")
-def diag(input, *arguments, **named):
-    shape = input._shape
-    if shape is None:
-        return derived(input, None)
-    if len(shape) not in (1, 2):
-        refuse_axes("diag", "1 / 2", shape)
-    if len(shape) == 1:
-        return derived(input, shape * 2)
-    return derived(input, (None if None in shape else min(shape),))
+operation("diag", joining.diag)
+operation("diagonal", joining.diagonal)
+operation("diff", joining.differences)
+
+
+def embedded(shape, offset=0, dim1=-2, dim2=-1):
+    """Each row as the diagonal of a matrix."""
+    if not shape:
+        joining.refuse_axes("diag_embed", "1+", shape)
+    size = total((shape[-1], abs(offset)))
+    one, two = axes.axes_of((dim1, dim2), len(shape) + 1)
+    rest = iter(shape[:-1])
+    return tuple(
+        size if axis in (one, two) else next(rest) for axis in range(len(shape) + 1)
+    )
+
+
+operation("diag_embed", embedded)
 
 
 @function("meshgrid")

@@ -1,27 +1,76 @@
 """Reading parts of a tensor: x[key], gather, masks, what is where."""
 
+from ...shapes.axes import axis_of, with_size
+from ...shapes.filling import broadcast
+from ...shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
+from ...shapes.joining import refuse_axes
+from ...shapes.sizes import product
 from ..refusing import refused
-from ..unknown import from_loop
+from ..unknown import Unknown, from_loop
 from . import strides
 from .dtypes import BOOL, INT64
-from .indexing import gathered, indexed, is_basic, with_ellipsis
-from .reductions import replaced
-from .shapes import axis_of, product, size_of
+from .shapes import size_of
 from .tensor import Tensor, as_tensor, both, derived, operation
 
 
-def shape_of_key(key):
-    """(shape, whether it is a mask) of a tensor, list or array used as an index."""
+def is_basic(key):
+    """No tensor: a number, known or not, a slice, None or `...`."""
+    return (
+        key is None
+        or key is Ellipsis
+        or isinstance(key, slice)
+        or (isinstance(key, Unknown) and key.shape is None)
+        or (hasattr(key, "__index__") and not hasattr(key, "shape"))
+    )
+
+
+def key_of(key):
+    """A key as the algebra takes it; None of a mask whose axes are not known."""
+    if isinstance(key, slice):
+        return slice_of(key)
+    if key is None or key is Ellipsis or isinstance(key, (bool, Unknown)):
+        return key if not isinstance(key, Unknown) or not key.shape else picks_of(key)
+    return key.__index__() if is_basic(key) else picks_of(key)
+
+
+def picks_of(key):
     if isinstance(key, (list, range)) and not len(key):
-        return (0,), False
+        return Picks((0,))
     tensor = as_tensor(key)
     mask = tensor.dtype is BOOL or getattr(tensor.dtype, "name", "") == "uint8"
-    return tensor._shape, mask
+    return Picks(tensor._shape, mask)
+
+
+def slice_of(key):
+    given = [key.start, key.stop, key.step]
+    if any(each is not None and not hasattr(each, "__index__") for each in given):
+        raise refused(
+            "A slice takes whole numbers: {value} has others.",
+            "TypeError",
+            value=str(key),
+        )
+    # A tensor of one number may stand in a slice, too.
+    given = [None if each is None else number_of(each) for each in given]
+    if isinstance(given[2], int) and given[2] <= 0:
+        raise refused("A tensor cannot be read backwards: use torch.flip.")
+    return slice(*given)
+
+
+def number_of(value):
+    """A number, or an unknown one."""
+    if isinstance(value, (int, Unknown)):
+        return value
+    return value.item() if hasattr(value, "item") else value.__index__()
 
 
 def get_item(self, key):
-    shape = indexed(self._shape, key, shape_of_key)
-    each = any(from_loop(part) for part in (key if isinstance(key, tuple) else (key,)))
+    keys = key if isinstance(key, tuple) else (key,)
+    shape = None
+    if self._shape is not None:
+        read = [key_of(each) for each in keys]
+        if all(each.shape is not None for each in read if isinstance(each, Picks)):
+            shape = indexed(self._shape, read)
+    each = any(from_loop(part) for part in keys)
     values = picked(self, key)
     return derived(self, shape, values=values, each=each, strides=cut(self, key, shape))
 
@@ -34,7 +83,7 @@ def cut(source, key, shape):
     steps = strides.of(source)
     if steps is strides.UNSURE or None in shape:
         return strides.UNSURE
-    rest = len(source._shape) - sum(k is not None and k is not Ellipsis for k in keys)
+    rest = len(source._shape) - sum(map(axes_taken, keys))
     result, axis = [], 0
     for each in with_ellipsis(keys, rest):
         if each is None:
@@ -66,17 +115,15 @@ def picked(source, key):
 Tensor.__getitem__ = get_item
 
 
-def index_select(shape, dim, index):
-    return replaced(shape, dim, index[0] if index else 1)
-
-
 @both("narrow")
 def narrow(input, dim, start, length):
     size, shape = size_of(length), input._shape
-    if shape is None or size is None or not isinstance(start, int):
-        return derived(input, replaced(shape, dim, size))
+    if shape is None:
+        return derived(input, None)
     axis = axis_of(dim, len(shape))
     have = shape[axis] if shape else None
+    if size is None or not isinstance(start, int):
+        return derived(input, with_size(shape, axis, size))
     if have is not None and start + size > have:
         raise refused(
             "start ({start}) + length ({length}) exceeds dimension size ({size}).",
@@ -96,15 +143,45 @@ def select(input, dim, index):
     return get_item(input, (*[slice(None)] * axis_of(dim, len(shape)), index))
 
 
-operation("gather", lambda shape, dim, index, **named: gathered(shape, index))
+def gathered(shape, axis, index, *more, **named):
+    """torch.gather: the index's shape, which reaches over no other axis."""
+    axis = axis_of(axis, len(shape))
+    if len(shape or (1,)) != len(index or (1,)) or any(
+        n != axis and None not in (have, want) and want > have
+        for n, (have, want) in enumerate(zip(shape, index))
+    ):
+        raise refused(
+            "The index must have as many axes as the tensor, and be no longer but "
+            "for axis {axis}: {shape} and {index}.",
+            "RuntimeError",
+            axis=axis,
+            shape=list(shape),
+            index=list(index),
+        )
+    return index
+
+
+def scattered(shape, axis, index, *more, **named):
+    gathered(shape, axis, index)
+    return shape
+
+
+def index_select(shape, axis, index):
+    if len(index) > 1:
+        refuse_axes("index_select", "0 / 1", index, "IndexError")
+    return with_size(shape, axis, index[0] if index else 1) if shape else shape
+
+
+operation("gather", gathered)
+operation("scatter scatter_add scatter_reduce", scattered)
 operation("index_select", index_select)
 operation("take", lambda shape, index: index)
-operation("masked_select", lambda shape, mask: (None,))
+operation("masked_select", lambda shape, mask: broadcast(shape, mask) and (None,))
 operation("bincount histc", lambda shape, *more, **named: (None,), INT64)
 operation("bucketize", lambda shape, *more, **named: shape, INT64)
 operation(
     "multinomial",
-    lambda shape, num_samples, *more, **named: (*shape[:-1], size_of(num_samples)),
+    lambda shape, size, *more, **named: (*shape[:-1], size),
     INT64,
 )
 

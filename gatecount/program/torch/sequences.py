@@ -3,7 +3,7 @@
 from ..refusing import refused
 from ..unknown import Unknown
 from .dtypes import INT64
-from .shapes import refuse_nothing, size_of
+from .shapes import size_of
 from .tensor import Tensor, as_tensor, derived, make
 
 
@@ -108,7 +108,9 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
     shapes = [each._shape for each in parts]
     count = None if any(each._each for each in parts) else len(parts)
     if not parts:
-        refuse_nothing("RuntimeError")
+        raise refused(
+            "There is nothing to join: the list of tensors is empty.", "RuntimeError"
+        )
     if None in shapes:
         return derived(parts[0], None)
     lengths = [shape[0] for shape in shapes]

@@ -4,12 +4,14 @@ Operations live in the files beside this one and register here, as methods, as
 functions of `torch`, or both.
 """
 
+import inspect
+from functools import cache
 from math import prod
 
 from ..looping import Work
 from ..refusing import refused
 from ..standing import registering
-from ..unknown import UndecidedError, Unknown, from_loop, is_open, sized
+from ..unknown import UndecidedError, Unknown, find_unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
 from .places import line, unknown
 
@@ -22,26 +24,91 @@ both = registering(FUNCTIONS, METHODS)  # torch.NAME and a method
 function, method = registering(FUNCTIONS), registering(METHODS)
 
 
-def operation(names, rule, kind=None, register=both):
+def operation(names, rule, kind=None, register=both, compute=None, strides=None):
     """An operation from its rule: the shapes of its tensors, and its other arguments,
-    to the result's shape. `kind` is the result's dtype, or makes it of the first's."""
+    to the result's shape, or to a list of shapes.
+
+    `kind` is the result's dtype, or makes it of the first's; `compute` gives the
+    numbers from those of the first, where the program writes them; `strides` says how
+    they lie, from the first tensor and the result's shape.
+    """
+    name = names.split()[0]
 
     def apply(*given, **named):
-        values = [input_of(given[0]), *given[1:], *named.values()]
-        source, *others = [each for each in values if isinstance(each, Tensor)]
-        shape = None
-        if not any(each._shape is None for each in (source, *others)):
-            first, *rest = (plain_shape(each) for each in values[: len(given)])
-            more = {name: plain_shape(each) for name, each in named.items()}
-            shape = rule(first, *rest, **more)
+        tensors, shapes = [], []
+        wanted = named.get("dtype")
+        named = {RENAMED.get(n, n): v for n, v in named.items() if n not in IGNORED}
+        if not given and named:  # torch.sum(input=x)
+            first = next(iter(named))
+            given = (named.pop(first),)
+        for n, each in enumerate(given):
+            shapes.append(shape_in(each, tensors, name if n == 0 else ""))
+        named = {n: shape_in(each, tensors) for n, each in named.items()}
+        source = tensors[0]
+        made = shape_by(rule, name, shapes, named, tensors)
         dtype = kind(source.dtype) if callable(kind) else kind or source.dtype
-        return derived(source, shape, dtype, others=tuple(others))
+        dtype = wanted or dtype
+        others = tuple(tensors[1:])
+        if isinstance(made, list):
+            return tuple(derived(source, shape, dtype, others=others) for shape in made)
+        values = compute(source._values) if compute and source._values else None
+        lie = strides(source, made) if strides else None
+        return derived(source, made, dtype, values, others=others, strides=lie)
 
     return register(*names.split())(apply)
 
 
-def plain_shape(value):
-    return value._shape if isinstance(value, Tensor) else value
+RENAMED = {"dim": "axis", "dims": "axis", "keepdim": "keepdims", "num_samples": "size"}
+IGNORED = ("out", "dtype", "device", "layout")
+SIZES = "target times sizes lengths repeats size pairs k".split()  # known or not
+signature = cache(inspect.signature)
+
+
+def shape_by(rule, name, shapes, named, tensors):
+    """What the rule says; None where a tensor's axes, or an axis, are not known."""
+    try:
+        bound = signature(rule).bind(*shapes, **named)
+    except TypeError as error:
+        raise refused(
+            "{name} takes other arguments: {message}.",
+            "TypeError",
+            name=name,
+            message=str(error),
+        ) from error
+    if any(each._shape is None for each in tensors):
+        return None
+    for argument, value in bound.arguments.items():
+        if argument in SIZES:
+            bound.arguments[argument] = without_unknown(value)
+        elif find_unknown(value) is not None:
+            return None
+    return rule(*bound.args, **bound.kwargs)
+
+
+def without_unknown(value):
+    if isinstance(value, (tuple, list)):
+        return tuple(map(without_unknown, value))
+    return None if isinstance(value, Unknown) else value
+
+
+def shape_in(value, tensors, first=""):
+    """The shape of a tensor, or the shapes of several, which are noted."""
+    several = isinstance(value, (tuple, list)) and any(
+        isinstance(each, Tensor) for each in value
+    )
+    if several and first not in LISTS:
+        several = not first
+    if several:
+        return [shape_in(each, tensors, "tensor") for each in value]
+    if first:
+        value = input_of(value)
+    if isinstance(value, Tensor):
+        tensors.append(value)
+        return value._shape
+    return value
+
+
+LISTS = "hstack vstack dstack column_stack block_diag broadcast_tensors".split()
 
 
 class Grad:

@@ -1,9 +1,9 @@
 """torch.nn.utils: norms of gradients and weights, parameters as one vector."""
 
+from ...shapes.sizes import product, total
 from ..refusing import refused
 from .containers import ModuleDict
 from .module import Module
-from .shapes import added, product
 from .tensor import Parameter, derived, make
 
 
@@ -17,8 +17,8 @@ def clip_grad_value_(parameters, clip_value, foreach=None):
 
 def parameters_to_vector(parameters):
     parameters = list(parameters)
-    total = added(*(product(each._shape) for each in parameters))
-    return derived(parameters[0], (total,), others=tuple(parameters[1:]))
+    size = total(product(each._shape) for each in parameters)
+    return derived(parameters[0], (size,), others=tuple(parameters[1:]))
 
 
 def vector_to_parameters(vec, parameters):
