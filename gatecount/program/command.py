@@ -40,7 +40,7 @@ def main(path, framework=None, as_json=False, sizes=(), seconds=None):
         print(f"{path}:{entry.line}: {lacking(entry.what)}", file=sys.stderr)
     for entry in answer.changes:
         print(f"{path}:{entry.line}: {answer.era}: {entry.what}", file=sys.stderr)
-    for sentence in answer.notes if answer.source is None else ():
+    for sentence in answer.notes if answer.saved or answer.source is None else ():
         print(f"{path}: {sentence}", file=sys.stderr)
     for entry in answer.unknown:
         print(f"{path}:{entry.line}: {unknown(entry)}", file=sys.stderr)

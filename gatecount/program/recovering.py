@@ -14,6 +14,7 @@ FRAMEWORKS = {
     "torch_listing": "torch",
     "equinox_tree": "equinox",
     "flax_grid": "flax.linen",
+    "onnx": "onnx",
 }
 
 
@@ -43,7 +44,9 @@ def model(explanation, meant=0):
         each.output_shape for each in layers if each.kind == "InputLayer"
     ) or tuple(each.input_shape for each in layers[:1] if each.input_shape)
     outputs = tuple(each.output_shape for each in layers[-1:] if each.output_shape)
-    return Model("model", "", tuple(layers), weights, inputs, outputs, meant=meant)
+    return Model(
+        explanation.name, "", tuple(layers), weights, inputs, outputs, meant=meant
+    )
 
 
 def framework_of(explanation):

@@ -127,7 +127,8 @@ class ModelCount:
     found in printed output: that may be `short` of parameters, or `doubtful`, as the
     notes say. `missing` names the calls that give whole models which are not known
     here, so that their parameters are in no total; `source` is the program that was
-    run, None if what was pasted is no program but what one prints.
+    run, None if what was pasted is no program but what one prints. Of a model that was
+    `saved`, it is the program, or the listing of tensors, that says the same.
     """
 
     framework: str
@@ -143,6 +144,7 @@ class ModelCount:
     changes: tuple[Ignored, ...] = ()
     doubtful: bool = False
     short: bool = False
+    saved: bool = False
 
     @property
     def model(self) -> Model:

@@ -57,7 +57,7 @@ class Explanation:
     """What was pasted. `total` is as printed, or None.
 
     It is `doubtful` where what was printed does not tell the total, as `notes` say;
-    `others` are further models in the same text.
+    `others` are further models in the same text; `name` is the model's, if it has one.
     """
 
     kind: str
@@ -66,6 +66,7 @@ class Explanation:
     notes: tuple[Note, ...] = ()
     doubtful: bool = False
     others: "tuple[Explanation, ...]" = ()
+    name: str = "model"
 
 
 def confirmed(proposals, number=None, output=None, weights=None):

@@ -51,14 +51,19 @@ def entries(lines):
 
 
 def explained(lines):
-    weights = entries(lines)
+    return told(entries(lines), any("torch.Size" in line for line in lines))
+
+
+def told(weights, torch=False):
+    """The layers behind (name, shape), a name being "" where there is none; `torch`:
+    PyTorch has printed them."""
     if all(TORCH.fullmatch(name) for name, _ in weights):
         return Explanation("state_dict", state.layers(weights))
     known = {}
     ways = [divided(weights, framework, known) for framework in FRAMEWORKS]
     costs = [sum(UNKNOWN if not each[1] else 1 for each in way) for way in ways]
     named = any("/" in name for name, _ in weights)
-    if any("torch.Size" in line for line in lines):
+    if torch:
         named, costs[0] = True, costs[1] + 1
     elif named:
         costs[1] = costs[0] + 1

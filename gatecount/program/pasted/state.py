@@ -50,10 +50,13 @@ def unread(explanation, number):
     return replace(explanation, notes=(said, *explanation.notes), doubtful=True)
 
 
-def told(weights, dotted=False):
-    """What these (name, shape) say; `dotted`: some sizes had to be found out."""
+def told(weights, dotted=False, buffers=()):
+    """What these (name, shape) say; `dotted`: some sizes had to be found out; `buffers`
+    are known to be no parameters."""
     notes, doubtful = (), False
-    buffers = [name for name, _ in weights if BUFFER.fullmatch(name)]
+    normed = {name.rpartition(".")[0] for name, _ in weights if BUFFER.fullmatch(name)}
+    buffers = [name for name, _ in weights
+               if BUFFER.fullmatch(name) or name in buffers]  # fmt: skip
     if buffers:
         said = note(
             "{names} are buffers, saved with the weights but no parameters: they are "
@@ -78,7 +81,6 @@ def told(weights, dotted=False):
         )
         notes = (said, *notes)
     kept = [each for each in weights if each[0] not in {*buffers, *hidden}]
-    normed = {name.rpartition(".")[0] for name in buffers}
     return Explanation("state_dict", layers(kept, normed), None, notes, doubtful)
 
 
