@@ -6,7 +6,7 @@ its input is (batch, features) or (features,), and it begins with `initial_state
 paths are those of the parameters that `hk.transform(...).init` returns.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from . import layer
@@ -92,7 +92,7 @@ class LSTM(Core):
 
     own, states = "lstm", 2
 
-    def weights(self, n: int, m: int) -> Iterator[Weight]:
+    def weights(self, n: int, m: int) -> Iterable[Weight]:
         gates = ("i", "g", "f", "o")
         parts = (("kernel", n), ("recurrent_kernel", m))
         yield matrix(
@@ -105,7 +105,7 @@ class GRU(Core):
     own = "gru"
     arguments = "hidden_size, w_i_init=None, w_h_init=None, b_init=None, name=None"
 
-    def weights(self, n: int, m: int) -> Iterator[Weight]:
+    def weights(self, n: int, m: int) -> Iterable[Weight]:
         gates = ("z", "r", "a")
         yield matrix("w_i", (n, 3 * m), role="kernel", gates=gates)
         yield matrix("w_h", (m, 3 * m), role="recurrent_kernel", gates=gates)
@@ -118,7 +118,7 @@ class VanillaRNN(Core):
     own = "vanilla_rnn"
     arguments = "hidden_size, double_bias=True, name=None"
 
-    def weights(self, n: int, m: int) -> Iterator[Weight]:
+    def weights(self, n: int, m: int) -> Iterable[Weight]:
         yield matrix("linear/w", (n, m), role="kernel", gates=("h",))
         yield weight("linear/b", (m,), role="bias", gates=("h",))
         yield matrix("linear_1/w", (m, m), role="recurrent_kernel", gates=("h",))

@@ -107,7 +107,9 @@ FUNCTION, DTYPE = Function(), Dtype()
 
 def names(*modules: str) -> dict[str, Any]:
     """What may stand in an argument besides layers, by its dotted name."""
-    known = {f"{prefix}.{name}": FUNCTION for prefix in modules for name in ACTIVATIONS}
+    known: dict[str, Any] = {
+        f"{prefix}.{name}": FUNCTION for prefix in modules for name in ACTIVATIONS
+    }
     known |= {f"jax.nn.{name}": FUNCTION for name in ACTIVATIONS}
     known |= {f"{prefix}.tanh": FUNCTION for prefix in ("jnp", "jax.numpy")}
     known |= {
@@ -305,11 +307,11 @@ class Window:
     `padding` is "SAME", "SAME_LOWER", "VALID" or pairs (before, after).
     """
 
-    kernel: tuple
-    strides: tuple
-    padding: str | tuple
-    dilations: tuple
-    spreads: tuple
+    kernel: tuple[int, ...]
+    strides: tuple[int, ...]
+    padding: str | tuple[tuple[int, int], ...]
+    dilations: tuple[int, ...]
+    spreads: tuple[int, ...]
 
     def slide(self, sizes: Shape) -> Shape:
         """The spatial sizes after the convolution."""

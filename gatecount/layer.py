@@ -23,9 +23,10 @@ class Named:
 @cache
 def parameters(cls: type) -> tuple[inspect.Parameter, ...]:
     """The parameters of a constructor, which `cls.arguments` writes as Python does."""
-    known = getattr(cls, "defaults", {})
+    text: str = cls.arguments
+    known: Mapping[str, Any] = getattr(cls, "defaults", {})
     # The text stands in this package: nothing that a reader wrote comes here.
-    constructor = eval(f"lambda {' '.join(cls.arguments.split())}: 0", dict(known))
+    constructor = eval(f"lambda {' '.join(text.split())}: 0", dict(known))
     return tuple(inspect.signature(constructor).parameters.values())
 
 
@@ -52,10 +53,8 @@ class Layer:
 
     arguments = ""
     defaults: Mapping[str, Any] = MappingProxyType({})  # what `arguments` names
-    too_few = "IndexError"  # the error for an input with too few axes
     unlike = "TypeError"  # and for one with other features
     truth = True  # whether True is a 1
-    axes = 1
     input_shape = None
     example = "(2, 5)"
 
@@ -63,6 +62,16 @@ class Layer:
 
         def __getattr__(self, name: str) -> Any:
             """An argument: of any type, until it has been looked at."""
+
+    @property
+    def axes(self) -> int:
+        """How many axes one example has."""
+        return 1
+
+    @property
+    def too_few(self) -> str:
+        """The framework's error for an input with too few axes."""
+        return "IndexError"
 
     @classmethod
     def construct(cls, *values: Any, **named: Any) -> Any:
@@ -119,7 +128,10 @@ class Constructed(Layer):
     stands in: an input as the layer expects it, or None where any will do.
     """
 
-    natural = None
+    @property
+    def natural(self) -> Shape | None:
+        """The shape of an input as the layer expects it; None where any will do."""
+        return None
 
     def accept(self) -> None:
         self.made = tuple(self.weights())

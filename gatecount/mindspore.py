@@ -5,7 +5,7 @@ https://www.mindspore.cn/docs/en/r2.10.0/api_python/nn/mindspore.nn.LSTM.html.
 Weights are those of `parameters_and_names()`, here cell by cell.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from . import layer, plain, recurrent
@@ -148,7 +148,7 @@ class Dense(MindSpore, plain.Dense):
         has_bias=True, activation=None, dtype=None"""
     too_few = "IndexError"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         n, m = (self.size(each, *SIZE) for each in self.named)
         yield matrix("weight", (m, n))
         if self.has_bias:
@@ -161,7 +161,7 @@ class Embedding(MindSpore, plain.Lookup):
     arguments = """vocab_size, embedding_size, use_one_hot=False,
         embedding_table='normal', dtype=None, padding_idx=None"""
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         rows, columns = (self.size(each, *SIZE) for each in self.named)
         if self.padding_idx is not None:
             check_choice("padding_idx", self.padding_idx, range(rows))

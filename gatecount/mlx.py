@@ -6,7 +6,7 @@ of `tree_flatten(layer.parameters())`. Python divides by the root of a size befo
 MLX looks at it, which is why 0 is a ZeroDivisionError.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from . import layer, plain
 from .counting import CountError, Weight
@@ -41,7 +41,7 @@ class Recurrent(layer.Constructed):
     unlike = "ValueError"
     example = "(13, 5)"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         m = self.size("hidden_size", 1, "ValueError")
         n = self.size("input_size", 0, "ValueError")
         for each in packed(self.tensors, n, m, self.gates):
@@ -95,7 +95,7 @@ class GRU(Recurrent):
     gates = ("r", "z", "n")
     tensors = {"Wx": "kernel", "Wh": "recurrent_kernel", "b": "bias"}  # noqa: RUF012
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         if self.bias:
             yield weight("bhn", (self.hidden_size,), role="bias", gates=("n",), axis=0)
@@ -108,7 +108,7 @@ class Linear(plain.Dense):
     arguments = "input_dims, output_dims, bias=True"
     unlike = too_few = "ValueError"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         n = self.size("input_dims", 1, "ValueError")
         m = self.size("output_dims", 0, "ValueError")
         yield matrix("weight", (m, n))
@@ -121,7 +121,7 @@ class Embedding(plain.Lookup):
     arguments = "num_embeddings, dims"
     example = "(13,)"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         columns = self.size("dims", 1, "ValueError")
         yield weight("weight", (self.size("num_embeddings", 0, "ValueError"), columns))
 

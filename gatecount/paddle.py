@@ -5,7 +5,7 @@ https://www.paddlepaddle.org.cn/documentation/docs/en/3.3/api/paddle/nn/LSTM_en.
 Weights are those of `named_parameters()`: `..._attr=False` keeps them, untrained.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 from typing import Any
 
@@ -73,7 +73,7 @@ class Cell(Paddle, recurrent.Cell):
     returned = 1  # its output, which is h, and then its states
     arguments = f"input_size, hidden_size, {ATTRIBUTES}, name=None"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         m, n = self.size("hidden_size", *ONE), self.size("input_size", *NONE)
         for each in packed(TENSORS, n, m, self.gates, "", self.proj_size):
             yield each.but(trainable=self.trained(each.name))
@@ -84,7 +84,7 @@ class LSTMCell(Cell):
     states = 2
     arguments = f"input_size, hidden_size, {ATTRIBUTES}, proj_size=0, name=None"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         m, p = self.size("hidden_size", *ONE), self.size("proj_size", 0, "ValueError")
         check_choice("proj_size", p, range(m))
         yield from super().weights()
@@ -106,7 +106,7 @@ class SimpleRNNCell(Cell):
     gates = ("h",)
     arguments = f"input_size, hidden_size, activation='tanh', {ATTRIBUTES}, name=None"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         check_choice("activation", self.activation, ("tanh", "relu"))
 
@@ -131,7 +131,7 @@ class Recurrent(Sequence, recurrent.Stacked):
     def directions(self) -> int:
         return 1 if self.direction == "forward" else 2
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         known = ("forward", "bidirect", "bidirectional")
         check_choice("direction", self.direction, known)
         if not isinstance(self.num_layers, int):
@@ -181,7 +181,7 @@ class RNN(Sequence):
     arguments = "cell, is_reverse=False, time_major=False"
     places: tuple[str, ...] = ("cell",)
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         self.both = [getattr(self, each) for each in self.places]
         self.first = self.both[0]
         for place, cell in zip(self.places, self.both):
@@ -208,7 +208,7 @@ class BiRNN(RNN):
     arguments = "cell_fw, cell_bw, time_major=False"
     places = ("cell_fw", "cell_bw")
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         check_features(self, self.cell_fw.input_size, self.cell_bw.input_size)
 
@@ -222,7 +222,7 @@ class Linear(Paddle, plain.Dense):
 
     arguments = "in_features, out_features, weight_attr=None, bias_attr=None, name=None"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         n, m = (self.size(each, *NONE) for each in self.named)
         yield from self.plain("weight", (n, m), matrix)
         yield from self.plain("bias", (m,))
@@ -237,7 +237,7 @@ class Embedding(Paddle, plain.Lookup):
         norm_type=2.0, sparse=False, scale_grad_by_freq=False, weight_attr=None,
         name=None"""
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         sizes = [self.size(each, *ONE) for each in self.named]
         last = -1 if self.padding_idx is None else self.padding_idx
         check_choice("padding_idx", max(last, -1), range(-1, sizes[0]))

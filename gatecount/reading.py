@@ -6,6 +6,7 @@ understood; every other piece of Python is refused by name.
 
 import ast
 import operator
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -56,7 +57,7 @@ ARITHMETIC = {
 SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
 
 
-NOTHING = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def read(
@@ -268,7 +269,7 @@ class _Reader:
         return values
 
     def keywords(self, node: Any) -> Any:
-        named = {}
+        named: dict[str, Any] = {}
         for each in node.keywords:
             more = {each.arg: None}
             if each.arg is None:
@@ -294,7 +295,7 @@ class _Reader:
         )
 
     def mapping(self, node: Any) -> Any:
-        pairs = {}
+        pairs: dict[Any, Any] = {}
         for key, value in zip(node.keys, node.values):
             if key is None:
                 pairs |= self.unpacked(value, dict)

@@ -4,7 +4,7 @@ PyTorch's naming: of layer k, weight_ih_lk (g m, n), weight_hh_lk (g m, m), bias
 and bias_hh_lk (g m,), and the other direction's with "_reverse" behind.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .counting import Weight
@@ -125,7 +125,7 @@ class Stacked(Sequence):
             yield from ((place, side, made) for side in sides)
             n = (made.proj_size or made.hidden_size) * len(sides)
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         for place, side, cell in self.cells():
             end = f"l{place}{side}"
             for each in cell.made:

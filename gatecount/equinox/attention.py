@@ -1,6 +1,6 @@
 """Equinox' attention; see https://docs.kidger.site/equinox/api/nn/attention/."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..counting import CountError, Weight, whole
@@ -23,7 +23,7 @@ class MultiheadAttention(Layer):
         dtype=None, *, key
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         query = self.size("query_size")
         for argument in ("key_size", "value_size", "output_size"):
             if getattr(self, argument) is None:

@@ -16,6 +16,7 @@ NEGATIVE = "ValueError"
 class Layer(jax.Constructed):
     """A layer on one example, that is, without a batch axis."""
 
+    axes: int = 1
     example = "(5,)"
     expects = "in_features"
     too_few = "ValueError"
@@ -33,8 +34,14 @@ class Layer(jax.Constructed):
                 value=shown(self.key),
             )
 
-    def size(self, argument: str, least: int = 0) -> int:
-        return check_size(argument, getattr(self, argument), least, NEGATIVE)
+    def size(
+        self,
+        argument: str,
+        least: int = 0,
+        negative: str = NEGATIVE,
+        zero: str = "ZeroDivisionError",
+    ) -> int:
+        return check_size(argument, getattr(self, argument), least, negative, zero)
 
     def accepts(self, shape: Shape) -> None:
         self.check_rank(shape)

@@ -1,6 +1,6 @@
 """Equinox' Sequential; see https://docs.kidger.site/equinox/api/nn/sequential/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..counting import Count, CountError, Weight
@@ -24,7 +24,7 @@ class Sequential(Layer):
                 value=shown(self.layers),
             )
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         for place, layer in enumerate(self.layers):
             if isinstance(layer, Layer):
                 yield from inside(f"layers[{place}]", layer.made)

@@ -3,13 +3,13 @@
 See https://docs.kidger.site/equinox/api/nn/conv/.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..counting import CountError, Weight, product, whole
 from ..jax import Window, several
 from ..layer import check_size, matrix, shown, weight
-from ..types import Output, Shape, Size
+from ..types import Output, Shape, Size, Steps
 from .base import NEGATIVE, Layer, divides
 
 
@@ -25,7 +25,7 @@ class Conv(Layer):
         dtype=None, *, key
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         count = self.size("num_spatial_dims")
         self.axes = count + 1
         self.example = repr((self.in_channels,) + (32,) * count)
@@ -109,7 +109,7 @@ class Conv(Layer):
                 mode=repr(self.padding_mode),
             )
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(self.window.slide(shape[1:])), 1
 
     def output(self, shape: Shape) -> Output:
@@ -149,7 +149,7 @@ class ConvTranspose(Conv):
         padding_mode='ZEROS', dtype=None, *, key
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         count = self.size("num_spatial_dims")
         extra = sizes_of("output_padding", self.output_padding, count)
         strides = sizes_of("stride", self.stride, count)
@@ -189,7 +189,7 @@ class ConvTranspose(Conv):
     def _check_mirror(self, sizes: Shape) -> None:
         """The padding is the transposed one's own."""
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(shape[1:]), 1
 
     def output(self, shape: Shape) -> Output:

@@ -7,7 +7,7 @@ from typing import Any
 from ..counting import CountError, Weight, product, whole
 from ..jax import Key, broadcast
 from ..layer import check_features, check_size, matrix, weight
-from ..types import Output, Shape, Size
+from ..types import Output, Shape, Size, Steps
 from .base import Layer
 
 
@@ -55,7 +55,7 @@ class Linear(Layer):
         mapped = (*shape[:-2], m, shape[-1])
         return broadcast(mapped, (m,)) if self.use_bias else mapped
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product((*shape[:-2], *shape[-2:][1:])), 1
 
     @property
@@ -74,7 +74,7 @@ class MLP(Layer):
         *, scan=False, key
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         n, out = (scalar_size(self, each) for each in ("in_size", "out_size"))
         # Where the layers would be, Equinox looks for the last of none.
         error = "IndexError" if self.depth == -1 else "TypeError"
@@ -121,7 +121,7 @@ class Embedding(Layer):
         key=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if self.weight is not None:
             raise CountError(
                 "A given weight cannot be read here. Write "

@@ -1,6 +1,6 @@
 """Equinox' norms; see https://docs.kidger.site/equinox/api/nn/normalisation/."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..counting import Count, CountError, Weight
@@ -14,7 +14,7 @@ from .recurrent import Cell
 class Norm(Layer):
     """weight and bias of the shape that is normalised"""
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         value = self.shape
         if not isinstance(value, (int, tuple, list, str)):
             raise CountError(
@@ -76,7 +76,7 @@ class GroupNorm(Layer):
         groups, channels=None, eps=1e-05, channelwise_affine=True, dtype=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if self.channels is not None:
             divides("groups", self.groups, "channels", self.channels)
         if self.channelwise_affine:
@@ -105,7 +105,7 @@ class WeightNorm(Layer):
 
     arguments = "layer, weight_name='weight', axis=0"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if not isinstance(self.layer, Layer):
             self._refuse("AttributeError")
         yield from inside("layer", self.layer.made)

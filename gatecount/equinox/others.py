@@ -1,6 +1,6 @@
 """Equinox' layers that change no shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from .. import jax
@@ -17,7 +17,7 @@ class PReLU(Layer):
     arguments = "init_alpha=0.25"
     natural = None
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if not isinstance(self.init_alpha, (int, float)):
             raise CountError(
                 "{argument} must be a number, not {value}.",

@@ -4,7 +4,7 @@ For n features and m units a cell packs its gates below each other: `weight_ih`
 (g m, n), `weight_hh` (g m, m), `bias` (g m,), and in a GRU also `bias_n` (m,).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ..counting import Weight, whole
 from ..layer import matrix, weight
@@ -18,7 +18,7 @@ class Cell(Layer):
     gates: tuple[str, ...]
     expects = "input_size"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         n, m = self.size("input_size"), self.size("hidden_size", 1)
         width = len(self.gates) * m
         for name, role, shape in (
@@ -50,7 +50,7 @@ class GRUCell(Cell):
 
     arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         if self.use_bias:
             yield weight(

@@ -1,14 +1,15 @@
 """What the attention of linen and of nnx shares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..counting import Weight
 from ..layer import matrix, weight
-from ..types import Shape
 
 
-def tensors(sizes: Shape, use_bias: Any, normalized: Any) -> Iterator[Weight]:
+def tensors(
+    sizes: Mapping[str, tuple[int, int, int]], use_bias: Any, normalized: Any
+) -> Iterable[Weight]:
     """The weights of multi-head attention, whose kernels keep the heads apart.
 
     query (n, heads, depth), key and value (their n, heads, depth), and

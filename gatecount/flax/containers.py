@@ -8,7 +8,7 @@ from ..layer import shown, under
 from .recurrent import Cell
 
 
-class Sequential:
+class Sequential(Layer):
     """One layer after the other, and functions, which change no shape."""
 
     def count(self, input_shape: Any = None) -> Count:

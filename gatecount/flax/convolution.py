@@ -6,12 +6,12 @@ The rules are those of jax.lax.conv_general_dilated and conv_transpose.
 from typing import Any
 
 from ..counting import CountError, product
-from ..jax import Window, least, several
+from ..jax import Layer, Window, least, several
 from ..layer import check_size, shown
-from ..types import Shape, Size
+from ..types import Shape, Size, Steps
 
 
-class Convolution:
+class Convolution(Layer):
     """Shared by Conv and ConvLSTMCell: kernel (*kernel_size, channels, features)."""
 
     too_few = unlike = "ValueError"
@@ -50,7 +50,7 @@ class Convolution:
             spreads,
         )
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(self.convolve(shape, 1)), 1
 
     def convolve(self, shape: Shape, features: int) -> Any:
@@ -81,7 +81,7 @@ class Transposed(Convolution):
         last = (channels, features)
         return (*self.spatial(), *(last[::-1] if self.transpose_kernel else last))
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(shape[:-1]), 1
 
     def convolve(self, shape: Shape, features: int) -> Any:

@@ -4,7 +4,7 @@ from typing import Any, NoReturn
 
 from ..counting import CountError
 from ..layer import shown
-from ..types import Shape
+from ..types import Shape, Size
 
 
 def tuple_of(value: Any) -> Any:
@@ -27,7 +27,7 @@ def look_up(shape: Shape, rows: int, features: int) -> Any:
 def einsum(text: str, shape: Shape, kernel: Any) -> Any:
     """(the output's shape, the axes of the kernel in it by their place)"""
     operands, written = operands_of(text)
-    sizes = {}
+    sizes: dict[str, Size] = {}
     for letters, given in zip(operands.split(","), (shape, kernel)):
         more = len(given) - len(letters.replace("...", ""))
         dots = "".join(chr(0x100 + each) for each in range(more))

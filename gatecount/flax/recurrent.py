@@ -1,16 +1,16 @@
 """What the recurrent layers of linen and of nnx share."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ..counting import CountError, Weight, product
-from ..jax import dense, least
+from ..jax import Layer, dense, least
 from ..layer import shown
-from ..types import Output, Shape, Size
+from ..types import Output, Shape, Size, Steps
 
 
-class Cell:
+class Cell(Layer):
     """One step of a recurrent layer, on an input of shape (batch, features).
 
     It returns its states and its output: h and h, an LSTM c, h and h.
@@ -34,13 +34,13 @@ class Cell:
         return [*states, output]
 
 
-class GateByGate:
+class GateByGate(Layer):
     """A cell with tensors of its own for each gate, as `ii/kernel`, `hi/bias`."""
 
     def part(self, side: str, gate: str) -> str:
         return side + gate
 
-    def tensors(self, n: int, m: int) -> Iterator[Weight]:
+    def tensors(self, n: int, m: int) -> Iterable[Weight]:
         for gate in self.gates:
             for role, side, rows in (
                 ("kernel", "i", n),
@@ -55,7 +55,7 @@ class GateByGate:
                 )
 
 
-class Recurrent:
+class Recurrent(Layer):
     """A layer that runs over time: batch axes, time, then an example's own."""
 
     def check_cell(
@@ -91,7 +91,7 @@ class Recurrent:
     def time_at(self, shape: Shape) -> int:
         return 0 if self.time_major else len(shape) - self.features_axes - 1
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         time = self.time_at(shape)
         each, uses = self.one_cell().steps(shape[:time] + shape[time + 1 :])
         return shape[time], product((each, uses))

@@ -23,6 +23,10 @@ class ConvLSTM(RNN):
     4 filters), bias (4 filters,).
     """
 
+    kernel_size: Any
+    strides: Any
+    dilation_rate: Any
+    padding: Any
     rank: int
     ignored = ("unroll", "zero_output_for_mask")
 

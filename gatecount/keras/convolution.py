@@ -18,6 +18,10 @@ from .core import low_rank
 class Convolution(Layer):
     """A kernel that slides over `rank` axes; the last two are the channels."""
 
+    kernel_size: Any
+    strides: Any
+    dilation_rate: Any
+    padding: Any
     rank: int
     fills: tuple[str, ...]  # the arguments that say how the kernels start out
     whole = ("filters",)
@@ -157,6 +161,7 @@ class Conv3D(Conv):
 class ConvTranspose(Convolution):
     """kernel (k, ..., filters, channels), bias (filters,)."""
 
+    output_padding: Any
     fills = ("kernel_initializer",)
     without_channels = "ValueError"
 

@@ -60,6 +60,7 @@ class StackedRNNCells(Cell):
 class RNN(Layer):
     """A layer that carries one cell over the time steps."""
 
+    cell: Any
     arguments = """
         cell, return_sequences=False, return_state=False,
         go_backwards=False, stateful=False, unroll=False,

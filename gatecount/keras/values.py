@@ -4,6 +4,7 @@ They may be given as a text, "relu", or in full, `keras.activations.relu`,
 `keras.regularizers.l2(0.01)`; see https://keras.io/api/layers/initializers/.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -187,13 +188,13 @@ DRAWN = tuple(
 
 def dotted(roots: Any) -> Any:
     """The values by their full names, below each of the roots of Keras."""
-    rooms = {
+    rooms: dict[str, Mapping[str, tuple[str, ...] | None]] = {
         "activation": dict.fromkeys(ACTIVATIONS),
         "initializer": INITIALIZERS,
         "regularizer": REGULARIZERS,
         "constraint": CONSTRAINTS,
     }
-    found = {
+    found: dict[str, Any] = {
         f"{root}{kind}s.{name}": Value(name, kind, arguments)
         for root in roots
         for kind, values in rooms.items()

@@ -49,7 +49,7 @@ def sizes(family: Family, total: int) -> list[tuple[int, int]]:
     if total < 1:
         return []
     a, b, c = coefficients(family)
-    found = []
+    found: list[tuple[int, int]] = []
     for m in reversed(divisors(total)):
         n, rest = divmod(total // m - b * m - c, a)
         if n > 0 and not rest and len(found) < MOST:

@@ -7,6 +7,8 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 `sum(p.numel() for p in model.parameters())`.
 """
 
+from typing import Any
+
 from ..reading import Builtin
 from ..signature import argument_names
 from . import (
@@ -49,7 +51,7 @@ PREFIXES = tuple(
     for room in ("", ".modules", *(f".modules.{each}" for each in ROOMS))
 )
 NEEDS_INPUT_SHAPE = False
-NAMES = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
+NAMES: dict[str, Any] = {dtype: dtype for dtype in DTYPES | OTHER_DTYPES} | {
     f"{prefix}.{name}": Function(f"{prefix}.{name}")
     for prefix in ("F", "nn.functional", "torch.nn.functional", "torch")
     for name in ("relu", "gelu", "silu", "tanh", "sigmoid")

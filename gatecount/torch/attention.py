@@ -20,6 +20,8 @@ class MultiheadAttention(Module):
     input shape, queries, keys and values are alike.
     """
 
+    kdim: Any
+    vdim: Any
     inputs = 3
 
     arguments = """

@@ -21,7 +21,7 @@ TAKEN = """T_destination add_module apply bfloat16 buffers call_super_init child
     type xpu zero_grad""".split()
 
 
-class OrderedDict(dict):
+class OrderedDict(dict[Any, Any]):
     """collections.OrderedDict, with which Sequential names its modules."""
 
     @classmethod

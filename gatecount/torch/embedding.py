@@ -11,6 +11,7 @@ from .spatial import check_no_empty
 class Table(Module):
     """Rows that are looked up by index: weight (num_embeddings, embedding_dim)."""
 
+    embedding_dim: Any
     switches: tuple[str, ...]
     _freeze = False
 

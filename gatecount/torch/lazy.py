@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
 from ..counting import CountError, Weight
 from ..signature import parameters
@@ -31,7 +31,7 @@ from .normalization import (
 class Lazy(Module):
     """Becomes a layer of the class `kind` when it is first called."""
 
-    kind: type
+    kind: Any  # the class
     otherwise: Mapping[str, bool] = MappingProxyType({})  # defaults it alone has
     made = None
 
@@ -61,7 +61,7 @@ class Lazy(Module):
             return []
         return self.made.weights(prefix, batch)
 
-    def refuse_unknown(self) -> NoReturn:
+    def refuse_unknown(self) -> None:
         raise CountError(
             "{layer} learns its size from the input. Give the input shape.",
             "RuntimeError",
@@ -69,7 +69,7 @@ class Lazy(Module):
         )
 
 
-class LazyLinear(Lazy):
+class LazyMap(Lazy):
     def features(self, shape: Shape) -> Size:
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="IndexError")
@@ -125,9 +125,8 @@ def lazy(base: Any, kind: Any, argument: str) -> Any:
     return type(name, (base,), {"kind": kind, "arguments": str(arguments)[1:-1]})
 
 
-LazyLinear = lazy(LazyLinear, Linear, "in_features")
 LAYERS = (
-    LazyLinear,
+    lazy(LazyMap, Linear, "in_features"),
     *(
         lazy(LazyConvolution, kind, "in_channels")
         for kind in (

@@ -7,7 +7,7 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 
 import re
 from collections.abc import Iterable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from ..counting import Count, CountError, Weight, whole
 from ..signature import Declared, check_call
@@ -220,8 +220,12 @@ class Module(Declared):
                 )
         return self.forward(*shapes)
 
-    def forward(self, shape: Shape) -> Output:
-        return shape
+    def forward(self, *shapes: Any, **named: Any) -> Output:
+        """The shape of the output, or those of all outputs, for inputs of these shapes.
+
+        Raises CountError for what PyTorch refuses when it is called.
+        """
+        return cast(Shape, shapes[0])
 
     # Refusals of an input.
 

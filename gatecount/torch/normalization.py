@@ -31,6 +31,7 @@ class Norm(Module):
 class FeatureNorm(Norm):
     """weight and bias (num_features,). Running mean and variance are buffers."""
 
+    num_features: Any
     axes: tuple[int, ...]
 
     def make(self) -> None:

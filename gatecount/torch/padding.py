@@ -10,6 +10,7 @@ from .spatial import Spatial, check_no_empty, over
 class Pad(Spatial):
     """Adds (before, after) to each spatial axis, the last axis first."""
 
+    padding: Any
     may_be_empty = False
 
     arguments = "padding"

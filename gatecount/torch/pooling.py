@@ -115,6 +115,8 @@ class LPPool(AvgPool):
 class FractionalMaxPool(Spatial):
     """Pools to output_size, or to output_ratio of the input's sizes."""
 
+    kernel_size: Any
+    output_ratio: Any
     arguments = """
         kernel_size, output_size=None, output_ratio=None, return_indices=False,
         _random_samples=None
@@ -168,6 +170,8 @@ class FractionalMaxPool(Spatial):
 class MaxUnpool(Spatial):
     """Puts maxima back: takes MaxPool's output and its indices, of one shape."""
 
+    kernel_size: Any
+    stride: Any
     inputs = 2
 
     arguments = "kernel_size, stride=None, padding=0"

@@ -86,7 +86,7 @@ class Recurrent(Module):
         features = self.input_size
         for layer in range(self.num_layers):
             for suffix in ("", "_reverse")[: self.directions]:
-                shapes = {
+                shapes: dict[str, Shape] = {
                     "weight_ih": (width, features),
                     "weight_hh": (width, state),
                 }
@@ -192,7 +192,7 @@ class RecurrentCell(Module):
     def make(self) -> None:
         check_whole(hidden_size=self.hidden_size)
         width = len(self.gates) * self.hidden_size
-        shapes = {
+        shapes: dict[str, Shape] = {
             "weight_ih": (width, self.input_size),
             "weight_hh": (width, self.hidden_size),
         }

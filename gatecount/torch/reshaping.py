@@ -209,6 +209,7 @@ class Fold(Patches):
 class Upsample(Module):
     """(batch, C, *sizes) -> (batch, C, *size), or sizes times scale_factor."""
 
+    scale_factor: Any
     align_corners = recompute_scale_factor = None
 
     arguments = """

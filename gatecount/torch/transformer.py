@@ -125,8 +125,9 @@ class Stack(Module):
 
     layer_class: type
 
-    def layer(self) -> None:
+    def layer(self) -> Any:
         """The layer that is repeated."""
+        raise NotImplementedError
 
     def make(self) -> None:
         check_whole(num_layers=self.num_layers)

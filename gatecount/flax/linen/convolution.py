@@ -1,11 +1,11 @@
 """linen's convolutions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ...counting import CountError, Weight, product
 from ...jax import check_vector, least
 from ...layer import known_features, matrix, weight
-from ...types import Output, Shape, Size
+from ...types import Output, Shape, Size, Steps
 from .. import convolution
 from .base import Layer
 
@@ -23,7 +23,7 @@ class Conv(convolution.Convolution, Layer):
         conv_general_dilated_cls=None
     """
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -47,7 +47,7 @@ class ConvTranspose(convolution.Transposed, Layer):
         promote_dtype=None, preferred_element_type=None
     """
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -63,7 +63,7 @@ class ConvTranspose(convolution.Transposed, Layer):
 class ConvLocal(Conv):
     """A kernel for each place of the output: kernel (*places, window, features)."""
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         n = known_features(shape[-1], 1)
         m = self.size("features", 1)
         if self.feature_group_count > 1:
@@ -86,7 +86,7 @@ class ConvLocal(Conv):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (*places, m))
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return 1, 1
 
 

@@ -1,12 +1,12 @@
 """linen's linear maps and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ...counting import CountError, Weight, product
 from ...jax import axes_of, check_vector, least
 from ...layer import check_size, known_features, matrix, weight
-from ...types import Output, Shape, Size
+from ...types import Output, Shape, Size, Steps
 from .. import linear
 from .base import Layer
 
@@ -20,7 +20,7 @@ class Dense(Layer):
         dot_general_cls=None
     """
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         lowest = least(self.kernel_init)
         n = known_features(shape[-1], lowest)
         m = self.size("features", lowest)
@@ -63,7 +63,7 @@ class DenseGeneral(Layer):
             )
         return batch, over
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         batch, over = self._read(shape)
         lowest = least(self.kernel_init)
         held, inner = (
@@ -92,7 +92,7 @@ class DenseGeneral(Layer):
         batch, over = self._read(shape)
         return [axis for axis in range(len(shape)) if axis not in (*batch, *over)]
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(shape[axis] for axis in self._kept(shape)), 1
 
     def output(self, shape: Shape) -> Output:
@@ -117,7 +117,7 @@ class Einsum(Layer):
         sizes = linear.tuple_of(self.shape)
         return tuple(check_size("shape", each, lowest) for each in sizes)
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         if self.einsum_str is None:
             raise CountError(
                 "{layer} needs {argument}: write {layer}({argument}=...).",
@@ -132,7 +132,7 @@ class Einsum(Layer):
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         output, inside = linear.einsum(self.einsum_str, shape, self._kernel())
         return product(
             size for place, size in enumerate(output) if place not in inside
@@ -153,7 +153,7 @@ class Embed(Layer):
         promote_dtype=None
     """
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         lowest = least(self.embedding_init)
         yield weight(
             "embedding",

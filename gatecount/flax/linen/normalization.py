@@ -67,7 +67,7 @@ class BatchNorm(Layer):
         use_fast_variance=True, force_float32_reductions=True
     """
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         axes = axes_of("axis", self.axis, len(shape))
         sizes = tuple(known_features(shape[axis]) for axis in axes)
         yield from normalization.scale_and_bias(self, sizes)

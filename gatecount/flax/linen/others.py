@@ -1,6 +1,6 @@
 """linen's layers that change no shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ...counting import Count, Weight
@@ -18,7 +18,7 @@ class PReLU(Layer):
     def check(self, kinds: Any = ()) -> None:
         """Its initializer is a number, and any will do."""
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         yield weight("negative_slope", ())
 
 

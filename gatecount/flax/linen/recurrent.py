@@ -1,6 +1,6 @@
 """linen's recurrent layers and cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from ... import jax
 from ...counting import CountError, Weight
@@ -118,7 +118,7 @@ class ConvLSTMCell(convolution.Convolution, Cell):
     def least(self) -> int:
         return 1
 
-    def tensors(self, n: int, m: int) -> Iterator[Weight]:
+    def tensors(self, n: int, m: int) -> Iterable[Weight]:
         for role, name, channels in (
             ("kernel", "ih", n),
             ("recurrent_kernel", "hh", m),
@@ -171,7 +171,7 @@ class Bidirectional(recurrent.Bidirectional, Layer):
                 "TypeError",
             )
 
-    def weights(self, shape: Shape) -> Iterator[Weight]:
+    def weights(self, shape: Shape) -> Iterable[Weight]:
         for side in ("forward_rnn", "backward_rnn"):
             yield from under(side, getattr(self, side).weights(shape))
 

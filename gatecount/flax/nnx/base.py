@@ -11,6 +11,8 @@ from ...types import Shape
 class Rngs:
     """Where a layer takes its random numbers from, as in nnx.Rngs(0)."""
 
+    streams: set[str]
+
     @classmethod
     def construct(cls, *values: Any, **streams: Any) -> Any:
         given = dict(zip(("default",), values)) | streams

@@ -1,6 +1,6 @@
 """nnx's containers of layers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ...counting import Count, CountError, Weight
@@ -16,7 +16,7 @@ class Sequential(containers.Sequential, Layer):
     def construct(cls, *values: Any) -> Any:
         return cls({"layers": values})
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         for place, layer in enumerate(self.layers):
             if isinstance(layer, Layer):
                 yield from under(f"layers/{place}", layer.made)
@@ -28,7 +28,7 @@ class List(Layer):
     arguments = "it=None"
     natural = None
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if not isinstance(self.it, (tuple, list, type(None))):
             raise CountError(
                 "{layer} is made of several layers, not of {value}.",
@@ -58,7 +58,7 @@ class Dict(List):
     def construct(cls, *values: Any, **named: Any) -> Any:
         return cls({"it": None, "named": dict(*values) | named})
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         for name, layer in self.named.items():
             if isinstance(layer, Layer):
                 yield from under(name, layer.made)

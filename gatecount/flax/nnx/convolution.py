@@ -1,6 +1,6 @@
 """nnx's convolutions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from ...counting import Weight, whole
 from ...jax import check_vector, least
@@ -23,7 +23,7 @@ class Conv(convolution.Convolution, Layer):
         preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n = self.size("in_features", lowest)
@@ -63,7 +63,7 @@ class ConvTranspose(convolution.Transposed, Layer):
         rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n = self.size("in_features", lowest)

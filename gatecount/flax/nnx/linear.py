@@ -1,13 +1,13 @@
 """nnx's linear maps and tables."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from math import prod
 from typing import Any
 
 from ...counting import CountError, Weight, product, whole
 from ...jax import axes_of, broadcast, check_vector, least
 from ...layer import check_features, check_size, matrix, shown, under, weight
-from ...types import Output, Shape, Size
+from ...types import Output, Shape, Size, Steps
 from .. import linear
 from .base import Layer, check_stream
 
@@ -22,7 +22,7 @@ class Linear(Layer):
         bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
         n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
@@ -47,7 +47,7 @@ class LinearGeneral(Layer):
         preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         lowest = least(self.kernel_init)
         self.inner, self.outer = (
             tuple(check_size(argument, each, lowest) for each in linear.tuple_of(value))
@@ -92,7 +92,7 @@ class LinearGeneral(Layer):
         axes = self._axes(shape)
         return tuple(size for k, size in enumerate(shape) if k not in axes)
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(self._kept(shape)), 1
 
     @property
@@ -113,7 +113,7 @@ class Einsum(Layer):
         kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         linear.operands_of(self.einsum_str)
         check_stream(self.rngs, "params")
         lowest = least(self.kernel_init)
@@ -142,7 +142,7 @@ class Einsum(Layer):
                 value=shown(given),
             )
 
-    def steps(self, shape: Shape) -> tuple[Size | tuple[Size, ...], Size]:
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
         output, inside = linear.einsum(self.einsum_str, shape, self.whole)
         return product(
             size for place, size in enumerate(output) if place not in inside
@@ -164,7 +164,7 @@ class LoRA(Layer):
         b_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         check_stream(self.rngs, "params")
         n, rank = (self.size(each, 1) for each in ("in_features", "lora_rank"))
         m = self.size("out_features")
@@ -205,7 +205,7 @@ class LoRALinear(Linear):
         bias_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         n, m = whole(self.in_features), whole(self.out_features)
         rank = self.size("lora_rank", 1)
@@ -225,7 +225,7 @@ class Embed(Layer):
         embedding_init=FANS, promote_dtype=None, rngs, embedding_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         check_stream(self.rngs, "params")
         lowest = least(self.embedding_init)
         yield weight(

@@ -1,6 +1,6 @@
 """nnx's norms."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from math import prod
 
 from ...counting import CountError, Weight
@@ -17,7 +17,7 @@ class Norm(Layer):
     expects = "num_features"
     use_bias = False
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         if self.use_scale or self.use_bias:
             check_stream(self.rngs, "params")
             yield from normalization.scale_and_bias(self, (self.size("num_features"),))
@@ -78,7 +78,7 @@ class BatchNorm(Norm):
         scale_metadata=None
     """
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield from super().weights()
         for name in ("mean", "var"):
             yield weight(name, (self.size("num_features"),), trainable=False)

@@ -1,6 +1,6 @@
 """nnx's layers that change no shape."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ...counting import Weight
@@ -22,7 +22,7 @@ class PReLU(Layer):
     def check(self, kinds: Any = ()) -> None:
         """Its initializer is a number, and any will do."""
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         yield weight("negative_slope", ())
 
     def accepts(self, shape: Shape) -> None:

@@ -1,6 +1,6 @@
 """nnx's recurrent layers and cells."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from ...counting import Count, CountError, Weight
@@ -43,7 +43,7 @@ class Packed(Cell):
 
     bias_at = "i"
 
-    def tensors(self, n: int, m: int) -> Iterator[Weight]:
+    def tensors(self, n: int, m: int) -> Iterable[Weight]:
         for role, side, rows in (
             ("kernel", "i", n),
             ("recurrent_kernel", "h", m),
@@ -123,7 +123,7 @@ class GRUCell(Packed):
     """
 
 
-class Recurrent:
+class Recurrent(recurrent.Recurrent, Layer):
     """RNN and Bidirectional: nothing of their own but the parts' weights."""
 
     example = "(2, 13, 5)"
@@ -143,7 +143,7 @@ class Recurrent:
             )
         return super().count(input_shape)
 
-    def weights(self) -> Iterator[Weight]:
+    def weights(self) -> Iterable[Weight]:
         for part in self.parts:
             if isinstance(getattr(self, part), Layer):
                 yield from under(part, getattr(self, part).made)
@@ -160,7 +160,7 @@ class Recurrent:
         return (None, None, parts[0].natural[-1])
 
 
-class RNN(Recurrent, recurrent.RNN, Layer):
+class RNN(Recurrent, recurrent.RNN):
     parts = ("cell",)
     made_of = Cell
 
@@ -170,7 +170,7 @@ class RNN(Recurrent, recurrent.RNN, Layer):
     """
 
 
-class Bidirectional(Recurrent, recurrent.Bidirectional, Layer):
+class Bidirectional(Recurrent, recurrent.Bidirectional):
     parts = ("forward_rnn", "backward_rnn")
     made_of = Recurrent
 
