@@ -67,9 +67,10 @@ write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one l
 		-f $(if $(filter en,$(LANG)),mkdocs.en.yml,mkdocs.yml) \
 		-w snippets -w figures -w gatecount -w calculator -w publish
 
-lint: $(VENV)/test.done ## check and format Python
+lint: $(VENV)/test.done ## check Python: style, format, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
 
 pdf: $(VENV)/test.done build ## write each language as one book, and its slides: pdf/gatecount-….pdf
 	$(BIN)/python -m publish.book $(SITE)
@@ -80,7 +81,7 @@ release: $(VENV)/test.done ## freeze this version, with its PDFs: see CONTRIBUTI
 	$(BIN)/python -m publish.releases $(SITE)
 
 clean: ## remove everything that was made
-	rm -rf $(VENV) node_modules $(SITE) .cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) node_modules $(SITE) .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis
 
 # Set-up. Each step leaves a mark, so that a second run reuses it.
 $(BIN)/python:

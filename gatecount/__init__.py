@@ -61,20 +61,22 @@ def count(code: str, framework: str = "keras", input_shape: Any = None) -> Count
             "The number of features is missing. Give the input shape, such as "
             "(13, 5) for 13 time steps of 5 features."
         )
-    return layer.count(shape)
+    counted: Count = layer.count(shape)
+    return counted
 
 
 def count_model(source: str, framework: str | None = None, sizes: Shape = ()) -> Any:
     """Count the models of a whole program; see `gatecount.program`."""
     from .program import count_model  # late: it is large, and often not needed
 
-    return count_model(source, framework, sizes)
+    return count_model(source, framework, sizes)  # type: ignore[no-untyped-call]
 
 
-def arguments(framework: str, layer: Any) -> Any:
+def arguments(framework: str, layer: str) -> list[str]:
     """The names of the constructor's arguments, in order."""
     module = classes_of(framework)
-    return module.argument_names(module.LAYERS[layer])
+    names: list[str] = module.argument_names(module.LAYERS[layer])
+    return names
 
 
 def classes_of(framework: str) -> Any:

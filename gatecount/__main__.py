@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from . import DTYPES, FRAMEWORKS, CountError, count
+from .types import Shape
 
 
-def shape(text: str) -> Any:
+def shape(text: str) -> Shape:
     """ "13,5" -> (13, 5); None stands for a size that is not known."""
     try:
         value = ast.literal_eval(text.strip())
@@ -20,10 +21,10 @@ def shape(text: str) -> Any:
             f"{text!r} is not a shape; write sizes with commas between them, such as "
             "13,5 or None,5"
         ) from error
-    return value if isinstance(value, (tuple, list)) else (value,)
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,)
 
 
-def named_size(text: str) -> Any:
+def named_size(text: str) -> tuple[str, int]:
     """ "n=8" -> ("n", 8)"""
     name, equals, number = text.partition("=")
     if not equals or not number.strip().isdigit():
@@ -31,7 +32,7 @@ def named_size(text: str) -> Any:
     return name.strip(), int(number)
 
 
-def table(answer: Any) -> Any:
+def table(answer: Any) -> str:
     rows = [(each.path, str(each.shape), f"{each.size:,}") for each in answer.weights]
     rows.append(("total", str(answer.output_shape), f"{answer.total:,}"))
     widths = [max(map(len, column)) for column in zip(*rows)]
@@ -41,7 +42,7 @@ def table(answer: Any) -> Any:
     )
 
 
-def facts(answer: Any, dtype: Any) -> Any:
+def facts(answer: Any, dtype: Any) -> dict[str, Any]:
     """All that a count says, as values that JSON knows."""
     return {
         "total": answer.total,
@@ -57,12 +58,12 @@ def facts(answer: Any, dtype: Any) -> Any:
     }
 
 
-def is_program(text: str) -> Any:
+def is_program(text: str) -> bool:
     """A file, or `-` for what is typed or piped in; else it is a layer's call."""
     return text == "-" or text.endswith((".py", ".ipynb")) or Path(text).is_file()
 
 
-def main(arguments: Any = None) -> Any:
+def main(arguments: Any = None) -> int | None:
     parser = argparse.ArgumentParser(
         prog="gatecount",
         description="Count the parameters of a layer, as its framework does.",
@@ -106,7 +107,7 @@ def main(arguments: Any = None) -> Any:
     if is_program(given.code):
         from .program.command import main as count_file
 
-        return count_file(
+        return count_file(  # type: ignore[no-any-return,no-untyped-call]
             given.code, given.framework, given.json, given.set, given.seconds
         )
     shapes = given.input_shape

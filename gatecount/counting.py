@@ -43,7 +43,8 @@ class CountError(ValueError):
     def __new__(
         cls, template: str, framework_error: str = "ValueError", /, **values: Any
     ) -> "CountError":
-        return super().__new__(refusal_class(cls, framework_error))
+        kind = refusal_class(cls, framework_error)  # type: ignore[arg-type]
+        return super().__new__(kind)
 
     def __init__(
         self, template: str, framework_error: str = "ValueError", /, **values: Any

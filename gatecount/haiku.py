@@ -22,7 +22,7 @@ from .layer import (
     weight,
 )
 from .layer import argument_names as argument_names
-from .types import Shape
+from .types import Output, Shape
 
 PREFIXES = ("hk", "haiku")
 INITIALIZERS = (
@@ -59,7 +59,7 @@ class Module(layer.Layer):
             )
 
     @property
-    def path(self) -> Any:
+    def path(self) -> str:
         return self.name or self.own
 
     def count(self, input_shape: Any) -> Count:
@@ -77,7 +77,7 @@ class Core(Module):
     arguments = "hidden_size, name=None"
     states = 1
 
-    def counted(self, shape: Shape, path: str) -> Any:
+    def counted(self, shape: Shape, path: str) -> tuple[list[Weight], Output]:
         check_most_axes(self, shape, 2)
         n, m = known_features(shape[-1]), self.size("hidden_size")
         held = [
@@ -132,7 +132,7 @@ class DeepRNN(Module):
     own = "deep_rnn"
     arguments = "layers, name=None"
 
-    def counted(self, shape: Shape, path: str) -> Any:
+    def counted(self, shape: Shape, path: str) -> tuple[list[Weight], Output]:
         if not isinstance(self.layers, (tuple, list)):
             raise CountError(
                 "layers must be a list, such as [hk.LSTM(10), hk.LSTM(7)], "
@@ -140,7 +140,10 @@ class DeepRNN(Module):
                 "TypeError",
                 value=layer.shown(self.layers),
             )
-        weights, states, taken, output = [], [], {}, self.without_batch(shape)
+        weights: list[Weight] = []
+        states: list[Shape] = []
+        taken: dict[str, int] = {}
+        output = self.without_batch(shape)
         for each in self.layers:
             if not isinstance(each, Module):
                 continue  # a function, such as jax.nn.relu
@@ -159,7 +162,7 @@ class Linear(Module):
     own = "linear"
     arguments = "output_size, with_bias=True, w_init=None, b_init=None, name=None"
 
-    def counted(self, shape: Shape, path: str) -> Any:
+    def counted(self, shape: Shape, path: str) -> tuple[list[Weight], Output]:
         n, m = known_features(shape[-1]), self.size("output_size")
         made = [matrix(f"{path}/w", (n, m))]
         if self.with_bias:
@@ -174,7 +177,7 @@ class Embed(Module):
     arguments = """vocab_size=None, embed_dim=None, embedding_matrix=None, w_init=None,
         lookup_style='ARRAY_INDEX', name=None, precision=None"""
 
-    def counted(self, shape: Shape, path: str) -> Any:
+    def counted(self, shape: Shape, path: str) -> tuple[list[Weight], Output]:
         given = {each: getattr(self, each) or 0 for each in ("vocab_size", "embed_dim")}
         sizes = [check_size(*each, 1, zero="ValueError") for each in given.items()]
         made = [weight(f"{path}/embeddings", sizes)]

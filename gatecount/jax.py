@@ -13,7 +13,7 @@ from typing import Any
 from . import layer
 from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
-from .types import Shape, Size
+from .types import Shape, Sizes
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh
@@ -203,8 +203,8 @@ def check_vector(argument: str, initializer: Any, axes: int = 1) -> None:
 
 
 def check_heads(
-    argument: str, value: Any, heads: int, error: str = "ValueError"
-) -> Any:
+    argument: str, value: int, heads: int, error: str = "ValueError"
+) -> int:
     """Heads share the features evenly."""
     if value % heads:
         raise CountError(
@@ -219,7 +219,7 @@ def check_heads(
 
 
 def dense(
-    name: str, shape: Shape, bias: bool, role: str = "", gates: tuple[str, ...] = ()
+    name: str, shape: Sizes, bias: bool, role: str = "", gates: tuple[str, ...] = ()
 ) -> Iterator[Weight]:
     """The kernel of a linear map and, with a bias, one number for each column."""
     yield matrix(f"{name}/kernel", shape, role=role, gates=gates)
@@ -261,9 +261,9 @@ def axes_of(
             value=repr(axes),
         )
     # As Flax does it: a set, and what is still negative counts from the back.
-    axes = tuple({rank + axis if axis < 0 else axis for axis in axes})
-    outer = any(not -rank <= axis < rank for axis in axes)
-    if outer or len({axis % rank for axis in axes}) < len(axes):
+    found: tuple[int, ...] = tuple({rank + axis if axis < 0 else axis for axis in axes})
+    outer = any(not -rank <= axis < rank for axis in found)
+    if outer or len({axis % rank for axis in found}) < len(found):
         raise CountError(
             "{argument} names an axis that an input with {rank} axes does not have, "
             "or the same axis twice.",
@@ -271,12 +271,12 @@ def axes_of(
             argument=argument,
             rank=rank,
         )
-    return axes
+    return found
 
 
 def several(
     argument: str, value: Any, count: int, other_number: str = "ValueError"
-) -> Any:
+) -> Sizes:
     """One number for each spatial axis: a single one stands for all."""
     values = (value,) * count if isinstance(value, int) else value
     if not isinstance(values, (tuple, list)) or any(
@@ -320,13 +320,13 @@ class Window:
             for axis, size in enumerate(sizes)
         )
 
-    def _slide(self, axis: int, size: Size) -> Any:
+    def _slide(self, axis: int, size: int) -> int:
         stride, spread = self.strides[axis], self.spreads[axis]
         window = max((self.kernel[axis] - 1) * self.dilations[axis] + 1, 0)
         room = max((size - 1) * spread + 1, 0)
         if self.padding in ("SAME", "SAME_LOWER"):
             room += max((-(-size // stride) - 1) * stride + window - size, 0)
-        elif self.padding != "VALID":
+        elif not isinstance(self.padding, str):
             room += sum(self.padding[axis])
         if room < 0:
             raise CountError(

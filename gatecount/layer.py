@@ -13,16 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from .counting import Count, CountError, Weight, product, whole
 from .signature import check_call
-from .types import Output, Shape, Size, Steps
+from .types import Output, Shape, Size, Sizes, Steps
 
 
 class Named:
     """A value that is known by its name only, such as an activation."""
 
 
-@cache
 def parameters(cls: type) -> tuple[inspect.Parameter, ...]:
     """The parameters of a constructor, which `cls.arguments` writes as Python does."""
+    return _parameters(cls)
+
+
+@cache
+def _parameters(cls: Any) -> tuple[inspect.Parameter, ...]:
     text: str = cls.arguments
     known: Mapping[str, Any] = getattr(cls, "defaults", {})
     # The text stands in this package: nothing that a reader wrote comes here.
@@ -34,8 +38,8 @@ def bind(cls: type, values: Sequence[Any], named: Mapping[str, Any]) -> dict[str
     """The arguments by name; a call that does not fit is a CountError."""
     known = parameters(cls)
     check_call(cls, values, named, known=known)
-    given = {each.name: value for each, value in zip(known, values)} | named
-    return {each.name: each.default for each in known} | given
+    given = {each.name: value for each, value in zip(known, values)}
+    return {**{each.name: each.default for each in known}, **given, **named}
 
 
 def argument_names(layer: type) -> list[str]:
@@ -103,7 +107,7 @@ class Layer:
         value = repr(value) if isinstance(value, bool) and not self.truth else value
         return check_size(argument, value, least, negative, zero)
 
-    def used(self, weights: Iterable[Weight], shape: Shape) -> Any:
+    def used(self, weights: Iterable[Weight], shape: Shape) -> tuple[Weight, ...]:
         """The same weights: matrices know in how many steps an input uses them."""
         steps, uses = self.steps(self.without_batch(shape, 1))
         return tuple(each.used(steps, uses) if each.steps else each for each in weights)
@@ -243,7 +247,7 @@ def known_features(size: Size, least: int = 0) -> int:
     return size
 
 
-def check_features(layer: Layer, expected: int, given: Size) -> None:
+def check_features(layer: Layer, expected: int | Sizes, given: Size | Sizes) -> None:
     """An input must have the features that the layer was made for."""
     if given is not None and given != expected:
         raise CountError(

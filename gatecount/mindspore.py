@@ -30,7 +30,7 @@ class MindSpore(layer.Constructed):
 
     too_few = unlike = "ValueError"
     truth = False
-    switches = ("has_bias",)
+    switches: tuple[str, ...] = ("has_bias",)
 
     def accept(self) -> None:
         for name in self.switches:
@@ -115,9 +115,9 @@ class Stacked(MindSpore, recurrent.Stacked):
         return super().weights()
 
     def directions(self) -> int:
-        return 1 + self.bidirectional
+        return 2 if self.bidirectional else 1
 
-    def batch_at(self, shape: Shape) -> int | None:
+    def batch_at(self, shape: Shape) -> int:
         return 0 if self.batch_first else 1
 
 

@@ -86,7 +86,7 @@ class LSTM(Recurrent):
     gates = ("i", "f", "g", "o")
 
     def output(self, shape: Shape) -> Output:
-        return [super().output(shape)] * 2
+        return [(*shape[:-1], self.hidden_size)] * 2
 
 
 class GRU(Recurrent):

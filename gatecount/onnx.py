@@ -18,7 +18,7 @@ from typing import Any, NoReturn
 from .counting import Count, CountError, Weight
 from .layer import check_sizes
 from .signature import Declared, argument_names, check_call
-from .types import Shape, Size
+from .types import Output, Shape, Size
 
 __all__ = ["LAYERS", "PREFIXES", "argument_names"]
 
@@ -43,8 +43,8 @@ class Operator(Declared):
     """A node of the graph: the names of its inputs, and its attributes."""
 
     gates: tuple[str, ...]
-    places = ("X", "W", "R", "B", "sequence_lens", "initial_h")
-    results = ("Y", "Y_h")
+    places: tuple[str, ...] = ("X", "W", "R", "B", "sequence_lens", "initial_h")
+    results: tuple[str, ...] = ("Y", "Y_h")
     functions: int  # activation functions for each direction
     any_case = True  # onnxruntime reads the names of LSTM's and GRU's in any case
     input_shape = None
@@ -197,7 +197,7 @@ class Operator(Declared):
         weights = self._weights(shape[-1], shape[1 if self.layout else 0])
         return Count(weights, self._output_shape(shape))
 
-    def _weights(self, features: int, steps: Size) -> Any:
+    def _weights(self, features: int, steps: Size) -> tuple[Weight, ...]:
         d, h, width = self.directions, self.units, len(self.gates) * self.units
         shapes = {
             "W": (d, width, features),
@@ -223,13 +223,17 @@ class Operator(Declared):
             if self.inputs.get(place)
         )
 
-    def _output_shape(self, shape: Shape) -> Any:
+    def _output_shape(self, shape: Shape) -> Output:
         d, h = self.directions, self.units
+        every: Shape
+        last: Shape
         if self.layout:
             every, last = (None, shape[1], d, h), (None, d, h)
         else:
             every, last = (shape[0], d, None, h), (d, None, h)
-        shapes = [every if place == "Y" else last for place in self.outputs]
+        shapes: list[Shape] = [
+            every if place == "Y" else last for place in self.outputs
+        ]
         return shapes if len(shapes) > 1 else shapes[0]
 
 
@@ -354,7 +358,7 @@ EXAMPLES = {
 }
 
 
-def kind(value: Any) -> Any:
+def kind(value: Any) -> str | None:
     """As onnx.helper.make_attribute; None if it finds none."""
     several = isinstance(value, (list, tuple))
     values = value if several else (value,)
@@ -364,7 +368,7 @@ def kind(value: Any) -> Any:
     return None
 
 
-def check_input(shape: Shape) -> Any:
+def check_input(shape: Any) -> tuple[Size, Size, int]:
     if not isinstance(shape, (tuple, list)) or len(shape) != 3:
         raise CountError(
             "The input X has 3 axes: (time steps, batch, features), such as "
@@ -378,7 +382,8 @@ def check_input(shape: Shape) -> Any:
             "The number of features must be known, since W has a column for each. "
             "Only time steps and batch may be None."
         )
-    return tuple(None if size is None else int(size) for size in shape)
+    steps, batch = (None if size is None else int(size) for size in shape[:2])
+    return steps, batch, int(shape[2])
 
 
 OPERATORS = {operator.__name__: operator for operator in (RNN, GRU, LSTM)}

@@ -29,6 +29,7 @@ class ParamAttr(Named):
 
     arguments = """name=None, initializer=None, learning_rate=1.0, regularizer=None,
         trainable=True, do_model_average=False, need_clip=True"""
+    trainable: bool
 
     @classmethod
     def construct(cls, *values: Any, **named: Any) -> Any:
@@ -47,7 +48,7 @@ class Paddle(layer.Constructed):
     def batch_at(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
-    def trained(self, name: str) -> Any:
+    def trained(self, name: str) -> bool:
         """Whether the parameter is trained; refuse what Paddle cannot read."""
         value = getattr(self, f"{name}_attr")
         if isinstance(value, ParamAttr):
@@ -62,7 +63,7 @@ class Paddle(layer.Constructed):
         )
 
     def plain(
-        self, name: str, shape: Shape, kind: Any = layer.weight
+        self, name: str, shape: Iterable[int], kind: Any = layer.weight
     ) -> Iterator[Weight]:
         """The tensor; of a plain layer, False leaves it out."""
         if self.trained(name) or vars(self)[f"{name}_attr"] is not False:
@@ -132,14 +133,15 @@ class Recurrent(Sequence, recurrent.Stacked):
         return 1 if self.direction == "forward" else 2
 
     def weights(self) -> Iterable[Weight]:
-        known = ("forward", "bidirect", "bidirectional")
-        check_choice("direction", self.direction, known)
+        ways = ("forward", "bidirect", "bidirectional")
+        check_choice("direction", self.direction, ways)
         if not isinstance(self.num_layers, int):
             layer.check_size("num_layers", self.num_layers)
         known = ("bias_ih", "bias_hh")
         off = [each for each in known if vars(self)[f"{each}_attr"] is False]
         on = [each for each in TENSORS if each not in off]
-        names, held = [], []
+        names: list[str] = []
+        held: list[Weight] = []
         for place, side, cell in self.cells():
             path = f"{place}.cell{HELD[self.directions(), side]}"
             held += layer.under(path, cell.made, between=".")

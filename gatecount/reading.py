@@ -6,7 +6,7 @@ understood; every other piece of Python is refused by name.
 
 import ast
 import operator
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, NoReturn
 
@@ -45,7 +45,7 @@ BUILTINS = {
     each.__name__: Builtin(each)
     for each in (int, float, round, abs, len, max, min, sum)
 }
-ARITHMETIC = {
+ARITHMETIC: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
     ast.Mult: operator.mul,
@@ -54,7 +54,10 @@ ARITHMETIC = {
     ast.Mod: operator.mod,
     ast.Pow: power,
 }
-SIGNS = {ast.USub: operator.neg, ast.UAdd: operator.pos}
+SIGNS: dict[type, Callable[[Any], Any]] = {
+    ast.USub: operator.neg,
+    ast.UAdd: operator.pos,
+}
 
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -165,7 +168,7 @@ class _Reader:
         self.names = names
         self.others = others
 
-    def value(self, node: Any) -> Any:
+    def value(self, node: ast.AST) -> Any:
         match node:
             case ast.Constant(value=None | bool() | int() | float() | str()):
                 return self.bounded(node, node.value)
@@ -192,7 +195,7 @@ class _Reader:
             piece=self.text(node),
         )
 
-    def bounded(self, node: Any, value: Any) -> Any:
+    def bounded(self, node: ast.AST, value: Any) -> Any:
         if isinstance(value, int) and abs(value) > LARGEST:
             raise CountError(
                 "{piece} is larger than any number of parameters. Make it smaller.",
@@ -201,13 +204,13 @@ class _Reader:
             )
         return value
 
-    def number(self, node: Any) -> Any:
+    def number(self, node: ast.AST) -> Any:
         value = self.value(node)
         if isinstance(value, (int, float)):
             return value
         raise CountError("{piece} is not a number.", "TypeError", piece=self.text(node))
 
-    def arithmetic(self, node: Any) -> Any:
+    def arithmetic(self, node: ast.BinOp) -> Any:
         left, right = self.number(node.left), self.number(node.right)
         try:
             value = ARITHMETIC[type(node.op)](left, right)
@@ -223,7 +226,7 @@ class _Reader:
             )
         return self.bounded(node, value)
 
-    def named(self, node: Any) -> Any:
+    def named(self, node: ast.AST) -> Any:
         path = ast.unparse(node)
         if path in self.names:
             return self.names[path]
@@ -248,7 +251,7 @@ class _Reader:
         known = (*self.prefixes, *(name for name in self.names if "." in name))
         return any(each.partition(".")[0] == root for each in known)
 
-    def call(self, node: Any) -> Any:
+    def call(self, node: ast.Call) -> Any:
         layer = self.named(node.func)
         if not hasattr(layer, "construct"):
             raise CountError(
@@ -258,7 +261,7 @@ class _Reader:
             )
         return layer.construct(*self.several(node.args), **self.keywords(node))
 
-    def several(self, nodes: Any) -> Any:
+    def several(self, nodes: Iterable[ast.AST]) -> list[Any]:
         """The values; those of a starred list one by one."""
         values = []
         for node in nodes:
@@ -268,10 +271,10 @@ class _Reader:
                 values.append(self.value(node))
         return values
 
-    def keywords(self, node: Any) -> Any:
+    def keywords(self, node: ast.Call) -> dict[str, Any]:
         named: dict[str, Any] = {}
         for each in node.keywords:
-            more = {each.arg: None}
+            more: dict[Any, Any] = {each.arg: None}
             if each.arg is None:
                 more = self.unpacked(each.value, dict)
             twice = named.keys() & more.keys()
@@ -284,7 +287,7 @@ class _Reader:
             named |= more if each.arg is None else {each.arg: self.value(each.value)}
         return named
 
-    def unpacked(self, node: Any, kinds: Any) -> Any:
+    def unpacked(self, node: ast.AST, kinds: Any) -> Any:
         value = self.value(node)
         if isinstance(value, kinds):
             return value
@@ -294,7 +297,7 @@ class _Reader:
             piece=self.text(node),
         )
 
-    def mapping(self, node: Any) -> Any:
+    def mapping(self, node: ast.Dict) -> dict[Any, Any]:
         pairs: dict[Any, Any] = {}
         for key, value in zip(node.keys, node.values):
             if key is None:
@@ -311,5 +314,5 @@ class _Reader:
             pairs[key] = self.value(value)
         return pairs
 
-    def text(self, node: Any) -> Any:
+    def text(self, node: ast.AST) -> str:
         return ast.get_source_segment(self.code, node) or ast.unparse(node)

@@ -66,7 +66,7 @@ class Cell(Constructed):
         check_most_axes(self, shape, 2)
 
     def output(self, shape: Shape) -> Output:
-        state = (shape[0], self.hidden_size)
+        state: Shape = (shape[0], self.hidden_size)
         several = [state] * (self.returned + self.states)
         return several if len(several) > 1 else state
 
@@ -82,7 +82,7 @@ class Sequence(Constructed):
     example = "(13, 2, 5)"
     first: Cell
 
-    def batch_at(self, shape: Shape) -> None:
+    def batch_at(self, shape: Shape) -> int:
         raise NotImplementedError
 
     @property
@@ -93,7 +93,7 @@ class Sequence(Constructed):
         check_most_axes(self, shape, 3)
         check_features(self, self.first.input_size, shape[-1])
 
-    def states(self, shape: Shape, *stack: Size) -> Any:
+    def states(self, shape: Shape, *stack: Size) -> list[Shape]:
         """h, and c of an LSTM, which a projection leaves as wide as it was."""
         cell, batch = self.first, shape[self.batch_at(shape)]
         sizes = (cell.proj_size or cell.hidden_size, cell.hidden_size)
@@ -106,16 +106,16 @@ class Stacked(Sequence):
     sides = ("", "_reverse")
     new_cell: type[Cell]
 
-    def directions(self) -> None:
+    def directions(self) -> int:
         """How many cells a layer has: 1 or 2."""
         raise NotImplementedError
 
-    def new(self, input_size: int) -> Any:
+    def new(self, input_size: int) -> Cell:
         """A cell with this layer's own arguments."""
         known = {name: vars(self)[name] for name in argument_names(self.new_cell)}
         return self.new_cell(known | {"input_size": input_size})
 
-    def cells(self) -> Iterator[Weight]:
+    def cells(self) -> Iterator[tuple[int, str, Cell]]:
         """(layer, side, cell), from below."""
         n, sides = self.input_size, self.sides[: self.directions()]
         for place in range(max(1, self.num_layers)):

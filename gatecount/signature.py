@@ -39,9 +39,13 @@ class Declared:
         del self.self
 
 
-@cache
 def parameters(layer: type) -> tuple[inspect.Parameter, ...]:
     """The parameters of a layer's constructor, in order, without `self`."""
+    return _parameters(layer)
+
+
+@cache
+def _parameters(layer: type) -> tuple[inspect.Parameter, ...]:
     return tuple(inspect.signature(layer).parameters.values())
 
 

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 Size: TypeAlias = int | None
 Shape: TypeAlias = tuple[Size, ...]
+Sizes: TypeAlias = tuple[int, ...]  # those of a weight, where none is unknown
 Output: TypeAlias = Shape | list[Shape]  # of one tensor, or of each of several
 # In how many steps a matrix is used; of one with equal parts used apart, of each part.
 Steps: TypeAlias = Size | tuple[Size, ...]

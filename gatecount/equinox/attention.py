@@ -1,7 +1,6 @@
 """Equinox' attention; see https://docs.kidger.site/equinox/api/nn/attention/."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight, whole
 from ..layer import check_features, check_size
@@ -39,7 +38,7 @@ class MultiheadAttention(Layer):
             bias = getattr(self, f"use_{name}_bias")
             yield from linear(f"{name}_proj.", whole(n), whole(m), bias)
 
-    def _inner(self, argument: str) -> Any:
+    def _inner(self, argument: str) -> int:
         """The features of all heads together."""
         heads, size = self.num_heads, getattr(self, argument)
         if not isinstance(heads, int) or (heads == 0 and size is None):

@@ -20,7 +20,7 @@ class Layer(jax.Constructed):
     example = "(5,)"
     expects = "in_features"
     too_few = "ValueError"
-    keys = Key
+    keys: Any = Key
 
     def batch_at(self, shape: Shape) -> int | None:
         return None
@@ -79,7 +79,7 @@ def divides(argument: str, value: Any, name: str, total: int) -> None:
     )
 
 
-def inside(name: str, weights: Iterable[Weight]) -> Any:
+def inside(name: str, weights: Iterable[Weight]) -> tuple[Weight, ...]:
     """The weights of a layer that another one holds under this name."""
     return tuple(
         each.but(

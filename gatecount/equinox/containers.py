@@ -32,7 +32,8 @@ class Sequential(Layer):
     def count(self, input_shape: Any = None) -> Count:
         if input_shape is None:
             return Count(self.made, None)
-        weights, output = [], input_shape
+        weights: list[Weight] = []
+        output = input_shape
         for place, layer in enumerate(self.layers):
             if not isinstance(layer, Layer) or isinstance(layer, (Cell, PReLU)):
                 raise CountError(

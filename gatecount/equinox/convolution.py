@@ -9,7 +9,7 @@ from typing import Any
 from ..counting import CountError, Weight, product, whole
 from ..jax import Window, several
 from ..layer import check_size, matrix, shown, weight
-from ..types import Output, Shape, Size, Steps
+from ..types import Output, Shape, Size, Sizes, Steps
 from .base import NEGATIVE, Layer, divides
 
 
@@ -199,7 +199,7 @@ class ConvTranspose(Conv):
         )
         return (whole(self.out_channels), *sizes)
 
-    def _spread(self, axis: int, size: Size) -> Any:
+    def _spread(self, axis: int, size: int) -> int:
         window = self.window
         stride, more = window.strides[axis], self.extra[axis]
         reach = window.dilations[axis] * (window.kernel[axis] - 1)
@@ -207,7 +207,7 @@ class ConvTranspose(Conv):
         if window.padding in ("SAME", "SAME_LOWER"):
             padding = reach - stride + more + 1
             more, padding = max(more, -padding if padding < 0 else 0), max(padding, 0)
-        elif window.padding != "VALID":
+        elif not isinstance(window.padding, str):
             padding = sum(window.padding[axis])
         return max((size - 1) * stride + 1 + reach - padding + more, 0)
 
@@ -235,7 +235,7 @@ class ConvTranspose3d(ConvTranspose1d):
 MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
 
 
-def check_name(argument: str, value: Any, known: Any) -> Any:
+def check_name(argument: str, value: Any, known: Any) -> str:
     if isinstance(value, str) and value.upper() in known:
         return value.upper()
     raise CountError(
@@ -247,7 +247,7 @@ def check_name(argument: str, value: Any, known: Any) -> Any:
     )
 
 
-def sizes_of(argument: str, value: Any, count: int) -> Any:
+def sizes_of(argument: str, value: Any, count: int) -> Sizes:
     """A number for each spatial axis; the numbers are checked where they are used."""
     if isinstance(value, (tuple, list, str)):
         if len(value) == count:

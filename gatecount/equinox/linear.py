@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Any
 
 from ..counting import CountError, Weight, product, whole
 from ..jax import Key, broadcast
 from ..layer import check_features, check_size, matrix, weight
-from ..types import Output, Shape, Size, Steps
+from ..types import Output, Shape, Size, Sizes, Steps
 from .base import Layer
 
 
 def linear(
-    name: str, n: int, m: int, bias: bool, stack: Shape = ()
+    name: str, n: int, m: int, bias: bool, stack: Sizes = ()
 ) -> Iterator[Weight]:
     """weight (m, n) and bias (m,), of layers in a stack with its size in front."""
     yield matrix(f"{name}weight", (*stack, m, n))
@@ -20,7 +19,7 @@ def linear(
         yield weight(f"{name}bias", (*stack, m))
 
 
-def scalar_size(layer: Any, argument: str) -> Any:
+def scalar_size(layer: Layer, argument: str) -> int:
     return 1 if getattr(layer, argument) == "scalar" else layer.size(argument)
 
 
@@ -30,13 +29,13 @@ class Linear(Layer):
     arguments = "in_features, out_features, use_bias=True, dtype=None, *, key"
 
     def weights(self) -> Iterable[Weight]:
-        sizes = (scalar_size(self, each) for each in ("in_features", "out_features"))
-        return linear("", *sizes, self.use_bias)
+        n, m = (scalar_size(self, each) for each in ("in_features", "out_features"))
+        return linear("", n, m, self.use_bias)
 
     def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape: Shape) -> Any:
+    def accepts(self, shape: Shape) -> None:
         if self.in_features == "scalar":
             self.axes, self.example = 0, "()"
             return self.check_rank(shape)
@@ -94,7 +93,7 @@ class MLP(Layer):
     def fewest_axes(self) -> int:
         return 0
 
-    def accepts(self, shape: Shape) -> Any:
+    def accepts(self, shape: Shape) -> None:
         if self.in_size == "scalar":
             self.axes, self.example = 0, "()"
             return self.check_rank(shape)

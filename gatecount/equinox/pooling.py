@@ -4,12 +4,11 @@ See https://docs.kidger.site/equinox/api/nn/pool/.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight
 from ..jax import several
 from ..layer import check_size, shown
-from ..types import Output, Shape
+from ..types import Output, Shape, Size, Sizes
 from .base import Layer
 
 
@@ -41,7 +40,7 @@ class Pool(Layer):
         self.pads = tuple(map(tuple, padding))
         return ()
 
-    def _each(self, argument: str, count: int) -> Any:
+    def _each(self, argument: str, count: int) -> Sizes:
         value = getattr(self, argument)
         if not isinstance(value, (int, tuple, list)):
             raise CountError(
@@ -60,7 +59,7 @@ class Pool(Layer):
         for name, values in (("kernel_size", kernel), ("stride", strides)):
             for value in values:
                 check_size(name, value, 1, zero="TypeError")
-        self.ends = []
+        self.ends: list[Size] = []
         for size, k, s, (before, after) in zip(shape[1:], kernel, strides, self.pads):
             if size is None:
                 self.ends.append(None)

@@ -30,8 +30,12 @@ class Cell(Layer):
                 kind = weight if role == "bias" else matrix
                 yield kind(name, shape, role=role, gates=self.gates, axis=0)
 
-    def output(self, shape: Shape) -> Output:
+    def state(self) -> Shape:
+        """The shape of h, and of an LSTM's c."""
         return (whole(self.hidden_size),)
+
+    def output(self, shape: Shape) -> Output:
+        return self.state()
 
 
 class LSTMCell(Cell):
@@ -40,7 +44,7 @@ class LSTMCell(Cell):
     arguments = "input_size, hidden_size, use_bias=True, dtype=None, *, key"
 
     def output(self, shape: Shape) -> Output:
-        return [super().output(shape)] * 2
+        return [self.state()] * 2
 
 
 class GRUCell(Cell):

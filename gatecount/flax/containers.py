@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from ..counting import Count, CountError
+from ..counting import Count, CountError, Weight
 from ..jax import FUNCTION, Layer
 from ..layer import shown, under
 from .recurrent import Cell
@@ -14,7 +14,8 @@ class Sequential(Layer):
     def count(self, input_shape: Any = None) -> Count:
         if input_shape is None:
             return Count(self.made, None)
-        weights, output = [], input_shape
+        weights: list[Weight] = []
+        output = input_shape
         for place, layer in enumerate(self.layers):
             if layer is FUNCTION:
                 continue

@@ -8,7 +8,7 @@ from typing import Any
 from ..counting import CountError, product
 from ..jax import Layer, Window, least, several
 from ..layer import check_size, shown
-from ..types import Shape, Size, Steps
+from ..types import Shape, Size, Sizes, Steps
 
 
 class Convolution(Layer):
@@ -16,7 +16,7 @@ class Convolution(Layer):
 
     too_few = unlike = "ValueError"
 
-    def spatial(self) -> Shape:
+    def spatial(self) -> Sizes:
         size = self.kernel_size
         if isinstance(size, int):
             size = (size,)
@@ -34,7 +34,7 @@ class Convolution(Layer):
     def axes(self) -> int:
         return len(self.spatial()) + 1
 
-    def window(self) -> Any:
+    def window(self) -> Window:
         kernel = self.spatial()
         count = len(kernel)
         strides = positives("strides", self.strides, count)
@@ -53,7 +53,7 @@ class Convolution(Layer):
     def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(self.convolve(shape, 1)), 1
 
-    def convolve(self, shape: Shape, features: int) -> Any:
+    def convolve(self, shape: Shape, features: int) -> Shape:
         window = self.window()
         if self.padding == "REFLECT" and 0 in shape[-self.axes : -1]:
             raise CountError("Padding 'REFLECT' needs an input that is not empty.")
@@ -77,14 +77,14 @@ class Transposed(Convolution):
     input_dilation = 1
     too_few = "AssertionError"
 
-    def kernel(self, channels: int, features: int) -> Any:
+    def kernel(self, channels: int, features: int) -> Sizes:
         last = (channels, features)
         return (*self.spatial(), *(last[::-1] if self.transpose_kernel else last))
 
     def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(shape[:-1]), 1
 
-    def convolve(self, shape: Shape, features: int) -> Any:
+    def convolve(self, shape: Shape, features: int) -> Shape:
         """As jax.lax.conv_transpose: each place becomes as many as the stride."""
         kernel = self.spatial()
         strides = positives("strides", self.strides, len(kernel), "TypeError")
@@ -101,7 +101,7 @@ class Transposed(Convolution):
                 known=", ".join(TRANSPOSED),
             )
         sizes = shape[len(shape) - self.axes : -1]
-        output = []
+        output: list[Size] = []
         for axis, size in enumerate(sizes):
             window = (kernel[axis] - 1) * dilations[axis] + 1
             if size is None:
@@ -140,7 +140,7 @@ def check_groups(groups: int, channels: int, features: int) -> None:
 
 def positives(
     argument: str, value: Any, count: int, zero: str = "ZeroDivisionError"
-) -> Any:
+) -> Sizes:
     """One number of at least 1 for each spatial axis; None stands for 1."""
     values = several(argument, 1 if value is None else value, count)
     return tuple(check_size(argument, each, 1, zero=zero) for each in values)

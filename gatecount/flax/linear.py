@@ -4,14 +4,14 @@ from typing import Any, NoReturn
 
 from ..counting import CountError
 from ..layer import shown
-from ..types import Shape, Size
+from ..types import Shape, Size, Sizes
 
 
-def tuple_of(value: Any) -> Any:
+def tuple_of(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,)
 
 
-def look_up(shape: Shape, rows: int, features: int) -> Any:
+def look_up(shape: Shape, rows: int, features: int) -> Shape:
     """The output of an embedding with so many rows."""
     if rows == 0 and 0 not in shape:
         raise CountError(
@@ -24,7 +24,7 @@ def look_up(shape: Shape, rows: int, features: int) -> Any:
     return (*shape, features)
 
 
-def einsum(text: str, shape: Shape, kernel: Any) -> Any:
+def einsum(text: str, shape: Shape, kernel: Sizes) -> tuple[Shape, list[int]]:
     """(the output's shape, the axes of the kernel in it by their place)"""
     operands, written = operands_of(text)
     sizes: dict[str, Size] = {}
@@ -47,7 +47,7 @@ def einsum(text: str, shape: Shape, kernel: Any) -> Any:
     return tuple(sizes[letter] for letter in written), inside
 
 
-def operands_of(text: str) -> Any:
+def operands_of(text: str) -> tuple[str, str]:
     """('abc,cd', 'abd') of 'abc,cd->abd': input and kernel, and the output.
 
     Three dots stand for the axes of the input that the equation does not name.

@@ -6,12 +6,12 @@ from typing import Any
 from ..counting import CountError, Weight
 from ..jax import check_vector
 from ..layer import check_size, shown, weight
-from ..types import Shape, Size
+from ..types import Size, Sizes
 
 
 def groups_of(
     features: int, groups: int, size: Size, wrong_kind: str = "AssertionError"
-) -> Any:
+) -> tuple[int, int]:
     """(how many groups, how many features in each)"""
     if (groups is None) == (size is None):
         raise CountError(
@@ -39,7 +39,7 @@ def groups_of(
     return (given, features // given) if size is None else (features // given, given)
 
 
-def scale_and_bias(layer: Any, shape: Shape) -> Iterator[Weight]:
+def scale_and_bias(layer: Any, shape: Sizes) -> Iterator[Weight]:
     """The two weights of every normalisation, where they are switched on."""
     for name in ("scale", "bias"):
         if getattr(layer, f"use_{name}", False):

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from ..counting import CountError, Weight, product
+from ..counting import CountError, Weight, product, summed
 from ..jax import Layer, dense, least
 from ..layer import shown
 from ..types import Output, Shape, Size, Steps
@@ -18,8 +18,15 @@ class Cell(Layer):
 
     gates: tuple[str, ...]
     states = 1
-    axes = 1
     initializers = ("kernel_init", "recurrent_kernel_init")
+
+    @property
+    def units(self) -> int:
+        raise NotImplementedError
+
+    def tensors(self, n: int, m: int) -> Iterable[Weight]:
+        """The weights of a cell of n features and m units."""
+        raise NotImplementedError
 
     def least(self) -> int:
         return least(*(getattr(self, each) for each in self.initializers))
@@ -58,6 +65,9 @@ class GateByGate(Layer):
 class Recurrent(Layer):
     """A layer that runs over time: batch axes, time, then an example's own."""
 
+    time_major: bool
+    return_carry: bool
+
     def check_cell(
         self,
         argument: str,
@@ -74,6 +84,19 @@ class Recurrent(Layer):
                 example=example,
                 value=shown(value),
             )
+
+    @property
+    def features_axes(self) -> int:
+        """How many axes one time step has."""
+        raise NotImplementedError
+
+    def one_cell(self) -> Cell:
+        """The cell that decides what a step is."""
+        raise NotImplementedError
+
+    def run(self, shape: Shape, time_major: bool) -> tuple[list[Shape], Shape]:
+        """The last states, and the output of all steps."""
+        raise NotImplementedError
 
     @property
     def axes(self) -> int:
@@ -93,8 +116,9 @@ class Recurrent(Layer):
 
     def steps(self, shape: Shape) -> tuple[Steps, Size]:
         time = self.time_at(shape)
-        each, uses = self.one_cell().steps(shape[:time] + shape[time + 1 :])
-        return shape[time], product((each, uses))
+        step = shape[:time] + shape[time + 1 :]
+        inside: tuple[Any, Size] = self.one_cell().steps(step)
+        return shape[time], product(inside)
 
     def output(self, shape: Shape) -> Output:
         states, output = self.run(shape, self.time_major)
@@ -104,11 +128,13 @@ class Recurrent(Layer):
 class RNN(Recurrent):
     """A cell over the time steps; with `return_carry` also its last states."""
 
+    cell: Cell
+
     @property
     def features_axes(self) -> int:
         return self.cell.axes
 
-    def one_cell(self) -> Any:
+    def one_cell(self) -> Cell:
         return self.cell
 
     def run(self, shape: Shape, time_major: bool) -> tuple[list[Shape], Shape]:
@@ -130,18 +156,21 @@ class RNN(Recurrent):
 class Bidirectional(Recurrent):
     """Two recurrent layers, one for each direction; outputs are concatenated."""
 
+    forward_rnn: Recurrent
+    backward_rnn: Recurrent
+
     @property
     def features_axes(self) -> int:
         return max(self.forward_rnn.features_axes, self.backward_rnn.features_axes)
 
-    def one_cell(self) -> Any:
+    def one_cell(self) -> Cell:
         cells = self.forward_rnn.one_cell(), self.backward_rnn.one_cell()
         return max(cells, key=lambda cell: cell.axes)
 
     def run(self, shape: Shape, time_major: bool) -> tuple[list[Shape], Shape]:
         forward, first = self.forward_rnn.run(shape, time_major)
         backward, second = self.backward_rnn.run(shape, time_major)
-        return [*forward, *backward], (*first[:-1], first[-1] + second[-1])
+        return [*forward, *backward], (*first[:-1], summed((first[-1], second[-1])))
 
 
 def check_unroll(unroll: Any) -> None:

@@ -38,7 +38,7 @@ class Heads(Layer):
         if self.flash_attention and self.dropout > 0:
             raise CountError("flash_attention=True does not go together with dropout.")
 
-    def check_input(self, shape: Shape) -> None:
+    def check_input(self, shape: Any) -> None:
         if isinstance(shape, list) and not 2 <= len(shape) <= 3:
             raise CountError(
                 "{layer} takes the shapes of query and value, or of query, value and "
@@ -48,10 +48,10 @@ class Heads(Layer):
                 number=len(shape),
             )
 
-    def inputs(self, shape: Shape) -> Any:
+    def inputs(self, shape: Any) -> tuple[Shape, Shape, Shape]:
         """The shapes of query, value and key."""
-        query, value, *key = shape if isinstance(shape, list) else [shape, shape]
-        key = key[0] if key else value
+        query, value, *more = shape if isinstance(shape, list) else [shape, shape]
+        key = more[0] if more else value
         if value[1:-1] != key[1:-1]:
             raise CountError(
                 "value and key must have equal shapes but for the last size: {value} "
@@ -66,7 +66,9 @@ class Heads(Layer):
         if self.dropout:
             check_seed(self.seed)
 
-    def dense(self, name: str, kernel: Any, bias: bool, places: Shape) -> Any:
+    def dense(
+        self, name: str, kernel: Shape, bias: Shape, places: Shape
+    ) -> tuple[Weight, ...]:
         """One linear map of each place: a kernel and, with `use_bias`, a bias."""
         steps = (product(places),)
         weights = [self.weight("kernel", kernel, self.kernel_initializer, steps=steps)]
@@ -78,6 +80,8 @@ class Heads(Layer):
 class MultiHeadAttention(Heads):
     """query, key, value: kernel (n, heads, d); attention_output: (heads, d, n)."""
 
+    output_shape: tuple[int, ...]
+    attention_axes: Any
     arguments = """
         num_heads, key_dim, value_dim=None, dropout=0.0, use_bias=True,
         output_shape=None, attention_axes=None, sliding_window=None,
@@ -107,7 +111,7 @@ class MultiHeadAttention(Heads):
         self.output_shape, self.attention_axes = tuple(sizes), axes
         super()._check()
 
-    def build(self, shape: Shape) -> Iterable[Weight]:
+    def build(self, shape: Any) -> Iterable[Weight]:
         query, value, key = self.inputs(shape)
         heads, deep = self.num_heads, self.value_dim or self.key_dim
         keys, values = (heads, self.key_dim), (heads, deep)
@@ -135,7 +139,7 @@ class MultiHeadAttention(Heads):
         self._check_rates()
         return weights + self.dense("attention_output", (*values, *out), out, asked)
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: Any) -> Output:
         query, *_ = self.inputs(shape)
         return (*query[:-1], *self.output_shape) if self.output_shape else query
 
@@ -172,7 +176,7 @@ class GroupedQueryAttention(Heads):
             )
         super()._check()
 
-    def build(self, shape: Shape) -> Iterable[Weight]:
+    def build(self, shape: Any) -> Iterable[Weight]:
         query, value, key = self.inputs(shape)
         queries = (self.num_query_heads, self.head_dim)
         keys = (self.num_key_value_heads, self.head_dim)
@@ -187,11 +191,13 @@ class GroupedQueryAttention(Heads):
         back = (*queries, query[-1])
         return weights + self.dense("attention_output", back, query[-1:], query[1:-1])
 
-    def heads(self, name: str, shape: Shape, heads: int) -> Any:
+    def heads(
+        self, name: str, shape: Shape, heads: tuple[int, int]
+    ) -> tuple[Weight, ...]:
         kernel, bias, *_ = einsum("bqm,muh->bquh", "uh", shape, (None, *heads))
         return self.dense(name, kernel, bias, shape[1:-1])
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: Any) -> Output:
         query, value, _ = self.inputs(shape)
         if query[-1] != value[-1]:
             raise CountError(
@@ -221,7 +227,7 @@ class Attention(Layer):
         if self.dropout > 0:
             check_seed(self.seed)
 
-    def check_input(self, shape: Shape) -> None:
+    def check_input(self, shape: Any) -> None:
         if not isinstance(shape, list) or not 2 <= len(shape) <= 3:
             raise CountError(
                 "{layer} takes a list of inputs, [query, value] or [query, value, "
@@ -229,13 +235,13 @@ class Attention(Layer):
                 layer=type(self).__name__,
             )
 
-    def build(self, shape: Shape) -> Iterable[Weight]:
+    def build(self, shape: list[Shape]) -> Iterable[Weight]:
         weights = [self.weight("scale", ())] if self.use_scale else []
         if self.score_mode == "concat":
             weights.append(self.weight("concat_score_weight", ()))
         return weights
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: list[Shape]) -> Output:
         query, value, *_ = shape
         return (*query[:-1], value[-1])
 
@@ -250,5 +256,5 @@ class AdditiveAttention(Attention):
             given[argument] = given["kwargs"].pop(argument, default)
         super()._accept(given)
 
-    def build(self, shape: Shape) -> Iterable[Weight]:
+    def build(self, shape: list[Shape]) -> Iterable[Weight]:
         return [self.weight("scale", shape[0][-1:])] if self.use_scale else []

@@ -7,8 +7,8 @@ only `Layer.count` takes them without, as `keras.Input` does.
 import inspect
 import re
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
 
 from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
@@ -31,12 +31,13 @@ class Layer(Declared):
     the input must have and `min_ndim` the least number, both with the batch axis.
     """
 
-    ndim = None
+    ndim: int | None = None
     min_ndim = 0
     many = False  # takes a list of inputs
-    too_many = "ValueError"  # Keras' error for a list where one input is taken
-    ignored = ()  # arguments that are accepted and change nothing
-    parts = ()  # the layers inside, in the order in which Keras names them
+    ignored: tuple[str, ...] = ()  # arguments that are accepted and change nothing
+    parts: tuple[
+        Any, ...
+    ] = ()  # the layers inside, in the order in which Keras names them
 
     @classmethod
     def construct(cls, *values: Any, **named: Any) -> Any:
@@ -132,7 +133,12 @@ class Layer(Declared):
             weights = tuple(weight.but(trainable=False) for weight in weights)
         return Count(weights, self.output(shape))
 
-    def check_input(self, shape: Shape) -> None:
+    @property
+    def too_many(self) -> str:
+        """Keras' error for a list where one input is taken."""
+        return "ValueError"
+
+    def check_input(self, shape: Any) -> None:
         """Refuse a number of inputs or of axes that the layer cannot take."""
         if isinstance(shape, list):
             if not self.many:
@@ -163,21 +169,21 @@ class Layer(Declared):
                 given=len(shape) - 1,
             )
 
-    def build(self, shape: Shape) -> Iterable[Weight]:
+    def build(self, shape: Any) -> Iterable[Weight]:
         """The weights, in the order of `layer.weights`."""
         return ()
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: Any) -> Output:
         """The shape of what the layer returns; several are a list."""
-        return shape
+        return cast(Output, shape)
 
     def weight(
         self,
         name: str,
-        shape: Shape,
+        shape: Sequence[Size],
         initializer: Any = None,
         trainable: bool = True,
-        steps: Size = (),
+        steps: Shape = (),
     ) -> Weight:
         """One stored tensor of this layer; `steps` where it is used as a matrix."""
         if None in shape:
@@ -187,6 +193,7 @@ class Layer(Declared):
                 layer=type(self).__name__,
                 weight=name,
             )
+        size: Any
         for size in shape:
             if not hasattr(size, "__index__") or size < 0:
                 raise CountError(
@@ -205,7 +212,7 @@ class Layer(Declared):
             steps=steps,
         )
 
-    def below(self, name: str, weights: Iterable[Weight]) -> Any:
+    def below(self, name: str, weights: Iterable[Weight]) -> tuple[Weight, ...]:
         """The weights of the layer `name` inside this one, as seen from here."""
         return tuple(
             weight.but(
@@ -216,7 +223,7 @@ class Layer(Declared):
         )
 
 
-def snake_case(name: str) -> Any:
+def snake_case(name: str) -> str:
     """`SimpleRNN` -> `simple_rnn`, as Keras names a layer."""
     name = re.sub("(.)([A-Z][a-z]+)", r"\1_\2", name)
     return re.sub("([a-z])([A-Z])", r"\1_\2", name).lower()
@@ -232,7 +239,7 @@ def give_names(layer: Any, given: dict[str, Any]) -> None:
         given[name] += 1
 
 
-def read_shape(shape: Shape) -> Any:
+def read_shape(shape: Any) -> Any:
     """The shape with the batch axis; a list of them for several inputs."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
@@ -245,7 +252,7 @@ def read_shape(shape: Shape) -> Any:
     return (None, *map(read_size, shape))
 
 
-def read_size(size: Size) -> Any:
+def read_size(size: Any) -> Size:
     if size is None:
         return None
     if not hasattr(size, "__index__") or size < 0:

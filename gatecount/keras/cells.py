@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..counting import CountError, Weight, whole
-from ..types import Output, Shape
+from ..types import Output, Shape, Sizes
 from .base import Layer
 from .checks import check_fill, check_seed, check_units
 
@@ -56,10 +56,10 @@ class Cell(Layer):
         return weights
 
     # --8<-- [start:weights]
-    def _shapes(self, features: int) -> Any:
+    def _shapes(self, features: int) -> dict[str, Sizes]:
         units = whole(self.units)
         width = len(self.gates) * units
-        shapes = {
+        shapes: dict[str, Sizes] = {
             "kernel": (features, width),
             "recurrent_kernel": (units, width),
         }
@@ -67,12 +67,12 @@ class Cell(Layer):
             shapes["bias"] = self._bias_shape(width)
         return shapes
 
-    def _bias_shape(self, width: int) -> Any:
+    def _bias_shape(self, width: int) -> Sizes:
         return (width,)
 
     # --8<-- [end:weights]
 
-    def _weights(self, features: int) -> Any:
+    def _weights(self, features: int) -> tuple[Weight, ...]:
         return tuple(
             Weight(
                 name,
@@ -143,7 +143,7 @@ class GRUCell(Cell):
         recurrent_dropout=0.0, reset_after=True, seed=None, **kwargs
     """
 
-    def _bias_shape(self, width: int) -> Any:
+    def _bias_shape(self, width: int) -> Sizes:
         return (2, width) if self.reset_after else (width,)
 
 
@@ -155,6 +155,6 @@ def check_forget_bias(layer: Any) -> None:
         )
 
 
-def fill(weight: str) -> Any:
+def fill(weight: str) -> str:
     """The argument that says how a weight starts out."""
     return weight.partition("_")[0] + "_initializer"

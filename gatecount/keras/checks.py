@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..counting import CountError, whole
-from ..types import Shape
+from ..types import Shape, Size, Sizes
 from .values import DRAWN, WHOLE
 
 
@@ -76,7 +76,7 @@ def check_seed(seed: Any) -> None:
     )
 
 
-def whole_tuple(argument: str, value: Any, n: int, least: int = 1) -> Any:
+def whole_tuple(argument: str, value: Any, n: int, least: int = 1) -> Sizes:
     """`n` whole numbers; one number stands for all of them."""
     sizes = (value,) * n if isinstance(value, int) else value
     if (
@@ -112,7 +112,7 @@ def channels_first(data_format: Any) -> bool:
     )
 
 
-def at(shape: Shape, axis: int) -> Any:
+def at(shape: Shape, axis: int) -> Size:
     """The size of one axis; the batch axis is axis 0."""
     if not isinstance(axis, int):
         raise CountError(

@@ -83,7 +83,7 @@ class ConvLSTM(RNN):
         ]
         return self.below("conv_lstm_cell", over(weights, shape[1]))
 
-    def _state(self, shape: Shape) -> Any:
+    def _state(self, shape: Shape) -> Shape:
         """Output and states have the shape of the input's convolution."""
         step = (None, *shape[2:])
         _, *state = slide(
@@ -95,7 +95,7 @@ class ConvLSTM(RNN):
             whole(self.filters),
             self.dilation_rate,
         )
-        return state
+        return tuple(state)
 
     def output(self, shape: Shape) -> Output:
         state = self._state(shape)

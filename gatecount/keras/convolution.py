@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..counting import CountError, Weight, product, whole
-from ..types import Output, Shape, Size
+from ..types import Output, Shape, Size, Sizes
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 from .core import low_rank
@@ -18,14 +18,14 @@ from .core import low_rank
 class Convolution(Layer):
     """A kernel that slides over `rank` axes; the last two are the channels."""
 
-    kernel_size: Any
-    strides: Any
-    dilation_rate: Any
-    padding: Any
+    kernel_size: Sizes
+    strides: Sizes
+    dilation_rate: Sizes
+    padding: str
     rank: int
     fills: tuple[str, ...]  # the arguments that say how the kernels start out
-    whole = ("filters",)
-    paddings = ("valid", "same")
+    whole: tuple[str, ...] = ("filters",)
+    paddings: tuple[str, ...] = ("valid", "same")
     without_channels = "TypeError"  # as Keras raises without a number of channels
 
     def _check(self) -> None:
@@ -39,7 +39,7 @@ class Convolution(Layer):
             value = getattr(self, argument)
             check_whole(argument, value, "ValueError" if value is None else "TypeError")
 
-    def channels(self, shape: Shape) -> Any:
+    def channels(self, shape: Shape) -> int:
         channels = shape[1] if self.channels_first else shape[-1]
         if channels is None:
             raise CountError(
@@ -51,7 +51,9 @@ class Convolution(Layer):
             )
         return channels
 
-    def weighted(self, kernels: Any, filters: int, places: Shape) -> Any:
+    def weighted(
+        self, kernels: dict[str, Sizes], filters: int, places: Any
+    ) -> tuple[Weight, ...]:
         """The kernels, a dict of shapes by name, and the bias.
 
         The kernels are used at each of the places of `places`, a shape.
@@ -66,7 +68,7 @@ class Convolution(Layer):
             weights.append(self.weight("bias", (filters,), self.bias_initializer))
         return tuple(weights)
 
-    def slid(self, shape: Shape, filters: int) -> Any:
+    def slid(self, shape: Shape, filters: int) -> Shape:
         """The output of the sliding kernel, with so many channels."""
         return slide(
             shape,
@@ -161,7 +163,7 @@ class Conv3D(Conv):
 class ConvTranspose(Convolution):
     """kernel (k, ..., filters, channels), bias (filters,)."""
 
-    output_padding: Any
+    output_padding: Sizes | None
     fills = ("kernel_initializer",)
     without_channels = "ValueError"
 
@@ -190,10 +192,10 @@ class ConvTranspose(Convolution):
         )
         return placed(spread, whole(self.filters), self.channels_first)
 
-    def _spread(self, size: Size, axis: int) -> Any:
+    def _spread(self, size: int, axis: int) -> int:
         stride = self.strides[axis]
         kernel = (self.kernel_size[axis] - 1) * self.dilation_rate[axis] + 1
-        extra = self.output_padding and self.output_padding[axis]
+        extra = self.output_padding[axis] if self.output_padding else None
         if self.padding == "valid":
             if extra is None:
                 extra = max(kernel, stride) - kernel
@@ -338,7 +340,7 @@ class DepthwiseConv2D(DepthwiseConv):
     """
 
 
-def check_padding(padding: Any, known: Any) -> Any:
+def check_padding(padding: Any, known: Any) -> str:
     if isinstance(padding, str) and padding.lower() in known:
         return padding.lower()
     raise CountError(
@@ -371,7 +373,7 @@ def check_axes(shape: Shape, rank: int, too_many: str = "ValueError") -> None:
         )
 
 
-def placed(sizes: Shape, channels: int, first: bool) -> Any:
+def placed(sizes: Iterable[Size], channels: Size, first: bool) -> Shape:
     """The batch axis, the sizes, and the channels where they belong."""
     return (None, channels, *sizes) if first else (None, *sizes, channels)
 
@@ -382,7 +384,7 @@ def slide(
     strides: Any,
     padding: Any,
     first: bool,
-    channels: int,
+    channels: Size,
     dilation: Any = None,
 ) -> Shape:
     """What is left of the sizes after a window has slid over them."""

@@ -55,6 +55,7 @@ class Dense(Layer):
 class EinsumDense(Layer):
     """A kernel and a bias whose axes are the letters of an equation."""
 
+    output_shape: Shape
     arguments = """
         equation, output_shape, activation=None, bias_axes=None,
         kernel_initializer='glorot_uniform', bias_initializer='zeros',
@@ -256,7 +257,9 @@ class Input(InputLayer):
     """
 
 
-def low_rank(layer: Any, weights: Iterable[Weight], name: str, width: int) -> Any:
+def low_rank(
+    layer: Layer, weights: Iterable[Weight], name: str, width: int
+) -> tuple[Weight, ...]:
     """With `lora_rank`: two thin matrices are trained in place of the large one."""
     weights = tuple(weights)
     rank = layer.lora_rank

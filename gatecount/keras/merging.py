@@ -7,7 +7,7 @@ shape is a list of shapes.
 
 from typing import Any
 
-from ..counting import CountError
+from ..counting import CountError, summed
 from ..types import Output, Shape
 from .base import Layer
 from .checks import at
@@ -17,11 +17,11 @@ class Merge(Layer):
     """Joins inputs number by number; a size of 1 fits to any other."""
 
     many = True
-    number = None  # of inputs; None for any
+    number: int | None = None  # of inputs; None for any
 
     arguments = "**kwargs"
 
-    def check_input(self, shape: Shape) -> None:
+    def check_input(self, shape: Any) -> None:
         if not isinstance(shape, list):
             raise CountError(
                 "{layer} joins several inputs: give a list of shapes, such as "
@@ -36,13 +36,13 @@ class Merge(Layer):
                 given=len(shape),
             )
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: list[Shape]) -> Output:
         merged, *others = (each[1:] for each in shape)
         for other in others:
             merged = self.join(*sorted((merged, other), key=len, reverse=True))
         return (None, *merged)
 
-    def join(self, long: Any, short: Any) -> Any:
+    def join(self, long: Shape, short: Shape) -> Shape:
         joined = list(long)
         for axis in range(-len(short), 0):
             one, other = long[axis], short[axis]
@@ -90,7 +90,7 @@ class Concatenate(Merge):
 
     arguments = "axis=-1, **kwargs"
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: list[Shape]) -> Output:
         sizes = [at(each, self.axis) for each in shape]
         rest = [dropped(each, self.axis) for each in shape]
         for other in rest:
@@ -107,7 +107,7 @@ class Concatenate(Merge):
                     given=", ".join(repr(each[1:]) for each in shape),
                 )
         output = list(shape[0])
-        output[self.axis] = None if None in sizes else sum(sizes)
+        output[self.axis] = summed(sizes)
         return tuple(output)
 
 
@@ -129,7 +129,7 @@ class Dot(Merge):
             )
         self.pair = pair
 
-    def output(self, shape: Shape) -> Output:
+    def output(self, shape: list[Shape]) -> Output:
         one, other = shape
         at(other, 1)
         a, b = self.pair
@@ -146,7 +146,7 @@ class Dot(Merge):
         return output if len(output) > 1 else (*output, 1)
 
 
-def dropped(shape: Shape, axis: int) -> Any:
+def dropped(shape: Shape, axis: int) -> Shape:
     """The shape without one of its axes."""
     axis %= len(shape)
     return shape[:axis] + shape[axis + 1 :]

@@ -182,7 +182,7 @@ class UnitNormalization(Layer):
         return shape
 
 
-def along(shape: Shape, axis: int) -> Any:
+def along(shape: Shape, axis: int) -> Shape:
     """The sizes of one axis or of several, in their order."""
     if isinstance(axis, (tuple, list)):
         if not all(isinstance(each, int) for each in axis):

@@ -22,7 +22,7 @@ class Slope(Same):
     """A layer whose numbers may not be negative."""
 
     numbers: tuple[str, ...]
-    optional = ()
+    optional: tuple[str, ...] = ()
 
     def _check(self) -> None:
         for argument in self.numbers:

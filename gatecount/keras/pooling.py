@@ -4,6 +4,8 @@ Names, arguments, defaults and refusals are those of `keras.layers`; see
 https://keras.io/api/layers/pooling_layers/. None of them has weights.
 """
 
+from typing import Any
+
 from ..counting import CountError
 from ..types import Output, Shape
 from .base import Layer
@@ -14,6 +16,8 @@ from .convolution import placed, slide
 class Pooling(Layer):
     """A window that slides over `rank` axes and keeps one number of each place."""
 
+    pool_size: Any
+    strides: Any
     rank: int
 
     arguments = """

@@ -6,7 +6,6 @@ others that prepare data are named in `gatecount.keras.OTHERS`.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight
 from ..types import Shape
@@ -47,7 +46,7 @@ class Normalization(Layer):
             for name, size in (("mean", sizes), ("variance", sizes), ("count", ()))
         ]
 
-    def _sizes(self, shape: Shape) -> Any:
+    def _sizes(self, shape: Shape) -> Shape:
         try:
             sizes = tuple(at(shape, axis) for axis in self.axes)
         except CountError as error:

@@ -19,6 +19,7 @@ MERGE_MODES = ("sum", "mul", "ave", "concat", None)
 class StackedRNNCells(Cell):
     """Cells on top of each other: each reads what the one below it returns."""
 
+    cells: Any
     arguments = "cells, **kwargs"
 
     def _check(self) -> None:
@@ -34,7 +35,8 @@ class StackedRNNCells(Cell):
         """Keras looks for the last cell only when it is called, not before."""
         if not self.cells:
             refuse_cell(self.cells, "IndexError")
-        return self.cells[-1].output_size
+        last: Cell = self.cells[-1]
+        return last.output_size
 
     @property
     def state_sizes(self) -> list[int]:
@@ -45,7 +47,7 @@ class StackedRNNCells(Cell):
         return 1 + max((cell.state_depth for cell in self.cells), default=0)
 
     def build(self, shape: Shape) -> Iterable[Weight]:
-        weights = ()
+        weights: tuple[Weight, ...] = ()
         for cell in self.cells:
             refuse_layer(cell, shape)
             weights += self.below(cell.name, cell.build(shape))
@@ -69,18 +71,20 @@ class RNN(Layer):
 
     def _check(self) -> None:
         if isinstance(self.cell, (list, tuple)):
-            self.cell = StackedRNNCells(self.cell)
+            self.cell = StackedRNNCells(cells=self.cell)
         if not isinstance(self.cell, (Cell, RNN)):
             refuse_cell(self.cell)
         self.parts = (self.cell,)
 
     @property
     def state_sizes(self) -> list[int]:
-        return self.cell.state_sizes
+        sizes: list[int] = self.cell.state_sizes
+        return sizes
 
     @property
     def state_depth(self) -> int:
-        return max(1, self.cell.state_depth)
+        depth: int = self.cell.state_depth
+        return max(1, depth)
 
     @property
     def output_size(self) -> int:
@@ -129,7 +133,7 @@ class RNN(Layer):
             [(size,) for size in self.cell.state_sizes],
         )
 
-    def _returned(self, steps: Size, output: Shape, states: Any) -> Any:
+    def _returned(self, steps: Size, output: Shape, states: Iterable[Shape]) -> Output:
         output = (None, steps, *output) if self.return_sequences else (None, *output)
         if self.return_state:
             return [output] + [(None, *state) for state in states]
@@ -302,7 +306,7 @@ class Bidirectional(Layer):
         return every if len(every) > 1 else every[0]
 
 
-def takes_any(value: Any) -> Any:
+def takes_any(value: Any) -> bool:
     """Is it no layer, or one around others, whose arguments are anyone's?"""
     return not isinstance(value, Layer) or bool(value.parts)
 

@@ -7,8 +7,8 @@ https://keras.io/api/layers/reshaping_layers/. None of them has weights.
 from math import prod
 from typing import Any
 
-from ..counting import CountError, whole
-from ..types import Output, Shape, Size
+from ..counting import CountError, product, whole
+from ..types import Output, Shape
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 
@@ -22,7 +22,7 @@ class Flatten(Layer):
         channels_first(self.data_format)
 
     def output(self, shape: Shape) -> Output:
-        return (None, None if None in shape[1:] else prod(shape[1:]))
+        return (None, product(shape[1:]))
 
 
 class Reshape(Layer):
@@ -53,8 +53,8 @@ class Reshape(Layer):
     def output(self, shape: Shape) -> Output:
         if None in shape[1:] or None in self.sizes:
             return (None, *(None if size == -1 else size for size in self.sizes))
-        whole = prod(shape[1:])
-        known = prod(size for size in self.sizes if size != -1)
+        whole = prod(size or 0 for size in shape[1:])
+        known = prod(size or 0 for size in self.sizes if size != -1)
         found = whole // known if -1 in self.sizes and known else 1
         if known * found != whole or (not known and -1 in self.sizes):
             raise CountError(
@@ -117,7 +117,7 @@ class Stretched(Layer):
 class Cropping(Stretched):
     """Cuts a number of places off both ends."""
 
-    def stretch(self, size: Size, change: Any) -> Any:
+    def stretch(self, size: int, change: Any) -> Any:
         if sum(change) >= size:
             raise CountError(
                 "cropping takes away {cut} of {size} places. Leave at least one.",
@@ -130,7 +130,7 @@ class Cropping(Stretched):
 class ZeroPadding(Stretched):
     """Puts a number of zeros before and after."""
 
-    def stretch(self, size: Size, change: Any) -> Any:
+    def stretch(self, size: int, change: Any) -> Any:
         if size + sum(change) < 0:
             raise CountError(
                 "{argument} must be a whole number of at least {least}, not {value}.",
@@ -144,7 +144,7 @@ class ZeroPadding(Stretched):
 class UpSampling(Stretched):
     """Repeats each place."""
 
-    def stretch(self, size: Size, change: Any) -> Any:
+    def stretch(self, size: int, change: Any) -> Any:
         return size * change
 
 

@@ -4,7 +4,7 @@ They may be given as a text, "relu", or in full, `keras.activations.relu`,
 `keras.regularizers.l2(0.01)`; see https://keras.io/api/layers/initializers/.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
 from typing import Any
@@ -24,7 +24,7 @@ class Value:
     arguments: tuple[str, ...] | None = None
     given: str | None = None  # the name of a policy, as in DTypePolicy("float16")
 
-    def __str__(self) -> Any:
+    def __str__(self) -> str:
         return self.name
 
     def construct(self, *values: Any, **named: Any) -> Any:
@@ -186,7 +186,7 @@ DRAWN = tuple(
 )
 
 
-def dotted(roots: Any) -> Any:
+def dotted(roots: Iterable[str]) -> dict[str, Any]:
     """The values by their full names, below each of the roots of Keras."""
     rooms: dict[str, Mapping[str, tuple[str, ...] | None]] = {
         "activation": dict.fromkeys(ACTIVATIONS),

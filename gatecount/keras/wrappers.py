@@ -90,4 +90,5 @@ class SpectralNormalization(Wrapper):
         return (kernel[0], vector, *others)
 
     def output(self, shape: Shape) -> Output:
-        return self.layer.output(shape)
+        output: Output = self.layer.output(shape)
+        return output

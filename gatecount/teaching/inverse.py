@@ -82,7 +82,7 @@ def largest(
 
     0 where even one unit is too much.
     """
-    high = next(2**k for k in numbers() if measure(family(n, 2**k)) > budget)
+    high: int = next(2**k for k in numbers() if measure(family(n, 2**k)) > budget)
     low = high // 2  # 0, or still within
     while high - low > 1:
         middle = (low + high) // 2

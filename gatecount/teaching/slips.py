@@ -135,7 +135,7 @@ def dense_head(case: Case) -> Outcomes:
 def peepholes(case: Case) -> Outcomes:
     if case.blocks[0].gates == 4:
 
-        def three(each: Block) -> Any:
+        def three(each: Block) -> tuple[Number, ...]:
             return (*each.beside, *(each.units,) * 3)
 
         yield (changed(case, beside=three),)

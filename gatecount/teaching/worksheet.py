@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
 from .. import count
 from ..counting import Count, Weight
@@ -40,7 +41,8 @@ class Question:
 
     @cached_property
     def counts(self) -> list[Count]:
-        shape, counts = self.shape or None, []
+        shape: Any = self.shape or None
+        counts: list[Count] = []
         for code in self.layers:
             counts.append(count(code, self.framework, shape))
             shape = (counts[-1].output_shape or ())[1:]
@@ -116,7 +118,10 @@ def worksheet(seed: str) -> Iterator[Question]:
     kind = draw.one_of(RECURRENT)
     yield Question("one", (f"Bidirectional({kind}({units()}))",), shape())
     first, second = draw.one_of(RECURRENT), draw.one_of(RECURRENT)
-    layers = f"{first}({units()}, return_sequences=True)", f"{second}({units()})"
+    layers: tuple[str, ...] = (
+        f"{first}({units()}, return_sequences=True)",
+        f"{second}({units()})",
+    )
     yield Question("stack", layers, shape())
     words, size = 500 * draw.between(2, 40), 8 * draw.between(2, 16)
     layers = (

@@ -60,7 +60,7 @@ class AdaptiveLogSoftmaxWithLoss(Module):
     def batch_axis(self, shape: Shape) -> int | None:
         return 0 if shape else None
 
-    def with_batch(self, shapes: Any, size: Size) -> tuple[Shape, ...]:
+    def with_batch(self, shapes: tuple[Shape, ...], size: Size) -> tuple[Shape, ...]:
         return shapes
 
     def forward(self, shape: Shape, target: Any) -> Output:

@@ -5,7 +5,7 @@ Shapes follow torch/nn/modules/activation.py.
 
 from typing import Any
 
-from ..counting import CountError, product
+from ..counting import CountError, product, summed
 from ..types import Output, Shape
 from .linear import Linear
 from .module import NUMBER, Module, check_dropout, check_least_1
@@ -91,15 +91,14 @@ class MultiheadAttention(Module):
         self.used(asked, "q_proj_weight")
         self.used(read, "k_proj_weight", "v_proj_weight")
         self.children["out_proj"].used(asked)
-        batch = ()
+        batch: Shape = ()
         if len(query) == 3:
-            axis = self.batch_axis(query)
+            axis = 0 if self.batch_first else 1
             batch = (query[axis],)
             if batch[0] is not None:
                 self.check_size(key, axis, batch[0])
         steps = -2 if self.batch_first or not batch else 0
-        keys = key[steps]
-        keys = None if keys is None else keys + self.more_keys
+        keys = summed((key[steps], self.more_keys))
         return [query, (*batch, query[steps], keys)]
 
 

@@ -1,7 +1,7 @@
 """PyTorch's containers of modules, and the dictionary that some are made from."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NoReturn
 
 from ..counting import CountError, Weight
 from ..types import Shape
@@ -70,7 +70,7 @@ class Container(Module):
                 value=repr(name),
             )
 
-    def forward(self, *shapes: Any) -> None:
+    def forward(self, *shapes: Any, **named: Any) -> NoReturn:
         raise CountError(
             "{layer} only holds modules and cannot be called. Leave out the input "
             "shape, or use nn.Sequential.",
@@ -78,7 +78,7 @@ class Container(Module):
             layer=type(self).__name__,
         )
 
-    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
+    def weights(self, prefix: str = "", batch: int = 1) -> Iterable[Weight]:
         """Before an input is known, nobody knows how often each module is used."""
         several = len(self.children) > 1
         return [

@@ -3,7 +3,7 @@
 from typing import Any
 
 from ..counting import CountError, product, whole
-from ..types import Output, Shape, Size
+from ..types import Output, Shape
 from .module import check_whole, several
 from .spatial import Spatial, check_no_empty
 
@@ -52,7 +52,9 @@ class Convolution(Spatial):
                     by=repr(self.groups),
                 )
 
-    def _check_padding(self, kernel: Any, stride: int, dilation: Any) -> None:
+    def _check_padding(
+        self, kernel: Any, stride: tuple[Any, ...], dilation: Any
+    ) -> None:
         if isinstance(self.padding, str) and not self.transposed:
             check_choice("padding", self.padding, ("valid", "same"))
             if self.padding == "same" and any(each != 1 for each in stride):
@@ -93,18 +95,18 @@ class Convolution(Spatial):
         self.used(product((*batch, *places)))
         return (*batch, whole(self.out_channels), *ends)
 
-    def last_axis_only(self, shape: Shape, pads: Any) -> Any:
+    def last_axis_only(self, shape: Shape, pads: tuple[Any, ...]) -> tuple[Any, ...]:
         """A padding of one number in brackets, with a mode, is read so by PyTorch."""
         self.check_axes(shape, 2, 3, error="NotImplementedError")
         return (0,) * (self.axes - 1) + pads[-1:]
 
-    def pads(self) -> Any:
+    def pads(self) -> tuple[Any, ...]:
         """Padding for each axis: a number on both sides, or None for `same`."""
         if isinstance(self.padding, str):
             return ({"valid": 0, "same": None}[self.padding],) * self.axes
         return self.sizes("padding", self.padding, 0)
 
-    def length(self, size: Size, k: int, s: int, d: int, p: Any) -> int:
+    def length(self, size: Any, k: int, s: int, d: int, p: Any) -> int:
         """(in + 2 padding - dilation (kernel - 1) - 1) // stride + 1."""
         total = d * (k - 1) if p is None else 2 * p
         widest = total - total // 2
@@ -112,7 +114,8 @@ class Convolution(Spatial):
         self.check_range("padding", self.padding, widest <= reach)
         room = size + total - d * (k - 1) - 1
         self.check_range("kernel_size", self.kernel_size, room >= 0)
-        return room // s + 1
+        length: int = room // s + 1
+        return length
 
 
 class Conv1d(Convolution):
@@ -154,17 +157,17 @@ class ConvTranspose1d(Convolution):
             )
         super().make()
 
-    def pads(self) -> Any:
+    def pads(self) -> tuple[Any, ...]:
         extra = self.sizes("output_padding", self.output_padding, 0)
         return tuple(zip(self.sizes("padding", self.padding, 0), extra))
 
-    def length(self, size: Size, k: int, s: int, d: int, p: Any) -> int:
+    def length(self, size: Any, k: int, s: int, d: int, p: Any) -> int:
         """(in - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1."""
         padding, extra = p
         check_no_empty(self, (size,), (size,))
         good = extra < max(s, d)
         self.check_range("output_padding", self.output_padding, good)
-        length = (size - 1) * s - 2 * padding + d * (k - 1) + extra + 1
+        length: int = (size - 1) * s - 2 * padding + d * (k - 1) + extra + 1
         self.check_range("padding", self.padding, length > 0)
         return length
 

@@ -1,7 +1,6 @@
 """PyTorch's distances between two inputs; see https://docs.pytorch.org/docs/2.13/nn.html#distance-functions."""
 
 from itertools import zip_longest
-from typing import Any
 
 from ..counting import CountError
 from ..types import Output, Shape
@@ -16,7 +15,7 @@ class Distance(Module):
     def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def joined(self, one: Shape, two: Shape) -> Any:
+    def joined(self, one: Shape, two: Shape) -> Shape:
         sizes = []
         for a, b in zip_longest(reversed(one), reversed(two), fillvalue=1):
             if None not in (a, b) and a != b and 1 not in (a, b):

@@ -66,12 +66,8 @@ class EmbeddingBag(Table):
         include_last_offset=False, padding_idx=None, device=None, dtype=None
     """
 
-    @property
-    def inputs(self) -> Any:
-        return self.given
-
     def __call__(self, *shapes: Any) -> Any:
-        self.given = 2 if len(shapes) == 2 else 1
+        self.inputs = 2 if len(shapes) == 2 else 1
         return super().__call__(*shapes)
 
     def with_batch(self, shapes: Any, size: Size) -> tuple[Shape, ...]:

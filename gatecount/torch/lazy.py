@@ -33,7 +33,7 @@ class Lazy(Module):
 
     kind: Any  # the class
     otherwise: Mapping[str, bool] = MappingProxyType({})  # defaults it alone has
-    made = None
+    made: Module | None = None
 
     def _accept(self, given: dict[str, Any]) -> None:
         self.given = {name: value for name, value in given.items() if name != "self"}
@@ -52,10 +52,11 @@ class Lazy(Module):
             self.made = self.become(features)
         return self.made.forward(shape)
 
-    def become(self, features: int) -> Any:
-        return self.kind.construct(features, **self.given)
+    def become(self, features: int) -> Module:
+        made: Module = self.kind.construct(features, **self.given)
+        return made
 
-    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
+    def weights(self, prefix: str = "", batch: int = 1) -> Iterable[Weight]:
         if self.made is None:
             self.refuse_unknown()
             return []
@@ -81,14 +82,14 @@ class LazyConvolution(Lazy):
         """What a convolution of no channels refuses."""
         self.kind.construct(0, **self.given | {"out_channels": 0, "bias": False})
 
-    def become(self, features: int) -> Any:
+    def become(self, features: int) -> Module:
         size, groups = self.given["out_channels"], self.given["groups"]
         if isinstance(size, int) and features % groups == 0:
             self.check_range("groups", groups, size % groups == 0)
         return super().become(features)
 
     def features(self, shape: Shape) -> Size:
-        axes = self.kind.axes
+        axes: int = self.kind.axes
         self.check_axes(shape, axes + 1, axes + 2, error="RuntimeError")
         return shape[-axes - 1]
 
@@ -99,8 +100,8 @@ class LazyNorm(Lazy):
     otherwise = MappingProxyType({"affine": True, "track_running_stats": True})
 
     @property
-    def unknown(self) -> Any:
-        return self.given["affine"] or self.given["track_running_stats"]
+    def unknown(self) -> bool:
+        return bool(self.given["affine"] or self.given["track_running_stats"])
 
     def features(self, shape: Shape) -> Size:
         if not self.unknown:
@@ -114,12 +115,14 @@ class LazyNorm(Lazy):
             super().refuse_unknown()
 
 
-def lazy(base: Any, kind: Any, argument: str) -> Any:
+def lazy(base: type[Lazy], kind: type[Module], argument: str) -> type[Lazy]:
     """The lazy class of `kind`: its arguments without that for the features."""
     arguments = inspect.Signature(
-        each.replace(default=base.otherwise.get(each.name, each.default))
-        for each in parameters(kind)
-        if each.name != argument
+        [
+            each.replace(default=base.otherwise.get(each.name, each.default))
+            for each in parameters(kind)
+            if each.name != argument
+        ]
     )
     name = f"Lazy{kind.__name__}"
     return type(name, (base,), {"kind": kind, "arguments": str(arguments)[1:-1]})

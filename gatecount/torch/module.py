@@ -11,7 +11,7 @@ from typing import Any, NoReturn, cast
 
 from ..counting import Count, CountError, Weight, whole
 from ..signature import Declared, check_call
-from ..types import Output, Shape, Size
+from ..types import Output, Shape, Size, Steps
 
 # What reset_parameters() can fill.
 DTYPES = {
@@ -28,7 +28,7 @@ NUMBER = (int, float)
 DEVICE = re.compile(r"(cpu|cuda|meta|mps|xpu)(:\d+)?")
 
 
-def plain(size: Size) -> Any:
+def plain(size: Any) -> bool:
     """Python's own int, or a symbol for one."""
     return type(size) is int or hasattr(size, "formula")
 
@@ -38,7 +38,9 @@ class Module(Declared):
 
     inputs = 1  # how many tensors forward() takes
     input_shape = None
-    refused = ()  # arguments that Python would take, but PyTorch does not
+    refused: tuple[
+        str, ...
+    ] = ()  # arguments that Python would take, but PyTorch does not
     device = dtype = None
 
     @classmethod
@@ -58,14 +60,16 @@ class Module(Declared):
             ) from error
 
     @property
-    def own(self) -> Any:
+    def own(self) -> list[Weight]:
         """The module's own parameters: lists of weights, in order."""
-        return self.__dict__.setdefault("_own", [])
+        held: list[Weight] = self.__dict__.setdefault("_own", [])
+        return held
 
     @property
-    def children(self) -> Any:
+    def children(self) -> dict[str, Any]:
         """Name -> module, in order."""
-        return self.__dict__.setdefault("_children", {})
+        held: dict[str, Any] = self.__dict__.setdefault("_children", {})
+        return held
 
     def _accept(self, given: dict[str, Any]) -> None:
         super()._accept(given)
@@ -88,12 +92,12 @@ class Module(Declared):
         if dtype in OTHER_DTYPES:
             refuse_dtype(dtype, "RuntimeError")
 
-    def matrix(self, name: str, shape: Shape, **packed: Any) -> None:
+    def matrix(self, name: str, shape: Any, **packed: Any) -> None:
         """Note a parameter that is multiplied; forward() says in how many steps."""
         self.parameter(name, shape, steps=(None,), **packed)
 
     def parameter(
-        self, name: str, shape: Shape, trainable: bool = True, **packed: Any
+        self, name: str, shape: Any, trainable: bool = True, **packed: Any
     ) -> None:
         """Note a parameter, if `torch.empty(shape)` can make it."""
         several = isinstance(shape, (tuple, list))
@@ -132,7 +136,7 @@ class Module(Declared):
         self.children[name] = module
         return module
 
-    def used(self, steps: Size, *names: str) -> None:
+    def used(self, steps: Steps, *names: str) -> None:
         """Note that the matrices of these names, or all, are used in so many steps.
 
         The steps of all samples of the batch; several numbers are those of a
@@ -142,17 +146,17 @@ class Module(Declared):
         noted = self.__dict__.setdefault("_steps", {})
         noted |= dict.fromkeys(names or (None,), steps)
 
-    def _steps_of(self, weight: str, batch: int | None) -> Any:
+    def _steps_of(self, weight: Weight, batch: int) -> Shape:
         noted = self.__dict__.get("_steps", {})
         steps = noted.get(weight.name) or noted.get(None, weight.steps)
         return tuple([each and each // batch for each in steps])
 
-    def weights(self, prefix: str = "", batch: int | None = 1) -> Iterable[Weight]:
+    def weights(self, prefix: str = "", batch: int = 1) -> Iterable[Weight]:
         """All parameters, under their names in `state_dict()`."""
         found = []  # a deep model is too slow as generators inside of generators
         for weight in self.own:
             path = prefix + weight.name
-            changed = {"name": path, "path": path}
+            changed: dict[str, Any] = {"name": path, "path": path}
             if weight.cell:
                 changed["cell"] = prefix + weight.cell
             if weight.steps and (self.__dict__.get("_steps") or batch > 1):
@@ -181,7 +185,7 @@ class Module(Declared):
                 self(*shapes)
         return Count(tuple(self.weights(batch=batch)), output)
 
-    def input_shapes(self, input_shape: Any) -> Any:
+    def input_shapes(self, input_shape: Any) -> tuple[Shape, ...]:
         if isinstance(input_shape, (tuple, list)) and any(
             isinstance(each, (tuple, list)) for each in input_shape
         ):
@@ -260,7 +264,7 @@ class Module(Declared):
         self.check_range(argument, value, isinstance(value, kinds), "TypeError")
 
     def check_range(
-        self, argument: str, value: Any, good: bool, error: str = "RuntimeError"
+        self, argument: str, value: Any, good: Any, error: str = "RuntimeError"
     ) -> None:
         """Values that PyTorch looks at only when it is given an input."""
         if not good:
@@ -343,7 +347,7 @@ def check_size_known(layer: Any, size: Size, shape: Shape) -> None:
         )
 
 
-def check_shape(shape: Shape) -> Any:
+def check_shape(shape: Any) -> Shape:
     """A tuple of whole numbers; None stands for a size that is not known."""
     if not isinstance(shape, (tuple, list)):
         raise CountError(
@@ -363,18 +367,18 @@ def check_shape(shape: Shape) -> Any:
     return tuple(None if size is None else whole(size) for size in shape)
 
 
-def with_size(shape: Shape, axis: int, new: Size) -> Any:
+def with_size(shape: Shape, axis: int | None, new: Size) -> Shape:
     if axis is None:
         return shape
     return tuple(new if each == axis else size for each, size in enumerate(shape))
 
 
-def several(value: Any, axes: Any) -> Any:
+def several(value: Any, axes: Any) -> tuple[Any, ...]:
     """`value` for each axis, as torch.nn.modules.utils._ntuple."""
     return tuple(value) if isinstance(value, (tuple, list, str)) else (value,) * axes
 
 
-def check_axis(layer: Any, dim: Any, shape: Shape) -> Any:
+def check_axis(layer: Any, dim: int, shape: Shape) -> int:
     """The axis that `dim` names in this shape; a scalar has one axis here."""
     layer.check_range("dim", dim, type(dim) is int, "TypeError")
     axes = max(len(shape), 1)

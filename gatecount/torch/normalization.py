@@ -55,7 +55,7 @@ class FeatureNorm(Norm):
 
 
 class BatchNorm1d(FeatureNorm):
-    axes = (2, 3)
+    axes: tuple[int, ...] = (2, 3)
 
     arguments = """
         num_features, eps=1e-05, momentum=0.1, affine=True, track_running_stats=True,
@@ -207,8 +207,9 @@ class GroupNorm(Norm):
             self.check_axes(shape, 2, 3, 4, 5, error="RuntimeError")
         batch, channels, *rest = shape
         groups = self.num_groups
-        if None not in (batch, channels):
-            self.check_more_than_one((batch * channels // groups, *rest), shape)
+        values = product((batch, channels))
+        if values is not None and channels is not None:
+            self.check_more_than_one((values // groups, *rest), shape)
         self.check_kind("num_groups", groups, int)
         self.check_kind("eps", self.eps, NUMBER)
         good = groups > 0 and (channels is None or channels % groups == 0)

@@ -43,7 +43,7 @@ class Pad(Spatial):
         if not self.may_be_empty:
             check_no_empty(self, shape[-axes - 1 :], shape)
 
-    def length(self, size: Size, before: int, after: int) -> int:
+    def length(self, size: Size, before: int, after: int) -> Size:
         if size is None:
             return None
         length = size + before + after
@@ -51,7 +51,7 @@ class Pad(Spatial):
         self.check_range("padding", self.padding, good)
         return length
 
-    def reaches(self, size: Size, padding: Any) -> bool:
+    def reaches(self, size: int, padding: int) -> bool:
         return True
 
 
@@ -60,14 +60,14 @@ class ReplicationPad(Pad):
 
 
 class ReflectionPad(Pad):
-    def reaches(self, size: Size, padding: Any) -> bool:
+    def reaches(self, size: int, padding: int) -> bool:
         return padding < size
 
 
 class CircularPad(Pad):
     may_be_empty = True
 
-    def reaches(self, size: Size, padding: Any) -> bool:
+    def reaches(self, size: int, padding: int) -> bool:
         return padding <= size
 
     def check_input(self, shape: Shape, axes: Any) -> None:

@@ -35,11 +35,11 @@ class Pool(Spatial):
         )
         return shape[: -self.axes] + ends
 
-    def length(self, size: Size, k: int, s: int, p: Any, d: int) -> int:
+    def length(self, size: Any, k: int, s: int, p: Any, d: int) -> Size:
         if size is None:
             return None
         room = size + 2 * p - d * (k - 1) - 1
-        length = room // s + 1
+        length: int = room // s + 1
         if self.ceil_mode:
             length = -(-room // s) + 1
             if (length - 1) * s >= size + p:
@@ -55,7 +55,7 @@ class MaxPool(Pool):
     """
 
     def forward(self, shape: Shape) -> Output:
-        output = super().forward(shape)
+        output: Any = super().forward(shape)
         return [output, output] if self.return_indices else output
 
 
@@ -86,7 +86,7 @@ class AvgPool(Pool):
         self.check_range("divisor_override", divisor, divisor != 0)
         return super().forward(shape)
 
-    def length(self, size: Size, k: int, s: int, p: Any, d: int) -> int:
+    def length(self, size: Any, k: int, s: int, p: Any, d: int) -> Size:
         if size is not None and self.axes == 3:
             self.check_range("kernel_size", self.kernel_size, size >= k)
         return super().length(size, k, s, p, d)
@@ -184,7 +184,7 @@ class MaxUnpool(Spatial):
     def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def one_each(self, argument: str, value: Any) -> Any:
+    def one_each(self, argument: str, value: Any) -> tuple[Any, ...]:
         """A number for each axis; PyTorch takes more, and ignores them."""
         values = several(value, self.axes)
         self.check_range(argument, value, len(values) >= self.axes, "IndexError")
@@ -214,7 +214,11 @@ class AdaptivePool(Spatial):
     """Whatever the input, the output has the size that is asked for."""
 
     return_indices = False
-    first_full = 1  # from this axis on, no size may be 0
+
+    @property
+    def first_full(self) -> int:
+        """From this axis on, no size may be 0."""
+        return 1
 
     def forward(self, shape: Shape) -> Output:
         wanted = self.output_size
@@ -246,7 +250,7 @@ class AdaptivePool(Spatial):
 
 class AdaptiveAvgPool(AdaptivePool):
     @property
-    def first_full(self) -> Any:
+    def first_full(self) -> int:
         return 1 if self.axes == 3 else -self.axes
 
     arguments = "output_size"

@@ -23,7 +23,7 @@ class Recurrent(Module):
 
     gates: tuple[str, ...]
     states = 1
-    refused = ("proj_size",)
+    refused: tuple[str, ...] = ("proj_size",)
 
     @classmethod
     def construct(cls, *values: Any, **named: Any) -> Any:
@@ -116,7 +116,8 @@ class Recurrent(Module):
         self.check_range("num_layers", self.num_layers, good, "TypeError")
         good = self.states == 2 or not self.proj_size
         self.check_range("proj_size", self.proj_size, good)
-        batch = () if len(shape) == 2 else (shape[self.batch_axis(shape)],)
+        axis = self.batch_axis(shape)
+        batch = () if axis is None else (shape[axis],)
         steps = shape[1] if batch and self.batch_first else shape[0]
         if steps == 0:
             raise CountError(
@@ -234,7 +235,7 @@ class GRUCell(RecurrentCell):
     gates = GRU.gates
 
 
-def packing(name: str, cell: str, gates: tuple[str, ...]) -> Any:
+def packing(name: str, cell: str, gates: tuple[str, ...]) -> dict[str, Any]:
     """What a parameter is to its cell; gates lie along the first axis."""
     role = {
         "weight_ih": "kernel",

@@ -3,6 +3,7 @@
 See https://docs.pytorch.org/docs/2.13/nn.html#vision-layers.
 """
 
+from math import prod
 from types import MappingProxyType
 from typing import Any
 
@@ -61,7 +62,7 @@ class Unflatten(Module):
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         axis = check_axis(self, self.dim, shape)
         size, sizes = shape[axis], self.sizes
-        known = product(each for each in sizes if each != -1)
+        known = prod(each for each in sizes if each != -1)
         rest = sizes.count(-1)
         fits = (
             size is None
@@ -72,7 +73,8 @@ class Unflatten(Module):
         self.check_range("unflattened_size", sizes, good and fits)
         if rest:
             free = None if size is None else size // known
-            sizes = tuple(free if each == -1 else each for each in sizes)
+            made = tuple(free if each == -1 else each for each in sizes)
+            return (*shape[:axis], *made, *shape[axis + 1 :])
         return (*shape[:axis], *sizes, *shape[axis + 1 :])
 
 
@@ -151,13 +153,13 @@ class Patches(Module):
             for each in value:
                 self.check_kind(argument, each, int)
 
-    def pair(self, argument: str, least: int) -> Any:
+    def pair(self, argument: str, least: int) -> tuple[Any, ...]:
         value = several(getattr(self, argument), 2)
         good = len(value) == 2 and all(each >= least for each in value)
         self.check_range(argument, value, good)
         return value
 
-    def windows(self, sizes: Shape) -> Any:
+    def windows(self, sizes: Shape) -> tuple[Size, int]:
         """How many patches an image of these two sizes has."""
         given = [self.pair(argument, size) for argument, size in self.least.items()]
         counts = [
@@ -166,7 +168,7 @@ class Patches(Module):
         ]
         good = all(each is None or each > 0 for each in counts)
         self.check_range("kernel_size", self.kernel_size, good)
-        return product(counts), product(given[0])
+        return product(counts), prod(given[0])
 
 
 class Unfold(Patches):
@@ -210,7 +212,8 @@ class Upsample(Module):
     """(batch, C, *sizes) -> (batch, C, *size), or sizes times scale_factor."""
 
     scale_factor: Any
-    align_corners = recompute_scale_factor = None
+    align_corners: bool | None = None
+    recompute_scale_factor: bool | None = None
 
     arguments = """
         size=None, scale_factor=None, mode='nearest', align_corners=None,

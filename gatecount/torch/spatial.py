@@ -6,7 +6,7 @@ They stand behind the channels: (batch, C, L), (batch, C, H, W), (batch, C, D, H
 from typing import Any
 
 from ..counting import CountError
-from ..types import Shape
+from ..types import Shape, Sizes
 from .module import Module
 
 
@@ -21,7 +21,7 @@ class Spatial(Module):
     def check_spatial(self, shape: Shape, error: str = "RuntimeError") -> None:
         self.check_axes(shape, self.axes + 1, self.axes + 2, error=error)
 
-    def sizes(self, argument: str, value: Any, least: int | None = None) -> Any:
+    def sizes(self, argument: str, value: Any, least: int | None = None) -> Sizes:
         """`value` for each spatial axis, as PyTorch reads it at the call."""
         given = value if isinstance(value, (tuple, list)) else (value,)
         for each in given:
@@ -33,7 +33,7 @@ class Spatial(Module):
         return tuple(given) * (self.axes // len(given))
 
 
-def over(axes: Any, *kinds: Any) -> Any:
+def over(axes: Sizes, *kinds: type[Module]) -> tuple[type[Module], ...]:
     """The classes of 1, 2 and 3 spatial axes: Pool -> Pool1d ..."""
     return tuple(
         type(f"{kind.__name__}{each}d", (kind,), {"axes": each})

@@ -4,7 +4,7 @@ Shapes follow torch/nn/modules/transformer.py.
 """
 
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from ..counting import CountError
 from ..signature import argument_names
@@ -70,17 +70,18 @@ class TransformerLayer(Module):
             )
 
     def batch_axis(self, shape: Shape) -> int | None:
-        return self.children["self_attn"].batch_axis(shape)
+        attention: Module = self.children["self_attn"]
+        return attention.batch_axis(shape)
 
-    def attend(self, name: str, norm: str, shape: Shape, memory: Any = None) -> Any:
+    def attend(self, name: str, norm: str, shape: Shape, memory: Any = None) -> Shape:
         child = self.children
         if self.norm_first:
             shape = child[norm](shape)
         memory = shape if memory is None else memory
-        output = child[name](shape, memory, memory)[0]
-        return output if self.norm_first else child[norm](output)
+        output: Shape = child[name](shape, memory, memory)[0]
+        return output if self.norm_first else cast(Shape, child[norm](output))
 
-    def feed_forward(self, norm: str, shape: Shape) -> Any:
+    def feed_forward(self, norm: str, shape: Shape) -> Shape:
         child = self.children
         shape = child[norm](shape) if self.norm_first else shape
         hidden = child["linear1"](shape)
@@ -149,8 +150,8 @@ class Stack(Module):
         error = "TypeError" if memory else "AttributeError"
         self.check_range("layers", type(self.layers[0]).__name__, good, error)
         self.check_kind("norm", self.norm, (Module, type(None)))
-        output = self.layers[0](shape, *memory)
-        return self.norm(output) if self.norm else output
+        output: Output = self.layers[0](shape, *memory)
+        return cast(Output, self.norm(output)) if self.norm else output
 
 
 class TransformerEncoder(Stack):
@@ -212,7 +213,7 @@ class Transformer(Module):
             return None
         return 0 if self.batch_first else 1
 
-    def forward(self, source: str, target: Any) -> Output:
+    def forward(self, source: Any, target: Any) -> Output:
         for shape in (source, target):
             if len(shape) < (1 if self.batch_first else 2):
                 self.check_axes(shape, 2, 3, error="IndexError")
@@ -224,7 +225,8 @@ class Transformer(Module):
             good = isinstance(self.children[side], kind)
             self.check_range(f"custom_{side}", "...", good, "TypeError")
         memory = self.children["encoder"](source)
-        return self.children["decoder"](target, memory)
+        output: Output = self.children["decoder"](target, memory)
+        return output
 
 
 LAYERS = (

@@ -19,7 +19,7 @@ class Sequential(containers.Sequential, Layer):
                 value=shown(self.layers),
             )
 
-    def count(self, input_shape: Any) -> Count:
+    def count(self, input_shape: Any = None) -> Count:
         if not self.layers:
             raise CountError("Sequential needs at least one layer.")
         return super().count(input_shape)

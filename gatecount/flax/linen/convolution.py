@@ -1,8 +1,9 @@
 """linen's convolutions."""
 
 from collections.abc import Iterable
+from math import prod
 
-from ...counting import CountError, Weight, product
+from ...counting import CountError, Weight
 from ...jax import check_vector, least
 from ...layer import known_features, matrix, weight
 from ...types import Output, Shape, Size, Steps
@@ -71,9 +72,8 @@ class ConvLocal(Conv):
                 "ConvLocal has no groups. Leave feature_group_count out.",
                 "NotImplementedError",
             )
-        places = self.output(shape)[-self.axes : -1]
-        for size in places:
-            known_features(size)
+        output = self.convolve(shape, m)
+        places = [known_features(size) for size in output[-self.axes : -1]]
         if not places:
             raise CountError(
                 "{argument} must be a tuple, such as (3, 3), not {value}.",
@@ -81,7 +81,7 @@ class ConvLocal(Conv):
                 argument="kernel_size",
                 value=(),
             )
-        yield matrix("kernel", (*places, product(self.spatial()) * n, m))
+        yield matrix("kernel", (*places, prod(self.spatial()) * n, m))
         if self.use_bias:
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (*places, m))

@@ -1,12 +1,11 @@
 """linen's linear maps and tables."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ...counting import CountError, Weight, product
 from ...jax import axes_of, check_vector, least
 from ...layer import check_size, known_features, matrix, weight
-from ...types import Output, Shape, Size, Steps
+from ...types import Output, Shape, Size, Sizes, Steps
 from .. import linear
 from .base import Layer
 
@@ -43,7 +42,7 @@ class DenseGeneral(Layer):
         promote_dtype=None, dot_general=None, dot_general_cls=None
     """
 
-    def _read(self, shape: Shape) -> Any:
+    def _read(self, shape: Shape) -> tuple[Sizes, Sizes]:
         """The axes of a batch with weights of its own, and those multiplied away."""
         batch = linear.tuple_of(self.batch_dims)
         if set(batch) != set(range(len(batch))):
@@ -76,7 +75,7 @@ class DenseGeneral(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", (*held, *outer))
 
-    def _outer(self) -> Any:
+    def _outer(self) -> Sizes:
         lowest = least(self.kernel_init)
         sizes = linear.tuple_of(self.features)
         if not sizes:
@@ -88,7 +87,7 @@ class DenseGeneral(Layer):
             )
         return tuple(check_size("features", each, lowest) for each in sizes)
 
-    def _kept(self, shape: Shape) -> Any:
+    def _kept(self, shape: Shape) -> list[int]:
         batch, over = self._read(shape)
         return [axis for axis in range(len(shape)) if axis not in (*batch, *over)]
 
@@ -112,7 +111,7 @@ class Einsum(Layer):
         preferred_element_type=None
     """
 
-    def _kernel(self) -> Any:
+    def _kernel(self) -> Sizes:
         lowest = least(self.kernel_init)
         sizes = linear.tuple_of(self.shape)
         return tuple(check_size("shape", each, lowest) for each in sizes)
@@ -128,7 +127,7 @@ class Einsum(Layer):
         output, inside = linear.einsum(self.einsum_str, shape, kernel)
         yield matrix("kernel", kernel)
         if self.use_bias:
-            sizes = [output[place] for place in inside]
+            sizes = [known_features(output[place]) for place in inside]
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
 

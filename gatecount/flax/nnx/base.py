@@ -14,7 +14,7 @@ class Rngs:
     streams: set[str]
 
     @classmethod
-    def construct(cls, *values: Any, **streams: Any) -> Any:
+    def construct(cls, *values: Any, **streams: Any) -> "Rngs":
         given = dict(zip(("default",), values)) | streams
         if len(values) > 1:
             raise CountError(
@@ -64,7 +64,10 @@ def check_stream(rngs: Any, name: str, error: str = "AttributeError") -> None:
 class Layer(jax.Constructed):
     example = "(2, 5)"
     expects = "in_features"
-    too_few = "TypeError"
+
+    @property
+    def too_few(self) -> str:
+        return "TypeError"
 
     def accepts(self, shape: Shape) -> None:
         check_features(self, getattr(self, self.expects), shape[-1])

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable
 from math import prod
-from typing import Any
 
 from ...counting import CountError, Weight, product, whole
 from ...jax import axes_of, broadcast, check_vector, least
 from ...layer import check_features, check_size, matrix, shown, under, weight
-from ...types import Output, Shape, Size, Steps
+from ...types import Output, Shape, Size, Sizes, Steps
 from .. import linear
 from .base import Layer, check_stream
 
@@ -77,7 +76,7 @@ class LinearGeneral(Layer):
             check_vector("bias_init", self.bias_init)
             yield weight("bias", self.outer)
 
-    def _axes(self, shape: Shape) -> Any:
+    def _axes(self, shape: Shape) -> list[int]:
         axes_of("axis", self.over, len(shape), "TypeError")
         return sorted(axis % len(shape) for axis in self.over)
 
@@ -88,7 +87,7 @@ class LinearGeneral(Layer):
     def output(self, shape: Shape) -> Output:
         return self._kept(shape) + self.outer
 
-    def _kept(self, shape: Shape) -> Any:
+    def _kept(self, shape: Shape) -> Shape:
         axes = self._axes(shape)
         return tuple(size for k, size in enumerate(shape) if k not in axes)
 
@@ -125,7 +124,7 @@ class Einsum(Layer):
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
 
-    def _sizes(self, argument: str, lowest: int) -> Any:
+    def _sizes(self, argument: str, lowest: int) -> Sizes:
         sizes = linear.tuple_of(getattr(self, argument))
         return tuple(check_size(argument, each, lowest) for each in sizes)
 
@@ -133,7 +132,7 @@ class Einsum(Layer):
         output, inside = linear.einsum(self.einsum_str, shape, self.whole)
         sizes = [output[place] for place in inside]
         given = self.bias_shape
-        if given is not None and prod(self._sizes("bias_shape", 0)) != prod(sizes):
+        if given is not None and prod(self._sizes("bias_shape", 0)) != product(sizes):
             raise CountError(
                 "bias_shape must be {sizes}, the sizes that the kernel adds to the "
                 "output, not {value}.",

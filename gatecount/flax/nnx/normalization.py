@@ -1,9 +1,8 @@
 """nnx's norms."""
 
 from collections.abc import Iterable
-from math import prod
 
-from ...counting import CountError, Weight
+from ...counting import CountError, Weight, product
 from ...jax import axes_of
 from ...layer import check_features, check_size, weight
 from ...types import Shape
@@ -29,7 +28,7 @@ class Norm(Layer):
         # Flax takes a scale without numbers for no scale at all.
         scaled = self.num_features and (self.use_scale or self.use_bias)
         if scaled and None not in sizes:
-            check_features(self, self.num_features, prod(sizes))
+            check_features(self, self.num_features, product(sizes))
 
 
 class LayerNorm(Norm):
@@ -89,7 +88,7 @@ class BatchNorm(Norm):
         # One feature would do for any number of them, but for the running mean.
         self.unlike = "ValueError" if self.num_features == 1 else "TypeError"
         if None not in sizes:
-            check_features(self, self.num_features, prod(sizes))
+            check_features(self, self.num_features, product(sizes))
 
 
 class GroupNorm(Norm):
