@@ -86,6 +86,15 @@ class Conv(Convolution):
 
     fills = ("kernel_initializer",)
 
+    # `arguments`, where {one} is 1, (1, 1) or (1, 1, 1), by rank.
+    ranked = """
+        filters, kernel_size, strides={one}, padding='valid', data_format=None,
+        dilation_rate={one}, groups=1, activation=None, use_bias=True,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
+
     def _accept(self, given: dict[str, Any]) -> None:
         self.lora_rank = given["kwargs"].pop("lora_rank", None)
         given["kwargs"].pop("lora_alpha", None)
@@ -123,41 +132,17 @@ class Conv(Convolution):
 class Conv1D(Conv):
     rank = 1
     paddings = ("valid", "same", "causal")
-
-    arguments = """
-        filters, kernel_size, strides=1, padding='valid', data_format=None,
-        dilation_rate=1, groups=1, activation=None, use_bias=True,
-        kernel_initializer='glorot_uniform', bias_initializer='zeros',
-        kernel_regularizer=None, bias_regularizer=None,
-        activity_regularizer=None, kernel_constraint=None,
-        bias_constraint=None, **kwargs
-    """
+    arguments = Conv.ranked.format(one=1)
 
 
 class Conv2D(Conv):
     rank = 2
-
-    arguments = """
-        filters, kernel_size, strides=(1, 1), padding='valid',
-        data_format=None, dilation_rate=(1, 1), groups=1, activation=None,
-        use_bias=True, kernel_initializer='glorot_uniform',
-        bias_initializer='zeros', kernel_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        kernel_constraint=None, bias_constraint=None, **kwargs
-    """
+    arguments = Conv.ranked.format(one=(1, 1))
 
 
 class Conv3D(Conv):
     rank = 3
-
-    arguments = """
-        filters, kernel_size, strides=(1, 1, 1), padding='valid',
-        data_format=None, dilation_rate=(1, 1, 1), groups=1,
-        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
-        bias_initializer='zeros', kernel_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        kernel_constraint=None, bias_constraint=None, **kwargs
-    """
+    arguments = Conv.ranked.format(one=(1, 1, 1))
 
 
 class ConvTranspose(Convolution):
@@ -166,6 +151,14 @@ class ConvTranspose(Convolution):
     output_padding: Sizes | None
     fills = ("kernel_initializer",)
     without_channels = "ValueError"
+
+    ranked = """
+        filters, kernel_size, strides={one}, padding='valid', output_padding=None,
+        data_format=None, dilation_rate={one}, activation=None, use_bias=True,
+        kernel_initializer='glorot_uniform', bias_initializer='zeros',
+        kernel_regularizer=None, bias_regularizer=None, activity_regularizer=None,
+        kernel_constraint=None, bias_constraint=None, **kwargs
+    """
 
     def _check(self) -> None:
         super()._check()
@@ -207,28 +200,12 @@ class ConvTranspose(Convolution):
 
 class Conv1DTranspose(ConvTranspose):
     rank = 1
-
-    arguments = """
-        filters, kernel_size, strides=1, padding='valid',
-        output_padding=None, data_format=None, dilation_rate=1,
-        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
-        bias_initializer='zeros', kernel_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        kernel_constraint=None, bias_constraint=None, **kwargs
-    """
+    arguments = ConvTranspose.ranked.format(one=1)
 
 
 class Conv2DTranspose(ConvTranspose):
     rank = 2
-
-    arguments = """
-        filters, kernel_size, strides=(1, 1), padding='valid',
-        output_padding=None, data_format=None, dilation_rate=(1, 1),
-        activation=None, use_bias=True, kernel_initializer='glorot_uniform',
-        bias_initializer='zeros', kernel_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        kernel_constraint=None, bias_constraint=None, **kwargs
-    """
+    arguments = ConvTranspose.ranked.format(one=(1, 1))
 
 
 class Conv3DTranspose(ConvTranspose):
@@ -254,6 +231,16 @@ class SeparableConv(Convolution):
     whole = ("depth_multiplier", "filters")
     fills = ("depthwise_initializer", "pointwise_initializer")
 
+    ranked = """
+        filters, kernel_size, strides={one}, padding='valid', data_format=None,
+        dilation_rate={one}, depth_multiplier=1, activation=None, use_bias=True,
+        depthwise_initializer='glorot_uniform',
+        pointwise_initializer='glorot_uniform', bias_initializer='zeros',
+        depthwise_regularizer=None, pointwise_regularizer=None,
+        bias_regularizer=None, activity_regularizer=None, depthwise_constraint=None,
+        pointwise_constraint=None, bias_constraint=None, **kwargs
+    """
+
     def build(self, shape: Shape) -> Iterable[Weight]:
         channels = self.channels(shape)
         deep = self.depth_multiplier * channels
@@ -269,33 +256,12 @@ class SeparableConv(Convolution):
 
 class SeparableConv1D(SeparableConv):
     rank = 1
-
-    arguments = """
-        filters, kernel_size, strides=1, padding='valid', data_format=None,
-        dilation_rate=1, depth_multiplier=1, activation=None, use_bias=True,
-        depthwise_initializer='glorot_uniform',
-        pointwise_initializer='glorot_uniform', bias_initializer='zeros',
-        depthwise_regularizer=None, pointwise_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        depthwise_constraint=None, pointwise_constraint=None,
-        bias_constraint=None, **kwargs
-    """
+    arguments = SeparableConv.ranked.format(one=1)
 
 
 class SeparableConv2D(SeparableConv):
     rank = 2
-
-    arguments = """
-        filters, kernel_size, strides=(1, 1), padding='valid',
-        data_format=None, dilation_rate=(1, 1), depth_multiplier=1,
-        activation=None, use_bias=True,
-        depthwise_initializer='glorot_uniform',
-        pointwise_initializer='glorot_uniform', bias_initializer='zeros',
-        depthwise_regularizer=None, pointwise_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        depthwise_constraint=None, pointwise_constraint=None,
-        bias_constraint=None, **kwargs
-    """
+    arguments = SeparableConv.ranked.format(one=(1, 1))
 
 
 class DepthwiseConv(Convolution):
@@ -303,6 +269,15 @@ class DepthwiseConv(Convolution):
 
     whole = ("depth_multiplier",)
     fills = ("depthwise_initializer",)
+
+    ranked = """
+        kernel_size, strides={one}, padding='valid', depth_multiplier=1,
+        data_format=None, dilation_rate={one}, activation=None, use_bias=True,
+        depthwise_initializer='glorot_uniform', bias_initializer='zeros',
+        depthwise_regularizer=None, bias_regularizer=None,
+        activity_regularizer=None, depthwise_constraint=None, bias_constraint=None,
+        **kwargs
+    """
 
     def build(self, shape: Shape) -> Iterable[Weight]:
         channels = self.channels(shape)
@@ -316,28 +291,12 @@ class DepthwiseConv(Convolution):
 
 class DepthwiseConv1D(DepthwiseConv):
     rank = 1
-
-    arguments = """
-        kernel_size, strides=1, padding='valid', depth_multiplier=1,
-        data_format=None, dilation_rate=1, activation=None, use_bias=True,
-        depthwise_initializer='glorot_uniform', bias_initializer='zeros',
-        depthwise_regularizer=None, bias_regularizer=None,
-        activity_regularizer=None, depthwise_constraint=None,
-        bias_constraint=None, **kwargs
-    """
+    arguments = DepthwiseConv.ranked.format(one=1)
 
 
 class DepthwiseConv2D(DepthwiseConv):
     rank = 2
-
-    arguments = """
-        kernel_size, strides=(1, 1), padding='valid', depth_multiplier=1,
-        data_format=None, dilation_rate=(1, 1), activation=None,
-        use_bias=True, depthwise_initializer='glorot_uniform',
-        bias_initializer='zeros', depthwise_regularizer=None,
-        bias_regularizer=None, activity_regularizer=None,
-        depthwise_constraint=None, bias_constraint=None, **kwargs
-    """
+    arguments = DepthwiseConv.ranked.format(one=(1, 1))
 
 
 def check_padding(padding: Any, known: Any) -> str:

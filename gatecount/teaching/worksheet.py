@@ -17,8 +17,8 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from .. import count
 from ..counting import Count, Weight
+from ..frameworks import count
 
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 PARTS = ("kernel", "recurrent_kernel", "bias")

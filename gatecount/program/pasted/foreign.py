@@ -8,8 +8,8 @@ import json
 import keyword
 import re
 
-from ... import FRAMEWORKS
 from ...counting import CountError
+from ...frameworks import FRAMEWORKS
 
 MOST = 1_000_000  # characters; more is not looked at
 LINES = 200  # of these it is asked whether they are sentences

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from ... import count
 from ...counting import Count, CountError
+from ...frameworks import count
 from .notes import Note
 
 

@@ -2,8 +2,8 @@
 
 import re
 
-from ... import count
 from ...counting import CountError
+from ...frameworks import count
 from . import columns
 from .notes import note
 from .reading import Explanation, Layer, Reading, alike

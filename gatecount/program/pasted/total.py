@@ -2,8 +2,8 @@
 
 import re
 
-from ... import count
 from ...counting import CountError
+from ...frameworks import count
 from ...teaching.inverse import sizes
 
 LONGEST = 400  # characters

@@ -5,8 +5,8 @@ from collections import Counter
 from dataclasses import replace
 from math import prod
 
-from ... import count
 from ...counting import CountError
+from ...frameworks import count
 from ..pasted import shapes, state
 from ..pasted.notes import Note, note
 from ..pasted.reading import Explanation, Layer, Reading
