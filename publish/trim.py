@@ -45,12 +45,24 @@ def compiled(source, path):
 
 
 def untype(tree):
-    """Take the types of functions away: they are for readers of the source."""
+    """Take the types away that are for readers only: a dataclass reads its own."""
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
+        elif isinstance(node, ast.ClassDef) and not node.decorator_list:
+            node.body = [each for each in map(unannotated, node.body) if each]
+            node.body = node.body or [ast.Pass()]
+    ast.fix_missing_locations(tree)
+
+
+def unannotated(statement):
+    """`a: int = 1` as `a = 1`; None of `a: int`."""
+    if not isinstance(statement, ast.AnnAssign):
+        return statement
+    value = statement.value
+    return value and ast.Assign(targets=[statement.target], value=value)
 
 
 def unlined(code):
