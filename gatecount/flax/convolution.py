@@ -51,9 +51,9 @@ class Convolution(Layer):
         )
 
     def steps(self, shape: Shape) -> tuple[Steps, Size]:
-        return product(self.convolve(shape, 1)), 1
+        return product(self.mapped(shape, 1)), 1
 
-    def convolve(self, shape: Shape, features: int) -> Shape:
+    def mapped(self, shape: Shape, features: int) -> Shape:
         window = self.window()
         if self.padding == "REFLECT" and 0 in shape[-self.axes : -1]:
             raise CountError("Padding 'REFLECT' needs an input that is not empty.")
@@ -84,7 +84,7 @@ class Transposed(Convolution):
     def steps(self, shape: Shape) -> tuple[Steps, Size]:
         return product(shape[:-1]), 1
 
-    def convolve(self, shape: Shape, features: int) -> Shape:
+    def mapped(self, shape: Shape, features: int) -> Shape:
         """As jax.lax.conv_transpose: each place becomes as many as the stride."""
         kernel = self.spatial()
         strides = positives("strides", self.strides, len(kernel), "TypeError")

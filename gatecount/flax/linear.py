@@ -1,10 +1,59 @@
 """What the linear maps and tables of linen and of nnx share."""
 
+from collections.abc import Iterable
 from typing import Any, NoReturn
 
-from ..counting import CountError
-from ..layer import shown
-from ..types import Shape, Size, Sizes
+from ..counting import CountError, Weight, product
+from ..jax import Layer, check_vector
+from ..layer import matrix, shown, weight
+from ..types import Output, Shape, Size, Sizes, Steps
+
+
+class Mapped(Layer):
+    """A kernel for n features in and m out, and a bias (m,)."""
+
+    def kernel(self, n: int, m: int) -> Sizes:
+        return (n, m)
+
+    def tensors(self, n: int, m: int) -> Iterable[Weight]:
+        yield matrix("kernel", self.kernel(n, m))
+        if self.use_bias:
+            check_vector("bias_init", self.bias_init)
+            yield weight("bias", (m,))
+
+    def units(self) -> int:
+        """m, the features that come out."""
+        raise NotImplementedError
+
+    def mapped(self, shape: Shape, features: int) -> Shape:
+        """The shape of the output with so many features."""
+        return (*shape[:-1], features)
+
+    def output(self, shape: Shape) -> Output:
+        return self.mapped(shape, self.units())
+
+
+class Equation(Layer):
+    """A product that is written as an equation of letters."""
+
+    axes = 0
+    example = "(2, 13, 5)"
+
+    def kernel(self) -> Sizes:
+        raise NotImplementedError
+
+    def product(self, shape: Shape) -> tuple[Shape, list[int]]:
+        """(the output's shape, the axes of the kernel in it by their place)"""
+        return einsum(self.einsum_str, shape, self.kernel())
+
+    def steps(self, shape: Shape) -> tuple[Steps, Size]:
+        output, inside = self.product(shape)
+        return product(
+            size for place, size in enumerate(output) if place not in inside
+        ), 1
+
+    def output(self, shape: Shape) -> Output:
+        return self.product(shape)[0]
 
 
 def tuple_of(value: Any) -> tuple[Any, ...]:

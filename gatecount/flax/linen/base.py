@@ -5,8 +5,10 @@ from typing import Any
 
 from ... import jax
 from ...counting import Count, Weight
-from ...layer import check_input
+from ...jax import least
+from ...layer import check_input, known_features
 from ...types import Output, Shape
+from .. import linear
 
 
 class Layer(jax.Layer):
@@ -32,7 +34,20 @@ class Layer(jax.Layer):
         return Count(self.used(weights, shape), output)
 
     def weights(self, shape: Shape) -> Iterable[Weight]:
+        """The tensors, for an input of this shape with the batch axis."""
         return ()
 
     def output(self, shape: Shape) -> Output:
         return shape
+
+
+class Mapped(linear.Mapped, Layer):
+    """A linear map of the input's last axis, which says how many features it has."""
+
+    def units(self) -> int:
+        return self.size("features")
+
+    def weights(self, shape: Shape) -> Iterable[Weight]:
+        lowest = least(self.kernel_init)
+        n = known_features(shape[-1], lowest)
+        return self.tensors(n, self.size("features", lowest))

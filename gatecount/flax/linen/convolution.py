@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from math import prod
 
 from ...counting import CountError, Weight
-from ...jax import check_vector, least
+from ...jax import check_vector
 from ...layer import known_features, matrix, weight
-from ...types import Output, Shape, Size, Steps
+from ...types import Shape, Size, Sizes, Steps
 from .. import convolution
-from .base import Layer
+from .base import Mapped
 
 
-class Conv(convolution.Convolution, Layer):
+class Conv(convolution.Convolution, Mapped):
     """kernel (*kernel_size, channels / groups, features), bias (features,)"""
 
     example = "(2, 32, 5)"
@@ -24,22 +24,13 @@ class Conv(convolution.Convolution, Layer):
         conv_general_dilated_cls=None
     """
 
-    def weights(self, shape: Shape) -> Iterable[Weight]:
-        lowest = least(self.kernel_init)
-        n = known_features(shape[-1], lowest)
-        m = self.size("features", lowest)
+    def kernel(self, n: int, m: int) -> Sizes:
         groups = self.size("feature_group_count", 1)
         convolution.check_groups(groups, n, m)
-        yield matrix("kernel", (*self.spatial(), n // groups, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
-
-    def output(self, shape: Shape) -> Output:
-        return self.convolve(shape, self.size("features"))
+        return (*self.spatial(), n // groups, m)
 
 
-class ConvTranspose(convolution.Transposed, Layer):
+class ConvTranspose(convolution.Transposed, Mapped):
     example = "(2, 32, 5)"
     arguments = """
         features, kernel_size, strides=None, padding='SAME', kernel_dilation=None,
@@ -47,18 +38,6 @@ class ConvTranspose(convolution.Transposed, Layer):
         kernel_init=FANS, bias_init=FILL, transpose_kernel=False,
         promote_dtype=None, preferred_element_type=None
     """
-
-    def weights(self, shape: Shape) -> Iterable[Weight]:
-        lowest = least(self.kernel_init)
-        n = known_features(shape[-1], lowest)
-        m = self.size("features", lowest)
-        yield matrix("kernel", self.kernel(n, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
-
-    def output(self, shape: Shape) -> Output:
-        return self.convolve(shape, self.size("features"))
 
 
 class ConvLocal(Conv):
@@ -72,7 +51,7 @@ class ConvLocal(Conv):
                 "ConvLocal has no groups. Leave feature_group_count out.",
                 "NotImplementedError",
             )
-        output = self.convolve(shape, m)
+        output = self.mapped(shape, m)
         places = [known_features(size) for size in output[-self.axes : -1]]
         if not places:
             raise CountError(

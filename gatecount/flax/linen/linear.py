@@ -7,10 +7,10 @@ from ...jax import axes_of, check_vector, least
 from ...layer import check_size, known_features, matrix, weight
 from ...types import Output, Shape, Size, Sizes, Steps
 from .. import linear
-from .base import Layer
+from .base import Layer, Mapped
 
 
-class Dense(Layer):
+class Dense(Mapped):
     """kernel (n, features), bias (features,)"""
 
     arguments = """
@@ -18,18 +18,6 @@ class Dense(Layer):
         kernel_init=FANS, bias_init=FILL, promote_dtype=None, dot_general=None,
         dot_general_cls=None
     """
-
-    def weights(self, shape: Shape) -> Iterable[Weight]:
-        lowest = least(self.kernel_init)
-        n = known_features(shape[-1], lowest)
-        m = self.size("features", lowest)
-        yield matrix("kernel", (n, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
-
-    def output(self, shape: Shape) -> Output:
-        return (*shape[:-1], self.size("features"))
 
 
 class DenseGeneral(Layer):
@@ -100,18 +88,16 @@ class DenseGeneral(Layer):
         return (*(shape[axis] for axis in kept), *self._outer())
 
 
-class Einsum(Layer):
+class Einsum(linear.Equation, Layer):
     """kernel of the given shape; the bias has the axes that it adds to the output"""
 
-    example = "(2, 13, 5)"
-    axes = 0
     arguments = """
         shape, einsum_str=None, use_bias=True, dtype=None, param_dtype=None,
         precision=None, kernel_init=FANS, bias_init=FILL, promote_dtype=None,
         preferred_element_type=None
     """
 
-    def _kernel(self) -> Sizes:
+    def kernel(self) -> Sizes:
         lowest = least(self.kernel_init)
         sizes = linear.tuple_of(self.shape)
         return tuple(check_size("shape", each, lowest) for each in sizes)
@@ -123,22 +109,12 @@ class Einsum(Layer):
                 layer="Einsum",
                 argument="einsum_str",
             )
-        kernel = self._kernel()
-        output, inside = linear.einsum(self.einsum_str, shape, kernel)
-        yield matrix("kernel", kernel)
+        output, inside = self.product(shape)
+        yield matrix("kernel", self.kernel())
         if self.use_bias:
             sizes = [known_features(output[place]) for place in inside]
             check_vector("bias_init", self.bias_init, len(sizes))
             yield weight("bias", sizes)
-
-    def steps(self, shape: Shape) -> tuple[Steps, Size]:
-        output, inside = linear.einsum(self.einsum_str, shape, self._kernel())
-        return product(
-            size for place, size in enumerate(output) if place not in inside
-        ), 1
-
-    def output(self, shape: Shape) -> Output:
-        return linear.einsum(self.einsum_str, shape, self._kernel())[0]
 
 
 class Embed(Layer):

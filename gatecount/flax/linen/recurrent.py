@@ -12,6 +12,12 @@ from .base import Layer
 
 
 class Cell(recurrent.Cell, Layer):
+    arguments = """
+        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
+        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
+        param_dtype=None, carry_init=FILL
+    """
+
     @property
     def units(self) -> int:
         return self.size("features", self.least())
@@ -43,12 +49,6 @@ class LSTMCell(recurrent.GateByGate, Cell):
     gates = ("i", "f", "g", "o")
     states = 2
 
-    arguments = """
-        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
-        param_dtype=None, carry_init=FILL
-    """
-
     def biased(self, side: str, gate: str) -> bool:
         return side == "h"
 
@@ -61,12 +61,6 @@ class GRUCell(recurrent.GateByGate, Cell):
     """The candidate n has a second bias, `hn/bias`."""
 
     gates = ("r", "z", "n")
-
-    arguments = """
-        features, gate_fn=FUNCTION, activation_fn=FUNCTION, kernel_init=FANS,
-        recurrent_kernel_init=ORTHOGONAL, bias_init=FILL, dtype=None,
-        param_dtype=None, carry_init=FILL
-    """
 
     def biased(self, side: str, gate: str) -> bool:
         return side == "i" or gate == "n"
@@ -132,7 +126,7 @@ class ConvLSTMCell(convolution.Convolution, Cell):
             )
 
     def step(self, shape: Shape) -> tuple[list[Shape], Shape]:
-        gates = self.convolve(shape, self.units)
+        gates = self.mapped(shape, self.units)
         state = broadcast((*shape[:-1], self.units), gates)
         return [state] * 2, state
 

@@ -81,9 +81,5 @@ class MultiHeadAttention(Layer):
     def output(self, shape: Shape) -> Output:
         return (*shape[:-1], whole(self.out_features))
 
-    @property
-    def natural(self) -> Shape | None:
-        return (None, None, self.in_features)
-
 
 LAYERS = (MultiHeadAttention,)

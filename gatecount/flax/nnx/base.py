@@ -1,11 +1,14 @@
 """What all layers of nnx share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from ... import jax
-from ...counting import CountError
+from ...counting import CountError, Weight, whole
+from ...jax import least
 from ...layer import check_features, shown
 from ...types import Shape
+from .. import linear
 
 
 class Rngs:
@@ -74,4 +77,17 @@ class Layer(jax.Constructed):
 
     @property
     def natural(self) -> Shape | None:
-        return (None, getattr(self, self.expects))
+        return (None,) * self.axes + (getattr(self, self.expects),)
+
+
+class Mapped(linear.Mapped, Layer):
+    """A linear map of the input's last axis, whose features the constructor says."""
+
+    def units(self) -> int:
+        return whole(self.out_features)
+
+    def weights(self) -> Iterable[Weight]:
+        check_stream(self.rngs, "params")
+        lowest = least(self.kernel_init)
+        n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
+        return self.tensors(n, m)

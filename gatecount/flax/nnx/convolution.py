@@ -1,16 +1,12 @@
 """nnx's convolutions."""
 
-from collections.abc import Iterable
-
-from ...counting import Weight, whole
-from ...jax import check_vector, least
-from ...layer import matrix, weight
-from ...types import Output, Shape
+from ...jax import least
+from ...types import Shape, Sizes
 from .. import convolution
-from .base import Layer, check_stream
+from .base import Mapped
 
 
-class Conv(convolution.Convolution, Layer):
+class Conv(convolution.Convolution, Mapped):
     """kernel (*kernel_size, in_features / groups, out_features)"""
 
     example = "(2, 32, 5)"
@@ -23,19 +19,11 @@ class Conv(convolution.Convolution, Layer):
         preferred_element_type=None, rngs, kernel_metadata=None, bias_metadata=None
     """
 
-    def weights(self) -> Iterable[Weight]:
-        check_stream(self.rngs, "params")
-        lowest = least(self.kernel_init)
-        n = self.size("in_features", lowest)
-        m = self.size("out_features", lowest)
+    def kernel(self, n: int, m: int) -> Sizes:
         groups = self.size("feature_group_count", 1)
-        channels = n // groups
-        if channels < lowest:
+        if n // groups < least(self.kernel_init):
             convolution.check_groups(groups, n, m)
-        yield matrix("kernel", (*self.spatial(), channels, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
+        return (*self.spatial(), n // groups, m)
 
     def accepts(self, shape: Shape) -> None:
         super().accepts(shape)
@@ -43,15 +31,8 @@ class Conv(convolution.Convolution, Layer):
             self.feature_group_count, self.in_features, self.out_features
         )
 
-    def output(self, shape: Shape) -> Output:
-        return self.convolve(shape, whole(self.out_features))
 
-    @property
-    def natural(self) -> Shape | None:
-        return (None,) * self.axes + (self.in_features,)
-
-
-class ConvTranspose(convolution.Transposed, Layer):
+class ConvTranspose(convolution.Transposed, Mapped):
     """kernel (*kernel_size, in_features, out_features), bias (out_features,)"""
 
     example = "(2, 32, 5)"
@@ -62,23 +43,6 @@ class ConvTranspose(convolution.Transposed, Layer):
         transpose_kernel=False, promote_dtype=None, preferred_element_type=None,
         rngs, kernel_metadata=None, bias_metadata=None
     """
-
-    def weights(self) -> Iterable[Weight]:
-        check_stream(self.rngs, "params")
-        lowest = least(self.kernel_init)
-        n = self.size("in_features", lowest)
-        m = self.size("out_features", lowest)
-        yield matrix("kernel", self.kernel(n, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
-
-    def output(self, shape: Shape) -> Output:
-        return self.convolve(shape, whole(self.out_features))
-
-    @property
-    def natural(self) -> Shape | None:
-        return (None,) * self.axes + (self.in_features,)
 
 
 LAYERS = (Conv, ConvTranspose)

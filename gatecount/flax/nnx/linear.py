@@ -8,10 +8,10 @@ from ...jax import axes_of, broadcast, check_vector, least
 from ...layer import check_features, check_size, matrix, shown, under, weight
 from ...types import Output, Shape, Size, Sizes, Steps
 from .. import linear
-from .base import Layer, check_stream
+from .base import Layer, Mapped, check_stream
 
 
-class Linear(Layer):
+class Linear(Mapped):
     """kernel (in_features, out_features), bias (out_features,)"""
 
     arguments = """
@@ -20,18 +20,6 @@ class Linear(Layer):
         promote_dtype=None, preferred_element_type=None, rngs, kernel_metadata=None,
         bias_metadata=None
     """
-
-    def weights(self) -> Iterable[Weight]:
-        check_stream(self.rngs, "params")
-        lowest = least(self.kernel_init)
-        n, m = (self.size(each, lowest) for each in ("in_features", "out_features"))
-        yield matrix("kernel", (n, m))
-        if self.use_bias:
-            check_vector("bias_init", self.bias_init)
-            yield weight("bias", (m,))
-
-    def output(self, shape: Shape) -> Output:
-        return (*shape[:-1], whole(self.out_features))
 
 
 class LinearGeneral(Layer):
@@ -99,11 +87,9 @@ class LinearGeneral(Layer):
         return (None, *self.inner) if self.over == (-1,) else None
 
 
-class Einsum(Layer):
+class Einsum(linear.Equation, Layer):
     """kernel and, where it is given, bias of the given shapes"""
 
-    axes = 0
-    example = "(2, 13, 5)"
     natural = None
     arguments = """
         einsum_str, kernel_shape, bias_shape=None, *, dtype=None, param_dtype=None,
@@ -115,10 +101,9 @@ class Einsum(Layer):
     def weights(self) -> Iterable[Weight]:
         linear.operands_of(self.einsum_str)
         check_stream(self.rngs, "params")
-        lowest = least(self.kernel_init)
-        self.whole = self._sizes("kernel_shape", lowest)
-        check_vector("kernel_init", self.kernel_init, len(self.whole))
-        yield matrix("kernel", self.whole)
+        kernel = self.kernel()
+        check_vector("kernel_init", self.kernel_init, len(kernel))
+        yield matrix("kernel", kernel)
         if self.bias_shape is not None:
             sizes = self._sizes("bias_shape", 0)
             check_vector("bias_init", self.bias_init, len(sizes))
@@ -129,7 +114,7 @@ class Einsum(Layer):
         return tuple(check_size(argument, each, lowest) for each in sizes)
 
     def accepts(self, shape: Shape) -> None:
-        output, inside = linear.einsum(self.einsum_str, shape, self.whole)
+        output, inside = self.product(shape)
         sizes = [output[place] for place in inside]
         given = self.bias_shape
         if given is not None and prod(self._sizes("bias_shape", 0)) != product(sizes):
@@ -141,14 +126,8 @@ class Einsum(Layer):
                 value=shown(given),
             )
 
-    def steps(self, shape: Shape) -> tuple[Steps, Size]:
-        output, inside = linear.einsum(self.einsum_str, shape, self.whole)
-        return product(
-            size for place, size in enumerate(output) if place not in inside
-        ), 1
-
-    def output(self, shape: Shape) -> Output:
-        return linear.einsum(self.einsum_str, shape, self.whole)[0]
+    def kernel(self) -> Sizes:
+        return self._sizes("kernel_shape", least(self.kernel_init))
 
 
 class LoRA(Layer):

@@ -13,6 +13,13 @@ from .base import Layer, Rngs, check_rngs, check_stream
 
 class Cell(recurrent.Cell, Layer):
     negative = "TypeError"
+    arguments = """
+        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
+        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
+        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
+        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
+        bias_metadata=None
+    """
 
     @property
     def units(self) -> int:
@@ -61,14 +68,6 @@ class LSTMCell(recurrent.GateByGate, Cell):
     gates = ("i", "f", "g", "o")
     states = 2
 
-    arguments = """
-        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
-        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
-        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
-        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
-        bias_metadata=None
-    """
-
     def prepare(self) -> None:
         self.square()
 
@@ -83,14 +82,6 @@ class OptimizedLSTMCell(Packed):
     gates = ("i", "f", "g", "o")
     states = 2
     bias_at = "h"
-
-    arguments = """
-        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
-        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
-        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
-        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
-        bias_metadata=None
-    """
 
 
 class SimpleCell(Packed):
@@ -113,14 +104,6 @@ class GRUCell(Packed):
     """One bias for all three gates: 3 m less than PyTorch, m less than linen."""
 
     gates = ("r", "z", "n")
-
-    arguments = """
-        in_features, hidden_features, *, gate_fn=FUNCTION, activation_fn=FUNCTION,
-        kernel_init=FANS, recurrent_kernel_init=ORTHOGONAL, bias_init=FILL,
-        dtype=None, param_dtype=None, carry_init=None, promote_dtype=None,
-        keep_rngs=False, rngs, kernel_metadata=None, recurrent_kernel_metadata=None,
-        bias_metadata=None
-    """
 
 
 class Recurrent(recurrent.Recurrent, Layer):
