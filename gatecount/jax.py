@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from . import layer
+from .checks import refuse_value
 from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
 from .types import Shape, Sizes
@@ -171,20 +172,9 @@ def check_kind(argument: str, value: Any) -> None:
             value=shown(value),
         )
     if argument in ("dtype", "param_dtype") and value not in (None, DTYPE, *DTYPES):
-        raise CountError(
-            "{argument} cannot be {value}. Known: {known}.",
-            "TypeError",
-            argument=argument,
-            value=shown(value),
-            known=", ".join(DTYPES),
-        )
+        refuse_value(argument, shown(value), DTYPES, "TypeError")
     if argument == "precision" and value not in (None, *PRECISIONS):
-        raise CountError(
-            "{argument} cannot be {value}. Known: {known}.",
-            argument=argument,
-            value=shown(value),
-            known=", ".join(PRECISIONS),
-        )
+        refuse_value(argument, shown(value), PRECISIONS)
 
 
 def least(*initializers: Any) -> int:

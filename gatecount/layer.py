@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from .checks import check_sizes
 from .counting import Count, CountError, Weight, product, whole
 from .signature import check_call
 from .types import Output, Shape, Size, Sizes, Steps
@@ -197,17 +198,6 @@ def check_size(
     )
 
 
-def check_sizes(shape: Iterable[Any]) -> None:
-    """Each is a whole number, or None where it is not known."""
-    for size in shape:
-        if size is not None and (not hasattr(size, "__index__") or size < 0):
-            raise CountError(
-                "{value} cannot be a size in the input shape. Sizes are whole "
-                "numbers, such as 13 and 5.",
-                value=repr(size),
-            )
-
-
 def check_input(
     layer: Layer, shape: Any, example: str, axes: int | None = None
 ) -> Shape:
@@ -282,22 +272,6 @@ def weight(name: str, shape: Iterable[int], **more: Any) -> Weight:
 def matrix(name: str, shape: Iterable[int], **more: Any) -> Weight:
     """A weight that is multiplied; the input says in how many steps."""
     return weight(name, shape, steps=(None,), **more)
-
-
-def check_choice(
-    argument: str, value: Any, known: Any, error: str = "ValueError"
-) -> None:
-    """One of a few words."""
-    if value not in known:
-        raise CountError(
-            "{argument} cannot be {value}. Known: {known}.",
-            error,
-            argument=argument,
-            value=repr(value),
-            known=f"{known[0]} … {known[-1]}"
-            if isinstance(known, range)
-            else ", ".join(map(str, known)),
-        )
 
 
 def check_most_axes(

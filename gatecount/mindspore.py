@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from . import layer, plain, recurrent
+from .checks import check_choice
 from .counting import CountError, Weight
 from .layer import argument_names as argument_names
-from .layer import check_choice, matrix, weight
+from .layer import matrix, weight
 from .recurrent import TENSORS, packed
 from .types import Shape
 

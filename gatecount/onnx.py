@@ -15,8 +15,8 @@ lengths and initial states are inputs that are no weights; where there are none,
 
 from typing import Any, NoReturn
 
+from .checks import check_choice, check_sizes, refuse_value
 from .counting import Count, CountError, Weight
-from .layer import check_sizes
 from .signature import Declared, argument_names, check_call
 from .types import Output, Shape, Size
 
@@ -63,23 +63,10 @@ class Operator(Declared):
         for attribute, value in given.items():
             check_kind(type(self).__name__, attribute, value)
         self.direction = given["direction"] or "forward"
-        if self.direction not in DIRECTIONS:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                "Fail",
-                argument="direction",
-                value=repr(self.direction),
-                known=", ".join(DIRECTIONS),
-            )
+        check_choice("direction", self.direction, DIRECTIONS, "Fail")
         self.layout = int(given["layout"] or 0)
         if self.layout not in (0, 1):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                "Fail",
-                argument="layout",
-                value=self.layout,
-                known="0, 1",
-            )
+            refuse_value("layout", self.layout, ("0", "1"), "Fail")
         self._check_units(given["hidden_size"])
         self._check_activations(given["activations"])
         self._check_clip(given["clip"])
@@ -170,13 +157,7 @@ class Operator(Declared):
     def _check_activation(self, name: str) -> None:
         known = map(str.lower, ACTIVATIONS) if self.any_case else ACTIVATIONS
         if (name.lower() if self.any_case else name) not in known:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                "Fail",
-                argument="activations",
-                value=repr(name),
-                known=", ".join(ACTIVATIONS),
-            )
+            refuse_value("activations", repr(name), ACTIVATIONS, "Fail")
 
     def _check_clip(self, clip: Any) -> None:
         if clip is not None and clip <= 0:

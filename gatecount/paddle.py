@@ -10,8 +10,9 @@ from itertools import zip_longest
 from typing import Any
 
 from . import layer, plain, recurrent
+from .checks import check_choice
 from .counting import CountError, Weight
-from .layer import Named, bind, check_choice, check_features, matrix
+from .layer import Named, bind, check_features, matrix
 from .layer import argument_names as argument_names
 from .recurrent import TENSORS, packed
 from .types import Output, Shape

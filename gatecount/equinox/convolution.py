@@ -6,6 +6,7 @@ See https://docs.kidger.site/equinox/api/nn/conv/.
 from collections.abc import Iterable
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
 from ..jax import Window, several
 from ..layer import check_size, matrix, shown, weight
@@ -178,12 +179,11 @@ class ConvTranspose(Conv):
             any(self.extra) or self.window.padding not in same
         )
         if mode in ("REFLECT", "REPLICATE") or circular:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
+            refuse_value(
+                "padding_mode",
+                repr(self.padding_mode),
+                ("ZEROS",),
                 "NotImplementedError",
-                argument="padding_mode",
-                value=repr(self.padding_mode),
-                known="ZEROS",
             )
 
     def _check_mirror(self, sizes: Shape) -> None:
@@ -238,12 +238,11 @@ MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
 def check_name(argument: str, value: Any, known: Any) -> str:
     if isinstance(value, str) and value.upper() in known:
         return value.upper()
-    raise CountError(
-        "{argument} cannot be {value}. Known: {known}.",
+    refuse_value(
+        argument,
+        shown(value),
+        known,
         "ValueError" if isinstance(value, str) else "AttributeError",
-        argument=argument,
-        value=shown(value),
-        known=", ".join(known),
     )
 
 

@@ -5,6 +5,7 @@ The rules are those of jax.lax.conv_general_dilated and conv_transpose.
 
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, product
 from ..jax import Layer, Window, least, several
 from ..layer import check_size, shown
@@ -93,13 +94,7 @@ class Transposed(Convolution):
         )
         padding = read_padding(self.padding, kernel, dilations, (1,) * len(kernel))
         if isinstance(self.padding, str) and self.padding not in TRANSPOSED:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                "RuntimeError",
-                argument="padding",
-                value=repr(self.padding),
-                known=", ".join(TRANSPOSED),
-            )
+            refuse_value("padding", repr(self.padding), TRANSPOSED, "RuntimeError")
         sizes = shape[len(shape) - self.axes : -1]
         output: list[Size] = []
         for axis, size in enumerate(sizes):
@@ -164,12 +159,11 @@ def read_padding(padding: Any, kernel: Any, dilations: Any, spreads: Any) -> Any
             return ((widths[0] - 1, 0),)
         if padding.upper() in ("SAME", "SAME_LOWER", "VALID"):
             return padding.upper()
-        raise CountError(
-            "{argument} cannot be {value}. Known: {known}.",
+        refuse_value(
+            "padding",
+            repr(padding),
+            ("SAME", "SAME_LOWER", "VALID", "CAUSAL", "CIRCULAR", "REFLECT"),
             "RuntimeError",
-            argument="padding",
-            value=repr(padding),
-            known="SAME, SAME_LOWER, VALID, CAUSAL, CIRCULAR, REFLECT",
         )
     pairs = (padding,) * len(kernel) if isinstance(padding, int) else padding
     if isinstance(pairs, (tuple, list)) and len(pairs) == len(kernel):

@@ -8,6 +8,7 @@ keras/src/layers/attention.
 from collections.abc import Iterable
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, Weight, product
 from ..types import Output, Shape
 from .base import Layer
@@ -218,12 +219,7 @@ class Attention(Layer):
 
     def _check(self) -> None:
         if self.score_mode not in ("dot", "concat"):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="score_mode",
-                value=repr(self.score_mode),
-                known="dot, concat",
-            )
+            refuse_value("score_mode", repr(self.score_mode), ("dot", "concat"))
         if self.dropout > 0:
             check_seed(self.seed)
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
+from ..checks import check_sizes, refuse_value
 from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
 from ..signature import Declared, argument_names, check_call
@@ -82,19 +83,17 @@ class Layer(Declared):
         if isinstance(dtype, Builtin):
             dtype = PYTHON.get(dtype.function, dtype)
         if dtype is not None and not (isinstance(dtype, str) and dtype in DTYPES):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
+            refuse_value(
+                "dtype",
+                repr(dtype),
+                DTYPES,
                 "ValueError" if isinstance(dtype, str) else "TypeError",
-                argument="dtype",
-                value=repr(dtype),
-                known=", ".join(DTYPES),
             )
         if dtype in NO_POLICY:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="dtype",
-                value=repr(dtype),
-                known=", ".join(each for each in DTYPES if each not in NO_POLICY),
+            refuse_value(
+                "dtype",
+                repr(dtype),
+                [(each for each in DTYPES if each not in NO_POLICY)],
             )
         if None not in (input_shape, input_dim):
             raise CountError("Give input_shape or input_dim, not both.")
@@ -248,20 +247,15 @@ def read_shape(shape: Any) -> Any:
             value=repr(shape),
         )
     if shape and all(isinstance(each, (tuple, list)) for each in shape):
-        return [(None, *map(read_size, each)) for each in shape]
-    return (None, *map(read_size, shape))
+        return [read_sizes(each) for each in shape]
+    return read_sizes(shape)
 
 
-def read_size(size: Any) -> Size:
-    if size is None:
-        return None
-    if not hasattr(size, "__index__") or size < 0:
-        raise CountError(
-            "{value} cannot be a size in the input shape. Sizes are whole "
-            "numbers, such as 13 and 5.",
-            value=repr(size),
-        )
-    return whole(size)
+def read_sizes(shape: Iterable[Any]) -> Shape:
+    """The sizes as plain numbers, behind the batch axis."""
+    sizes = tuple(shape)
+    check_sizes(sizes)
+    return (None, *(None if size is None else whole(size) for size in sizes))
 
 
 def shown(value: Any) -> str:
@@ -293,10 +287,6 @@ def check_choice(argument: str, value: Any) -> None:
     if kind == "activation" and issubclass(layer, Layer):
         return
     bare = kind == "initializer" and value in ("constant", "Constant")
-    raise CountError(
-        "{argument} cannot be {value}. Known: {known}.",
-        "KeyError" if bare else "ValueError",
-        argument=argument,
-        value=shown(value),
-        known=", ".join(CHOICES[kind]),
+    refuse_value(
+        argument, shown(value), CHOICES[kind], "KeyError" if bare else "ValueError"
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, whole
 from ..types import Shape, Size, Sizes
 from .values import DRAWN, WHOLE
@@ -104,12 +105,7 @@ def channels_first(data_format: Any) -> bool:
         return False
     if str(data_format).lower() in ("channels_first", "channels_last"):
         return str(data_format).lower() == "channels_first"
-    raise CountError(
-        "{argument} cannot be {value}. Known: {known}.",
-        argument="data_format",
-        value=repr(data_format),
-        known="channels_last, channels_first",
-    )
+    refuse_value("data_format", repr(data_format), ("channels_last", "channels_first"))
 
 
 def at(shape: Shape, axis: int) -> Size:

@@ -8,6 +8,7 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 from collections.abc import Iterable
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
 from ..types import Output, Shape, Size, Sizes
 from .base import Layer
@@ -302,12 +303,11 @@ class DepthwiseConv2D(DepthwiseConv):
 def check_padding(padding: Any, known: Any) -> str:
     if isinstance(padding, str) and padding.lower() in known:
         return padding.lower()
-    raise CountError(
-        "{argument} cannot be {value}. Known: {known}.",
+    refuse_value(
+        "padding",
+        repr(padding),
+        known,
         "ValueError" if isinstance(padding, (str, list, tuple)) else "AttributeError",
-        argument="padding",
-        value=repr(padding),
-        known=", ".join(known),
     )
 
 

@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn
 
+from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
 from ..types import Output, Shape
-from .base import Layer, read_shape, read_size
+from .base import Layer, read_shape, read_sizes
 from .checks import check_units, check_whole
 from .values import PLAIN
 
@@ -220,12 +221,7 @@ class InputLayer(Layer):
 
     def _check(self) -> None:
         if self.dtype is not None and self.dtype not in PLAIN:
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="dtype",
-                value=repr(self.dtype),
-                known=", ".join(PLAIN),
-            )
+            refuse_value("dtype", repr(self.dtype), PLAIN)
         if self.sparse and self.ragged:
             raise CountError("An input is sparse or ragged, not both.")
         if self.batch_shape is not None and (self.shape, self.batch_size) != (
@@ -241,7 +237,7 @@ class InputLayer(Layer):
             )
         if self.batch_shape is None:
             self.input_shape = read_shape(self.shape)[1:]
-            self.whole = (read_size(self.batch_size), *self.input_shape)
+            self.whole = (*read_sizes([self.batch_size])[1:], *self.input_shape)
         else:
             self.whole = read_shape(self.batch_shape)[1:]
             self.input_shape = self.whole[1:]

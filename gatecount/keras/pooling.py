@@ -6,6 +6,7 @@ https://keras.io/api/layers/pooling_layers/. None of them has weights.
 
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError
 from ..types import Output, Shape
 from .base import Layer
@@ -34,12 +35,7 @@ class Pooling(Layer):
 
     def output(self, shape: Shape) -> Output:
         if self.padding not in ("valid", "same"):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="padding",
-                value=repr(self.padding),
-                known="valid, same",
-            )
+            refuse_value("padding", repr(self.padding), ("valid", "same"))
         # TimeDistributed checks no axes: one size then serves all there are.
         times = len(shape) - 2 if self.rank == 1 else 1
         return slide(

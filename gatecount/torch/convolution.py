@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from ..checks import check_choice
 from ..counting import CountError, product, whole
 from ..types import Output, Shape
 from .module import check_whole, several
@@ -56,10 +57,10 @@ class Convolution(Spatial):
         self, kernel: Any, stride: tuple[Any, ...], dilation: Any
     ) -> None:
         if isinstance(self.padding, str) and not self.transposed:
-            check_choice("padding", self.padding, ("valid", "same"))
+            check_word("padding", self.padding, ("valid", "same"))
             if self.padding == "same" and any(each != 1 for each in stride):
                 raise CountError("padding='same' works with stride 1 only.")
-        check_choice("padding_mode", self.padding_mode, PADDING_MODES)
+        check_word("padding_mode", self.padding_mode, PADDING_MODES)
         if self.padding == "same" and not self.transposed:
             for d, k in zip(dilation, kernel):
                 d * (k - 1)  # PyTorch computes it here, and fails here
@@ -148,13 +149,7 @@ class ConvTranspose1d(Convolution):
     """
 
     def make(self) -> None:
-        if self.padding_mode != "zeros":
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="padding_mode",
-                value=repr(self.padding_mode),
-                known="zeros",
-            )
+        check_choice("padding_mode", self.padding_mode, ("zeros",))
         super().make()
 
     def pads(self) -> tuple[Any, ...]:
@@ -180,16 +175,11 @@ class ConvTranspose3d(ConvTranspose1d):
     axes = 3
 
 
-def check_choice(argument: str, value: Any, known: Any) -> None:
+def check_word(argument: str, value: Any, known: tuple[str, ...]) -> None:
+    """PyTorch looks it up in a set, where a list has no place."""
     if isinstance(value, list):
         raise TypeError
-    if value not in known:
-        raise CountError(
-            "{argument} cannot be {value}. Known: {known}.",
-            argument=argument,
-            value=repr(value),
-            known=", ".join(known),
-        )
+    check_choice(argument, value, known)
 
 
 LAYERS = (Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d)

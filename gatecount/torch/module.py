@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Any, NoReturn, cast
 
+from ..checks import check_sizes
 from ..counting import Count, CountError, Weight, whole
 from ..signature import Declared, check_call
 from ..types import Output, Shape, Size, Steps
@@ -356,14 +357,7 @@ def check_shape(shape: Any) -> Shape:
             "TypeError",
             value=repr(shape),
         )
-    for size in shape:
-        if size is not None and (not hasattr(size, "__index__") or size < 0):
-            raise CountError(
-                "{value} cannot be a size in the input shape. Sizes are whole "
-                "numbers, such as 13 and 5.",
-                "RuntimeError" if isinstance(size, int) else "TypeError",
-                value=repr(size),
-            )
+    check_sizes(shape, "RuntimeError", "TypeError")
     return tuple(None if size is None else whole(size) for size in shape)
 
 

@@ -6,6 +6,7 @@ https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 
 from typing import Any
 
+from ..checks import refuse_value
 from ..counting import CountError, product, whole
 from ..types import Output, Shape
 from .module import Module, check_layers, check_least_1, check_whole
@@ -143,12 +144,7 @@ class RNN(Recurrent):
         """PyTorch looks at the nonlinearity before all else."""
         given = values[3] if len(values) > 3 else named.get("nonlinearity", "tanh")
         if "proj_size" not in named and given not in ("tanh", "relu"):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                argument="nonlinearity",
-                value=repr(given),
-                known="tanh, relu",
-            )
+            refuse_value("nonlinearity", repr(given), ("tanh", "relu"))
         return super().construct(*values, **named)
 
     arguments = """

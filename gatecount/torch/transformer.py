@@ -6,7 +6,7 @@ Shapes follow torch/nn/modules/transformer.py.
 from types import MappingProxyType
 from typing import Any, cast
 
-from ..counting import CountError
+from ..checks import refuse_value
 from ..signature import argument_names
 from ..types import Output, Shape
 from .attention import MultiheadAttention
@@ -61,13 +61,7 @@ class TransformerLayer(Module):
         elif isinstance(activation, str) and not (
             isinstance(activation, Function) or activation in FUNCTIONS
         ):
-            raise CountError(
-                "{argument} cannot be {value}. Known: {known}.",
-                "RuntimeError",
-                argument="activation",
-                value=repr(activation),
-                known=", ".join(FUNCTIONS),
-            )
+            refuse_value("activation", repr(activation), FUNCTIONS, "RuntimeError")
 
     def batch_axis(self, shape: Shape) -> int | None:
         attention: Module = self.children["self_attn"]
