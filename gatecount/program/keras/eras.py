@@ -8,6 +8,7 @@ and keras/legacy/interfaces.py of Keras 2.
 
 from ..libraries.other import Placeholder
 from ..session import current
+from ..standing import StandIn
 
 RENAMED = {
     "init": "kernel_initializer",
@@ -220,6 +221,24 @@ def cudnn(name):
     return type(name, (base,), made)
 
 
+def peephole():
+    """tf.keras.experimental.PeepholeLSTMCell: three gates look at the cell, too."""
+    from ...keras.cells import LSTMCell
+    from . import library
+
+    class Cell(LSTMCell):
+        input_initializer = forget_initializer = output_initializer = "zeros"
+
+        def _shapes(self, features):
+            shapes = super()._shapes(features)
+            for gate in ("input", "forget", "output"):
+                shapes[f"{gate}_gate_peephole_weights"] = (self.output_size,)
+            return shapes
+
+    made = {"__module__": "keras.layers", "engine_class": Cell}
+    return type("PeepholeLSTMCell", (library.LAYERS["LSTMCell"],), made)
+
+
 LAYERS = {"merge": merge, "TimeDistributedDense": time_distributed_dense}
 ALIASES = {
     "Deconvolution2D": "Conv2DTranspose",
@@ -247,6 +266,10 @@ def found(inside, name):
     if name == "tensorflow_backend":
         old("keras.backend.tensorflow_backend → –")
         return Placeholder("keras.backend.tensorflow_backend")
+    if name == "experimental":
+        old("tf.keras.experimental → –", "Keras 2")
+        cells = {"PeepholeLSTMCell": peephole()}
+        return StandIn("keras.experimental", cells, Placeholder)
     if name in ("CuDNNLSTM", "CuDNNGRU"):
         old(f"{name} → {name.removeprefix('CuDNN')}", "Keras 2")
         return cudnn(name)

@@ -115,6 +115,40 @@ class RNN(Cell):
         yield "bias", (self.num_units,)
 
 
+class Cudnn:
+    """A whole stack, both ways if asked for, in one tensor: each block two biases."""
+
+    def __init__(self, num_layers, num_units, *values, **named):
+        self.layers, self.units = sized((num_layers, num_units))
+        both = (len(values) > 1 and values[1]) or named.get("direction")
+        self.directions = 2 if both == "bidirectional" else 1
+        self.built = False
+
+    def __call__(self, inputs, *values, **named):
+        units, features, size = self.units, features_of(inputs), 0
+        out = self.directions * units
+        for _ in range(self.layers):
+            rows = features + units + 2
+            size, features = size + self.directions * self.blocks * rows * units, out
+        if not self.built:
+            add(f"{self.name}/opaque_kernel", (size,))
+            self.built = True
+        shape = getattr(inputs, "shape", None) or (None, None, None)
+        return Tensor((*tuple(shape)[:-1], out)), Unknown("the state of cuDNN")
+
+
+class CudnnLSTM(Cudnn):
+    name, blocks = "cudnn_lstm", 4
+
+
+class CudnnGRU(Cudnn):
+    name, blocks = "cudnn_gru", 3
+
+
+class CudnnRNN(Cudnn):
+    name, blocks = "cudnn_rnn", 1
+
+
 class Stacked(Cell):
     def __init__(self, cells, **named):
         self.cells = list(cells)
@@ -175,6 +209,12 @@ CELLS = {
     "DeviceWrapper": wrapped,
     "static_rnn": static_rnn,
 }
+CUDNN = {
+    "CudnnLSTM": CudnnLSTM,
+    "CudnnGRU": CudnnGRU,
+    "CudnnRNNTanh": CudnnRNN,
+    "CudnnRNNRelu": CudnnRNN,
+}
 RUNNING = {
     "dynamic_rnn": dynamic_rnn,
     "static_rnn": static_rnn,
@@ -215,7 +255,9 @@ def found(path, name):
         if whole == "contrib":
             inner = {"rnn": cells, "legacy_seq2seq": Names("tf.contrib.s", {})}
             layers = {"fully_connected": dense, "linear": dense}
-            cells = Names("tf.contrib", inner | {"layers": Names("tf.c", layers)})
+            inner["layers"] = Names("tf.contrib.layers", layers)
+            inner["cudnn_rnn"] = Names("tf.contrib.cudnn_rnn", CUDNN)
+            cells = Names("tf.contrib", inner)
         return cells
     if whole.startswith("nn.") and name in RUNNING:
         return RUNNING[name]
