@@ -65,6 +65,7 @@ SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPT
 
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div ([^>]*\bdata-place="(\w+)"[^>]*)></div>')
+STYLE = re.compile('<link rel="stylesheet"[^>]*>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 LIVE = {
     "strip": (strip,),
@@ -163,7 +164,14 @@ def programs(html, config, page):
 
 def fill(html, config, page):
     """The page with its live parts and drawings; `page` is None for a template."""
-    return PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
+    html = PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
+    return once(html)
+
+
+def once(html):
+    """Each style sheet where it is first asked for: a second one is matched anew."""
+    seen = set()
+    return STYLE.sub(lambda at: "" if at[0] in seen else seen.add(at[0]) or at[0], html)
 
 
 def in_text(config, page, text, said):

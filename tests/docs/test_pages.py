@@ -271,6 +271,12 @@ def test_figures_say_what_they_show(page, tally):
         tally["figures with a text alternative"] += 1
 
 
+def test_a_style_sheet_is_asked_for_once(page):
+    """Twice, each of its rules is matched twice whenever something moves."""
+    sheets = [link["href"] for link in page.html.select("link[rel=stylesheet]")]
+    assert len(sheets) == len({*sheets})
+
+
 def test_nothing_points_to_another_host(page):
     """Pages load scripts, styles, fonts and pictures from their own host."""
     for tag, attribute in (("script", "src"), ("link", "href"), ("img", "src")):

@@ -285,6 +285,32 @@ def test_a_weight_says_what_it_is(visit, language, options):
 # How does each framework store them?
 
 
+def test_regrouping_restyles_only_what_moves(visit):
+    """On a phone the 640 squares would take longer than a frame, each time."""
+    tab = visit("/en/", **PHONE)
+    unit = tab.locator("[data-figure=weights] [data-group=unit]")
+    unit.scroll_into_view_if_needed()
+    pieces = tab.locator("[data-figure=weights] .piece").count()
+    session, events, ended = tab.context.new_cdp_session(tab), [], []
+    session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    session.on("Tracing.tracingComplete", lambda _: ended.append(True))
+    session.send(
+        "Tracing.start",
+        {"transferMode": "ReportEvents", "categories": "devtools.timeline"},
+    )
+    unit.tap()
+    tab.wait_for_timeout(900)  # ms; it moves for 700
+    session.send("Tracing.end")
+    while not ended:
+        tab.wait_for_timeout(50)
+    styled = [
+        event["args"]["elementCount"]
+        for event in events
+        if event["name"] == "UpdateLayoutTree" and "elementCount" in event["args"]
+    ]
+    assert pieces == 120 < max(styled) < 2 * pieces, styled
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_conventions_count_as_the_engine_does(visit, language):
     tab = visit(f"/{language}/whose-640/", reduced_motion="reduce")
