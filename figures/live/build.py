@@ -1,10 +1,15 @@
 """The figure that builds the 640 as HTML: a still and its caption for each stop."""
 
+import re
+
 from calculator.words import html, say
 from figures.live import one_gate, ten_stops
 from figures.live.frame import buttons, counter, figure
 
 TITLE = "Build the 640"
+# An equation stays on one line.
+WHOLE = re.compile(r"[\d,]+( [×+] [\d,]*\d)+( = [\d,]*\d)?")
+UNBROKEN = r'<span class="lv-whole">\g<0></span>'
 CAPTIONS = (
     "At each of the {T} time steps the layer reads {n} numbers, x. Here is step "
     "{step}, with the actual numbers from the chapter “From scratch”.",
@@ -78,7 +83,7 @@ def still(language, stop, drawing, counted, work):
         f'<figure class="fig" id="build-{stop}" data-counts="{counted}" '
         f'data-works="{work}" aria-label="{words}"{" data-on" * (not stop)}>{drawing}'
         f"{drag(language) if stop == ten_stops.DRAGGED else ''}"
-        f"<figcaption>{words}</figcaption></figure>"
+        f"<figcaption>{WHOLE.sub(UNBROKEN, words)}</figcaption></figure>"
     )
 
 

@@ -154,7 +154,7 @@ def place(language, root):
         f'<span data-added="0" class="lv-added"></span></p>'
         f'<p class="lv-formula" data-formula>4 × (({n} + {m}) × {m} + {m}) = {total:,}'
         f'</p>{fields}<p class="lv-why" aria-live="polite">{why}</p>'
-        f'<ul class="lv-shapes">{shapes}</ul></form></div>'
+        f'</form><ul class="lv-shapes">{shapes}</ul></div>'
         f'<div class="lv-states">{stills}</div>'
     )
     return figure("grow", language, "Let it grow", inside)

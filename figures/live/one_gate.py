@@ -118,7 +118,7 @@ def one_column():
     parts = [
         joined_vector(),
         block("square", small, TOP, M, ROWS, 9, ROW),
-        rect("mark", small + UNIT * 9, TOP, 9, ROWS * ROW),
+        gate("f", rect("mark", small + UNIT * 9, TOP, 9, ROWS * ROW)),
         text(small + 45, TOP - 10, f"{ROWS} + 1 = {ONE}"),
         f'<path class="wire" d="M{wx} {BELOW + 7}H{px + 40}"/>',
     ]
@@ -143,7 +143,7 @@ def one_column():
         comes(gate("f", added), small - px, 0, 2900),
         comes(
             sign(end + 16, low + 17, squeezed, "start")
-            + rect("mark", small + 42, low + 3, 58, 19)
+            + gate("f", rect("mark", small + 42, low + 3, 58, 19))
             + datum(small + 94, low + 17, walk.sigmoid(total + bias), digits=4),
             at=3400,
         ),
