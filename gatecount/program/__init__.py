@@ -85,9 +85,12 @@ def counting(source, framework, sizes):
 
 def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     """The count in the version that the program was written for, if that is another
-    one; None if it is not, and what that version would refuse. `eras` are known."""
+    one; None if it is not, and what that version would refuse. `eras` are known.
+
+    In a notebook, a line that stops does not end the cells below it."""
     session = Session(cleaned.source, sizes)
     session.lenient, session.eras = True, list(eras)
+    session.cells = cleaned.cells
     session.source = python_3(session)
     try:
         answer = once(cleaned, framework, sizes, session)
@@ -99,7 +102,7 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     if "Keras 1" in session.eras and "Keras 1" not in eras:
         # What tells so may stand behind a layer that was another one then.
         return as_it_was(cleaned, framework, sizes, line, ["Keras 1"])
-    return answer if session.changes else None
+    return answer if session.changes or session.cells else None
 
 
 def once(cleaned, framework, sizes, session=None):

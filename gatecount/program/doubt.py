@@ -11,7 +11,7 @@ import collections
 import types
 
 from .looping import is_long
-from .session import current
+from .session import current, is_running
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
 
@@ -85,6 +85,8 @@ def in_doubt(doubt):
 
 def leave(loop):
     """A loop is over: were its rounds known?"""
+    if not is_running():  # a generator that is thrown away after the program
+        return
     doubts = current().doubts
     loop.doubted = loop.doubted or len(doubts) > loop.depth
     doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]

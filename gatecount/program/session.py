@@ -62,6 +62,7 @@ class Session:
         self.symbols = {}
         self.given = dict(given)
         self.lenient = False  # as the program's own time ran it, not as today
+        self.cells = False  # a cell of a notebook that stops does not end the others
         self.changes = []
         self.eras = []
         self.clock = 0
@@ -72,7 +73,8 @@ class Session:
     printed = property(lambda self: "".join(self._printed))
 
     def write(self, text):
-        """What the program prints."""
+        """What the program prints, of which not all is known."""
+        text = text if isinstance(text, str) else "?"
         self._length += len(text)
         if self._length > MOST_PRINTED:
             raise CountError(
@@ -165,6 +167,10 @@ _running = []
 def current() -> Session:
     """The run that is going on."""
     return _running[-1]
+
+
+def is_running() -> bool:
+    return bool(_running)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ What the framework itself would refuse still ends the program, at its line.
 import ast
 import os.path
 import re
+import sys
 import textwrap
 import traceback
 from contextlib import suppress
@@ -24,14 +25,25 @@ def skip(error, name):
     """What a statement assigns that could not run; or the error, if it is one."""
     from .libraries.array import Data
 
-    if not is_lack(error):
-        raise error
     session = current()
+    cell = session.cells and sys._getframe(1).f_code.co_name == "<module>"
+    if not (is_lack(error) or (cell and is_passing(error))):
+        raise error
     session.skipped.append((error, program_line(error)))
     if any(map(is_layer, frames(error))):
         session.lack(session.place().code or name)
         session.state["lost"] = True
     return Data(name or "…")
+
+
+def is_passing(error):
+    """May a notebook's next line run after it? Not where time or memory ends."""
+    stops = (MemoryError, RecursionError, KeyboardInterrupt)
+    named = getattr(error, "framework_error", "")
+    return not isinstance(error, stops) and named not in (
+        "KeyboardInterrupt",
+        "MemoryError",
+    )
 
 
 def program_line(error):

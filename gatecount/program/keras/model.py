@@ -154,10 +154,11 @@ class Model(Trainer, Layer):
     @default
     def build(self, input_shape=None):
         """Keras 2 called the model; Keras 3 leaves what is inside as it is."""
-        if eras.lenient() and tree.is_shape(input_shape):
+        inside = self._flatten_layers(include_self=False)
+        waiting = not all(each.built for each in inside)
+        if eras.lenient() and waiting and tree.is_shape(input_shape):
             eras.old("model.build(shape) → model(keras.Input(…))")
             shape = sized(tuple(input_shape))
-            inside = self._flatten_layers(include_self=False)
             whole = "Embedding" in {type(each).__name__ for each in inside}
             traced(self.call, KerasTensor(shape, "int64" if whole else "float32"))
             self.built = True

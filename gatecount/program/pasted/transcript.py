@@ -30,6 +30,7 @@ class Cleaned:
 
     source: str
     notes: tuple[Note, ...] = ()
+    cells: bool = False  # of a notebook, each of which runs by itself
 
 
 def clean(text):
@@ -37,7 +38,7 @@ def clean(text):
     joined = notebook.joined(text)
     source, notes = (joined[0], [joined[1]]) if joined else (text, [])
     if len(source) > MOST or is_program(source):
-        return Cleaned(source, tuple(notes))
+        return Cleaned(source, tuple(notes), bool(joined))
     lines = re.split(r"\r\n|\r|\n", source.removeprefix("\ufeff"))
     if source.startswith("\ufeff"):
         notes.append(note("The byte order mark at the start is left out.", [1]))
@@ -47,4 +48,4 @@ def clean(text):
         if is_program("\n".join(lines)):
             break
         lines = step(lines, notes)
-    return Cleaned("\n".join(lines), tuple(notes))
+    return Cleaned("\n".join(lines), tuple(notes), bool(joined))
