@@ -103,6 +103,10 @@ def sentence(error, session):
         return CountError("The program needs more memory than there is here.", kind)
     if isinstance(error, KeyboardInterrupt):
         return CountError("The program was stopped.", kind)
+    if isinstance(error, AttributeError) and error.name == "next":
+        return CountError(
+            "An iterator has no next() of its own any more. Write next(iterator).", kind
+        )
     if "to unpack" in str(error):
         return CountError(
             "The value on the right does not have as many parts as there are names on "
@@ -137,6 +141,16 @@ def unknown_name(error, session):
     name = error.name or quoted(error)
     if any(each.strip() == name and is_sentence(each) for each in lines(session)):
         return words(name, "NameError")
+    starred = session.state.get("starred")
+    if starred:
+        return CountError(
+            "{name} may come from {module} (line {origin}), a file that is not here. "
+            "Paste what it defines in place of the import.",
+            "NameError",
+            name=name,
+            module=", ".join(dict.fromkeys(name for name, _ in starred)),
+            origin=starred[-1][1],
+        )
     line = import_of(name, session)
     if line:
         return CountError(
@@ -154,16 +168,6 @@ def unknown_name(error, session):
                 name=name,
                 close=other,
             )
-    starred = session.state.get("starred")
-    if starred:
-        return CountError(
-            "{name} may come from {module} (line {origin}), a file that is not here. "
-            "Paste what it defines in place of the import.",
-            "NameError",
-            name=name,
-            module=starred[-1][0],
-            origin=starred[-1][1],
-        )
     return CountError(
         "{name} is not known: it is used before it has a value, or spelt otherwise "
         "than where it gets one.",

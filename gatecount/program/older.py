@@ -1,4 +1,4 @@
-"""Python 2: its statements in the words of Python 3, line for line."""
+"""Earlier Python: its statements in the words of today's, line for line."""
 
 import ast
 import re
@@ -19,6 +19,8 @@ WORDS = (
     (r"\b0+([1-7][0-7]*)\b(?![.xXoObB])", r"0o\1"),
     (r"\b(\d+)[lL]\b", r"\1"),
 )
+# A name until Python 3.7, and an argument of `cuda`.
+ASYNC = (r"\basync\s*=", "non_blocking=")
 COMMENT = re.compile(r"^((?:[^'\"#]|'[^']*'|\"[^\"]*\")*?)(\s*#.*)$")
 
 
@@ -40,7 +42,10 @@ def python_3(session):
         if changed is None:
             return session.source
         lines[number : changed[1]] = changed[0]
-        session.change("print x → print(x)", "Python 2", number + 1)
+        if re.search(ASYNC[0], error.text or ""):
+            session.change("async=True → non_blocking=True", "Python 3.6", number + 1)
+        else:
+            session.change("print x → print(x)", "Python 2", number + 1)
     return session.source
 
 
@@ -60,7 +65,7 @@ def modern(lines, number):
         text = "\n".join(lines[number:end])
         comment = COMMENT.match(text) if end == number + 1 else None
         code, rest = comment.groups() if comment else (text, "")
-        for pattern, instead in WORDS:
+        for pattern, instead in (ASYNC, *WORDS):
             made = re.sub(pattern, instead, code, count=1, flags=re.DOTALL)
             if made != code and (closed(made) or "except" in made):
                 return (made + rest).split("\n"), end

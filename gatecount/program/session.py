@@ -109,7 +109,7 @@ class Session:
 
     @property
     def era(self):
-        order = ("Python 2", "TensorFlow 1", "Keras 1", "Keras 2")
+        order = ("Python 2", "Python 3.6", "TensorFlow 1", "Keras 1", "Keras 2")
         found = [each for each in order if each in self.eras]
         if "Keras 1" in found and "Keras 2" in found:
             found.remove("Keras 2")

@@ -14,6 +14,7 @@ import traceback
 from contextlib import suppress
 
 from ..counting import CountError
+from .looping import Work
 from .session import OURS, SOURCE, current
 from .symbols import Symbol
 from .unknown import UndecidedError, Unknown, is_open
@@ -29,6 +30,7 @@ def skip(error, name):
     cell = session.cells and sys._getframe(1).f_code.co_name == "<module>"
     if not (is_lack(error) or (cell and is_passing(error))):
         raise error
+    Work.done += 25  # as long as so many operations
     session.skipped.append((error, program_line(error)))
     if any(map(is_layer, frames(error))):
         session.lack(session.place().code or name)

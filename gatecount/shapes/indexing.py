@@ -18,6 +18,12 @@ class Picks:
 def indexed(shape, keys):
     """`keys`: None, ..., slices, Picks, truth values, and places along an axis."""
     taken = sum(map(axes_taken, keys))
+    if taken and not shape:
+        raise CountError(
+            "This is one number, a tensor of shape [], which no index takes apart. "
+            "Write x.item() in place of x[0].",
+            "IndexError",
+        )
     if taken > len(shape):
         raise CountError(
             "There are too many indices: {taken}, for a tensor of shape {shape}, which "

@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calculator.words import TRANSLATIONS
+from gatecount import CountError
+from gatecount.program import count_model
 from gatecount.program.pasted import clean
 from gatecount.program.pasted.parsing import is_program
 from tests.pages import ROOT
@@ -177,3 +179,24 @@ def test_every_note_is_translated():
     }
     file = ROOT / "calculator/zh/program/pasted.json"
     assert said == set(json.loads(file.read_text("utf-8")))
+
+
+STOPPED = [
+    "import sys\nimport keras",
+    "print(average)",
+    "model = keras.Sequential([keras.layers.LSTM(10, input_shape=(13, 5))])",
+    "history['loss'][0] + undefined",
+    "model.add(keras.layers.Dense(1))",
+    "model.fit(keras.ops.zeros((4, 13, 6)), keras.ops.zeros((4, 1)))",
+    "sys.stdout.write(open('notes.txt').read())",
+]
+
+
+def test_a_cell_that_stops_does_not_end_the_notebook():
+    """What Jupyter does; each line that stopped is told."""
+    cells = [{"cell_type": "code", "source": each} for each in STOPPED]
+    answer = count_model(json.dumps({"cells": cells}))
+    assert (answer.total, answer.incomplete) == (651, False)
+    assert [each.line for each in answer.skipped][:2] == [4, 8]
+    with pytest.raises(CountError, match="average is not known"):
+        count_model("\n".join(STOPPED))

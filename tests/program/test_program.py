@@ -545,7 +545,7 @@ OLDER = (ROOT / "tests/programs/older.txt").read_text("utf-8").split("\n---\n")
 
 
 @pytest.mark.parametrize("source", OLDER, ids=range(len(OLDER)))
-def test_programs_of_keras_1_and_2_and_tensorflow_1(source):
+def test_programs_of_earlier_versions(source):
     """Each begins with its total in the version that it was written for."""
     total, _, program_text = source.removeprefix("# ").partition("\n")
     answer = count_model(program_text)
