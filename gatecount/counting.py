@@ -66,7 +66,7 @@ class CountError(ValueError):
 def refusal_class(cls: type[CountError], name: str) -> type[CountError]:
     """A CountError that is an exception of the named class, too."""
     known = getattr(builtins, name, Exception)
-    return cls if issubclass(cls, known) else type(name, (cls, known), {})
+    return type(name, (cls,) if issubclass(cls, known) else (cls, known), {})
 
 
 def whole(size: Any) -> int:

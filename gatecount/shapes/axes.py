@@ -101,9 +101,9 @@ def permuted(shape, axes=None):
     return tuple(shape[axis] for axis in order)
 
 
-def swapped(shape, one, two):
+def swapped(shape, axis1, axis2):
     """With two axes in each other's place."""
-    one, two = axis_of(one, len(shape)), axis_of(two, len(shape))
+    one, two = axis_of(axis1, len(shape)), axis_of(axis2, len(shape))
     order = list(shape)
     if order:
         order[one], order[two] = order[two], order[one]

@@ -132,9 +132,9 @@ def stretched(shape, target):
     )
 
 
-def tiled(shape, times):
+def tiled(shape, repeats):
     """Each axis so many times; the shorter of the two has ones in front."""
-    times = listed(times)
+    times = listed(repeats)
     if any(is_known(each) and each < 0 for each in times):
         raise CountError(
             "A tensor cannot be repeated {times} times.", NO_FIT, times=times

@@ -1,8 +1,12 @@
 """An array of NumPy that knows its shape, and none of its numbers."""
 
 from ...counting import CountError
-from .. import shaping
+from ...shapes import filling
+from ...shapes.indexing import Picks, indexed
+from ...shapes.products import multiplied
+from ...shapes.sizes import product
 from ..looping import Work
+from ..operations import as_value_error
 from ..unknown import Answer, Unknown, from_loop, is_open, length, written
 from . import literals
 
@@ -24,7 +28,8 @@ class Data(Unknown):
         spans = key if isinstance(key, tuple) else (key,)
         unknown = self.number(f"{self.text}.shape[…]")
         if len(spans) > 1 and all(map(plain_key, spans)):
-            sizes = shaping.sliced((unknown,) * len(spans), key, unknown)
+            sizes = indexed((unknown,) * len(spans), [key_of(each) for each in spans])
+            sizes = [unknown if size is None else size for size in sizes]
             made = Array(sizes, None, f"{self.text}[{written(key)}]", self.line)
             made.each = self.each or any(map(loops, spans))
             return made
@@ -56,10 +61,20 @@ class Array(Unknown):
 
     def like(self, shape, dtype=None, text=None):
         """An array computed from this one; a number if it has no axes."""
-        return Array(shape, dtype or self.dtype, text or self.text, self.line)
+        sizes = [self.missing() if size is None else size for size in shape]
+        return Array(sizes, dtype or self.dtype, text or self.text, self.line)
+
+    def by(self, rule, *given, **named):
+        """An array whose shape a rule tells; refused as NumPy does."""
+        return self.like(told(rule, *given, **named))
 
     ndim = property(lambda self: len(self.shape))
-    size = property(lambda self: shaping.times(self.shape))
+
+    @property
+    def size(self):
+        numbers = product(self.shape)
+        return self.missing() if numbers is None else numbers
+
     T = property(lambda self: self.like(self.shape[::-1]))
     values = property(lambda self: self)
     nbytes = property(lambda self: self.number(f"{self.text}.nbytes"))
@@ -86,7 +101,7 @@ class Array(Unknown):
         keys = key if isinstance(key, tuple) else (key,)
         if any(isinstance(each, (Answer, Data)) and not each.shape for each in keys):
             return Data(f"{self.text}[{written(key)}]", self.line)  # maybe a mask
-        shape = shaping.sliced(self.shape, key, self.missing())
+        shape = told(indexed, self.shape, [key_of(each) for each in keys])
         made = self.like(shape, text=f"{self.text}[{written(key)}]")
         made.each = self.each or any(map(loops, keys))
         return made
@@ -115,7 +130,7 @@ class Array(Unknown):
             return None
         if not isinstance(data, list):
             return literals.scalar(data)
-        shape = shaping.sliced(self.shape, key)
+        shape = indexed(self.shape, keys)
         return Array(shape, self.dtype, f"{self.text}[{written(key)}]", data=data)
 
     def __setitem__(self, key, value):
@@ -141,10 +156,10 @@ class Array(Unknown):
         return self.like(self.shape, "bool")
 
     def __matmul__(self, other):
-        return product(self, other)
+        return matrix_product(self, other)
 
     def __rmatmul__(self, other):
-        return product(other, self)
+        return matrix_product(other, self)
 
 
 def loops(key):
@@ -153,19 +168,42 @@ def loops(key):
     return from_loop(key)
 
 
-def product(one, two):
-    shapes = [shaping.shape_of(each) for each in (one, two)]
+def told(rule, *given, **named):
+    try:
+        return rule(*given, **named)
+    except CountError as error:
+        raise as_value_error(error) from None
+
+
+def shape_of(value):
+    """The shape of an array, or of a list of numbers."""
+    shape = getattr(value, "shape", None)
+    if shape is None and isinstance(value, (list, range)):
+        return (len(value),)
+    return shape
+
+
+def key_of(key):
+    """A key as the algebra takes it: an array or a list picks many places."""
+    if key is None or isinstance(key, (int, slice)) or shape_of(key) in (None, ()):
+        return key
+    mask = getattr(key, "dtype", None) == "bool"
+    return Picks(tuple(shape_of(key)), mask)
+
+
+def matrix_product(one, two):
+    shapes = [shape_of(each) for each in (one, two)]
     if None in shapes:
         return Data("matmul")
-    return Array(shaping.multiplied(*shapes))
+    return Array(told(multiplied, *shapes))
 
 
 def _operator(symbol, dtype=None, answer=False):
     def computed(self, other):
-        shape = shaping.shape_of(other)
+        shape = shape_of(other)
         if shape is None and isinstance(other, Data):
             return Data(f"{self.text} {symbol} {other.text}", self.line)
-        together = shaping.broadcast(self.shape, shape or ())
+        together = told(filling.broadcast, self.shape, shape or ())
         text = f"{self.text} {symbol} {written(other)}"
         if answer and not together:
             return Answer(text, self.line)

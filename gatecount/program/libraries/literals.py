@@ -7,7 +7,7 @@ decide the size of a layer; so numbers are kept where the program tells them.
 import operator
 from math import prod
 
-from .. import shaping
+from ...shapes.sizes import product
 
 MOST = 10_000  # numbers
 PLAIN = (int, float, str)  # True is an int
@@ -66,7 +66,7 @@ def _literal(value):
         return value, 1
     data = getattr(value, "data", None)
     if data is not None and getattr(value, "shape", None) is not None:
-        return data, shaping.times(value.shape)
+        return data, product(value.shape)
     if isinstance(value, range):
         return list(value), len(value)
     if not isinstance(value, (list, tuple)) or len(value) > MOST:

@@ -3,11 +3,24 @@
 import math
 import operator
 
-from .. import shaping
+from ...counting import CountError
+from ...shapes import joining, products
+from ...shapes.axes import permuted, reduced
+from ...shapes.filling import broadcast, reshaped
+from ...shapes.sizes import product
+from ..operations import arguments, ordered, rules
 from ..standing import StandIn, registering
 from ..unknown import Unknown, find_unknown
 from . import literals
-from .array import METHODS, Array, Data, literal_shape, shape_argument
+from .array import (
+    METHODS,
+    Array,
+    Data,
+    literal_shape,
+    shape_argument,
+    shape_of,
+    told,
+)
 from .other import Placeholder
 
 FUNCTIONS = {}
@@ -34,7 +47,7 @@ def array_of(value, dtype=None):
         return value
     if getattr(value, "is_symbolic", False):
         value.__array__()  # refuses: it has no values
-    if shaping.shape_of(value) is not None and not isinstance(value, (list, range)):
+    if shape_of(value) is not None and not isinstance(value, (list, range)):
         return Array(
             value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))
         )
@@ -98,7 +111,7 @@ def reshape(value, *shape, order="C", newshape=None):
     sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
     if value.shape is None:
         return Data(value.text, value.line).reshape(sizes)
-    made = value.like(shaping.reshaped(value.shape, sizes, value.missing()))
+    made = value.by(reshaped, value.shape, sizes)
     if value.data is not None:
         made.data = literals.grouped(literals.flat(value.data), made.shape)
     return made
@@ -109,7 +122,7 @@ def ravel(value, *order):
     value = array_of(value)
     if value.shape is None:
         return value
-    made = value.like((value.size,))
+    made = value.like((product(value.shape),))
     made.data = None if value.data is None else literals.flat(value.data)
     return made
 
@@ -117,130 +130,96 @@ def ravel(value, *order):
 METHODS["flatten"] = ravel
 
 
-def of_shape(rule):
-    """A function from its rule: the array's shape, and the arguments, to a shape."""
+def by_rule(number, rule):
+    """A function from its rule: see `operations`."""
 
-    def apply(value, *values, **named):
-        value = array_of(value)
-        if value.shape is None:
-            return value
-        return value.like(rule(value.shape, *values, **named))
+    def apply(*values, **named):
+        named = {name: each for name, each in named.items() if name not in IGNORED}
+        arrays, given, named = arguments(number, values, named, noted, tuple_of)
+        arrays = [array_of(each) for each in arrays]
+        for each in arrays:
+            if each.shape is None:
+                return each
+        if not arrays:
+            raise CountError("There is nothing to join.")
+        made = told(rule, *given, **named)
+        if isinstance(made, list):
+            return [arrays[0].like(shape) for shape in made]
+        return arrays[0].like(made)
 
     return apply
 
 
-def transposed(shape, *axes):
-    order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
-    return shaping.transposed(shape, order)
+IGNORED = ("dtype", "out", "order", "kind", "casting", "where", "subok")
 
 
-def open_ended(shape, *values, **named):
-    return tuple(Unknown("array.shape[…]") for _ in shape)
+def noted(value):
+    return array_of(value).shape
 
 
-FUNCTIONS["expand_dims"] = of_shape(shaping.expanded)
-for _name, _rule in {
-    "squeeze": shaping.squeezed,
-    "transpose": transposed,
-    "swapaxes": shaping.swapped,
-    "moveaxis": shaping.moved,
-    "repeat": open_ended,
-    "tile": open_ended,
-}.items():
-    FUNCTIONS[_name] = METHODS[_name] = of_shape(_rule)
+def tuple_of(value):
+    """An argument of a rule: numbers in a list are sizes, or axes."""
+    if isinstance(value, list):
+        return tuple(map(tuple_of, value))
+    return value if not isinstance(value, Array) else None
 
 
-@function("concatenate")
-def concatenate(values, *others, axis=0, **named):
-    if others:
-        axis = others[0]
-    if axis is None:
-        return flattened(values)
-    return combined(values, shaping.joined, axis)
+def transposed(shape, *order):
+    order = order[0] if len(order) == 1 and not isinstance(order[0], int) else order
+    return permuted(shape, order or None)
 
 
-@function("append")
-def append(one, two, axis=None):
-    values = [array_of(one), array_of(two)]
-    return flattened(values) if axis is None else combined(values, shaping.joined, axis)
+for _name, _number, _rule in [
+    *rules(),
+    ("transpose", 1, transposed),
+    ("column_stack", 0, joining.columns),
+    ("dstack", 0, joining.deep),
+    ("row_stack", 0, joining.vertical),
+    ("argsort", 1, ordered),
+]:
+    FUNCTIONS[_name] = by_rule(_number, _rule)
+    if _number and _name not in ("append", "outer", "pad", "tile", "expand_dims"):
+        METHODS[_name] = FUNCTIONS[_name]
 
 
-def flattened(values):
-    """All numbers in one row."""
-    arrays = [array_of(each) for each in values]
-    flat = [each.reshape(-1) for each in arrays]
-    return combined(flat, shaping.joined, 0)
-
-
-def stacks(rule):
-    return lambda values, **named: combined(values, lambda shapes, axis: rule(shapes))
-
-
-def deep(shapes):
-    flat = [(1, *each) if len(each) < 2 else each for each in shapes]
-    return shaping.joined([(*each, 1)[:3] for each in flat], 2)
-
-
-def columns(shapes):
-    return shaping.joined([(*each, 1)[:2] for each in shapes], 1)
-
-
-function("stack")(
-    lambda values, axis=0, **named: combined(values, shaping.stacked, axis)
-)
-FUNCTIONS["vstack"] = FUNCTIONS["row_stack"] = stacks(
-    lambda shapes: shaping.joined(atleast(shapes), 0)
-)
-FUNCTIONS["hstack"] = stacks(
-    lambda shapes: shaping.joined(shapes, min(len(shapes[0]) - 1, 1))
-)
-FUNCTIONS["dstack"], FUNCTIONS["column_stack"] = stacks(deep), stacks(columns)
-
-
-def atleast(shapes):
-    return [shape if len(shape) > 1 else (1, *shape) for shape in shapes]
-
-
-def combined(values, how, axis=0):
+@function("einsum")
+def einsum(equation, *values, **named):
     arrays = [array_of(each) for each in values]
     if any(each.shape is None for each in arrays):
         return next(each for each in arrays if each.shape is None)
-    return arrays[0].like(how([each.shape for each in arrays], axis))
+    return arrays[0].by(products.einsum, equation, [each.shape for each in arrays])
 
 
 def reduction(name):
     def reduce(value, *others, axis=None, keepdims=False, **named):
         value = array_of(value)
-        if name in ("percentile", "quantile"):
-            others = others[1:]  # which one
+        several = ()
+        if name.endswith("tile") and others:  # percentile, quantile: which
+            several, others = literal_shape(others[0]), others[1:]
         if others and axis is None and isinstance(others[0], int):
             axis = others[0]
         if axis is None and isinstance(value, Array) and value.data is not None:
             found = literals.reduced(name, value.data)
             if found is not None:
                 return found
-        return reduced(value, axis, keepdims)
+        if value.shape is None:
+            return value.derived(f"max({value.text})")
+        return value.like((*several, *told(reduced, value.shape, axis, keepdims)))
 
     return reduce
 
 
-def reduced(value, axis, keepdims):
-    if value.shape is None:
-        return value.derived(f"max({value.text})")
-    return value.like(shaping.reduced(value.shape, axis, keepdims))
-
-
 @method(
     "abs", "exp", "log", "log1p", "log2", "log10", "sqrt", "sin", "cos", "tan", "tanh",
-    "sinh", "cosh", "square", "round", "around", "floor", "ceil", "sign", "cumsum",
-    "clip", "flip", "roll", "sort", "argsort", "nan_to_num", "isnan", "diff_", "power",
+    "sinh", "cosh", "square", "round", "around", "floor", "ceil", "sign",
+    "clip", "nan_to_num", "isnan", "power",
     "absolute", "maximum", "minimum", "add", "subtract", "multiply", "divide",
 )  # fmt: skip
 def same(value, *others, **named):
-    arrays = [array_of(each) for each in (value, *others[:1])]
+    arrays = [array_of(each) for each in (value, *others)]
     if any(each.shape is None for each in arrays):
         return next(each for each in arrays if each.shape is None)
-    return arrays[0].like(shaping.broadcast(*(each.shape for each in arrays)))
+    return arrays[0].by(broadcast, *(each.shape for each in arrays))
 
 
 def of_number(name, made):
@@ -309,21 +288,11 @@ def resized(value, shape):
     value.shape, value.data = shape_argument(shape), None
 
 
-@method("dot", "matmul")
-def dot(one, two, **named):
-    one, two = array_of(one), array_of(two)
-    if one.shape is None or two.shape is None:
-        return one if one.shape is None else two
-    if not one.shape or not two.shape:
-        return one.like(one.shape or two.shape)
-    return one.like(shaping.multiplied(one.shape, two.shape))
-
-
 @function("where")
 def where(condition, *values):
     if not values:
         return (Unknown("where(…)"),)
-    return same(values[0], values[1])
+    return same(values[0], values[1], condition)
 
 
 @function("unique")
@@ -340,8 +309,10 @@ def unique(value, **named):
 
 @function("meshgrid")
 def meshgrid(*values, **named):
-    shape = tuple(shaping.times(array_of(each).shape) for each in values)
-    return [Array(shape) for _ in values]
+    shape = [product(array_of(each).shape) for each in values]
+    if named.get("indexing", "xy") == "xy":
+        shape[:2] = shape[1::-1]
+    return [array_of(values[0]).like(shape) for _ in values]
 
 
 function("shape")(lambda value: array_of(value).shape)
@@ -350,7 +321,7 @@ function("ndim")(lambda value: len(array_of(value).shape))
 
 @function("size")
 def size(value):
-    return shaping.times(array_of(value).shape)
+    return array_of(value).size
 
 
 drawn = registering(RANDOM)

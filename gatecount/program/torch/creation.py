@@ -17,7 +17,7 @@ from .dtypes import (
     promote,
 )
 from .dtypes import device as device_of
-from .shapes import given_sizes, size_of
+from .shapes import given_sizes
 from .tensor import (
     MOST_VALUES,
     Tensor,
@@ -170,14 +170,14 @@ def normal(mean=0.0, std=1.0, size=None, **named):
 
 function("randperm")(
     lambda n, dtype=INT64, device=None, **named: make(
-        (size_of(n),), dtype, placed(device)
+        given_sizes(checked(((n,),))), dtype, placed(device)
     )
 )
 
 
 @function("eye")
 def eye(n, m=None, *, dtype=None, device=None, requires_grad=False):
-    shape = (size_of(n), size_of(n if m is None else m))
+    shape = given_sizes(checked(((n, n if m is None else m),)))
     return make(shape, dtype or Default.dtype, placed(device), requires_grad)
 
 
@@ -189,7 +189,15 @@ def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
     requires_grad = named.get("requires_grad", False)
     if any(map(is_unknown, (*ends, step))):
         return make((None,), dtype or kind, placed(device), requires_grad)
-    length = max(ceil((ends[1] - ends[0]) / step), 0)
+    if not step or (ends[1] - ends[0]) / step < 0:
+        raise refused(
+            "From {start} to {end}, no step of {step} leads.",
+            "RuntimeError",
+            start=ends[0],
+            end=ends[1],
+            step=step,
+        )
+    length = ceil((ends[1] - ends[0]) / step)
     values = None
     if length <= MOST_VALUES:
         values = tuple(ends[0] + n * step for n in range(length))
@@ -200,7 +208,7 @@ def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
 
 function("linspace", "logspace")(
     lambda start, end, steps, *, dtype=None, device=None, **named: make(
-        (size_of(steps),), dtype or Default.dtype, placed(device)
+        given_sizes(checked(((steps,),))), dtype or Default.dtype, placed(device)
     )
 )
 
@@ -261,5 +269,7 @@ function("tril_indices", "triu_indices")(
 )
 function("bernoulli")(lambda input, *arguments, **named: derived(input, input._shape))
 function("hann_window", "hamming_window", "blackman_window", "bartlett_window")(
-    lambda window_length, *arguments, **named: make((size_of(window_length),), FLOAT32)
+    lambda window_length, *arguments, **named: make(
+        given_sizes(checked(((window_length,),))), FLOAT32
+    )
 )

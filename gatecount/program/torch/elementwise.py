@@ -238,8 +238,10 @@ def together(shape, *others, **named):
     return broadcast(shape, *tensors)
 
 
-def flipped(shape, axis):
-    axes_of(axis, len(shape))
+def flipped(shape, *many, axis=None):
+    """flip(0, 1), or flip((0, 1))"""
+    axes = many[0] if len(many) == 1 else many or axis
+    axes_of(axes, len(shape))
     return shape
 
 

@@ -4,9 +4,10 @@ from functools import lru_cache
 
 from ... import torch as engine
 from ...shapes.axes import along
-from ...shapes.filling import padded
+from ...shapes.filling import padded, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import multiplied
+from ...shapes.sizes import product, unlike
 from ..refusing import refused
 from ..standing import registering
 from ..unknown import find_unknown
@@ -26,8 +27,7 @@ ELEMENTWISE = """relu relu_ relu6 elu elu_ selu selu_ celu celu_ leaky_relu leak
     prelu rrelu rrelu_ gelu logsigmoid hardshrink tanhshrink softsign softplus
     softshrink hardtanh hardtanh_ hardswish hardsigmoid silu mish threshold threshold_
     tanh sigmoid dropout dropout1d dropout2d dropout3d alpha_dropout
-    feature_alpha_dropout normalize local_response_norm batch_norm instance_norm
-    group_norm rms_norm""".split()
+    feature_alpha_dropout""".split()
 
 
 def tensor(name, value):
@@ -108,6 +108,8 @@ def linear(input, weight, bias=None):
     others = (weight,) if bias is None else (weight, bias)
     shapes = (source._shape, shape)
     made = None if None in shapes else multiplied(*shapes)
+    if made is not None and bias is not None and bias._shape is not None:
+        stretched(bias._shape, made)
     return derived(source, made, others=others)
 
 
@@ -129,6 +131,8 @@ def convolution(name, transposed=False):
         one, two, *kernel = weight._shape
         groups = given.get("groups", 1)
         channels = (one, two * groups) if transposed else (two * groups, one)
+        if isinstance(bias, Tensor):
+            check_vectors(name, channels[1:], [bias])
         shape = computed(name, [source], (*channels, tuple(kernel)), **given)
         return derived(source, shape, others=(weight,))
 
@@ -142,18 +146,93 @@ for _axes in ("1d", "2d", "3d"):
         FUNCTIONS[_name] = NAMES[_name]
 
 
+def over_last(name, layer):
+    """A norm over the last axes, whose sizes are given, as are those of its weights."""
+
+    def apply(input, normalized_shape, weight=None, bias=None, eps=1e-5):
+        source = tensor(name, input)
+        if isinstance(normalized_shape, int):
+            raise refused("{name} takes a tuple of sizes.", "TypeError", name=name)
+        shape = given_sizes((normalized_shape,))
+        vectors = [each for each in (weight, bias) if isinstance(each, Tensor)]
+        check_vectors(name, shape, vectors)
+        if None not in shape:
+            computed(layer, [source], (shape,))
+        if source.dtype is not None and source.dtype.rank < 2:
+            refuse_whole(name, source, "NotImplementedError")
+        return derived(source, source._shape, others=tuple(vectors))
+
+    NAMES[name] = apply
+
+
+over_last("layer_norm", "LayerNorm")
+over_last("rms_norm", "RMSNorm")
+
+
+def check_vectors(name, shape, vectors):
+    """Weights and statistics have the shape that they are multiplied with."""
+    for each in vectors:
+        if each._shape is not None and unlike(each._shape, shape):
+            raise refused(
+                "{name} takes weights and statistics of shape {wanted}, not {given}.",
+                "RuntimeError",
+                name=name,
+                wanted=text(shape),
+                given=text(each._shape),
+            )
+
+
+def by_channel(name, input, *vectors, least=2, error="RuntimeError"):
+    """(the input, its channels): a norm for each channel."""
+    source = tensor(name, input)
+    vectors = [each for each in vectors if isinstance(each, Tensor)]
+    shape = source._shape
+    if shape is not None:
+        if len(shape) < least:
+            refuse_axes(name, f"{least}+", shape, error)
+        check_vectors(name, shape[1:2], vectors)
+    return source, derived(source, shape, others=tuple(vectors))
+
+
 @functional()
-def layer_norm(input, normalized_shape, weight=None, bias=None, eps=1e-5):
-    source = tensor("layer_norm", input)
-    shape = normalized_shape
-    shape = (shape,) if isinstance(shape, int) else given_sizes((shape,))
-    if None not in shape:
-        computed("LayerNorm", [source], (shape,))
-    if source.dtype is not None and source.dtype.rank < 2:
-        refuse_whole("layer_norm", source, "NotImplementedError")
-    return derived(
-        source, source._shape, others=(weight,) if weight is not None else ()
+def batch_norm(
+    input,
+    running_mean,
+    running_var,
+    weight=None,
+    bias=None,
+    training=False,
+    *more,
+    **named,
+):
+    vectors = (running_mean, running_var, weight, bias)
+    if not training and (running_mean is None or running_var is None):
+        raise refused(
+            "batch_norm without training=True takes running_mean and running_var.",
+            "RuntimeError",
+        )
+    return by_channel("batch_norm", input, *vectors)[1]
+
+
+@functional()
+def instance_norm(
+    input, running_mean=None, running_var=None, weight=None, bias=None, *more, **named
+):
+    vectors = (running_mean, running_var, weight, bias)
+    source, made = by_channel(
+        "instance_norm", input, *vectors, least=3, error="ValueError"
     )
+    if source._shape is not None and product(source._shape[2:]) == 1:
+        refuse_axes("instance_norm", "more than one place on 3+", source._shape)
+    return made
+
+
+@functional()
+def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
+    source, made = by_channel("group_norm", input, weight, bias)
+    if source._shape is not None and source._shape[1] is not None:
+        computed("GroupNorm", [source], (size_of(num_groups), source._shape[1]))
+    return made
 
 
 def refuse_whole(name, source, error):
@@ -166,11 +245,47 @@ def refuse_whole(name, source, error):
 
 
 @functional()
-def embedding(input, weight, *arguments, **named):
+def embedding(input, weight, padding_idx=None, *arguments, **named):
     source = tensor("embedding", input)
+    check_table("embedding", source, weight)
     if None in (source._shape, weight._shape):
         return derived(weight, None, others=(source,))
+    if None not in weight._shape:
+        layer_of("Embedding", (*weight._shape, padding_idx), ())
     return derived(weight, (*source._shape, weight._shape[-1]), others=(source,))
+
+
+def check_table(name, source, weight):
+    """Whole numbers look up the rows of a matrix."""
+    if source.dtype is not None and source.dtype.rank != 1:
+        raise refused(
+            "{layer} looks up rows by their number, so its input must be whole "
+            "numbers, not {dtype}. Write x.long().",
+            "RuntimeError",
+            layer=name,
+            dtype=source.dtype,
+        )
+    if weight._shape is not None and len(weight._shape) != 2:
+        refuse_axes(name, 2, weight._shape)
+
+
+@functional()
+def embedding_bag(input, weight, offsets=None, *arguments, **named):
+    """(bags, features): a bag is a row, or goes from one offset to the next."""
+    source = tensor("embedding_bag", input)
+    check_table("embedding_bag", source, weight)
+    shapes = (
+        source._shape,
+        weight._shape,
+        offsets._shape if offsets is not None else (),
+    )
+    if any(shape is None for shape in shapes):
+        return derived(weight, None, others=(source,))
+    axes = 2 if offsets is None else 1
+    if len(source._shape) != axes or len(starts) != 2 - axes:
+        refuse_axes("embedding_bag", axes, source._shape, "ValueError")
+    bags = source._shape[0] if offsets is None else starts[0]
+    return derived(weight, (bags, weight._shape[-1]), others=(source,))
 
 
 @functional()
@@ -183,10 +298,26 @@ def one_hot(tensor, num_classes=-1):
             dtype=source.dtype,
         )
     size = size_of(num_classes)
+    greatest = max(source._values) if source._values else 0
+    least = min(source._values) if source._values else 0
+    few = size is not None and size != -1 and (size < 1 or greatest >= size)
+    if few or least < 0:
+        raise refused(
+            "The classes go from 0 to {last}; here are others.",
+            "RuntimeError",
+            last=size - 1,
+        )
     if size == -1:
         size = max(source._values) + 1 if source._values else None
     shape = source._shape
     return derived(source, None if shape is None else (*shape, size), INT64)
+
+
+PADS = {
+    "reflect": "ReflectionPad",
+    "replicate": "ReplicationPad",
+    "circular": "CircularPad",
+}
 
 
 @functional("pad")
@@ -206,6 +337,9 @@ def pad(input, pad, mode="constant", value=None):
             shape=text(shape),
             axes=len(shape),
         )
+    if mode in PADS:
+        layer = f"{PADS[mode]}{len(pairs)}d"
+        return derived(source, computed(layer, [source], (tuple(pad),)))
     pairs = [(0, 0)] * (len(shape) - len(pairs)) + pairs[::-1]
     return derived(source, padded(shape, pairs))
 
@@ -249,6 +383,10 @@ def as_layer(name, layer):
 for _name, _layer in {
     "glu": "GLU",
     "fold": "Fold",
+    "local_response_norm": "LocalResponseNorm",
+    "lp_pool1d": "LPPool1d",
+    "lp_pool2d": "LPPool2d",
+    "lp_pool3d": "LPPool3d",
     "unfold": "Unfold",
     "pixel_shuffle": "PixelShuffle",
     "pixel_unshuffle": "PixelUnshuffle",

@@ -85,6 +85,12 @@ def square(shape):
     return shape
 
 
+def inverted(shape, *more, **named):
+    if len(shape) < 2:
+        refuse_axes("pinverse", "2+", shape)
+    return (*shape[:-2], shape[-1], shape[-2])
+
+
 def trace(shape):
     if len(shape) != 2:
         refuse_axes("trace", 2, shape)
@@ -125,7 +131,7 @@ operation(
 operation("trace", trace)
 operation("inverse matrix_exp cholesky", square)
 operation("det logdet", lambda shape: square(shape)[:-2])
-operation("pinverse", lambda shape: (*shape[:-2], shape[-1], shape[-2]))
+operation("pinverse", inverted)
 operation("cross", cross)
 operation("kron", kron)
 operation("cdist", pairs, register=function)

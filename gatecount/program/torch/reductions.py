@@ -4,6 +4,7 @@ from collections import namedtuple
 from math import prod
 
 from ...shapes.axes import along, axis_of, reduced, with_size
+from ...shapes.filling import broadcast
 from ...shapes.sizes import is_known
 from ..refusing import refused
 from .dtypes import BOOL, INT64, fractions
@@ -174,4 +175,4 @@ def softmax(input, dim=None, dtype=None, **named):
 
 both("softmax", "log_softmax")(softmax)
 operation("argsort", along, INT64)
-operation("dist", lambda one, two, p=2: ())
+operation("dist", lambda one, two, p=2: broadcast(one, two) and ())

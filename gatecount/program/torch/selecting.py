@@ -172,6 +172,17 @@ def index_select(shape, axis, index):
     return with_size(shape, axis, index[0] if index else 1) if shape else shape
 
 
+def drawn(shape, size, replacement=False, *more, **named):
+    """multinomial: without replacement, no more than there are."""
+    if len(shape) not in (1, 2):
+        refuse_axes("multinomial", "1 / 2", shape)
+    if not replacement and None not in (size, shape[-1]) and size > shape[-1]:
+        refuse_axes(
+            "multinomial", f"at least {size} values on the last of 1 / 2", shape
+        )
+    return (*shape[:-1], size)
+
+
 operation("gather", gathered)
 operation("scatter scatter_add scatter_reduce", scattered)
 operation("index_select", index_select)
@@ -181,7 +192,7 @@ operation("bincount histc", lambda shape, *more, **named: (None,), INT64)
 operation("bucketize", lambda shape, *more, **named: shape, INT64)
 operation(
     "multinomial",
-    lambda shape, size, *more, **named: (*shape[:-1], size),
+    drawn,
     INT64,
 )
 

@@ -6,6 +6,8 @@ node in the graph, as an operation of Keras' own name: `x[:, 0]` is a GetItem.
 
 from functools import wraps
 
+from ....counting import CountError
+from ...operations import arguments, as_value_error
 from ...unknown import Unknown
 from .. import tree
 from ..graph import Operation, as_keras_tensor, is_symbolic
@@ -74,7 +76,7 @@ def op(*names, kind=None):
 
     def register(function):
         made = None
-        if function.__name__ == "<lambda>":
+        if function.__name__ in ("<lambda>", "apply"):
             function.__name__ = function.__qualname__ = names[0]
         for name in names or (function.__name__.strip("_"),):
             made = FUNCTIONS[name] = called(function, kind or capitals(name))
@@ -87,13 +89,41 @@ def called(function, kind):
     @wraps(function)
     def call(*values, **named):
         named.pop("name", None)
-        if is_symbolic(values, named):
-            return class_of(kind)(function).symbolic_call(*values, **named)
-        return function(*values, **named)
+        try:
+            if is_symbolic(values, named):
+                return class_of(kind)(function).symbolic_call(*values, **named)
+            return function(*values, **named)
+        except CountError as error:
+            raise as_value_error(error) from None
 
     call.kind = kind
     call.shape_only = function
     return call
+
+
+def shaped(names, rule, number=1, kind=None):
+    """A function from its rule: the shapes of so many tensors (0: of a list of them),
+    and the other arguments, to a shape or a list of shapes."""
+
+    def apply(*values, **named):
+        tensors, given, named = arguments(number, values, named, shape_of, plain)
+        made = rule(*given, **named)
+        dtype = (kind or (dtype_of if number == 1 else promoted))(*tensors)
+        if isinstance(made, list):
+            return [result(shape, dtype) for shape in made]
+        return result(made, dtype)
+
+    for name in names.split():
+        op(name)(apply)
+
+
+def plain(value):
+    """An argument with numbers in place of tensors; None where they are not known."""
+    if isinstance(value, (list, tuple)):
+        return tuple(map(plain, value))
+    if isinstance(value, Unknown):
+        return None
+    return numbers(value) if isinstance(value, AnyTensor) else value
 
 
 def shape_of(value):

@@ -2,7 +2,9 @@
 
 import operator
 
-from ... import shaping
+from ....shapes import joining
+from ....shapes.axes import along
+from ....shapes.filling import broadcast
 from ..tensors import AnyTensor
 from .base import (
     FUNCTIONS,
@@ -17,12 +19,12 @@ from .base import (
     shape_of,
 )
 
-SAME = """abs absolute celu clip copy cumprod cumsum elu exp2 fabs flip fliplr flipud
+SAME = """abs absolute celu clip copy elu exp2 fabs
     gelu glu_ hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh heaviside i0
     imag leaky_relu log_sigmoid log_softmax nan_to_num negative normalize real relu
-    relu6 roll round selu sigmoid sign silu soft_shrink softmax softplus softsign sort
+    relu6 round selu sigmoid sign silu soft_shrink softmax softplus softsign
     sparse_plus sparse_sigmoid sparsemax square squareplus stop_gradient swish
-    tanh_shrink threshold tril triu trunc conj conjugate bitwise_invert bitwise_not
+    tanh_shrink threshold trunc conj conjugate bitwise_invert bitwise_not
     scatter_update slice_update layer_normalization rms_normalization nancumsum
     batch_normalization rot90_""".split()
 FLOATS = """arccos arccosh arcsin arcsinh arctan arctanh cbrt ceil cos cosh deg2rad erf
@@ -69,18 +71,18 @@ def binary(name):
                 values = ARITHMETIC[name](one, two)
             except (ArithmeticError, ValueError):
                 values = None
-        together = shaping.broadcast(shape_of(x1), shape_of(x2))
+        together = broadcast(shape_of(x1), shape_of(x2))
         return result(together, promoted(x1, x2), values)
 
     return computed
 
 
 def quotient(x1, x2):
-    return result(shaping.broadcast(shape_of(x1), shape_of(x2)), floating(x1, x2))
+    return result(broadcast(shape_of(x1), shape_of(x2)), floating(x1, x2))
 
 
 def comparison(x1, x2, *others, **named):
-    return result(shaping.broadcast(shape_of(x1), shape_of(x2)), "bool")
+    return result(broadcast(shape_of(x1), shape_of(x2)), "bool")
 
 
 for _names, _function in (
@@ -108,18 +110,16 @@ def cast(x, dtype=None):
 @op("where")
 def where(condition, x1=None, x2=None):
     shapes = [shape_of(each) for each in (condition, x1, x2)]
-    return result(shaping.broadcast(*shapes), promoted(x1, x2))
+    return result(broadcast(*shapes), promoted(x1, x2))
 
 
 @op("glu")
 def glu(x, axis=-1):
-    shape = list(shape_of(x))
+    shape = list(along(shape_of(x), axis))
     if shape[axis] is not None:
+        joining.divided(shape, 2, axis, equal=True)
         shape[axis] //= 2
     return result(shape, dtype_of(x))
-
-
-op("argsort")(lambda x, axis=-1: result(shape_of(x), "int32"))
 
 
 OPERATORS = {

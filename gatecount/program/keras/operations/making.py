@@ -2,7 +2,8 @@
 
 from math import ceil
 
-from ... import shaping
+from ....shapes.filling import broadcast
+from ....shapes.sizes import product
 from ...standing import registering
 from ..tensors import AnyTensor, KerasTensor, dtype_name
 from .base import FUNCTIONS, dtype_of, numbers, op, result, shape_of, sizes_of
@@ -50,7 +51,7 @@ def arange(start, stop=None, step=None, dtype=None):
 
 @op("linspace", "logspace", "geomspace")
 def linspace(start, stop, num=50, endpoint=True, dtype=None, **named):
-    shape = shaping.broadcast(shape_of(start), shape_of(stop))
+    shape = broadcast(shape_of(start), shape_of(stop))
     return result((num, *shape), dtype_name(dtype))
 
 
@@ -97,7 +98,7 @@ def shape(x):
 
 @op("size")
 def size(x):
-    return result((), "int32", shaping.times(shape_of(x)))
+    return result((), "int32", product(shape_of(x)))
 
 
 op("ndim")(lambda x: result((), "int32", len(shape_of(x))))
@@ -115,7 +116,7 @@ plain("is_tensor")(
 
 @op("meshgrid")
 def meshgrid(*x, indexing="xy"):
-    sizes = [shaping.times(shape_of(each)) for each in x]
+    sizes = [product(shape_of(each)) for each in x]
     if indexing == "xy" and len(sizes) > 1:
         sizes[:2] = sizes[1::-1]
     return [result(sizes, dtype_of(each)) for each in x]

@@ -1,6 +1,8 @@
 """Sums, means and their like, along axes."""
 
-from ... import shaping
+from ....shapes.axes import reduced
+from ....shapes.sizes import is_known
+from ...refusing import refused
 from .base import FUNCTIONS, called, capitals, dtype_of, floating, op, result, shape_of
 
 KEPT = """amax amin max min prod sum nanmax nanmin nanprod nansum ptp
@@ -11,16 +13,11 @@ TESTS = "all any".split()
 PLACES = "argmax argmin nanargmax nanargmin".split()
 
 
-def axes(axis):
-    return tuple(axis) if isinstance(axis, (list, tuple)) else axis
-
-
 def reducer(dtype_of_result):
-    def reduced(x, axis=None, keepdims=False, **named):
-        shape = shaping.reduced(shape_of(x), axes(axis), keepdims)
-        return result(shape, dtype_of_result(x))
+    def reduce(x, axis=None, keepdims=False, **named):
+        return result(reduced(shape_of(x), axis, keepdims), dtype_of_result(x))
 
-    return reduced
+    return reduce
 
 
 for _names, _dtype in (
@@ -36,28 +33,24 @@ for _names, _dtype in (
 
 op("norm")(
     lambda x, ord=None, axis=None, keepdims=False: result(
-        shaping.reduced(shape_of(x), axes(axis), keepdims), floating(x)
+        reduced(shape_of(x), axis, keepdims), floating(x)
     )
 )
 op("average")(
-    lambda x, axis=None, weights=None: result(
-        shaping.reduced(shape_of(x), axes(axis)), floating(x)
-    )
+    lambda x, axis=None, weights=None: result(reduced(shape_of(x), axis), floating(x))
 )
-op("count_nonzero")(
-    lambda x, axis=None: result(shaping.reduced(shape_of(x), axes(axis)), "int32")
-)
+op("count_nonzero")(lambda x, axis=None: result(reduced(shape_of(x), axis), "int32"))
 
 
 @op("quantile", "percentile")
 def quantile(x, q, axis=None, method="linear", keepdims=False):
-    shape = shaping.reduced(shape_of(x), axes(axis), keepdims)
+    shape = reduced(shape_of(x), axis, keepdims)
     return result((*shape_of(q), *shape), floating(x))
 
 
 @op("moments")
 def moments(x, axes, keepdims=False, synchronized=False):
-    shape = shaping.reduced(shape_of(x), axes, keepdims)
+    shape = reduced(shape_of(x), axes, keepdims)
     return result(shape, floating(x)), result(shape, floating(x))
 
 
@@ -70,5 +63,12 @@ op("binary_crossentropy")(
 
 @op("top_k")
 def top_k(x, k, sorted=True):
-    shape = (*shape_of(x)[:-1], k if isinstance(k, int) else None)
+    *front, last = shape_of(x)
+    if is_known(last) and is_known(k) and k > last:
+        raise refused(
+            "There are no {k} values along an axis of size {size}.",
+            k=k,
+            size=last,
+        )
+    shape = (*front, k if isinstance(k, int) else None)
     return result(shape, dtype_of(x)), result(shape, "int32")
