@@ -14,6 +14,7 @@ from . import layer
 from .checks import refuse_value
 from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
+from .shapes.filling import slide
 from .types import Shape, Sizes
 
 # Everything but the shape: these arguments never change a count.
@@ -323,4 +324,4 @@ class Window:
                 "Negative padding takes away more than an input of size {size} has.",
                 size=size,
             )
-        return max((room - window) // stride + 1, 0)
+        return max(int(slide(room, window, stride)), 0)

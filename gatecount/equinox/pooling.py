@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ..counting import CountError, Weight
 from ..jax import several
 from ..layer import check_size, shown
+from ..shapes.filling import slide
 from ..types import Output, Shape, Size, Sizes
 from .base import Layer
 
@@ -64,10 +65,8 @@ class Pool(Layer):
             if size is None:
                 self.ends.append(None)
                 continue
-            room = size + before + after - k
-            if self.use_ceil and room % s:
+            if self.use_ceil and (size + before + after - k) % s:
                 after += s
-                room += s
             if max(before, after) > k:
                 raise CountError(
                     "padding reaches further than the window of {size}. Make it "
@@ -75,7 +74,7 @@ class Pool(Layer):
                     "RuntimeError",
                     size=k,
                 )
-            self.ends.append(max(room // s + 1, 0))
+            self.ends.append(max(slide(size, k, s, 1, before, after), 0))
 
     def output(self, shape: Shape) -> Output:
         return (shape[0], *self.ends)

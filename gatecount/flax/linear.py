@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 from ..counting import CountError, Weight, product
 from ..jax import Layer, check_vector
 from ..layer import matrix, shown, weight
+from ..shapes import products
 from ..types import Output, Shape, Size, Sizes, Steps
 
 
@@ -76,24 +77,14 @@ def look_up(shape: Shape, rows: int, features: int) -> Shape:
 def einsum(text: str, shape: Shape, kernel: Sizes) -> tuple[Shape, list[int]]:
     """(the output's shape, the axes of the kernel in it by their place)"""
     operands, written = operands_of(text)
-    sizes: dict[str, Size] = {}
-    for letters, given in zip(operands.split(","), (shape, kernel)):
-        more = len(given) - len(letters.replace("...", ""))
-        dots = "".join(chr(0x100 + each) for each in range(more))
-        letters = letters.replace("...", dots)
-        if len(letters) != len(given):
-            refuse_equation(text)
-        for letter, size in zip(letters, given):
-            known = sizes.setdefault(letter, size)
-            if None not in (known, size) and known != size:
-                refuse_equation(text)
-        if given is shape:
-            written = written.replace("...", dots)
-    if not set(written) <= set(sizes):
+    try:
+        output = products.einsum(text, [shape, kernel], ones=False)
+    except CountError:
         refuse_equation(text)
-    held = operands.partition(",")[2]
-    inside = [place for place, letter in enumerate(written) if letter in held]
-    return tuple(sizes[letter] for letter in written), inside
+    more = len(output) - len(written.replace("...", ""))
+    held = operands.partition(",")[2].replace(".", "")
+    letters = written.replace("...", "." * more)
+    return output, [place for place, letter in enumerate(letters) if letter in held]
 
 
 def operands_of(text: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
+from ..shapes.filling import slide as slide_over
 from ..types import Output, Shape, Size, Sizes
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
@@ -351,9 +352,8 @@ def slide(
     sizes = shape[2:] if first else shape[1:-1]
     left = []
     for axis, size in enumerate(sizes):
-        reach = 1
-        if padding == "valid":
-            reach = (dilation[axis] if dilation else 1) * (window[axis] - 1) + 1
+        spread = dilation[axis] if dilation else 1
+        reach = spread * (window[axis] - 1) + 1 if padding == "valid" else 1
         if size is not None and size < reach and padding == "valid":
             raise CountError(
                 "A window that reaches over {reach} does not fit into {size}. Make it "
@@ -361,5 +361,5 @@ def slide(
                 reach=reach,
                 size=size,
             )
-        left.append(None if size is None else (size - reach) // strides[axis] + 1)
+        left.append(slide_over(size, reach, strides[axis]))
     return placed(left, channels, first)

@@ -1,6 +1,7 @@
 """The same numbers in another shape, and sizes that grow or shrink."""
 
 from math import prod
+from typing import Any
 
 from ..counting import CountError
 from .axes import axis_of, listed, with_size
@@ -184,7 +185,15 @@ def padded(shape, pairs):
     return tuple(sizes)
 
 
-def window(size, kernel, stride=1, dilation=1, before=0, after=0, up=False):
+def slide(
+    size: Any,
+    kernel: int,
+    stride: int = 1,
+    dilation: int = 1,
+    before: int = 0,
+    after: int = 0,
+    up: bool = False,
+) -> Any:
     """How many places a window has that slides over an axis; below 1, it has none.
 
     (size + before + after - dilation (kernel - 1) - 1) // stride + 1; `up` rounds

@@ -1,6 +1,9 @@
 """Matrix products, and sums of products in Einstein's notation."""
 
+from collections.abc import Sequence
+
 from ..counting import CountError
+from ..types import Shape
 from .axes import axis_of, listed, without
 from .filling import broadcast
 from .joining import refuse_axes
@@ -106,15 +109,15 @@ def contracted(one, two, axes=2, ones=False):
     return (*without(one, left), *without(two, right))
 
 
-def einsum(equation, shapes):
-    """Letters of one name have one size; those after -> stay."""
+def einsum(equation: str, shapes: Sequence[Shape], ones: bool = True) -> Shape:
+    """Letters of one name have one size, or 1 if `ones`; those after -> stay."""
     read, arrow, written = equation.replace(" ", "").partition("->")
     terms = read.split(",")
     if len(terms) != len(shapes):
         refuse_equation(equation, shapes)
     sizes, front = {}, ()
     for term, shape in zip(terms, shapes):
-        front = broadcast(front, read_term(equation, term, shape, sizes, shapes))
+        front = broadcast(front, read_term(equation, term, shape, sizes, shapes, ones))
     letters = read.replace(",", "").replace(".", "")
     if not arrow:  # the letters that stand once, in the alphabet's order
         once = sorted(each for each in set(letters) if letters.count(each) == 1)
@@ -128,7 +131,7 @@ def einsum(equation, shapes):
     return tuple(result)
 
 
-def read_term(equation, term, shape, sizes, shapes):
+def read_term(equation, term, shape, sizes, shapes, ones):
     """Note the size of each letter; the sizes under `...` are returned."""
     before, dots, after = term.partition("...")
     room = len(shape) - len(before) - len(after)
@@ -137,7 +140,7 @@ def read_term(equation, term, shape, sizes, shapes):
     end = len(before) + room
     for letter, size in [*zip(before, shape), *zip(after, shape[end:])]:
         known = sizes.get(letter)
-        if differ(known, size) and 1 not in (known, size):
+        if differ(known, size) and not (ones and 1 in (known, size)):
             refuse_equation(equation, shapes)
         sizes[letter] = size if known is None or equals(known, 1) else known
     return shape[len(before) : end]

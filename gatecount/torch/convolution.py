@@ -4,6 +4,7 @@ from typing import Any
 
 from ..checks import check_choice
 from ..counting import CountError, product, whole
+from ..shapes.filling import slide
 from ..types import Output, Shape
 from .module import check_whole, several
 from .spatial import Spatial, check_no_empty
@@ -113,9 +114,8 @@ class Convolution(Spatial):
         widest = total - total // 2
         reach = {"reflect": size - 1, "circular": size}.get(self.padding_mode, widest)
         self.check_range("padding", self.padding, widest <= reach)
-        room = size + total - d * (k - 1) - 1
-        self.check_range("kernel_size", self.kernel_size, room >= 0)
-        length: int = room // s + 1
+        length: int = slide(size, k, s, d, after=total)
+        self.check_range("kernel_size", self.kernel_size, length > 0)
         return length
 
 

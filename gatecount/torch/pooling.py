@@ -4,6 +4,7 @@ from math import inf
 from typing import Any
 
 from ..counting import CountError, whole
+from ..shapes.filling import slide
 from ..types import Output, Shape, Size
 from .module import several
 from .spatial import Spatial, check_no_empty, over
@@ -38,12 +39,9 @@ class Pool(Spatial):
     def length(self, size: Any, k: int, s: int, p: Any, d: int) -> Size:
         if size is None:
             return None
-        room = size + 2 * p - d * (k - 1) - 1
-        length: int = room // s + 1
-        if self.ceil_mode:
-            length = -(-room // s) + 1
-            if (length - 1) * s >= size + p:
-                length -= 1
+        length: int = slide(size, k, s, d, p, p, up=self.ceil_mode)
+        if self.ceil_mode and (length - 1) * s >= size + p:
+            length -= 1
         self.check_range("kernel_size", self.kernel_size, length > 0)
         return length
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..counting import CountError, product, whole
+from ..shapes.filling import slide
 from ..types import Output, Shape, Size
 from .module import Module, check_axis, several
 from .spatial import check_no_empty
@@ -162,10 +163,7 @@ class Patches(Module):
     def windows(self, sizes: Shape) -> tuple[Size, int]:
         """How many patches an image of these two sizes has."""
         given = [self.pair(argument, size) for argument, size in self.least.items()]
-        counts = [
-            None if size is None else (size + 2 * p - d * (k - 1) - 1) // s + 1
-            for size, k, d, p, s in zip(sizes, *given)
-        ]
+        counts = [slide(size, k, s, d, p, p) for size, k, d, p, s in zip(sizes, *given)]
         good = all(each is None or each > 0 for each in counts)
         self.check_range("kernel_size", self.kernel_size, good)
         return product(counts), prod(given[0])

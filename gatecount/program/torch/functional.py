@@ -274,11 +274,8 @@ def embedding_bag(input, weight, offsets=None, *arguments, **named):
     """(bags, features): a bag is a row, or goes from one offset to the next."""
     source = tensor("embedding_bag", input)
     check_table("embedding_bag", source, weight)
-    shapes = (
-        source._shape,
-        weight._shape,
-        offsets._shape if offsets is not None else (),
-    )
+    starts = () if offsets is None else offsets._shape
+    shapes = (source._shape, weight._shape, starts)
     if any(shape is None for shape in shapes):
         return derived(weight, None, others=(source,))
     axes = 2 if offsets is None else 1
