@@ -155,9 +155,12 @@ class WeightNorm(Reparameterized):
     """
 
     def of(self, each: Weight) -> Iterator[Weight]:
-        if self.use_scale and any(part in each.path for part in self.variable_filter):
-            axes = () if self.feature_axes is None else self.feature_axes
-            axes = axes_of("feature_axes", axes, len(each.shape))
+        wanted = self.variable_filter
+        if wanted and not any(part in each.path for part in wanted):
+            return
+        axes = () if self.feature_axes is None else self.feature_axes
+        axes = axes_of("feature_axes", axes, len(each.shape))
+        if self.use_scale:
             sizes = [each.shape[axis] for axis in sorted(axes)]
             yield weight(f"{each.path}/scale", sizes)
 
