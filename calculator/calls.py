@@ -15,6 +15,7 @@ FUNCTIONS = {
     "check": "calculator.exercises",
     "worksheet": "calculator.worksheet",
     "program": "calculator.program",
+    "saved": "calculator.program",
     "marks": "calculator.program_marks",
     "here": "calculator.here",
     "typeset": "calculator.program",

@@ -80,12 +80,13 @@ async function start(load, first, more) {
 // Answers { id, name, args } with { id, value } or { id, problem }. `load` starts
 // Pyodide with the options that it is given, `first` is the module of the usual first
 // question, `late` a file of sentences besides; `prepare` is called when Python has
-// started, before the first answer.
+// started, before the first answer. What is asked about a `file` is asked `within`.
 export function serve({
   load = startPyodide,
   first = "calculator.answer",
   late,
   prepare = () => {},
+  within = (file, ask) => ask(),
 } = {}) {
   const typesetting = import(new URL("katex.mjs", import.meta.url).href);
   const python = start(load, first, late ? sentences(late) : []);
@@ -96,10 +97,10 @@ export function serve({
     () => send({ ready: true }),
     (error) => send({ failed: error.message }),
   );
-  self.onmessage = async ({ data: { id, name, args } }) => {
+  self.onmessage = async ({ data: { id, name, args, file } }) => {
     try {
       const { call, katex } = await started;
-      const value = JSON.parse(call(name, JSON.stringify(args)));
+      const value = JSON.parse(within(file, () => call(name, JSON.stringify(args))));
       if (value.html) value.html = renderMathematics(katex, value.html);
       send({ id, value });
     } catch (error) {

@@ -4,7 +4,10 @@ import { serve } from "./interpreter.mjs";
 import { limitMemory, lock } from "./lock.mjs";
 
 limitMemory();
-serve({ load: start, first: "calculator.program", late: "program-zh.json", prepare: lock });
+serve({ load: start, first: "calculator.program", late: "program-zh.json", prepare: lock, within });
+
+const ROOM = "/opened"; // where Python finds a file, as program.py has it
+let FS;
 
 // `import js` finds nothing, and nobody answers input(). What a program has left
 // in the memory is never kept: no snapshots here.
@@ -14,7 +17,21 @@ async function start(options) {
     fetch(`${options.indexURL}program.zip`).then((answer) => answer.arrayBuffer()),
   ]);
   const path = "/lib/program.zip";
-  pyodide.FS.writeFile(path, new Uint8Array(modules));
+  ({ FS } = pyodide);
+  FS.writeFile(path, new Uint8Array(modules));
+  FS.mkdir(ROOM);
+  within({}, () => {}); // once, so that it has its reader before the door is shut
   pyodide.pyimport("calculator.late").add(path);
   return pyodide;
+}
+
+// A file of the reader's own is there while it is asked about, and read in pieces.
+function within(file, ask) {
+  if (!file) return ask();
+  FS.mount(FS.filesystems.WORKERFS, { blobs: [{ name: "file", data: file }] }, ROOM);
+  try {
+    return ask();
+  } finally {
+    FS.unmount(ROOM);
+  }
 }

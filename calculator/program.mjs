@@ -52,6 +52,7 @@ let chosen = null; // the number of the model that the reader has chosen
 let asked = null; // the program that was counted last, or refused
 let adds = []; // names of files that it may lack
 let newest = 0; // question about sizes or models
+let weighed = null; // the saved model in the editor: its file, and what says the same
 let stranger = false; // whether the program came by link, and has not been run
 const counting = along(editor, restart);
 const sizes = sizeFields(sentences, recount);
@@ -194,10 +195,17 @@ function run() {
   return count(reveal);
 }
 
-// Runs the program, and has `bring` show what came of it.
-async function count(bring) {
+// A saved model: what it is counts, and comes into the editor as a text.
+async function weigh(file) {
   if (running) return;
-  const { text } = editor;
+  weighed = { file };
+  forget();
+  await count(reveal, null);
+}
+
+// Runs the program, and has `bring` show what came of it.
+async function count(bring, text = editor.text) {
+  if (running) return;
   if (text !== shown) forget();
   counting.leave();
   stranger = false;
@@ -207,7 +215,12 @@ async function count(bring) {
   say();
   try {
     await ready();
-    present(await ask(text), text);
+    const answer = await ask(text);
+    if (answer.text) {
+      weighed.text = answer.text;
+      if (text === null) put(answer.text, weighed.file.name.replace(/\.\w+$/, ""));
+    }
+    present(answer, text ?? answer.text);
   } catch (problem) {
     explain(problem);
   }
@@ -218,7 +231,9 @@ async function count(bring) {
 async function ask(text) {
   const clock = setTimeout(() => end("slow"), LIMIT);
   try {
-    return await python.call("program", text, language, null, sizes.given, chosen);
+    return text === null || text === weighed?.text
+      ? await python.about(weighed.file, "saved", weighed.file.name, language, chosen)
+      : await python.call("program", text, language, null, sizes.given, chosen);
   } finally {
     clearTimeout(clock);
   }
@@ -365,6 +380,9 @@ async function fill(opened) {
 // Several files are one program; one that the last result says is missing joins it.
 async function open(files) {
   if (!files.length) return;
+  const endings = button("file").dataset.saved.split(",");
+  const saved = files.find(({ name }) => endings.some((each) => name.toLowerCase().endsWith(each)));
+  if (saved) return files.length > 1 ? say("alone") : weigh(saved);
   try {
     const read = await Promise.all(files.map(async (file) => ({ name: file.name, text: await textOf(file) })));
     const joins = editor.text === asked && addable(read, adds);

@@ -5,12 +5,14 @@ from contextlib import contextmanager
 
 from gatecount import CountError
 from gatecount.program import count_model
+from gatecount.program.saved import count_saved
 
 from . import plain, program_marks
 from .program_answer import Answer, plainly
 from .values import read_number
 from .words import say
 
+OPENED = "/opened/file"  # where program-worker.mjs puts it
 WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
 
@@ -39,18 +41,44 @@ def program(source, language, framework=None, sizes=(), chosen=None):
         with terminal(WIDTH):
             counted = count_model(source, framework, given)
     except CountError as error:
-        built = getattr(error, "built", None)
-        begun = Answer(built, language) if built and built.layers else None
-        return {
-            "ok": False,
-            "error": say(language, error.template, **error.values),
-            "line": error.line,
-            "restart": error.framework_error == "MemoryError",
-            "html": begun.html() if begun else "",
-            "details": begun.details if begun else [],
-            "marks": program_marks.of(built),
-            "adds": [error.values["file"]] if "file" in error.values else [],
-        }
+        return refused(error, language)
+    asked = sizes_asked(counted, dict(sizes), wrong)
+    return shown(counted, language, chosen) | {
+        "plain": counted.source if counted.source and counted.notes else None,
+        "sizes": asked,
+    }
+
+
+def saved(name, language, chosen=None):
+    """The same for the file that the worker has opened, which the reader calls `name`.
+
+    `text` is a program, or a listing of tensors, that says what the file holds.
+    """
+    try:
+        with terminal(WIDTH):
+            counted = count_saved(OPENED, name)
+    except CountError as error:
+        return refused(error, language)
+    return shown(counted, language, chosen) | {"text": counted.source}
+
+
+def refused(error, language):
+    """Why there is no count, and what had been built up to there."""
+    built = getattr(error, "built", None)
+    begun = Answer(built, language) if built and built.layers else None
+    return {
+        "ok": False,
+        "error": say(language, error.template, **error.values),
+        "line": getattr(error, "line", None),
+        "restart": error.framework_error == "MemoryError",
+        "html": begun.html() if begun else "",
+        "details": begun.details if begun else [],
+        "marks": program_marks.of(built),
+        "adds": [error.values["file"]] if "file" in error.values else [],
+    }
+
+
+def shown(counted, language, chosen):
     answer = Answer(counted, language, chosen)
     counted = answer.counted
     return {
@@ -59,10 +87,8 @@ def program(source, language, framework=None, sizes=(), chosen=None):
         "html": answer.html(),
         "details": answer.details,
         "spoken": answer.spoken(),
-        "plain": counted.source if counted.source and counted.notes else None,
         "adds": answer.adds(),
         "marks": program_marks.of(counted),
-        "sizes": sizes_asked(counted, dict(sizes), wrong),
     }
 
 

@@ -32,7 +32,9 @@ class Answer:
         if self.chosen:
             meant = replace(models[chosen], meant=inf)
             models = (*models[:chosen], meant, *models[chosen + 1 :])
-            counted = replace(counted, models=models)
+            # Of a saved model it is only in doubt which part is meant.
+            doubtful = counted.doubtful and not counted.saved
+            counted = replace(counted, models=models, doubtful=doubtful)
         self.counted = counted
         self.language = language
         self.details = []
@@ -99,7 +101,9 @@ class Answer:
         models, main = self.counted.models, self.counted.model
         if len(models) < 2:
             return ""
-        if self.chosen:
+        if self.counted.saved:
+            text = "Counted is {name}."
+        elif self.chosen:
             text = "The program builds {number} models; counted is {name}, as chosen."
         elif main.meant >= TRAINED:
             text = (
@@ -288,7 +292,10 @@ class Answer:
         """What was made of a transcript, or of printed output."""
         notes = [self.note(each) for each in self.counted.notes]
         tidy = ""
-        if self.counted.source is None:
+        if self.counted.saved:
+            text = "This is a saved model: its names and shapes are read, no numbers."
+            notes.insert(0, f"<p>{self.say(text)}</p>")
+        elif self.counted.source is None:
             text = "This is not a program but what one prints. These layers fit it."
             notes.insert(0, f"<p>{self.say(text)}</p>")
         elif notes:

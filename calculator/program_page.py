@@ -8,6 +8,8 @@ import json
 from dataclasses import dataclass
 from html import escape
 
+from gatecount.program.saved import ENDINGS
+
 from . import routes
 from .program import program, whole
 from .status import status as state
@@ -28,10 +30,8 @@ SENTENCES = {
     "notebook": "This file is not a notebook that can be read. Save it as .ipynb "
     "again, or paste its cells.",
     "binary": "This file holds no text, so it is not a program: perhaps a picture, a "
-    "PDF, an archive or trained weights. Open the .py file or the notebook "
-    "that builds the model.",
-    "saved": "This file is no safetensors file whose header can be read: names and "
-    "shapes of the tensors, in less than a megabyte.",
+    "PDF or an archive. Open the .py file or the notebook that builds the model.",
+    "alone": "A saved model is opened alone: choose one file.",
     "replaced": "Before, a program of your own stood here.",
     "back": "Bring it back",
     "begun": "The program was refused. Up to that point it had built:",
@@ -105,6 +105,7 @@ def shelf(language, examples):
         f'<option value="{each.name}">{html(language, each.label)}</option>'
         for each in examples
     )
+    saved = ",".join(ENDINGS)
     return (
         '<div class="gc-shelf"><label class="gc-field"><span class="gc-label">'
         f'{html(language, "Program")}</span><select name="example" autocomplete="off">'
@@ -112,7 +113,7 @@ def shelf(language, examples):
         f'<option value="own" hidden>{html(language, "Your own program")}</option>'
         '</select></label><label class="gc-open md-button">'
         '<input class="gc-hidden" type="file" name="file" multiple '
-        'accept=".py,.ipynb,.txt,.safetensors,text/plain">'
+        f'accept=".py,.ipynb,.txt,text/plain,{saved}" data-saved="{saved}">'
         f"{html(language, 'Open files')}</label></div>"
     )
 

@@ -57,10 +57,19 @@ export class Python extends EventTarget {
   // The value of a function in calculator/calls.py. Rejects where Python raises,
   // and when Python fails or is stopped before it has answered.
   call(name, ...args) {
+    return this.#ask({ name, args });
+  }
+
+  // The same about a file, which only the worker reads.
+  about(file, name, ...args) {
+    return this.#ask({ name, args, file });
+  }
+
+  #ask(question) {
     this.start();
     if (!this.#worker) return Promise.reject(new Error(this.state));
     const id = (this.#last += 1);
-    this.#worker.postMessage({ id, name, args });
+    this.#worker.postMessage({ id, ...question });
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject }));
   }
 

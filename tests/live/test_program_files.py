@@ -1,6 +1,8 @@
 """Programs come by link, file and drop, and are kept: in a real Chromium."""
 
 import json
+import os
+import pickle
 import struct
 
 import pytest
@@ -118,23 +120,106 @@ def test_files_open(start, name):
     total(tab, 640)
 
 
-def saved(shapes):
-    """A safetensors file with these tensors, without their numbers."""
-    header = {name: {"dtype": "F32", "shape": shape} for name, shape in shapes.items()}
-    text = json.dumps(header).encode()
-    return struct.pack("<Q", len(text)) + text
+def opened(tab, path):
+    tab.set_input_files("[name=file]", path)
+    tab.wait_for_selector("[data-program]:not([data-running])")
 
 
-def test_a_saved_model_is_counted(start):
-    """As the command line does: by the names and shapes in its header."""
-    shapes = {"lstm.bias_hh_l0": [40], "lstm.bias_ih_l0": [40]}
-    shapes |= {"lstm.weight_hh_l0": [40, 10], "lstm.weight_ih_l0": [40, 5]}
+def keras_saved(ending, folder):
+    import keras
+
+    of = keras.layers
+    model = keras.Sequential([keras.Input((13, 5)), of.LSTM(10), of.Dense(1)])
+    model.save(folder / f"model.{ending}")
+    return folder / f"model.{ending}"
+
+
+def torch_saved(_, folder):
+    import torch
+
+    lstm, head = torch.nn.LSTM(5, 10), torch.nn.Linear(10, 1)
+    kept = {"model": lstm.state_dict(), "head": head.state_dict()}
+    torch.save(kept, folder / "two.pt")
+    return folder / "two.pt"
+
+
+@pytest.mark.parametrize("ending", ["keras", "h5"])
+def test_a_saved_keras_model_becomes_its_program(start, ending, tmp_path):
+    """Counted at once, and again when it is run; changed, it is a program."""
     tab = start()
-    file = {"name": "model.safetensors", "mimeType": "", "buffer": saved(shapes)}
-    tab.set_input_files("[name=file]", file)
-    assert "lstm.weight_ih_l0: torch.Size([40, 5])" in written(tab)
+    opened(tab, keras_saved(ending, tmp_path))
+    total(tab, 651)
+    text = written(tab)
+    assert "layers.LSTM(10, name='lstm" in text
+    assert tab.locator(".gc-pasted p").count() == 2
     run(tab)
+    total(tab, 651)
+    assert tab.locator(".gc-pasted p").count() == 2
+    paste(tab, text.replace("(10", "(12"))
+    run(tab)
+    total(tab, 877)
+    assert tab.locator(".gc-pasted").count() == 0
+
+
+def test_of_several_sets_of_weights_one_is_chosen(start, tmp_path):
+    tab = start()
+    opened(tab, torch_saved("pt", tmp_path))
+    total(tab, "")
+    tab.locator("[data-model]").nth(1).click()
+    total(tab, 11)
+    assert "weight: torch.Size([1, 10])" not in written(tab)
+    tab.locator("[data-model]").nth(0).click()
     total(tab, 680)
+
+
+def test_a_file_that_is_no_model_gets_a_sentence(start, language, tmp_path):
+    """What was counted before stays; a pickle that would run something is told."""
+    tab = start()
+    run(tab)
+    (tmp_path / "harm.pt").write_bytes(pickle.dumps(Harm()))
+    (tmp_path / "cut.keras").write_bytes(b"PK\3\4cut")
+    (tmp_path / "long.safetensors").write_bytes(b"\xff" * 8 + b"{}")
+    for name, zh, en in (
+        ("harm.pt", "os.system", "os.system"),
+        ("cut.keras", "不完整", "cut short"),
+        ("long.safetensors", "safetensors", "safetensors"),
+    ):
+        opened(tab, tmp_path / name)
+        said = tab.locator("[data-error]").text_content()
+        said = said.replace("posix", "os")
+        assert (zh if language == "zh" else en) in said
+        total(tab, 640)
+    works(tab)
+
+
+class Harm:
+    def __reduce__(self):
+        return os.system, ("true",)
+
+
+def test_a_saved_model_is_opened_alone(start, language):
+    tab = start()
+    files = [
+        {"name": name, "mimeType": "", "buffer": b"x = 1"}
+        for name in ("model.pt", "model.py")
+    ]
+    tab.set_input_files("[name=file]", files)
+    expect(tab.locator(".gc-note")).to_contain_text(
+        "单独" if language == "zh" else "alone"
+    )
+
+
+def test_two_gigabytes_stay_on_the_disk(start, tmp_path):
+    """Of a large file the worker asks for the pieces that say names and shapes."""
+    path = tmp_path / "large.safetensors"
+    header = {"lstm.weight_ih_l0": {"dtype": "F32", "shape": [40, 5]}}
+    text = json.dumps(header).encode()
+    with path.open("wb") as file:
+        file.write(struct.pack("<Q", len(text)) + text)
+        file.truncate(2 * 2**30 + 7)
+    tab = start()
+    opened(tab, path)
+    total(tab, 200)
 
 
 @pytest.mark.parametrize(
@@ -156,14 +241,6 @@ def test_a_saved_model_is_counted(start):
         ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
         ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
         ("broken.ipynb", b"{", "笔记本", "notebook"),
-        ("cut.safetensors", b"\x08\0\0", "safetensors", "safetensors"),
-        ("long.safetensors", b"\xff" * 8 + b"{}", "safetensors", "safetensors"),
-        (
-            "named.safetensors",
-            saved({"a b\nc": [1, 2]}),
-            "safetensors",
-            "safetensors",
-        ),
     ],
 )
 def test_files_that_are_no_programs(start, language, name, content, zh, en):

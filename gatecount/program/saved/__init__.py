@@ -33,14 +33,15 @@ def is_saved(path: str) -> bool:
     return path.lower().endswith(ENDINGS)
 
 
-def count_saved(path: str) -> ModelCount:
+def count_saved(path: str, name: str = "") -> ModelCount:
     """The layers behind the tensors of a saved model, and its total.
 
+    `name` is what the file is called, where that is not its path.
     Its `source` is a program, or a listing of tensors, which says the same. Raises
     CountError where the file is not what its name says; OSError as `open` does.
     """
     with open(path, "rb") as file, guarded():
-        return of_file(Reader(file), path.lower())
+        return of_file(Reader(file), (name or path).lower())
 
 
 @contextmanager

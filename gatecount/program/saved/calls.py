@@ -37,6 +37,8 @@ def call(each, layer) -> str:
     if given.get("layer") == str(given.get("backward_layer")).replace(BACK, ""):
         del given["backward_layer"]  # which Bidirectional makes by itself
     usual = defaults(LAYERS[kind])
+    if config.get("activation") == "linear" and usual.get("activation", "") is None:
+        given.pop("activation", None)  # it is how Keras writes None
     texts = [
         text if name == known[0] else f"{name}={text}"
         for name, text in given.items()

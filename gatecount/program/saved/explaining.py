@@ -158,7 +158,8 @@ def several(first, others):
         return ()
     return (
         note(
-            "The file holds several sets of weights: {names}. Counted is {name}.",
+            "The file holds several sets of weights: {names}. Unless another is "
+            "chosen, {name} is counted.",
             names=few(f"{each.name} ({total(each):,})" for each in (first, *others)),
             name=first.name,
         ),
