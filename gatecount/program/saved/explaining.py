@@ -42,18 +42,21 @@ def left_out(number):
 
 def listing(explanation):
     """Every tensor in a line, as the framework prints it."""
-    torch = explanation.kind == "state_dict"
-    form = "{}: torch.Size({})" if torch else "{} {}"
-    return "".join(
-        form.format(path(each, name), list(shape) if torch else shape) + "\n"
-        for each in explanation.layers
-        for name, shape in each.weights
-    )
+    weights = [
+        (path(layer, name), shape)
+        if explanation.kind == "state_dict"
+        else (name, shape)
+        for layer in explanation.layers
+        for name, shape in layer.weights
+    ]
+    if explanation.kind == "state_dict":
+        return "".join(f"{name}: torch.Size({[*shape]})\n" for name, shape in weights)
+    return "".join(f"{name} {shape}\n" for name, shape in weights)
 
 
 def path(layer, name):
-    """The full name of a tensor of a layer."""
-    return f"{layer.name}.{name}" if layer.name and layer.kind != "" else name
+    """The full name of a tensor in a state_dict."""
+    return f"{layer.name}.{name}".strip(".")
 
 
 # NumPy
@@ -286,7 +289,7 @@ def configured(config):
     answer = count_model(source, "keras")
     if answer.total is None or answer.incomplete or answer.skipped:
         raise CountError("The configuration does not tell all sizes.")
-    return replace(answer, source=source, saved=True)
+    return replace(answer, models=answer.models[-1:], source=source, saved=True)
 
 
 def by_weights(weights, notes):
