@@ -541,6 +541,24 @@ def test_an_older_program_is_counted_as_it_was(source):
     assert answer.total == 6 and answer.era and answer.changes
 
 
+VARIABLES = """import numpy as np
+import tensorflow as tf
+from here import first, load
+X, Y = load()
+K = len(set(Y.flatten()))
+b = tf.Variable(np.zeros(K, dtype=np.float32))
+c = tf.Variable(np.zeros((X.shape[1], 7)).astype(np.float32))
+"""
+
+
+def test_a_variable_of_unknown_size_is_not_counted_as_one_number():
+    answer = count_model(VARIABLES)
+    assert answer.total is None and not answer.incomplete
+    assert len(answer.unknown) == 2
+    more = count_model(f"{VARIABLES}d = tf.Variable(first(4, 5))\n")
+    assert more.total is None and more.incomplete
+
+
 OLDER = (ROOT / "tests/programs/older.txt").read_text("utf-8").split("\n---\n")
 
 

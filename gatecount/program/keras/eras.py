@@ -146,6 +146,8 @@ def names(inside):
         return texts.NAMES
     if inside.startswith("preprocessing"):
         return utilities.SEQUENCES | utilities.IMAGES
+    if inside == "saving":
+        return utilities.SAVING
     if inside.startswith("wrappers"):
         return {"KerasClassifier": Wrapped, "KerasRegressor": Wrapped}
     return {}

@@ -6,6 +6,7 @@ from ...names import NAMES
 from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
+from ...unknown import Unknown, sized
 from .. import eras, library
 from ..operations.base import result, shape_of, sizes_of
 from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
@@ -88,7 +89,13 @@ def variable(
     initial_value=None, trainable=None, *values, name=None, dtype=None, **named
 ):
     shape = named.get("shape")
-    shape = shape_of(initial_value) if shape is None else sizes_of(shape)
+    if shape is None and isinstance(initial_value, Unknown):
+        if initial_value.shape is None:
+            current().lack("tf.Variable")
+            return initial_value
+        shape = sized(tuple(initial_value.shape))
+    else:
+        shape = shape_of(initial_value) if shape is None else sizes_of(shape)
     made = Variable(
         initial_value,
         shape=shape,

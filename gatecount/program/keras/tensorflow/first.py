@@ -6,6 +6,7 @@ state together, and one bias; LSTMCell may have peepholes and a projection.
 
 from ...libraries.other import Placeholder
 from ...session import current
+from ...standing import StandIn
 from ...unknown import Unknown, sized
 from ..operations.base import shape_of
 from ..tensors import Tensor, Variable
@@ -233,36 +234,33 @@ TOP = {
 }
 
 
-class Names:
+def module(path, names):
     """A module of TensorFlow 1: a few names, and what is not known for the rest."""
 
-    def __init__(self, path, names):
-        self.path, self.names = path, names
-
-    def __getattr__(self, name):
+    def missing(name):
         if name.startswith("__"):
             raise AttributeError(name)
-        if name in self.names:
-            return self.names[name]
-        return Placeholder(f"{self.path}.{name}")
+        return Placeholder(f"{path}.{name}")
+
+    return StandIn(path, names, missing)
 
 
 def found(path, name):
     """A name of TensorFlow 1, or None."""
     whole = f"{path}.{name}".removeprefix("tensorflow.").removeprefix("tf.")
     if whole in ("nn.rnn_cell", "contrib"):
-        cells = Names(f"tf.{whole}", CELLS)
+        cells = module(f"tf.{whole}", CELLS)
         if whole == "contrib":
-            inner = {"rnn": cells, "legacy_seq2seq": Names("tf.contrib.s", {})}
+            inner = {"rnn": cells, "legacy_seq2seq": module("tf.contrib.s", {})}
             layers = {"fully_connected": dense, "linear": dense}
-            inner["layers"] = Names("tf.contrib.layers", layers)
-            inner["cudnn_rnn"] = Names("tf.contrib.cudnn_rnn", CUDNN)
-            cells = Names("tf.contrib", inner)
+            inner["layers"] = module("tf.contrib.layers", layers)
+            inner["cudnn_rnn"] = module("tf.contrib.cudnn_rnn", CUDNN)
+            cells = module("tf.contrib", inner)
         return cells
     if whole.startswith("nn.") and name in RUNNING:
         return RUNNING[name]
     if whole == "layers":
-        return Names("tf.layers", {"dense": dense})
+        return module("tf.layers", {"dense": dense})
     if whole in TOP:
         return TOP[whole]
     return None
