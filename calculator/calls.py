@@ -8,12 +8,15 @@ from importlib import import_module
 
 FUNCTIONS = {
     "answer": "calculator.answer",
+    "elsewhere": "calculator.elsewhere",
     "strip": "calculator.strip",
     "pairs": "calculator.pairs",
     "budget": "calculator.budget",
     "clinic": "calculator.clinic",
     "check": "calculator.exercises",
+    "fresh": "calculator.fresh",
     "worksheet": "calculator.worksheet",
+    "file": "calculator.worksheet",
     "program": "calculator.program",
     "saved": "calculator.program",
     "marks": "calculator.program_marks",

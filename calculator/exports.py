@@ -1,13 +1,18 @@
-"""Questions with numbers for answers, as Moodle XML and as GIFT.
+"""Questions with numbers for answers: Moodle XML, GIFT, CSV, and a text for Word.
 
 Formats: https://docs.moodle.org/en/Moodle_XML_format and
 https://docs.moodle.org/en/GIFT_format. An item is (categories, number in its
 category, question as HTML, answer, working).
 """
 
+import csv
+import io
 import re
+from html import escape, unescape
 from itertools import groupby
 from xml.etree import ElementTree as ET
+
+from .words import html, say
 
 TOP = ("$course$", "top", "Gatecount")
 
@@ -49,11 +54,12 @@ def moodle(items):
 
 
 def text(element, value):
-    # What XML cannot hold at all, such as control characters, is left out.
-    allowed = re.sub(
-        r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", value
-    )
-    ET.SubElement(element, "text").text = allowed
+    ET.SubElement(element, "text").text = allowed(value)
+
+
+def allowed(value):
+    """The text without what XML cannot hold at all, such as control characters."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", value)
 
 
 def gift(items):
@@ -72,3 +78,43 @@ def gift(items):
 def plain(value):
     """The text with GIFT's own characters escaped, on one line."""
     return re.sub(r"([\\~=#{}:])", r"\\\1", " ".join(value.split()))
+
+
+def table(items, language):
+    """A row for each question, for whatever reads CSV."""
+    written = io.StringIO()
+    rows = csv.writer(written)
+    heads = ("Student", "No.", "Question", "Answer", "Working")
+    rows.writerow(say(language, head) for head in heads)
+    for who, place, asked, answer, working in items:
+        name = cell(" / ".join(who))
+        rows.writerow((name, place, unescape(untagged(asked)), answer, working))
+    return "\ufeff" + written.getvalue()  # by that mark Excel knows UTF-8
+
+
+def cell(name):
+    """A name that no spreadsheet takes for a formula."""
+    return f"'{name}" if name.startswith(("=", "+", "-", "@", "\t", "\r")) else name
+
+
+def untagged(asked):
+    return re.sub("<[^>]+>", "", asked)
+
+
+def document(items, language):
+    """HTML as word processors open it: question, answer and working, each a line."""
+    blocks = []
+    for who, group in groupby(items, key=lambda item: item[0]):
+        blocks.append(f"<h1>{escape(' / '.join(who))}</h1>")
+        for _, place, asked, answer, working in group:
+            lines = (
+                f"{place}. {untagged(asked)} ________",
+                html(language, "Answer: {answer}", answer=str(answer)),
+                html(language, "Working: {working}", working=escape(working)),
+            )
+            blocks += [f"<p>{line}</p>" for line in lines]
+    style = "h1 { page-break-before: always; font-size: 14pt } p { margin: 3pt 0 }"
+    return (
+        f'<html lang="{language}"><head><meta charset="utf-8"><title>Gatecount</title>'
+        f"<style>{style}</style></head><body>{''.join(blocks)}</body></html>"
+    )

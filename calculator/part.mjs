@@ -30,7 +30,8 @@ function setUp(root) {
     ask();
   });
 
-  downloadOnRequest(result);
+  downloadOnRequest(result, (kind) =>
+    python.call("file", Object.fromEntries(new FormData(form)), language, kind));
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("paste", ({ clipboardData }) => {
     pasted = clipboardData.getData("text");

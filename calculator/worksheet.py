@@ -1,6 +1,7 @@
-"""Worksheets as pages to print, with their key, and as files for Moodle."""
+"""Worksheets as pages to print, with their key, and as files for other systems."""
 
 import re
+from binascii import b2a_base64
 from functools import lru_cache
 from html import escape
 from itertools import chain
@@ -9,16 +10,30 @@ from gatecount import CountError
 from gatecount.teaching.worksheet import mark, plain
 from gatecount.teaching.worksheet import worksheet as questions
 
-from .exports import gift, moodle
+from .exports import document, gift, moodle, table
 from .marks import code, shown
-from .parts import NUMBER, part, refused, words
+from .parts import NUMBER, choice_control, part, refused, words
+from .qti import qti
 from .values import FieldError
 from .words import html, say
 
 MOST = 60  # sheets at once
 LONGEST = 80  # characters of a name
 PAUSE = 400  # ms without typing before a list is taken as it stands
-DEFAULTS = {"course": "A", "students": ""}
+DEFAULTS = {"course": "A", "students": "", "topic": "all", "level": "usual"}
+CHOICES = {
+    "topic": (
+        ("all", "Everything"),
+        ("one", "One layer in Keras"),
+        ("torch", "PyTorch"),
+        ("several", "Several layers"),
+    ),
+    "level": (
+        ("usual", "Usual sizes"),
+        ("small", "Small sizes, for the head"),
+        ("large", "Large sizes, as in practice"),
+    ),
+}
 # What a pasted list has beside its names.
 BULLET = re.compile(r"\s*(?:[-*•·●○▪]\s+|[①-⑳]\s*)")
 NUMBERED = re.compile(
@@ -68,13 +83,11 @@ def working(question):
 
 def worksheet(given, language, base):
     """The answer for the texts of `course` and `students`: sheets, then keys."""
-    given = DEFAULTS | given
     try:
-        names = students(given)
+        made = sheets_of(DEFAULTS | given, language)
     except CountError as error:
         return refused(error, language, error.field)
-    course = tidy(given["course"])
-    sheets, keys, items = zip(*(written(course, name, language) for name in names))
+    sheets, keys, items = zip(*made)
     return {
         "ok": True,
         "html": buttons(chain.from_iterable(items), language)
@@ -83,11 +96,33 @@ def worksheet(given, language, base):
     }
 
 
+def sheets_of(given, language):
+    """Of each student: the sheet, the key, and the items of the files."""
+    names, course = students(given), tidy(given["course"])
+    for field, choices in CHOICES.items():
+        if given[field] not in dict(choices):
+            raise FieldError(
+                field, "There is no {value} to choose.", value=repr(given[field])
+            )
+    kind = given["topic"], given["level"]
+    return [written(course, name, language, *kind) for name in names]
+
+
+def file(given, language, kind):
+    """The worksheets as a file: its name, its media type, its bytes in base64."""
+    name, media, write = FILES[kind]
+    made = sheets_of(DEFAULTS | given, language)
+    items = chain.from_iterable(items for _, _, items in made)
+    written = write(list(items), language)
+    data = written.encode() if isinstance(written, str) else written
+    return {"name": name, "type": media, "data": b2a_base64(data).decode()}
+
+
 @lru_cache(maxsize=4 * MOST)  # whoever adds a name waits for that name only
-def written(course, name, language):
+def written(course, name, language, topic="all", level="usual"):
     """Of one student: the sheet, the key, and the items of the files."""
     seed = " / ".join(filter(None, (course, name)))
-    asked = list(questions(seed))
+    asked = list(questions(seed, topic, level))
     who = [each for each in (course, name) if each]
     items = [
         (who, place, sentence(each, language), each.answer, working(each))
@@ -189,6 +224,10 @@ def buttons(items, language):
         ("Moodle XML", "gatecount.xml", "application/xml", moodle(items)),
         ("GIFT", "gatecount.txt", "text/plain", gift(items)),
     )
+    made = "".join(
+        f'<button type="button" class="md-button" data-file="{kind}">{title}</button> '
+        for kind, title in (("qti", "QTI 2.1"), ("csv", "CSV"), ("word", "Word"))
+    )
     saved = "".join(
         f'<button type="button" class="md-button" data-download="{name}" '
         f'data-type="{kind}" data-text="{escape(text)}">{title}</button> '
@@ -198,8 +237,17 @@ def buttons(items, language):
     waiting = html(language, "The sheets are being written …")
     return (
         '<div class="gc-buttons"><button type="button" class="md-button" data-print>'
-        f'{printed}</button> {saved}<span class="gc-waiting">{waiting}</span></div>'
+        f"{printed}</button> {saved}{made}"
+        f'<span class="gc-waiting">{waiting}</span></div>'
     )
+
+
+# How a kind of file is called, and who writes it; made when it is asked for.
+FILES = {
+    "qti": ("gatecount-qti.zip", "application/zip", lambda items, language: qti(items)),
+    "csv": ("gatecount.csv", "text/csv", table),
+    "word": ("gatecount.doc", "application/msword", document),
+}
 
 
 def place(language, base, python_bytes):
@@ -213,6 +261,9 @@ def place(language, base, python_bytes):
         '<textarea name="students" rows="4" autocapitalize="none" autocorrect="off" '
         'spellcheck="false"></textarea></label>'
     )
+    for name, title in (("topic", "Topic"), ("level", "Difficulty")):
+        options = [(value, say(language, text)) for value, text in CHOICES[name]]
+        controls += choice_control(name, title, options, language)
     controls += (
         '<label class="gc-switch gc-wide"><input type="checkbox" data-with-answers>'
         f"{words('Print the key, too', language)}</label>"

@@ -22,6 +22,19 @@ from ..frameworks import count
 
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 PARTS = ("kernel", "recurrent_kernel", "bias")
+# Numbers by which questions are chosen, in their order.
+TOPICS = {
+    "all": (1, 2, 3, 4, 5, 6, 7, 8),
+    "one": (1, 3, 4, 8),
+    "torch": (2,),
+    "several": (5, 6, 7),
+}
+# least and most features, least and most pairs of units, so that a half is whole
+LEVELS = {
+    "usual": ((3, 40), (2, 32)),
+    "small": ((2, 6), (1, 5)),
+    "large": ((64, 512), (32, 256)),
+}
 
 
 @dataclass(frozen=True)
@@ -97,20 +110,34 @@ def mark(seed: str) -> str:
     return sha256(plain(seed).encode()).hexdigest()[:6]
 
 
-def worksheet(seed: str) -> Iterator[Question]:
-    """The questions for a seed, a class name or a student number, in fixed order."""
+def worksheet(
+    seed: str, topic: str = "all", level: str = "usual"
+) -> Iterator[Question]:
+    """The questions for a seed, a class name or a student number, in fixed order.
+
+    A topic leaves some out; those that stay are the same as without it.
+    """
+    chosen = TOPICS[topic]
+    for number, question in enumerate(everything(seed, *LEVELS[level]), 1):
+        if number in chosen:
+            yield question
+
+
+def everything(
+    seed: str, features: tuple[int, int], pairs: tuple[int, int]
+) -> Iterator[Question]:
+    """All questions, with as many features and pairs of units as these lie between."""
     draw = Draw(plain(seed))
 
     def shape() -> tuple[int, int]:
-        return draw.between(5, 60), draw.between(3, 40)
+        return draw.between(5, 60), draw.between(*features)
 
     def units() -> int:
-        return 2 * draw.between(2, 32)
+        return 2 * draw.between(*pairs)
 
     yield Question("one", (f"LSTM({units()})",), shape())
-    yield Question(
-        "torch", (f"nn.LSTM({draw.between(3, 40)}, {units()})",), framework="torch"
-    )
+    layer = f"nn.LSTM({draw.between(*features)}, {units()})"
+    yield Question("torch", (layer,), framework="torch")
     option = draw.one_of(("", ", reset_after=False"))
     yield Question("one", (f"GRU({units()}{option})",), shape())
     part = draw.one_of(PARTS)

@@ -1,9 +1,15 @@
 """Worksheets: answers by the real frameworks, the same everywhere, readable files."""
 
+import csv
 import json
+import lzma
 import re
 import subprocess
 import sys
+import warnings
+import zipfile
+from base64 import b64decode
+from io import BytesIO, StringIO
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -16,12 +22,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from calculator.exports import gift, moodle
+from calculator.exports import document, gift, moodle, table
+from calculator.qti import qti
 from calculator.status import Bytes
 from calculator.words import TRANSLATIONS
 from calculator.worksheet import (
     MOST,
     SENTENCES,
+    file,
     names,
     place,
     sentence,
@@ -37,6 +45,12 @@ from tests.pages import LANGUAGES
 
 HERE = Path(__file__).parent
 SCHEMA = xmlschema.XMLSchema(HERE / "moodle.xsd")
+# As it is published, without the schemas of other bodies that it imports.
+with (
+    warnings.catch_warnings(action="ignore"),
+    lzma.open(HERE / "imsqti_v2p1.xsd.xz") as published,
+):
+    QTI = xmlschema.XMLSchema(published.read().decode(), allow="none", validation="lax")
 STRANGE = [
     "A", "B", "班级 1", "<b>&amp;", "]]>", "a:b=c{d}~#\\", "A/B", '"quoted"', "👩",
     "\x0b",
@@ -163,7 +177,8 @@ def test_chinese_is_chinese():
     )
     for each in whole.select("code, .gc-status, noscript, .gc-mark"):
         each.extract()
-    left = re.sub("Keras|PyTorch|Moodle XML|GIFT", "", whole.get_text())
+    names = "Keras|PyTorch|Moodle XML|GIFT|QTI|CSV|Word"
+    left = re.sub(names, "", whole.get_text())
     assert not re.findall("[A-Za-z]{2,}", left)
 
 
@@ -229,7 +244,7 @@ def test_one_more_name_computes_one_more_sheet(monkeypatch):
     seeds = []
     monkeypatch.setattr(
         "calculator.worksheet.questions",
-        lambda seed: seeds.append(seed) or questions(seed),
+        lambda seed, *kind: seeds.append(seed) or questions(seed, *kind),
     )
     written.cache_clear()
     class_of = "\n".join(f"student {k}" for k in range(29))
@@ -319,6 +334,91 @@ def test_the_schema_can_refuse():
         assert broken != good and not SCHEMA.is_valid(broken)
 
 
+def made(kind, language="en", **typed):
+    answered = file(typed, language, kind)
+    return b64decode(answered["data"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_qti_is_valid_and_holds_the_key(language, tally):
+    """By the schema that 1EdTech publishes; what it imports is not used here."""
+    package = zipfile.ZipFile(BytesIO(made("qti", language, students="1\n2")))
+    assert package.testzip() is None
+    listed = ElementTree.fromstring(package.read("imsmanifest.xml"))
+    hrefs = [each.get("href") for each in listed.iterfind(".//{*}file")]
+    assert sorted(hrefs) == sorted({*package.namelist()} - {"imsmanifest.xml"})
+    names = {each.get("identifier") for each in listed.iterfind(".//{*}resource")}
+    needed = [e.get("identifierref") for e in listed.iterfind(".//{*}dependency")]
+    assert len(needed) == 16 and names.issuperset(needed)
+    for number in (1, 2):
+        test = ElementTree.fromstring(package.read(f"sheet{number:02}.xml"))
+        QTI.validate(test)
+        assert test.get("title") == f"A / {number}"
+        items = [each.get("href") for each in test.iterfind(".//{*}assessmentItemRef")]
+        for name, question in zip(items, questions(f"A / {number}"), strict=True):
+            item = ElementTree.fromstring(package.read(name))
+            QTI.validate(item)
+            [key] = item.iterfind(".//{*}correctResponse/{*}value")
+            assert key.text == str(question.answer)
+            asked = "".join(item.find(".//{*}itemBody/{*}p").itertext())
+            wanted = BeautifulSoup(sentence(question, language), "html.parser").text
+            assert asked == wanted
+            tally["questions read back from QTI"] += 1
+    item.find(".//{*}textEntryInteraction").tag = "{http://x}other"
+    assert not QTI.is_valid(item)
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_strange_names_stay_names_in_the_other_files(name):
+    items = [([name], 1, "1 + 1?", 2, "1 + 1 = 2")]
+    package = zipfile.ZipFile(BytesIO(qti(items)))
+    QTI.validate(package.read("sheet01.xml").decode())
+    [_, row] = csv.reader(StringIO(table(items, "en")))
+    assert row == [name, "1", "1 + 1?", "2", "1 + 1 = 2"]
+    said = BeautifulSoup(document(items, "en"), "html.parser")
+    assert said.h1.text == name and not said.h1.find(True)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_and_texts_hold_the_key(language):
+    rows = list(csv.reader(StringIO(made("csv", language).decode("utf-8-sig"))))
+    said = BeautifulSoup(made("word", language).decode(), "html.parser")
+    lines = [each.text for each in said.select("p")]
+    asked = list(questions("A"))
+    assert [row[3] for row in rows[1:]] == [str(each.answer) for each in asked]
+    colon = "：" if language == "zh" else ": "
+    assert [line.split(colon)[-1] for line in lines[1::3]] == [
+        row[3] for row in rows[1:]
+    ]
+    assert all(row[2] in line for row, line in zip(rows[1:], lines[::3]))
+
+
+def test_no_name_is_a_formula():
+    rows = list(csv.reader(StringIO(made("csv", students="=1+1\n@A1").decode())))
+    assert {row[0] for row in rows[1:]} == {"A / =1+1", "A / @A1"}
+    [_, row] = csv.reader(StringIO(table([(["=1+1"], 1, "?", 2, "")], "en")))
+    assert row[0] == "'=1+1"
+
+
+def test_a_topic_keeps_the_questions_of_the_whole():
+    whole = list(questions("A"))
+    assert [*questions("A", "torch")] == whole[1:2]
+    parts = [
+        each for topic in ("one", "torch", "several") for each in questions("A", topic)
+    ]
+    assert sorted(map(str, parts)) == sorted(map(str, whole))
+    for topic, level in (("some", "usual"), ("all", "hard")):
+        assert not worksheet({"topic": topic, "level": level}, "en", "")["ok"]
+
+
+@pytest.mark.parametrize("level, least, most", [("small", 2, 10), ("large", 64, 512)])
+def test_a_level_is_of_its_sizes(level, least, most):
+    for number in range(20):
+        for each in questions(str(number), level=level):
+            units = [cell.units for counted in each.counts for cell in counted.cells]
+            assert all(least <= m <= most for m in units)
+
+
 # --- in the browser -------------------------------------------------------------
 
 
@@ -339,6 +439,9 @@ def test_worksheets_in_the_browser(visit, language, tmp_path):
 
     tab.fill("[name=students]", "17\n18")
     expect(part.locator(".gc-sheet")).to_have_count(2)
+    tab.select_option("[name=topic]", "torch")
+    expect(part.locator("[data-key]")).to_have_count(2)
+    tab.select_option("[name=topic]", "all")
     again = visit(tab.url)
     expect(again.locator('.gc-key[data-seed="A / 18"]')).to_have_count(1)
     with again.expect_download() as saved:
@@ -348,6 +451,10 @@ def test_worksheets_in_the_browser(visit, language, tmp_path):
     with again.expect_download() as saved:
         again.click("[data-download='gatecount.txt']")
     saved.value.save_as(tmp_path / "quiz.txt")
+    with again.expect_download() as saved:
+        again.click("[data-file=qti]")
+    saved.value.save_as(tmp_path / "qti.zip")
+    assert len(zipfile.ZipFile(tmp_path / "qti.zip").namelist()) == 3 + 2 * len(wanted)
     read = read_gift((tmp_path / "quiz.txt").read_text(encoding="utf-8"))
     assert len(read) == 2 + 2 * len(wanted)
 
@@ -394,7 +501,7 @@ def test_typing_asks_once_and_old_sheets_are_neither_printed_nor_saved(visit, la
         }}""",
         f"\n{ANN}",
     )
-    assert old == ["true", True, True, True, True]
+    assert old == ["true", True, *[True] * 6]
     expect(part.locator(f'.gc-sheet[data-seed="A / {ANN}"]')).to_be_visible()
     expect(part.locator(".gc-sheet")).to_have_count(30)
     assert tab.evaluate("asked").count("worksheet") - before <= 1
