@@ -34,6 +34,13 @@ function setUp(root) {
   mark();
   copyOnRequest(root, (words) => say(words, 0));
   nameWeights(result);
+  // The same layer elsewhere is counted when it is asked for.
+  result.addEventListener("toggle", async ({ target }) => {
+    const place = target.open && target.querySelector("[data-asks]:empty");
+    if (!place) return;
+    const html = await python.call("elsewhere", JSON.parse(place.dataset.asks), language);
+    place.innerHTML = html; // made and escaped in Python
+  }, true);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", ({ target }) => {
     inStep = target.name === "code" || (inStep && INPUT.includes(target.name));

@@ -4,6 +4,7 @@
 this version; `embed`, the page for frames; `version`, and its `date`.
 """
 
+import re
 from html import escape
 from urllib.parse import urlencode, urlsplit
 
@@ -25,28 +26,79 @@ def query(reading):
     return urlencode(reading.address, safe=",")
 
 
+AUTHORS = "The Gatecount authors"
+# What ends or changes TeX's text; and what would end a line of RIS.
+TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
+TEX |= {each: f"\\{each}" for each in "&%$#_{}"}
+
+
+def found(reading, counted, language):
+    """What was computed: LSTM(10) on an input of shape (13, 5): 640 parameters."""
+    total = say(language, "{total} parameters", total=f"{counted.total:,}")
+    values = {"layer": spoken(reading, language), "total": total}
+    framework = titled(reading.framework)
+    return say(
+        language, "{layer}: {total} ({framework})", framework=framework, **values
+    )
+
+
+def source(reading, site):
+    return f"{site['calculator']}?{query(reading)}"
+
+
+def bibtex(reading, counted, language, site):
+    """The answer as an entry, by a key of its framework, layer and count."""
+    title = "".join(TEX.get(each, each) for each in found(reading, counted, language))
+    layer = reading.shown.layer.name if reading.shown.layer else "model"
+    name = re.sub(r"\W+", "-", f"gatecount {reading.framework} {layer} {counted.total}")
+    fields = {
+        "author": f"{{{AUTHORS}}}",
+        "title": f"{{{title}}}",
+        "year": site["date"][:4],
+        "note": f"Computed result, Gatecount {site['version']}",
+        "url": source(reading, site),
+    }
+    lines = "".join(f"  {key} = {{{value}}},\n" for key, value in fields.items())
+    return f"@misc{{{name.lower().strip('-')},\n{lines}}}\n"
+
+
+def ris(reading, counted, language, site):
+    fields = (
+        ("TY", "ELEC"),
+        ("AU", AUTHORS),
+        ("TI", " ".join(found(reading, counted, language).split())),
+        ("T2", "Gatecount"),
+        ("PY", site["date"][:4]),
+        ("DA", site["date"].replace("-", "/")),
+        ("ET", site["version"]),
+        ("UR", source(reading, site)),
+        ("ER", ""),
+    )
+    return "".join(f"{tag}  - {value}\n" for tag, value in fields)
+
+
+def spoken(reading, language):
+    if reading.input_shape is None:
+        return reading.code
+    said = "{code} on an input of shape {shape}"
+    shape = shown(reading.input_shape)
+    return say(language, said, code=reading.code, shape=shape)
+
+
 def citation(reading, counted, language, site):
     """A line for a list of references: GB/T 7714 in Chinese, APA in English."""
-    spoken = reading.code
-    if reading.input_shape is not None:
-        spoken = say(
-            language,
-            "{code} on an input of shape {shape}",
-            code=spoken,
-            shape=shown(reading.input_shape),
-        )
     year = site["date"][:4]  # GB/T 7714 has the day besides
     total = say(language, "{total} parameters", total=f"{counted.total:,}")
     return say(
         language,
         "The Gatecount authors. ({year}). {layer}: {total} ({framework}) "
         "[Computed result]. Gatecount (Version {version}). {address}",
-        layer=spoken,
+        layer=spoken(reading, language),
         total=total,
         framework=titled(reading.framework),
         version=site["version"],
         year=f"{year}({site['date']})" if language == "zh" else year,
-        address=f"{site['calculator']}?{query(reading)}",
+        address=source(reading, site),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from html import escape
 from itertools import islice
 
-from .carried import citation, frame, query
+from .carried import bibtex, citation, frame, query, ris
 from .layers import FRAMEWORKS
 from .programs import program
 from .versions import titled
@@ -28,6 +28,8 @@ def copies(reading, counted, parts, language, site):
                 html(language, "Citation"),
                 citation(reading, counted, language, site),
             ),
+            ("bibtex", "BibTeX", bibtex(reading, counted, language, site)),
+            ("ris", "RIS", ris(reading, counted, language, site)),
             ("embed", html(language, "Embed code"), framed),
         )
     buttons = "".join(

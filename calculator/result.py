@@ -2,6 +2,7 @@
 
 from html import escape
 
+from . import elsewhere
 from .copies import copies
 from .derivation import derive, label, number, window
 from .marks import code, math, shown
@@ -18,6 +19,12 @@ def result(reading, counted, language, compact, site=None):
     if not compact:
         blocks += [
             copies(reading, counted, why, language, site),
+            unfolding(
+                "elsewhere",
+                "The same layer in every framework that can say it, with programs",
+                elsewhere.place(reading),
+                language,
+            ),
             unfolding("picture", "Picture", picture(counted, language), language, True),
             unfolding(
                 "tensors",

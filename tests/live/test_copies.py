@@ -2,12 +2,17 @@
 
 import re
 
+import bibtexparser
 import pytest
+import rispy
 
 from calculator import form
 from calculator.answer import answer
+from calculator.carried import bibtex, ris
 from calculator.copies import latex, markdown
 from calculator.derivation import derive
+from calculator.elsewhere import elsewhere
+from calculator.elsewhere import readings as others
 from calculator.layers import FRAMEWORKS
 from calculator.programs import program
 from gatecount import count
@@ -52,3 +57,52 @@ def test_markdown_keeps_what_was_typed_in_its_place():
     text = markdown(reading, counted, derive(counted), "en")
     assert text.splitlines()[0].startswith("`Dense(3, name='a'b/c')`")
     assert "**18**" in text and "| `kernel` | `(5, 3)` | 15 |" in text
+
+
+SITE = {
+    "calculator": "https://x/v/0.2.0/zh/calculator/",
+    "version": "0.2.0",
+    "date": "2026-11-23",
+}
+
+
+@pytest.mark.parametrize("code", ["LSTM(10)", "Dense(3, name='a_b\\\\{c&%$#~^')"])
+def test_an_answer_is_cited_as_reference_managers_read_it(code, language):
+    reading = form.read({"code": code, "input_shape": "13,5"})
+    counted = reading.count()
+    [entry] = bibtexparser.loads(bibtex(reading, counted, language, SITE)).entries
+    [item] = rispy.loads(ris(reading, counted, language, SITE))
+    plain = re.sub(r"\\text\w+\{\}|[\\{}]", "", entry["title"])
+    kept = re.sub(r"[\\~^{}]", "", item["title"])
+    assert plain == kept and f"{counted.total}" in item["title"]
+    assert entry["year"] == item["year"] == "2026"
+    [address] = item["urls"]
+    assert entry["url"] == address and address.startswith(SITE["calculator"])
+
+
+ALL = {"keras", "torch", "flax.linen", "flax.nnx", "equinox", "onnx"}
+
+
+@pytest.mark.parametrize(
+    "code, without",
+    [
+        ("LSTM(10)", set()),
+        ("GRU(10, reset_after=False)", ALL - {"keras"}),
+        ("Bidirectional(LSTM(10))", {"equinox"}),
+        ("Dense(4)", {"onnx"}),
+    ],
+)
+def test_who_can_say_it_says_it_with_a_program(code, without, language, tally):
+    """Each of the programs prints, in its framework, the count beside it."""
+    given = {"code": code, "input_shape": "13,5"}
+    found = {each.framework: (each, counted) for each, counted in others(given)}
+    assert ALL - found.keys() == without
+    for name in ALL - without:
+        reading, counted = found[name]
+        printed = recording.printed(program(reading, counted))
+        assert printed.split() == [str(counted.total)]
+        tally["programs of other frameworks run"] += 1
+    said = elsewhere(given, language)
+    assert (
+        said.count("<tr>") == len(found) + 1 and "None" not in said.split("<tbody>")[0]
+    )
