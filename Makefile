@@ -12,10 +12,10 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export NO_MKDOCS_2_WARNING := 1
 
 # What a page may be made of. A change in any of them makes the site anew.
-SOURCES := $(wildcard pdf/*.pdf releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
+SOURCES := $(wildcard pdf/* releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test test-engine test-pages outputs evidence record bench gates zip write lint pdf release clean
+.PHONY: help serve build test test-engine test-pages outputs evidence record newest bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -55,6 +55,9 @@ evidence: $(VENV)/test.done ## compare all layers with the frameworks and write 
 record: $(VENV)/test.done ## ask PaddlePaddle, MindSpore, Haiku and MLX anew, each in a set-up of its own
 	$(BIN)/python -m tests.recording
 
+newest: $(VENV)/test.done ## ask the package index which versions are out, for the marks on the pages
+	$(BIN)/python -m tests.newest
+
 bench: $(VENV)/test.done build ## time the counts, the start of Python, the pages
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.gates.speed
@@ -77,6 +80,7 @@ pdf: $(VENV)/test.done build ## write each language as one book, and its slides:
 
 release: $(VENV)/test.done ## freeze this version, with its PDFs: see CONTRIBUTING.md
 	$(MAKE) pdf
+	$(BIN)/python -m publish.pack $(SITE)
 	$(MAKE) build
 	$(BIN)/python -m publish.releases $(SITE)
 

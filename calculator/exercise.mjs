@@ -1,6 +1,7 @@
 // Sends the answer to an exercise to Python and shows what it says; remembers, in
 // this browser alone, which exercises are solved.
 import { downloadOnRequest } from "./download.mjs";
+import { path } from "./path.mjs";
 import { python } from "./python.mjs";
 
 const STORE = "gatecount.solved"; // a list of names
@@ -11,6 +12,8 @@ let solved = kept();
 
 roots.forEach(setUp);
 show();
+document.querySelectorAll("[data-fresh]").forEach(setUpFresh);
+path(document.querySelector("[data-path]"), roots, (name) => solved.has(name));
 downloadOnRequest(progress.parentElement);
 progress.querySelector("[data-forget]").addEventListener("click", () => {
   solved = new Set();
@@ -72,7 +75,7 @@ function setUp(root) {
       if (!ok) return say("refused", error);
       say(right ? "right" : "wrong", "");
       verdict.innerHTML = html; // made and escaped in Python
-      if (!right) return;
+      if (!right || !roots.includes(root)) return;
       solved.add(given.name);
       keep();
       show();
@@ -88,4 +91,29 @@ function setUp(root) {
     if (result === "refused" || result === "wrong") input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   }
+}
+
+// A question with numbers of its own, as often as a reader asks for one.
+function setUpFresh(root) {
+  const button = root.querySelector("[data-another]");
+  const form = root.querySelector("form");
+  setUp(root);
+  form.hidden = true;
+  button.disabled = false;
+  button.addEventListener("click", async () => {
+    const [seed] = crypto.getRandomValues(new Uint32Array(1));
+    root.querySelector(".gc-asked-here").textContent = python.state === "ready" ? "" : root.dataset.loading;
+    try {
+      const { name, html } = await python.call("fresh", String(seed), language);
+      root.dataset.exercise = name;
+      root.querySelector(".gc-asked-here").innerHTML = html; // made in Python
+      form.reset();
+      form.elements.answer.dispatchEvent(new Event("input"));
+      form.hidden = false;
+      form.elements.answer.focus();
+    } catch (problem) {
+      console.warn(problem);
+      root.querySelector(".gc-asked-here").textContent = root.dataset.failed;
+    }
+  });
 }

@@ -1,15 +1,19 @@
 """The files that a browser fetches beside the pages, all from this host."""
 
 import shutil
+from itertools import product
 from pathlib import Path
 
-from publish import evidence, python
+from publish import evidence, notebooks, python
 from publish.bundle import bundle, esbuild
 from publish.citation import LANGUAGES, VERSION
+from publish.examples import SNIPPETS
 
 ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
-PDF = ROOT / "pdf"  # written by `make pdf`; a build takes what it finds there
+PDF = (
+    ROOT / "pdf"
+)  # written by `make pdf` and `make release`; a build takes what it finds
 
 # The live parts of the pages; what these import comes along.
 CALCULATOR = "calculator.mjs"
@@ -42,18 +46,21 @@ COPIES = {
 }
 
 
+ZIP = f"gatecount-{VERSION}.zip"
+
+
 def handout(language, part=""):
     """The file name of a PDF in this version: the book, or `part`, as "slides"."""
     return f"gatecount-{VERSION}-{part and f'{part}-'}{language}.pdf"
 
 
 def copy_handouts(target):
-    """The PDFs of this version, where they have been made."""
-    for part in ("", "slides"):
-        for language in LANGUAGES:
-            if (made := PDF / handout(language, part)).exists():
-                target.mkdir(exist_ok=True)
-                shutil.copyfile(made, target / made.name)
+    """The PDFs of this version and the packed site, where they have been made."""
+    parts = product(LANGUAGES, ("", "slides"))
+    for name in (ZIP, *(handout(language, part) for language, part in parts)):
+        if (made := PDF / name).exists():
+            target.mkdir(exist_ok=True)
+            shutil.copyfile(made, target / made.name)
 
 
 def copy(target):
@@ -65,6 +72,7 @@ def copy(target):
     made = {"cases.json": evidence.as_json, "conventions.json": evidence.conventions}
     for name, make in made.items():
         (target / "evidence" / name).write_text(make(), encoding="utf-8")
+    notebooks.of_programs(SNIPPETS, target / "snippets")
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)

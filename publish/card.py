@@ -21,13 +21,14 @@ EDGE, STEP = 60, 20
 
 def write(folder, language):
     """Put the picture of a language into its folder."""
-    made = subprocess.run(
-        [NODE, HERE / "card.mjs"],
-        input=draw(language).encode(),
-        capture_output=True,
-        check=True,
-    )
-    (folder / NAME).write_bytes(made.stdout)
+    (folder / NAME).write_bytes(png(draw(language)))
+
+
+def png(svg):
+    """The drawing as it is seen, in the bytes of a PNG."""
+    script = [NODE, HERE / "card.mjs"]
+    made = subprocess.run(script, input=svg.encode(), capture_output=True, check=True)
+    return made.stdout
 
 
 def draw(language):

@@ -11,6 +11,7 @@ from calculator.entrances import M, N
 from calculator.versions import version
 from calculator.words import html
 from gatecount.teaching.inverse import coefficients
+from publish import newest
 
 FOLDER = Path(__file__).resolve().parent.parent / "evidence"
 CASES = FOLDER / "cases.csv"
@@ -96,7 +97,7 @@ def evidence(language):
     ]
     overview = [
         (
-            f"{NAMES[framework]}<small>{versions(classes)}</small>",
+            f"{NAMES[framework]}<small>{versions(classes, language)}</small>",
             *sums(classes),
             len(classes),
         )
@@ -113,9 +114,10 @@ def evidence(language):
     return f"<div data-evidence>{table(label, heads, overview, total)}{inside}</div>"
 
 
-def versions(classes):
+def versions(classes, language):
     return ", ".join(
-        f"{name} {number}" for name, number in classes[0]["versions"].items()
+        f"{name} {number}{newest.mark(language, name, number)}"
+        for name, number in classes[0]["versions"].items()
     )
 
 

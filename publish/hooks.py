@@ -7,7 +7,7 @@ from pathlib import Path
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.utils import get_relative_url, normalize_url
 
-from calculator import budget, clinic, exercises, pairs, strip, worksheet
+from calculator import budget, clinic, exercise_page, pairs, strip, worksheet
 from calculator.drawing import draw
 from calculator.entrances import entrances
 from calculator.page import calculator
@@ -42,6 +42,7 @@ from publish import (
     embed,
     metadata,
     notebooks,
+    offline,
     python,
     qr,
     runs,
@@ -107,7 +108,16 @@ DRAWINGS = {
     "recurrences": recurrences,
 }
 # Fields, and what leads to a page.
-UNSAID = {"entrances", "exercise", "exercises", "embed", "program", "qr"}
+UNSAID = {
+    "entrances",
+    "exercise",
+    "exercises",
+    "embed",
+    "fresh",
+    "keep",
+    "program",
+    "qr",
+}
 
 
 def on_startup(command, dirty):
@@ -125,6 +135,7 @@ def on_config(config):
     config.theme.static_templates.add(embed.TEMPLATE)
     config.extra_css[:0] = [f"{shared}assets/{each}" for each in STYLES]
     config.extra_javascript += [module(f"{shared}assets/{each}") for each in SCRIPTS]
+    config.extra["shared"] = shared
     config.extra["slides"] = f"{shared}assets/slides/"
     return config
 
@@ -159,7 +170,8 @@ def programs(html, config, page):
     editor = get_relative_url("program/", page.url)
     size = python.size(config.theme["language"], program=True)
     language = config.theme["language"]
-    return runs.runnable(html, language, editor, room, size)
+    elsewhere = runs.hosts(config.extra["notebooks"], config.extra["ai_studio"])
+    return runs.runnable(html, language, editor, room, size, elsewhere)
 
 
 def fill(html, config, page):
@@ -216,6 +228,8 @@ def place(config, page, whole, attributes, kind):
         return versions.place(page)
     if kind == "handout":
         return versions.handout(page, language)
+    if kind == "keep":
+        return offline.button(language, python.size(language, program=True))
     if kind == "deck":
         return versions.deck(page, language)
     if kind == "qr":
@@ -239,14 +253,17 @@ def place(config, page, whole, attributes, kind):
         return moved(kind, page, language, more)
     if kind == "exercises":
         script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
-        return exercises.progress(language) + script
+        return exercise_page.progress(language) + script
     if kind == "exercise":
         base = get_relative_url("clinic/", page.url)
-        return exercises.form(
+        return exercise_page.form(
             language, given["name"], base, heading(whole, given["name"])
         )
+    if kind == "fresh":
+        base = get_relative_url("clinic/", page.url)
+        return exercise_page.fresh(language, base)
     if kind == "answer":
-        return exercises.answer(language, given["name"])
+        return exercise_page.answer(language, given["name"])
     if kind in DRAWINGS:
         return DRAWINGS[kind]()
     if kind == "evidence":

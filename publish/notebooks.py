@@ -4,15 +4,21 @@ mkdocs-jupyter runs the cells and brings its own styles, scripts and boxes;
 what is kept of them is the text, the highlighted code and the printed output.
 """
 
+import ast
 import re
 from pathlib import Path
 
 import jupytext
+import nbformat
 from bs4 import BeautifulSoup, Comment
 from mkdocs.structure.toc import get_toc
+from nbformat import v4
+
+from calculator.versions import PACKAGES, pinned
 
 HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}")
 INLINE_MATHS = re.compile(r"\$([^$]+)\$")
+KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 PERMALINK = '<a class="headerlink" href="#{id}" title="{title}">¶</a>'
 
 
@@ -90,10 +96,43 @@ def publish(config):
             if cell.cell_type == "markdown":
                 text = HEADING_ID.sub("", cell.source)
                 cell["source"] = text.replace("](../", f"]({config.site_url}")
-        notebook.metadata["kernelspec"] = {
-            "name": "python3",
-            "display_name": "Python 3",
-            "language": "python",
-        }
+        notebook.metadata["kernelspec"] = KERNEL
         target = Path(config.site_dir) / source.relative_to(config.docs_dir)
         jupytext.write(notebook, target.with_suffix(".ipynb"))
+
+
+def of_programs(snippets, target):
+    """Each program as it is and as a notebook, with what it printed and needs."""
+    for source in [*snippets.glob("*.py"), *snippets.glob("recorded/*.py")]:
+        program = source.read_text(encoding="utf-8")
+        printed = source.with_suffix(".txt").read_text(encoding="utf-8")
+        cell = v4.new_code_cell(
+            program.strip(), outputs=[v4.new_output("stream", text=printed)]
+        )
+        cells = [v4.new_code_cell(needed) for needed in needs(program)] + [cell]
+        for number, each in enumerate(cells):
+            each["id"] = f"cell-{number}"
+        notebook = v4.new_notebook(cells=cells, metadata={"kernelspec": KERNEL})
+        place = target / source.relative_to(snippets)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(program, encoding="utf-8")
+        nbformat.write(notebook, place.with_suffix(".ipynb"))
+
+
+def imported(program):
+    for node in ast.walk(ast.parse(program)):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module
+
+
+def needs(program):
+    """The line that installs what the program imports, in the versions of the tests."""
+    names = {name.partition(".")[0].replace("_", "-") for name in imported(program)}
+    if "keras" in names:
+        names.add("tensorflow")  # which brings NumPy along, as all of them do
+    packages = {PACKAGES.get(name, name) for name in names - {"numpy"}}
+    pins = [f"{name}=={pinned()[name]}" for name in sorted(packages & pinned().keys())]
+    if pins:
+        yield f"%pip install -q {' '.join(pins)}"

@@ -54,7 +54,13 @@ self.addEventListener("activate", (event) => {
 });
 // Python is large: it is kept once a reader has used it.
 self.addEventListener("message", (event) => {
-  if (event.data === "python") event.waitUntil(keep(Object.keys(PYTHON)));
+  if (event.data !== "python") return;
+  const [asking] = event.ports; // who asked for it wants to know
+  const kept = keep(Object.keys(PYTHON)).then(
+    () => asking?.postMessage("kept"),
+    () => asking?.postMessage("failed"),
+  );
+  event.waitUntil(kept);
 });
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);

@@ -5,7 +5,10 @@ import json
 import re
 import shutil
 from base64 import b64encode
+from html import escape
 from pathlib import Path
+
+from calculator.words import html, say
 
 HERE = Path(__file__).parent
 # Pages with what they show and do; not the data that some only link to, and not
@@ -32,6 +35,27 @@ def write(site):
     worker = (HERE / "offline.js").read_text(encoding="utf-8")
     (site / "sw.js").write_text(head + worker, encoding="utf-8")
     shutil.copyfile(HERE / "offline-off.js", site / "sw-off.js")
+
+
+SENTENCES = {
+    "keeping": "The pages and Python are being fetched …",
+    "kept": "All is kept: this site now works without a network, Python included.",
+    "failed": "Not all could be kept. Check the connection, and try again.",
+}
+
+
+def button(language, size):
+    """What keeps all of it at once; without a script nothing is there to press."""
+    said = {name: say(language, text) for name, text in SENTENCES.items()}
+    words = escape(json.dumps(said, ensure_ascii=False))
+    megabytes = f"{size.travelling / 1e6:.1f}"
+    label = html(
+        language, "Keep for offline use ({size} MB for Python)", size=megabytes
+    )
+    return (
+        f'<p><button type="button" class="md-button" data-keep="{words}" hidden>'
+        f'{label}</button> <span role="status"></span></p>'
+    )
 
 
 def digest(path):

@@ -4,6 +4,8 @@ import sys
 import zipfile
 from pathlib import Path
 
+from publish import assets
+
 ALREADY = {".br", ".gz", ".woff2"}  # nothing to gain there
 
 
@@ -11,8 +13,9 @@ def pack(site, target):
     """Write `site` into the zip `target`; the same site gives the same bytes."""
     with zipfile.ZipFile(target, "w") as archive:
         for path in sorted(site.rglob("*")):
-            if path.is_file():
-                entry = zipfile.ZipInfo(path.relative_to(site).as_posix())
+            name = path.relative_to(site).as_posix()
+            if path.is_file() and not path.match("pdf/*.zip"):  # itself, packed
+                entry = zipfile.ZipInfo(name)
                 entry.external_attr = 0o644 << 16
                 small = path.suffix in ALREADY
                 method = zipfile.ZIP_STORED if small else zipfile.ZIP_DEFLATED
@@ -20,4 +23,5 @@ def pack(site, target):
 
 
 if __name__ == "__main__":
-    pack(Path(sys.argv[1]), Path(sys.argv[2]))
+    site, *target = map(Path, sys.argv[1:])
+    pack(site, *target or [assets.PDF / assets.ZIP])

@@ -6,9 +6,11 @@ Without a script only the link is there; nothing is fetched before a button is p
 import json
 import re
 from base64 import urlsafe_b64encode
+from html import escape
 from zlib import DEFLATED, compressobj
 
 from calculator.words import html, say
+from publish import newest
 from publish.examples import SNIPPETS
 
 BLOCK = re.compile(
@@ -16,6 +18,9 @@ BLOCK = re.compile(
     r".*?</pre></div>",
     re.S,
 )
+# A program, or the line that says what printed its output.
+PART = re.compile(f"{BLOCK.pattern}|{newest.PRINTED.pattern}", re.S)
+ROOMS = ("", "recorded")  # of `snippets`: those that run here, and those that do not
 # What only the framework itself can print.
 NOT_HERE = {
     "cost_optimizers": "PyTorch",
@@ -36,21 +41,32 @@ WORDS = {
 }
 
 
-def runnable(page, language, editor, room, size):
+def runnable(page, language, editor, room, size, elsewhere=None):
     """The page with its programs' buttons.
 
     `editor` is the address of the page for a reader's own program, `room` that of the
-    calculator's files, `size` what a browser fetches of them to start Python.
+    calculator's files, `size` what a browser fetches of them to start Python,
+    `elsewhere` the hosts that open a notebook: name -> address, {path} being the file.
     """
 
-    def under(block):
-        path = SNIPPETS / f"{block[1]}.py"
-        if not path.exists():
-            return block[0]
-        text = path.read_text(encoding="utf-8")
-        return block[0] + row(language, block[1], text, editor)
+    name = ""
 
-    page = BLOCK.sub(under, page)
+    def under(block):
+        nonlocal name
+        if not block[1]:
+            return newest.dated(block[0], language, name) if name else block[0]
+        found = [
+            path
+            for each in ROOMS
+            if (path := SNIPPETS / each / f"{block[1]}.py").exists()
+        ]
+        if not found:
+            return block[0]
+        name = found[0].stem
+        links = files(language, found[0], f"{room}../snippets/", elsewhere or {})
+        return block[0] + row(language, found[0], editor, links)
+
+    page = PART.sub(under, page)
     if "data-here=" not in page:
         return page
     megabytes = f"{size.travelling / 1e6:.1f}"
@@ -63,21 +79,67 @@ def runnable(page, language, editor, room, size):
     )
 
 
-def row(language, name, text, editor):
+def row(language, path, editor, links):
     run, opening = html(language, "Run"), html(language, "Open in the editor")
-    if name in NOT_HERE:
+    name, own = path.stem, path.parent == SNIPPETS
+    framework = NOT_HERE.get(name, "") if own else printed_by(path).rpartition(" ")[0]
+    if framework:
         why = "Does not run here: only {framework} itself prints this."
-        first = f"<span>{html(language, why, framework=NOT_HERE[name])}</span>"
+        first = f"<span>{html(language, why, framework=framework)}</span>"
     else:
         first = (
             f'<button type="button" class="gc-here-run" '
             f'aria-label="{run}: {name}.py">{run}</button>'
         )
+    if own:
+        text = path.read_text(encoding="utf-8")
+        first += (
+            f' <a href="{editor}{fragment(text)}" aria-label="{opening}: {name}.py">'
+            f"{opening}</a>"
+        )
     return (
         f'<div class="gc-here" data-here="{name}" data-search-exclude>{first} '
-        f'<a href="{editor}{fragment(text)}" aria-label="{opening}: {name}.py">'
-        f"{opening}</a></div>"
+        f"{links}</div>"
     )
+
+
+def printed_by(path):
+    return path.with_suffix(".by").read_text(encoding="utf-8").strip()
+
+
+def files(language, path, folder, elsewhere):
+    """Links to the program as a file and as a notebook, and to who opens that."""
+    name = path.relative_to(SNIPPETS).with_suffix("").as_posix()
+    saved = html(language, "Download")
+    links = [
+        f'<a href="{folder}{name}{suffix}" download aria-label="{saved}: {path.stem}'
+        f'{suffix}">{suffix}</a>'
+        for suffix in (".py", ".ipynb")
+    ]
+    for title, address in elsewhere.items():
+        opens = html(language, "Open in {place}", place=title)
+        address = escape(address.format(path=f"{name}.ipynb"))
+        links.append(
+            f'<a href="{address}" aria-label="{opens}: {path.stem}">{opens}</a>'
+        )
+    return " ".join(links)
+
+
+def hosts(notebooks, ai_studio):
+    """Who opens notebooks, by the settings of the site; "" is none.
+
+    `notebooks` is where GitHub shows them, https://github.com/NAME/REPOSITORY/blob/
+    BRANCH; `ai_studio` a project of AI Studio that holds all of them, for it has no
+    address that opens a file from elsewhere.
+    """
+    github = "https://github.com/"
+    found = {}
+    if notebooks.startswith(github):
+        path = notebooks.removeprefix(github).strip("/")
+        found["Colab"] = f"https://colab.research.google.com/github/{path}/{{path}}"
+    if ai_studio:
+        found["AI Studio"] = ai_studio
+    return found
 
 
 def fragment(text):

@@ -21,6 +21,7 @@ class Handler(SimpleHTTPRequestHandler):
         ".ipynb": "application/x-ipynb+json",
         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ".html": "text/html; charset=utf-8",
+        ".md": "text/markdown; charset=utf-8",
         ".txt": "text/plain; charset=utf-8",
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from publish import assets, offline, policy, releases, texts
+from publish import assets, manifest, offline, policy, releases, texts
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +27,7 @@ def finish(site):
     assets.copy_handouts(site / "pdf")
     sitemap(site, base)
     texts.join_lists(site, base)
+    manifest.write(site)
     strip(site)
     policy.write(site)
     offline.write(site)

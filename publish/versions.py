@@ -26,18 +26,27 @@ def handout(page, language):
         if (assets.PDF / (name := assets.handout(each))).exists()
     ]
     words = html(language, "The whole site as a book: ")
-    return f"<p>{words}{' · '.join(made)}</p>" if made else ""
+    book = f"<p>{words}{' · '.join(made)}</p>" if made else ""
+    return book + deck(page, language, "") + packed(page, language)
 
 
-def deck(page, language):
+def packed(page, language):
+    """A link to the site as a zip, where the release has made it."""
+    if not (assets.PDF / assets.ZIP).exists():
+        return ""
+    address = normalize_url(f"../pdf/{assets.ZIP}", page)
+    words = "The site as a zip: unpacked, it works from any static server"
+    return f'<p><a href="{address}">{html(language, words)}</a></p>'
+
+
+PRINT = "To make a PDF of the slides, print them from the browser: one slide per page."
+
+
+def deck(page, language, otherwise=PRINT):
     """A link to the slides' PDF where it has been made; else how to print one."""
     name = assets.handout(language, "slides")
     if not (assets.PDF / name).exists():
-        words = (
-            "To make a PDF of the slides, print them from the browser: one slide per "
-            "page."
-        )
-        return f'<p class="keys">{html(language, words)}</p>'
+        return f'<p class="keys">{html(language, otherwise)}</p>' if otherwise else ""
     address = normalize_url(f"../pdf/{name}", page)
     link = f'<a href="{address}">{html(language, "The slides as a PDF")}</a>'
     return f'<p class="keys">{link}</p>'

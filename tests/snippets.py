@@ -15,7 +15,10 @@ import os
 import subprocess
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
+
+from publish.newest import DATES
 
 ROOT = Path(__file__).resolve().parent.parent
 SNIPPETS = sorted((ROOT / "snippets").glob("*.py"))
@@ -148,7 +151,15 @@ def run(names, programs, futures):
             futures[program].set_exception(ended)
 
 
+def stamp(name):
+    """Note that the program of this name printed its output today."""
+    days = json.loads(DATES.read_text(encoding="utf-8"))
+    days[name] = date.today().isoformat()
+    DATES.write_text(json.dumps(days, indent=1) + "\n", encoding="utf-8")
+
+
 def write(program, output, by):
+    stamp(program.stem)
     program.with_suffix(".txt").write_text(output, encoding="utf-8")
     program.with_suffix(".by").write_text(by, encoding="utf-8")
     print(f"{program.stem}: {by.strip()}")

@@ -39,6 +39,19 @@ SOURCE = {
 
 # Not installed, so read by hand at the tag: what stands there.
 READ = {
+    "Paddle/blob/v3.3.1/python/paddle/nn/layer/rnn.py#L1620": (
+        "setattr(self, name, param)"
+    ),
+    "Paddle/blob/v3.3.1/python/paddle/nn/layer/rnn.py#L1093": (
+        "self.bias_hh.stop_gradient = True"
+    ),
+    "dm-haiku/blob/v0.0.17/haiku/_src/recurrent.py#L338-L339": (
+        "x_and_h = jnp.concatenate(…) gated = hk.Linear(4 * self.hidden_size)(x_and_h)"
+    ),
+    "dm-haiku/blob/v0.0.17/haiku/_src/recurrent.py#L267": (
+        "hk.Linear(self.hidden_size, with_bias=self.double_bias)"
+    ),
+    "mlx/blob/v0.32.4/python/mlx/nn/layers/recurrent.py#L144": "self.bhn = (",
     "addons/blob/v0.23.0/tensorflow_addons/rnn/layer_norm_lstm_cell.py#L186-L188": (
         "c = self.state_norm(c) … return h, [h, c]"
     ),

@@ -1,6 +1,8 @@
 """The exercises: their answers against the frameworks, the pages, the checking."""
 
+import json
 import re
+from math import prod
 
 import keras
 import pytest
@@ -12,7 +14,9 @@ from playwright.sync_api import expect
 
 from calculator.algebra import evaluate
 from calculator.exercises import EXERCISES, POINTS, Exercise, check
+from calculator.fresh import NAME, drawn, fresh
 from gatecount import CountError
+from tests import recording
 from tests.docs.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, Page
 
@@ -38,7 +42,16 @@ def section(language, name):
 class Real:
     """What the real frameworks say of an exercise's layers, as a Count does."""
 
-    def __init__(self, code, shape):
+    def __init__(self, code, shape, framework="keras"):
+        if framework in recording.FRAMEWORKS:  # it was run where it lives
+            named = re.sub(r"(\d+), (\d+)", r"input_size=\1, hidden_size=\2", code)
+            named = f"{framework}.{named}"
+            cases = recording.read(framework)["cases"]
+            [weights] = {
+                json.dumps(each["weights"]) for each in cases if each["code"] == named
+            }
+            self.total = sum(prod(shape) for shape, _ in json.loads(weights).values())
+            return
         if code.startswith("nn."):
             layer = eval(code, {"nn": torch.nn})
             self.total = sum(each.numel() for each in layer.parameters())
@@ -60,7 +73,8 @@ def test_the_answer_is_the_frameworks(name, tally):
         )
         counts = []
         for code in exercise.layers:
-            counts.append(Real(code.format(**sizes), shape))
+            framework = exercise.frameworks[0]
+            counts.append(Real(code.format(**sizes), shape, framework))
             if not exercise.apart and not code.startswith("nn."):
                 shape = counts[-1].output_shape[1:]
         assert exercise.wanted(counts) == exercise.answer(**sizes)
@@ -282,6 +296,29 @@ def test_the_parser_computes_as_python_does(text, n, m):
         assert len(text) > 300
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_numbers_have_their_answer_and_no_other(language):
+    kinds = set()
+    for seed in map(str, range(60)):
+        question = drawn(seed)
+        kinds.add((question.kind, question.wanted == "total"))
+        asked = fresh(seed, language)
+        assert asked["name"] == f"{NAME}{seed}"
+        given = {"name": asked["name"], "answer": str(question.answer)}
+        assert check(given, language, "")["right"]
+        wrong = check(given | {"answer": str(question.answer + 1)}, language, "")
+        assert wrong["ok"] and not wrong["right"]
+    assert len(kinds) == 6
+
+
+def test_a_slip_with_new_numbers_is_named():
+    [seed, *_] = (s for s in map(str, range(50)) if drawn(s).kind == "torch")
+    question = drawn(seed)
+    once = question.answer - question.weights[-1].size
+    said = check({"name": f"{NAME}{seed}", "answer": str(once)}, "en", "clinic/")
+    assert "Keras" in said["html"] and "clinic/?" in said["html"]
+
+
 # --- in the browser -------------------------------------------------------------
 
 
@@ -396,3 +433,45 @@ def test_python_that_does_not_come_is_said(visit):
     tab.unroute("**/*.wasm")
     box.locator("button").click()
     expect(box).to_have_attribute("data-result", "wrong")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_exercise_at_a_time(visit, language):
+    tab = visit(f"/{language}/exercises/")
+    seen = "names => names.filter((n) => document.getElementById(n).checkVisibility())"
+    names = list(EXERCISES)
+    toggle, back, following = tab.locator("[data-path] button").all()
+    assert tab.evaluate(seen, names) == names
+    solve(tab, names[0], EXERCISES[names[0]].shown())
+    toggle.click()
+    assert tab.evaluate(seen, names) == [names[1]]  # the first that is not solved
+    following.click()
+    assert tab.evaluate(seen, names) == [names[2]]
+    back.click()
+    tab.reload()
+    assert tab.evaluate(seen, names) == [names[1]]
+    tab.goto(f"{tab.url.partition('#')[0]}#gru")
+    expect(tab.locator("#gru")).to_be_visible()
+    assert tab.evaluate(seen, names) == ["gru"]
+    tab.emulate_media(media="print")
+    assert tab.evaluate(seen, names) == names
+    tab.emulate_media(media="screen")
+    toggle.click()
+    assert tab.evaluate(seen, names) == names
+    assert tab.evaluate("localStorage.getItem('gatecount.path')") is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_new_numbers_in_the_browser(visit, language):
+    tab = visit(f"/{language}/exercises/#fresh")
+    box = tab.locator("[data-fresh]")
+    expect(box.locator("form")).to_be_hidden()
+    box.locator("[data-another]").click()
+    expect(box.locator("form")).to_be_visible()
+    seed = box.get_attribute("data-exercise").removeprefix(NAME)
+    box.locator("input").fill(str(drawn(seed).answer))
+    box.locator("form button").click()
+    expect(box).to_have_attribute("data-result", "right")
+    box.locator("[data-another]").click()
+    expect(box).not_to_have_attribute("data-exercise", f"{NAME}{seed}")
+    expect(box.locator("input")).to_have_value("")

@@ -4,7 +4,7 @@ import pytest
 
 from calculator import plain
 from calculator.here import compared, here, outcome
-from publish.runs import NOT_HERE, fragment
+from publish.runs import NOT_HERE, fragment, hosts
 from tests.live.editor import link
 from tests.snippets import EXAMPLES, SNIPPETS
 
@@ -100,3 +100,11 @@ def test_what_a_function_collects_for_a_library_is_not_known():
         "print(len(words), len(seen))\n"
     )
     assert outcome(source)[1] == "? ?\n"
+
+
+def test_who_opens_notebooks_is_a_setting():
+    assert hosts("", "") == {}
+    address = hosts("https://github.com/a/b/blob/notebooks", "")["Colab"].format(
+        path="x"
+    )
+    assert address == "https://colab.research.google.com/github/a/b/blob/notebooks/x"

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
 
+from publish import notebooks
 from tests.pages import LANGUAGES, ROOT, SITE, Page, pages
 
 NOTEBOOKS = sorted({page.name for page in pages() if page.is_notebook})
@@ -71,3 +73,28 @@ def test_a_failing_cell_fails_the_build(tmp_path):
     )
     assert done.returncode != 0
     assert "assert 640 == 641" in done.stdout + done.stderr
+
+
+def test_every_program_is_there_as_a_file_and_as_a_notebook(page, tally):
+    """Under the program that a page shows; the notebook holds what CI printed."""
+    for reference in page.includes:
+        if page.is_deck or not re.fullmatch(r"snippets/.+\.py", reference):
+            continue  # slides have no buttons
+        path = SITE / "assets" / reference
+        program = (ROOT / reference).read_text(encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == program
+        notebook = nbformat.read(path.with_suffix(".ipynb"), as_version=4)
+        nbformat.validate(notebook)
+        assert notebook.cells[-1].source == program.strip()
+        [output] = notebook.cells[-1].outputs
+        assert output.text == (ROOT / reference).with_suffix(".txt").read_text("utf-8")
+        links = page.article.select(f'[data-here="{path.stem}"] a[download]')
+        here = SITE / page.address.strip("/")
+        found = [(here / each["href"]).resolve() for each in links]
+        assert found == [path, path.with_suffix(".ipynb")]
+        tally["programs to download, with their notebook"] += 1
+
+
+def test_a_notebook_installs_what_the_tests_have():
+    assert next(notebooks.needs("import torch\n")).endswith("torch==2.13.0")
+    assert not list(notebooks.needs("import math\n"))

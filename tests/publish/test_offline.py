@@ -13,6 +13,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
+from calculator.words import say
 from publish import offline
 from publish.pack import pack
 from publish.serve import Handler, server
@@ -262,3 +263,25 @@ def test_the_zip_works_from_any_server(tab, tmp_path):
     with any_server(tmp_path / "unpacked") as address:
         tab.goto(f"{address}/en/calculator/")
         works(tab)
+
+
+def test_a_button_keeps_all_beforehand(tab, release, language):
+    """From a page that uses no Python: afterwards the calculator works offline."""
+    tab.goto(f"{release.address}/{language}/about/")
+    button = tab.locator("[data-keep]")
+    said = offline.SENTENCES["kept"]
+    button.click()
+    expect(tab.locator("[data-keep] + [role=status]")).to_have_text(say(language, said))
+    kept(tab, python=True)
+    release.stop()
+    tab.goto(f"{release.address}/{language}/calculator/")
+    works(tab)
+
+
+def test_a_button_says_when_it_could_not(tab, release):
+    (release.folder / "assets/pyodide").rename(release.folder / "gone")
+    tab.goto(f"{release.address}/en/about/")
+    tab.locator("[data-keep]").click()
+    expect(tab.locator("[data-keep] + [role=status]")).to_have_text(
+        offline.SENTENCES["failed"]
+    )

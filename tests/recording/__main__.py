@@ -20,6 +20,7 @@ from calculator.programs import program
 from tests import states
 from tests.recording import FOLDER, ROOT, answer, cases, printed, snippets_of
 from tests.recording import FRAMEWORKS as RECORDED
+from tests.snippets import stamp
 
 PINS = (ROOT / "tests/recorded.txt", ROOT / "tests/requirements.txt")
 JUDGE = ("hypothesis",)
@@ -72,6 +73,7 @@ def snippet(framework, asked, file):
     """The text of a program of the pages; what it prints is written beside it."""
     text = file.read_text(encoding="utf-8")
     file.with_suffix(".txt").write_text(printed(text), encoding="utf-8")
+    stamp(file.stem)
     by = f"{FRAMEWORKS[framework].title} {version(asked.NEEDS[0])}\n"
     file.with_suffix(".by").write_text(by, encoding="utf-8")
     return [text, printed(text)]

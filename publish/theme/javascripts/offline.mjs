@@ -26,3 +26,30 @@ const settle = () => {
 };
 
 if (!navigator.connection?.saveData) addEventListener("load", settle);
+
+// The button that keeps all at once, Python too, and says when it is there.
+for (const button of document.querySelectorAll("[data-keep]")) {
+  if (!navigator.serviceWorker) break;
+  const words = JSON.parse(button.dataset.keep);
+  const say = (name) => (button.nextElementSibling.textContent = words[name]);
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    say("keeping");
+    await keep();
+    const worker = await ready();
+    if (!worker) return say("failed");
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => say(data);
+    worker.postMessage("python", [port2]);
+  });
+}
+
+// The worker once it has kept the pages; none where that failed.
+async function ready() {
+  const kept = await navigator.serviceWorker.getRegistration(root);
+  const worker = kept?.installing ?? kept?.waiting ?? kept?.active;
+  while (worker && !/activated|redundant/.test(worker.state)) {
+    await new Promise((resolve) => worker.addEventListener("statechange", resolve, { once: true }));
+  }
+  return worker?.state === "activated" && worker;
+}
