@@ -1,5 +1,6 @@
 // Carries values: form and address to Python, its answer to the page.
 import { addressOf } from "./address.mjs";
+import { codesOnRequest } from "./coded.mjs";
 import { copyOnRequest } from "./copying.mjs";
 import { live, replace } from "./live.mjs";
 import { nameWeights } from "./picture.mjs";
@@ -33,6 +34,7 @@ function setUp(root) {
   put(asked.given);
   mark();
   copyOnRequest(root, (words) => say(words, 0));
+  codesOnRequest(result);
   nameWeights(result);
   // The same layer elsewhere is counted when it is asked for.
   result.addEventListener("toggle", async ({ target }) => {

@@ -29,7 +29,9 @@ def query(reading):
 AUTHORS = "The Gatecount authors"
 # What ends or changes TeX's text; and what would end a line of RIS.
 TEX = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
-TEX |= {each: f"\\{each}" for each in "&%$#_{}"}
+TEX |= {each: f"\\{each}" for each in "&%$#_"}
+# Escaped by a backslash, these would still count where BibTeX looks for pairs.
+TEX |= {"{": r"\textbraceleft{}", "}": r"\textbraceright{}"}
 
 
 def found(reading, counted, language):

@@ -39,9 +39,20 @@ def copies(reading, counted, parts, language, site):
         if text
     )
     return (
-        f'<p class="gc-copies">{html(language, "Copy as")} {buttons}</p>'
+        f'<p class="gc-copies">{html(language, "Copy as")} {buttons}'
+        f'<a href="?{escape(query(reading))}" data-coded>'
+        f"{html(language, 'Link to this layer')}</a> {codes(language)}</p>"
         f'<textarea class="gc-copied" readonly placeholder=" " rows="8" '
         f'aria-label="{html(language, "The text to copy")}"></textarea>'
+    )
+
+
+def codes(language, kind="gc-copy"):
+    """The button that draws the links beside it as QR codes, too."""
+    said = html(language, "QR code: {address}", address="{address}")
+    return (
+        f'<button type="button" class="{kind}" data-codes="{said}" '
+        f'aria-pressed="false">{html(language, "QR code")}</button>'
     )
 
 

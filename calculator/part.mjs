@@ -1,5 +1,6 @@
 // A live part beside the calculator: a small form, and Python's answer to it.
 import { addressOf } from "./address.mjs";
+import { codesOnRequest } from "./coded.mjs";
 import { downloadOnRequest } from "./download.mjs";
 import { arrival, live, replace } from "./live.mjs";
 import { python } from "./python.mjs";
@@ -30,6 +31,7 @@ function setUp(root) {
     ask();
   });
 
+  codesOnRequest(result);
   downloadOnRequest(result, (kind) =>
     python.call("file", Object.fromEntries(new FormData(form)), language, kind));
   form.addEventListener("submit", (event) => event.preventDefault());

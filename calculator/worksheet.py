@@ -5,11 +5,13 @@ from binascii import b2a_base64
 from functools import lru_cache
 from html import escape
 from itertools import chain
+from urllib.parse import urlencode
 
 from gatecount import CountError
 from gatecount.teaching.worksheet import mark, plain
 from gatecount.teaching.worksheet import worksheet as questions
 
+from .copies import codes
 from .exports import document, gift, moodle, table
 from .marks import code, shown
 from .parts import NUMBER, choice_control, part, refused, words
@@ -84,7 +86,7 @@ def working(question):
 def worksheet(given, language, base):
     """The answer for the texts of `course` and `students`: sheets, then keys."""
     try:
-        made = sheets_of(DEFAULTS | given, language)
+        made = sheets_of(DEFAULTS | given, language, base)
     except CountError as error:
         return refused(error, language, error.field)
     sheets, keys, items = zip(*made)
@@ -96,7 +98,7 @@ def worksheet(given, language, base):
     }
 
 
-def sheets_of(given, language):
+def sheets_of(given, language, base=""):
     """Of each student: the sheet, the key, and the items of the files."""
     names, course = students(given), tidy(given["course"])
     for field, choices in CHOICES.items():
@@ -105,7 +107,7 @@ def sheets_of(given, language):
                 field, "There is no {value} to choose.", value=repr(given[field])
             )
     kind = given["topic"], given["level"]
-    return [written(course, name, language, *kind) for name in names]
+    return [written(course, name, language, base, *kind) for name in names]
 
 
 def file(given, language, kind):
@@ -119,7 +121,7 @@ def file(given, language, kind):
 
 
 @lru_cache(maxsize=4 * MOST)  # whoever adds a name waits for that name only
-def written(course, name, language, topic="all", level="usual"):
+def written(course, name, language, base, topic="all", level="usual"):
     """Of one student: the sheet, the key, and the items of the files."""
     seed = " / ".join(filter(None, (course, name)))
     asked = list(questions(seed, topic, level))
@@ -129,7 +131,19 @@ def written(course, name, language, topic="all", level="usual"):
         for place, each in enumerate(asked, 1)
     ]
     student = course, name, seed
-    return sheet(*student, items, language), key(*student, items, language), items
+    links = [link(each, base) for each in asked]
+    answers = key(*student, items, links, language)
+    return sheet(*student, items, language), answers, items
+
+
+def link(question, base):
+    """Where the calculator counts the layer; "" where there are several."""
+    if len(question.layers) > 1:
+        return ""
+    fields = {"framework": question.framework, "code": question.layers[0]}
+    if question.shape:
+        fields["input_shape"] = ",".join(map(str, question.shape))
+    return f"{base}?{urlencode(fields, safe=',')}"
 
 
 def tidy(text):
@@ -199,11 +213,11 @@ def sheet(course, name, seed, items, language):
     )
 
 
-def key(course, name, seed, items, language):
+def key(course, name, seed, items, links, language):
     rows = "".join(
         f'<tr><td>{place}</td><td class="gc-number"><strong data-key="{answer}">'
-        f"{answer:,}</strong></td><td>{working}</td></tr>"
-        for _, place, _, answer, working in items
+        f"{answer:,}</strong></td><td>{counted(working, link)}</td></tr>"
+        for (_, place, _, answer, working), link in zip(items, links)
     )
     heads = "".join(
         f'<th scope="col"{css}>{html(language, head)}</th>'
@@ -216,6 +230,11 @@ def key(course, name, seed, items, language):
         f'aria-label="{html(language, "Key")}"><table class="gc-table"><thead><tr>'
         f"{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
     )
+
+
+def counted(working, link):
+    """The working, as a link to the same layer in the calculator where it is one."""
+    return f'<a href="{escape(link)}" data-coded>{working}</a>' if link else working
 
 
 def buttons(items, language):
@@ -238,6 +257,7 @@ def buttons(items, language):
     return (
         '<div class="gc-buttons"><button type="button" class="md-button" data-print>'
         f"{printed}</button> {saved}{made}"
+        f"{codes(language, 'md-button')}"
         f'<span class="gc-waiting">{waiting}</span></div>'
     )
 

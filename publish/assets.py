@@ -24,6 +24,7 @@ EXERCISES = "exercise.mjs"
 ENTRANCES = "entrances.mjs"
 # Under each program, and what it fetches when it is pressed.
 HERE, HERE_PYTHON = "here.mjs", "here-python.mjs"
+QR = "qr.mjs"  # fetched when a code is asked for
 # Figures that a reader moves, each with the script of its name.
 FIGURES = tuple("biases both build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
@@ -76,7 +77,7 @@ def copy(target):
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
-    scripts = (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES, HERE, HERE_PYTHON)
+    scripts = (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES, HERE, HERE_PYTHON, QR)
     bundle(target / "calculator", scripts)
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

@@ -48,7 +48,9 @@ class Real:
             named = f"{framework}.{named}"
             cases = recording.read(framework)["cases"]
             [weights] = {
-                json.dumps(each["weights"]) for each in cases if each["code"] == named
+                json.dumps(each["weights"])
+                for each in cases
+                if each["code"] == named and "weights" in each and "weights" in each
             }
             self.total = sum(prod(shape) for shape, _ in json.loads(weights).values())
             return

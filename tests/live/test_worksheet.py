@@ -11,17 +11,21 @@ import zipfile
 from base64 import b64decode
 from io import BytesIO, StringIO
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree import ElementTree
 
 import keras
 import pytest
 import torch
 import xmlschema
+import zxingcpp
 from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from playwright.sync_api import expect
 
+from calculator.answer import answer
 from calculator.exports import document, gift, moodle, table
 from calculator.qti import qti
 from calculator.status import Bytes
@@ -411,6 +415,17 @@ def test_a_topic_keeps_the_questions_of_the_whole():
         assert not worksheet({"topic": topic, "level": level}, "en", "")["ok"]
 
 
+def test_a_key_leads_to_the_same_layer(language):
+    """The calculator's count there is that of the layer in question."""
+    page = soup(language, course="A")
+    links = [each["href"] for each in page.select(".gc-key a[data-coded]")]
+    asked = [each for each in questions("A") if len(each.layers) == 1]
+    for address, question in zip(links, asked, strict=True):
+        found = answer(dict(parse_qsl(urlsplit(address).query)), language)
+        [counted] = question.counts
+        assert found["ok"] and found["total"] == str(counted.total)
+
+
 @pytest.mark.parametrize("level, least, most", [("small", 2, 10), ("large", 64, 512)])
 def test_a_level_is_of_its_sizes(level, least, most):
     for number in range(20):
@@ -501,7 +516,7 @@ def test_typing_asks_once_and_old_sheets_are_neither_printed_nor_saved(visit, la
         }}""",
         f"\n{ANN}",
     )
-    assert old == ["true", True, *[True] * 6]
+    assert old == ["true", True, *[True] * 7]
     expect(part.locator(f'.gc-sheet[data-seed="A / {ANN}"]')).to_be_visible()
     expect(part.locator(".gc-sheet")).to_have_count(30)
     assert tab.evaluate("asked").count("worksheet") - before <= 1
@@ -554,3 +569,22 @@ def test_a_seed_is_data(visit):
     tab = visit("/en/worksheet/?course=<img src=x onerror=1>")
     expect(tab.locator(".gc-sheet-title").first).to_contain_text("<img")
     expect(tab.locator("[data-live=worksheet] img")).to_have_count(0)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_codes_lead_to_the_same_layers(visit, language):
+    """Read by another program from what stands on the screen."""
+    tab = visit(f"/{language}/worksheet/")
+    expect(tab.locator("[data-live=worksheet]")).to_have_attribute(
+        "data-state", "ready"
+    )
+    tab.locator("[data-codes]").click()
+    links = tab.locator("a[data-coded]")
+    codes = tab.locator(".gc-qr")
+    expect(codes).to_have_count(links.count())
+    for link, code in list(zip(links.all(), codes.all()))[:2]:
+        seen = Image.open(BytesIO(code.locator("svg").screenshot()))
+        [read] = zxingcpp.read_barcodes(seen)
+        assert read.text == link.evaluate("(each) => each.href")
+    tab.locator("[data-codes]").click()
+    expect(codes).to_have_count(0)

@@ -18,7 +18,7 @@ function setUp(address, language) {
   button.type = "button";
   button.className = "md-content__button gc-beside";
   button.textContent = "中 | EN";
-  for (const name of ["title", "ariaLabel"]) button[name] = label;
+  button.title = label; // beside its name, which is what it shows
   button.ariaPressed = "false";
   button.addEventListener("click", () => turn(!rows.length));
   article.prepend(button);
