@@ -545,6 +545,7 @@ VARIABLES = """import numpy as np
 import tensorflow as tf
 from here import first, load
 X, Y = load()
+x = tf.placeholder(tf.float32, (None, 5))
 K = len(set(Y.flatten()))
 b = tf.Variable(np.zeros(K, dtype=np.float32))
 c = tf.Variable(np.zeros((X.shape[1], 7)).astype(np.float32))
