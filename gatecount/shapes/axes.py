@@ -1,10 +1,12 @@
 """Axes that are named, taken away, put in or reordered."""
 
+from typing import Any
+
 from ..counting import CountError
-from .sizes import NO_FIT, equals, is_known, show
+from .sizes import NO_FIT, Shape, equals, is_known, show
 
 
-def axis_of(axis, axes):
+def axis_of(axis: int, axes: int) -> int:
     """The axis, counted from 0; a single number has one to be named."""
     most = max(axes, 1)
     if not -most <= axis < most:
@@ -20,7 +22,7 @@ def axis_of(axis, axes):
     return axis % most
 
 
-def axes_of(axes, many):
+def axes_of(axes: Any, many: Any) -> tuple[int, ...]:
     """Several axes, each once; None means all."""
     if axes is None:
         return tuple(range(many))
@@ -32,21 +34,21 @@ def axes_of(axes, many):
     return tuple(found)
 
 
-def listed(value):
+def listed(value: Any) -> tuple[Any, ...]:
     return (value,) if isinstance(value, int) else tuple(value)
 
 
-def without(shape, axes):
+def without(shape: Shape, axes: Any) -> Shape:
     return tuple(size for axis, size in enumerate(shape) if axis not in axes)
 
 
-def with_size(shape, axis, *sizes):
+def with_size(shape: Shape, axis: Any, *sizes: Any) -> Shape:
     """These sizes in the place of one axis."""
     axis = axis_of(axis, len(shape))
     return (*shape[:axis], *sizes, *shape[axis + 1 :])
 
 
-def reduced(shape, axis=None, keepdims=False):
+def reduced(shape: Shape, axis: Any = None, keepdims: bool = False) -> Shape:
     """Without the axes that are summed over; with keepdims, of size 1."""
     gone = axes_of(axis, len(shape))
     if keepdims:
@@ -54,13 +56,13 @@ def reduced(shape, axis=None, keepdims=False):
     return without(shape, gone)
 
 
-def along(shape, axis=-1, *more, **named):
+def along(shape: Shape, axis: Any = -1, *more: Any, **named: Any) -> Shape:
     """The same shape; the axis has to be there."""
     axis_of(axis, len(shape))
     return shape
 
 
-def unsqueezed(shape, axis):
+def unsqueezed(shape: Shape, axis: Any) -> Shape:
     """One more axis of size 1, for each of `axis`."""
     whole = len(shape) + len(listed(axis))
     places = axes_of(axis, whole)
@@ -68,7 +70,7 @@ def unsqueezed(shape, axis):
     return tuple(1 if n in places else next(rest) for n in range(whole))
 
 
-def squeezed(shape, axis=None):
+def squeezed(shape: Shape, axis: Any = None) -> Shape:
     """Without the axes of size 1, or these; an unknown size is taken for more."""
     if axis is None:
         return tuple(size for size in shape if not equals(size, 1))
@@ -84,7 +86,7 @@ def squeezed(shape, axis=None):
     return without(shape, gone)
 
 
-def permuted(shape, axes=None):
+def permuted(shape: Shape, axes: Any = None) -> Shape:
     """The axes in another order; reversed, if none is given."""
     if axes is None:
         return tuple(reversed(shape))
@@ -101,7 +103,7 @@ def permuted(shape, axes=None):
     return tuple(shape[axis] for axis in order)
 
 
-def swapped(shape, axis1, axis2):
+def swapped(shape: Shape, axis1: int, axis2: int) -> Shape:
     """With two axes in each other's place."""
     one, two = axis_of(axis1, len(shape)), axis_of(axis2, len(shape))
     order = list(shape)
@@ -110,7 +112,7 @@ def swapped(shape, axis1, axis2):
     return tuple(order)
 
 
-def moved(shape, source, destination):
+def moved(shape: Shape, source: Any, destination: Any) -> Shape:
     source, destination = listed(source), listed(destination)
     one, two = axes_of(source, len(shape)), axes_of(destination, len(shape))
     if len(one) != len(two):

@@ -1,21 +1,22 @@
 """The same numbers in another shape, and sizes that grow or shrink."""
 
+from collections.abc import Sequence
 from math import prod
-from typing import Any
+from typing import Any, NoReturn
 
 from ..counting import CountError
 from .axes import axis_of, listed, with_size
-from .sizes import NO_FIT, differ, equals, is_known, product, show, total
+from .sizes import NO_FIT, Shape, differ, equals, is_known, product, show, total
 
 
-def broadcast(*shapes):
+def broadcast(*shapes: Shape) -> Shape:
     """The common shape: sizes are equal, or one of them is 1."""
     axes = max(map(len, shapes), default=0)
     padded = [(1,) * (axes - len(shape)) + tuple(shape) for shape in shapes]
     return tuple(common(sizes, axis, shapes) for axis, sizes in enumerate(zip(*padded)))
 
 
-def common(sizes, axis, shapes):
+def common(sizes: Shape, axis: Any, shapes: Sequence[Shape]) -> Any:
     known = {size for size in sizes if is_known(size)} - {1}
     if len(known) > 1:
         of = {
@@ -39,7 +40,7 @@ def common(sizes, axis, shapes):
     return next((size for size in sizes if not is_known(size)), 1)
 
 
-def reshaped(shape, target):
+def reshaped(shape: Shape, target: Any) -> Shape:
     """As many numbers in another shape, with its -1 found out."""
     target = listed(target)
     free = [axis for axis, size in enumerate(target) if equals(size, -1)]
@@ -67,7 +68,7 @@ def reshaped(shape, target):
     return tuple(found if axis in free else size for axis, size in enumerate(target))
 
 
-def uncancelled(shape, target):
+def uncancelled(shape: Shape, target: Any) -> tuple[list[Any], list[Any]]:
     """The unknown sizes on each side that do not stand on the other, too."""
     left = [size for size in shape if not is_known(size)]
     right = []
@@ -80,7 +81,7 @@ def uncancelled(shape, target):
     return left, right
 
 
-def refuse_reshape(shape, target):
+def refuse_reshape(shape: Shape, target: Any) -> NoReturn:
     size = product(shape)
     raise CountError(
         "A tensor of shape {shape} has {size} numbers; they do not fill the shape "
@@ -92,7 +93,7 @@ def refuse_reshape(shape, target):
     )
 
 
-def flattened(shape, start=0, end=-1):
+def flattened(shape: Shape, start: int = 0, end: int = -1) -> Shape:
     """The axes from start to end as one."""
     start, end = axis_of(start, len(shape)), axis_of(end, len(shape))
     if start > end:
@@ -106,12 +107,12 @@ def flattened(shape, start=0, end=-1):
     return (*shape[:start], product(shape[start : end + 1]), *shape[end + 1 :])
 
 
-def unflattened(shape, axis, sizes):
+def unflattened(shape: Shape, axis: Any, sizes: Any) -> Shape:
     axis = axis_of(axis, len(shape))
     return with_size(shape, axis, *reshaped(shape[axis : axis + 1], sizes))
 
 
-def stretched(shape, target):
+def stretched(shape: Shape, target: Any) -> Shape:
     """Sizes of 1 become larger; -1 keeps a size."""
     target = listed(target)
     more = len(target) - len(shape)
@@ -133,7 +134,7 @@ def stretched(shape, target):
     )
 
 
-def tiled(shape, repeats):
+def tiled(shape: Shape, repeats: Any) -> Shape:
     """Each axis so many times; the shorter of the two has ones in front."""
     times = listed(repeats)
     if any(is_known(each) and each < 0 for each in times):
@@ -145,7 +146,7 @@ def tiled(shape, repeats):
     return tuple(map(product, zip(*padded)))
 
 
-def repeated(shape, repeats, axis=None):
+def repeated(shape: Shape, repeats: Any, axis: Any = None) -> Shape:
     """Each place so many times, along an axis or of all numbers in a row.
 
     `repeats`: one number for all, or one for each place.
@@ -170,7 +171,7 @@ def repeated(shape, repeats, axis=None):
     return with_size(shape, axis, total(times))
 
 
-def padded(shape, pairs):
+def padded(shape: Shape, pairs: Any) -> Shape:
     """Each axis longer by (before, after); negative ones cut."""
     sizes = []
     for size, ends in zip(shape, pairs):

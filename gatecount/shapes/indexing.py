@@ -1,21 +1,23 @@
 """The shape of x[key]."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ..counting import CountError
 from .filling import broadcast
-from .sizes import equals, is_known, show
+from .sizes import Shape, equals, is_known, show
 
 
 @dataclass
 class Picks:
     """What many places are picked by: numbers in a tensor of this shape, or a mask."""
 
-    shape: tuple
+    shape: Shape
     mask: bool = False
 
 
-def indexed(shape, keys):
+def indexed(shape: Shape, keys: Sequence[Any]) -> Shape:
     """`keys`: None, ..., slices, Picks, truth values, and places along an axis."""
     taken = sum(map(axes_taken, keys))
     if taken and not shape:
@@ -36,19 +38,19 @@ def indexed(shape, keys):
     return walked(shape, with_ellipsis(keys, len(shape) - taken))
 
 
-def axes_taken(key):
+def axes_taken(key: Any) -> int:
     if key is None or key is Ellipsis or isinstance(key, bool):
         return 0
     return len(key.shape) if isinstance(key, Picks) and key.mask else 1
 
 
-def with_ellipsis(keys, rest):
+def with_ellipsis(keys: Sequence[Any], rest: int) -> list[Any]:
     """`...`, or the end of the key, stands for the axes that are left."""
     where = next((n for n, each in enumerate(keys) if each is Ellipsis), len(keys))
     return [*keys[:where], *[slice(None)] * rest, *keys[where + 1 :]]
 
 
-def walked(shape, keys):
+def walked(shape: Shape, keys: Sequence[Any]) -> Shape:
     sizes, picks, places, axis = [], [], [], 0
     for n, key in enumerate(keys):
         if key is None:
@@ -72,7 +74,7 @@ def walked(shape, keys):
     return (*sizes[:place], *broadcast(*picks), *sizes[place:])
 
 
-def check_mask(key, shape, axis):
+def check_mask(key: Any, shape: Shape, axis: Any) -> None:
     part = shape[axis : axis + len(key.shape)] if key.mask else ()
     for size, given in zip(part, key.shape):
         if is_known(size) and is_known(given) and size != given:
@@ -85,7 +87,7 @@ def check_mask(key, shape, axis):
             )
 
 
-def check_place(key, shape, axis):
+def check_place(key: Any, shape: Shape, axis: Any) -> None:
     size = shape[axis]
     if isinstance(key, int) and is_known(size) and not -size <= key < size:
         raise CountError(
@@ -99,7 +101,7 @@ def check_place(key, shape, axis):
         )
 
 
-def span(key, size):
+def span(key: Any, size: Any) -> Any:
     """How many places a slice takes of so many; None if that is not known."""
     start, stop, step = key.start, key.stop, key.step
     plain = all(each is None or isinstance(each, int) for each in (start, stop, step))

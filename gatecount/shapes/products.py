@@ -1,16 +1,16 @@
 """Matrix products, and sums of products in Einstein's notation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
 
 from ..counting import CountError
-from ..types import Shape
 from .axes import axis_of, listed, without
 from .filling import broadcast
 from .joining import refuse_axes
-from .sizes import NO_FIT, differ, equals, product, show
+from .sizes import NO_FIT, Shape, differ, equals, product, show
 
 
-def multiplied(one, two):
+def multiplied(one: Shape, two: Shape) -> Shape:
     """one @ two, as torch.matmul and np.matmul."""
     if not one or not two:
         refuse_axes("matmul", "1+", one if not one else two)
@@ -23,7 +23,7 @@ def multiplied(one, two):
     return (*front, *rows, *columns)
 
 
-def check_inner(one, two):
+def check_inner(one: Shape, two: Shape) -> None:
     """In PyTorch's words, since they are what a student searches for."""
     inner, other = one[-1], two[-2:][0]
     if differ(inner, other):
@@ -40,16 +40,16 @@ def check_inner(one, two):
         )
 
 
-def as_matrix(shape):
+def as_matrix(shape: Shape) -> str:
     """ "6x5" of (2, 3, 5)."""
     rows = shape[0] if len(shape) == 2 else product(shape[:-1])
     return f"{'?' if rows is None else rows}x{shape[-1]}"
 
 
-def exactly(name, *axes):
+def exactly(name: str, *axes: Any) -> Callable[[Shape, Shape], Shape]:
     """A product that does not broadcast, of tensors of just so many axes each."""
 
-    def rule(one, two):
+    def rule(one: Shape, two: Shape) -> Shape:
         for shape, many in zip((one, two), axes):
             if len(shape) != many:
                 refuse_axes(name, many, shape)
@@ -66,7 +66,7 @@ def exactly(name, *axes):
     return rule
 
 
-def dotted(one, two):
+def dotted(one: Shape, two: Shape) -> Shape:
     """np.dot: the last axis of one with the last but one of two; numbers scale."""
     if not one or not two:
         return one or two
@@ -74,16 +74,16 @@ def dotted(one, two):
     return (*one[:-1], *two[:-2], *(two[-1:] if len(two) > 1 else ()))
 
 
-def inner(one, two):
+def inner(one: Shape, two: Shape) -> Shape:
     """The last axis of both."""
     return contracted(one, two, ([-1], [-1])) if one and two else one or two
 
 
-def outer(one, two):
+def outer(one: Shape, two: Shape) -> Shape:
     return (product(one), product(two))
 
 
-def contracted(one, two, axes=2, ones=False):
+def contracted(one: Shape, two: Shape, axes: Any = 2, ones: bool = False) -> Shape:
     """tensordot: axes of the one against as many of the other.
 
     `ones`: a size of 1 fits to any other, as PyTorch takes it.
@@ -115,7 +115,8 @@ def einsum(equation: str, shapes: Sequence[Shape], ones: bool = True) -> Shape:
     terms = read.split(",")
     if len(terms) != len(shapes):
         refuse_equation(equation, shapes)
-    sizes, front = {}, ()
+    sizes: dict[str, Any] = {}
+    front: Shape = ()
     for term, shape in zip(terms, shapes):
         front = broadcast(front, read_term(equation, term, shape, sizes, shapes, ones))
     letters = read.replace(",", "").replace(".", "")
@@ -125,13 +126,20 @@ def einsum(equation: str, shapes: Sequence[Shape], ones: bool = True) -> Shape:
     left = written.replace("...", "")
     if len(set(left)) < len(left) or not set(left) <= set(sizes):
         refuse_equation(equation, shapes)
-    result = []
+    result: list[Any] = []
     for letter in written.replace("...", "."):
         result.extend(front if letter == "." else [sizes[letter]])
     return tuple(result)
 
 
-def read_term(equation, term, shape, sizes, shapes, ones):
+def read_term(
+    equation: str,
+    term: str,
+    shape: Shape,
+    sizes: dict[str, Any],
+    shapes: Sequence[Shape],
+    ones: bool,
+) -> Shape:
     """Note the size of each letter; the sizes under `...` are returned."""
     before, dots, after = term.partition("...")
     room = len(shape) - len(before) - len(after)
@@ -146,7 +154,7 @@ def read_term(equation, term, shape, sizes, shapes, ones):
     return shape[len(before) : end]
 
 
-def refuse_equation(equation, shapes):
+def refuse_equation(equation: str, shapes: Sequence[Shape]) -> NoReturn:
     raise CountError(
         "The equation {equation} does not fit to tensors of shapes {shapes}: each "
         "letter stands for one axis, and for one size.",

@@ -11,7 +11,7 @@ from gatecount.program import count_model
 from tests.program import probes
 
 # Answers that are wrong today, and answers that are not known: they only go down.
-WRONG = {"torch": 46, "keras": 136, "symbolic": 137, "numpy": 36}
+WRONG = {"torch": 46, "keras": 136, "symbolic": 137, "numpy": 33}
 UNKNOWN = {"torch": 162, "keras": 0, "symbolic": 0, "numpy": 134}
 
 
