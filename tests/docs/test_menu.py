@@ -88,10 +88,9 @@ def test_every_entry_is_seen_and_hit(touched, host, page, tally):
         tab.locator(OPENER).tap()
         found[f"{width} by touch"] = faults(tab)
         tab.keyboard.press("Escape")
-        tab.locator(OPENER).press("Enter")
-        found[f"{width} by key"] = faults(tab)
-        tab.keyboard.press("Escape")
-        tally["openings of the menu on phone and tablet"] += 2
+        tally["openings of the menu on phone and tablet"] += 1
+    tab.locator(OPENER).press("Enter")
+    found["by key"] = faults(tab)
     assert not {where: wrong for where, wrong in found.items() if wrong}
 
 

@@ -1,7 +1,7 @@
 """A program that does not end, or is very long, in a Chromium at its full speed."""
 
 import re
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -12,6 +12,7 @@ from tests.live.editor import (
     total,
     works,
 )
+from tests.pages import LANGUAGES
 from tests.visiting import launched
 
 
@@ -28,7 +29,13 @@ ENDLESS = [  # a loop whose rounds cost nothing is left early: see looping.py
 ]
 
 
-@pytest.mark.parametrize("text", ENDLESS)
+def in_turn(texts):
+    """Each text in one language: a sentence that has no twin fails elsewhere."""
+    turns = zip(texts, cycle(LANGUAGES))
+    return pytest.mark.parametrize("text, language", turns, ids=range(len(texts)))
+
+
+@in_turn(ENDLESS)
 def test_an_endless_program_is_stopped(start, language, text):
     tab = start()
     paste(tab, text)
@@ -63,7 +70,7 @@ HOGS = [
 ]
 
 
-@pytest.mark.parametrize("text", HOGS, ids=range(len(HOGS)))
+@in_turn(HOGS)
 def test_a_hog_is_stopped(start, language, text):
     """Memory, stack and output have an end, with a sentence, and the page lives."""
     tab = start(expect_errors=True)
