@@ -30,7 +30,7 @@ def path(language):
     words = escape(json.dumps(said, ensure_ascii=False))
     buttons = "".join(
         f'<button type="button" class="gc-copy">{html(language, label)}</button> '
-        for label in ("One at a time", "Back", "Next")
+        for label in ("One at a time", "Previous", "Next")
     )
     return f'<p data-path="{words}" hidden>{buttons}<span role="status"></span></p>'
 

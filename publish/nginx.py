@@ -13,7 +13,7 @@ from publish.policy import rules
 from publish.serve import Handler
 
 # What nginx does not know by itself.
-TYPES = ("js", "mjs", "ipynb")
+TYPES = ("js", "mjs", "ipynb", "md")
 SERVER = """server {{
     listen {listen};
     root {root};
@@ -22,7 +22,7 @@ SERVER = """server {{
     gzip_static on;
     gzip_vary on;
     charset utf-8;
-    charset_types text/plain;
+    charset_types text/plain text/markdown;
     include mime.types;
     types {{
 {types}
@@ -45,7 +45,9 @@ def configuration(site, listen="80", root="/var/www/gatecount"):
     return SERVER.format(
         listen=listen,
         root=root,
-        types="\n".join(f"        {known[f'.{each}']} {each};" for each in TYPES),
+        types="\n".join(
+            f"        {known[f'.{each}'].partition(';')[0]} {each};" for each in TYPES
+        ),
         headers=added(common, 4),
         languages="\n".join(
             f"    location /{each}/ {{ error_page 404 /{each}/404.html; }}"
