@@ -14,7 +14,7 @@ from . import layer
 from .checks import refuse_value
 from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
-from .shapes.filling import slide
+from .shapes import filling
 from .types import Shape, Sizes
 
 # Everything but the shape: these arguments never change a count.
@@ -221,18 +221,11 @@ def dense(
 
 
 def broadcast(one: Shape, two: Shape) -> Shape:
-    """The shape of a sum of two tensors; None is a size that is not known."""
-    width = max(len(one), len(two))
-    one, two = (((1,) * (width - len(each)) + tuple(each)) for each in (one, two))
-    if any(None not in (a, b) and a != b and 1 not in (a, b) for a, b in zip(one, two)):
-        raise CountError(
-            "Tensors of shapes {one} and {two} cannot be added. Check sizes, strides "
-            "and padding.",
-            "TypeError",
-            one=one,
-            two=two,
-        )
-    return tuple(b if a == 1 else a if b == 1 else a or b for a, b in zip(one, two))
+    """The shape of a sum of two tensors, refused as JAX does."""
+    try:
+        return filling.broadcast(one, two)
+    except CountError as error:
+        raise error.of("TypeError") from None
 
 
 def axes_of(
@@ -324,4 +317,4 @@ class Window:
                 "Negative padding takes away more than an input of size {size} has.",
                 size=size,
             )
-        return max(int(slide(room, window, stride)), 0)
+        return max(int(filling.slide(room, window, stride)), 0)

@@ -1,8 +1,6 @@
 """PyTorch's distances between two inputs; see https://docs.pytorch.org/docs/2.13/nn.html#distance-functions."""
 
-from itertools import zip_longest
-
-from ..counting import CountError
+from ..shapes.filling import broadcast
 from ..types import Output, Shape
 from .module import NUMBER, Module, check_axis
 
@@ -15,21 +13,6 @@ class Distance(Module):
     def alike(self, shape: Shape) -> tuple[Shape, ...]:
         return (shape, shape)
 
-    def joined(self, one: Shape, two: Shape) -> Shape:
-        sizes = []
-        for a, b in zip_longest(reversed(one), reversed(two), fillvalue=1):
-            if None not in (a, b) and a != b and 1 not in (a, b):
-                raise CountError(
-                    "{layer} cannot take inputs of shapes {one} and {two}: sizes must "
-                    "be equal, or one of them 1.",
-                    "RuntimeError",
-                    layer=type(self).__name__,
-                    one=one,
-                    two=two,
-                )
-            sizes.append(b if a == 1 else a if b == 1 else a or b)
-        return tuple(reversed(sizes))
-
 
 class CosineSimilarity(Distance):
     arguments = "dim=1, eps=1e-08"
@@ -37,7 +20,7 @@ class CosineSimilarity(Distance):
     def forward(self, one: Shape, two: Shape) -> Output:
         self.check_kind("dim", self.dim, int)
         self.check_kind("eps", self.eps, NUMBER)
-        shape = self.joined(one, two)
+        shape = broadcast(one, two)
         axis = check_axis(self, self.dim, shape)
         return (*shape[:axis], *shape[axis + 1 :])
 
@@ -49,7 +32,7 @@ class PairwiseDistance(Distance):
         self.check_kind("p", self.p, NUMBER)
         self.check_kind("eps", self.eps, NUMBER)
         self.check_kind("keepdim", self.keepdim, bool)
-        shape = self.joined(one, two)
+        shape = broadcast(one, two)
         if not shape:
             return shape
         return (*shape[:-1], 1) if self.keepdim else shape[:-1]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ..counting import CountError, product, whole
-from ..shapes.filling import slide
+from ..shapes.filling import flattened, slide, unflattened
 from ..types import Output, Shape, Size
 from .module import Module, check_axis, several
 from .spatial import check_no_empty
@@ -31,17 +31,7 @@ class Flatten(Module):
     def forward(self, shape: Shape) -> Output:
         start = check_axis(self, self.start_dim, shape)
         end = check_axis(self, self.end_dim, shape)
-        if start > end:
-            raise CountError(
-                "start_dim={start} comes after end_dim={end} in an input of shape "
-                "{shape}.",
-                "RuntimeError",
-                start=self.start_dim,
-                end=self.end_dim,
-                shape=shape,
-            )
-        middle = product(shape[start : end + 1])
-        return (*shape[:start], middle, *shape[end + 1 :])
+        return flattened(shape, start, end)
 
 
 class Unflatten(Module):
@@ -62,21 +52,7 @@ class Unflatten(Module):
         if not shape:
             self.check_axes(shape, 1, 2, 3, error="RuntimeError")
         axis = check_axis(self, self.dim, shape)
-        size, sizes = shape[axis], self.sizes
-        known = prod(each for each in sizes if each != -1)
-        rest = sizes.count(-1)
-        fits = (
-            size is None
-            or (rest == 0 and known == size)
-            or (rest == 1 and known and size % known == 0)
-        )
-        good = rest < 2 and min(sizes) >= -1
-        self.check_range("unflattened_size", sizes, good and fits)
-        if rest:
-            free = None if size is None else size // known
-            made = tuple(free if each == -1 else each for each in sizes)
-            return (*shape[:axis], *made, *shape[axis + 1 :])
-        return (*shape[:axis], *sizes, *shape[axis + 1 :])
+        return unflattened(shape, axis, self.sizes)
 
 
 class Shuffle(Module):

@@ -24,13 +24,12 @@ both = registering(FUNCTIONS, METHODS)  # torch.NAME and a method
 function, method = registering(FUNCTIONS), registering(METHODS)
 
 
-def operation(names, rule, kind=None, register=both, compute=None, strides=None):
+def operation(names, rule, kind=None, register=both, strides=None):
     """An operation from its rule: the shapes of its tensors, and its other arguments,
     to the result's shape, or to a list of shapes.
 
-    `kind` is the result's dtype, or makes it of the first's; `compute` gives the
-    numbers from those of the first, where the program writes them; `strides` says how
-    they lie, from the first tensor and the result's shape.
+    `kind` is the result's dtype, or makes it of the first's; `strides` says how its
+    numbers lie, from the first tensor and the result's shape.
     """
     name = names.split()[0]
 
@@ -51,9 +50,8 @@ def operation(names, rule, kind=None, register=both, compute=None, strides=None)
         others = tuple(tensors[1:])
         if isinstance(made, list):
             return tuple(derived(source, shape, dtype, others=others) for shape in made)
-        values = compute(source._values) if compute and source._values else None
         lie = strides(source, made) if strides else None
-        return derived(source, made, dtype, values, others=others, strides=lie)
+        return derived(source, made, dtype, others=others, strides=lie)
 
     return register(*names.split())(apply)
 
