@@ -2,7 +2,6 @@
 
 import csv
 import json
-import lzma
 import re
 import subprocess
 import sys
@@ -50,11 +49,8 @@ from tests.pages import LANGUAGES
 HERE = Path(__file__).parent
 SCHEMA = xmlschema.XMLSchema(HERE / "moodle.xsd")
 # As it is published, without the schemas of other bodies that it imports.
-with (
-    warnings.catch_warnings(action="ignore"),
-    lzma.open(HERE / "imsqti_v2p1.xsd.xz") as published,
-):
-    QTI = xmlschema.XMLSchema(published.read().decode(), allow="none", validation="lax")
+with warnings.catch_warnings(action="ignore"):
+    QTI = xmlschema.XMLSchema(HERE / "imsqti_v2p1.xsd", allow="local", validation="lax")
 STRANGE = [
     "A", "B", "班级 1", "<b>&amp;", "]]>", "a:b=c{d}~#\\", "A/B", '"quoted"', "👩",
     "\x0b",
