@@ -133,6 +133,8 @@ class Constructed(Layer):
     stands in: an input as the layer expects it, or None where any will do.
     """
 
+    fewest_axes: int | None = None  # that an input must have, if not `axes`
+
     @property
     def natural(self) -> Shape | None:
         """The shape of an input as the layer expects it; None where any will do."""
@@ -149,7 +151,7 @@ class Constructed(Layer):
         if input_shape is None:
             return Count(self.made, self._natural_output())
         self.check()
-        shape = check_input(self, input_shape, self.example, self.fewest_axes())
+        shape = check_input(self, input_shape, self.example, self.fewest_axes)
         self.accepts(shape)
         output = self.output(self.without_batch(shape))
         return Count(self.used(self.made, shape), output)
@@ -159,9 +161,6 @@ class Constructed(Layer):
             return None if self.natural is None else self.output(self.natural)
         except CountError:  # it can be constructed, but not called
             return None
-
-    def fewest_axes(self) -> int:
-        return self.axes
 
     def accepts(self, shape: Shape) -> None:
         """Refuse an input that the layer cannot be called with."""

@@ -26,14 +26,12 @@ def scalar_size(layer: Layer, argument: str) -> int:
 class Linear(Layer):
     """weight (out_features, in_features); "scalar" stands for 1 without an axis."""
 
+    fewest_axes = 0
     arguments = "in_features, out_features, use_bias=True, dtype=None, *, key"
 
     def weights(self) -> Iterable[Weight]:
         n, m = (scalar_size(self, each) for each in ("in_features", "out_features"))
         return linear("", n, m, self.use_bias)
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         if self.in_features == "scalar":
@@ -65,6 +63,7 @@ class Linear(Layer):
 class MLP(Layer):
     """Linear layers: in_size, depth times width_size, out_size."""
 
+    fewest_axes = 0
     expects = "in_size"
 
     arguments = """
@@ -89,9 +88,6 @@ class MLP(Layer):
             last = k == len(parts) - 1
             bias = self.use_final_bias if last else self.use_bias
             yield from linear(f"layers[{k}].", rows, columns, bias, stack)
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         if self.in_size == "scalar":

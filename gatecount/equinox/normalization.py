@@ -14,6 +14,8 @@ from .recurrent import Cell
 class Norm(Layer):
     """weight and bias of the shape that is normalised"""
 
+    fewest_axes = 0
+
     def weights(self) -> Iterable[Weight]:
         value = self.shape
         if not isinstance(value, (int, tuple, list, str)):
@@ -28,9 +30,6 @@ class Norm(Layer):
             if getattr(self, f"use_{name}"):
                 sizes = tuple(check_size("shape", each) for each in sizes)
                 yield weight(name, sizes)
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         fits = len(shape) == len(self.whole) and all(

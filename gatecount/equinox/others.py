@@ -14,6 +14,7 @@ from .base import Layer
 class PReLU(Layer):
     """negative_slope (): one number for all"""
 
+    fewest_axes = 0
     arguments = "init_alpha=0.25"
     natural = None
 
@@ -27,9 +28,6 @@ class PReLU(Layer):
             )
         yield weight("negative_slope", ())
 
-    def fewest_axes(self) -> int:
-        return 0
-
     def accepts(self, shape: Shape) -> None:
         pass
 
@@ -37,11 +35,9 @@ class PReLU(Layer):
 class Lambda(Layer):
     """A function, which changes no shape."""
 
+    fewest_axes = 0
     arguments = "fn"
     natural = None
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         if self.fn is not FUNCTION:
@@ -51,12 +47,10 @@ class Lambda(Layer):
 class Dropout(Layer):
     """No weights."""
 
+    fewest_axes = 0
     natural = None
 
     arguments = "p=0.5, inference=False, *, deterministic=None"
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         pass

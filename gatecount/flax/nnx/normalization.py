@@ -92,6 +92,7 @@ class BatchNorm(Norm):
 
 
 class GroupNorm(Norm):
+    fewest_axes = 2
     arguments = """
         num_features, num_groups=32, group_size=None, *, epsilon=1e-06, dtype=None,
         param_dtype=None, use_bias=True, use_scale=True, bias_init=FILL,
@@ -108,9 +109,6 @@ class GroupNorm(Norm):
         return super().weights()
 
     too_few = "ValueError"
-
-    def fewest_axes(self) -> int:
-        return 2
 
     def accepts(self, shape: Shape) -> None:
         for size in self.grouped:

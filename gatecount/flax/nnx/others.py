@@ -32,6 +32,7 @@ class PReLU(Layer):
 class Dropout(Layer):
     """No weights."""
 
+    fewest_axes = 0
     natural = None
 
     arguments = """
@@ -43,9 +44,6 @@ class Dropout(Layer):
         if self.rngs is not None:
             check_rngs(self.rngs, "TypeError")
             check_stream(self.rngs, self.rng_collection, error="KeyError")
-
-    def fewest_axes(self) -> int:
-        return 0
 
     def accepts(self, shape: Shape) -> None:
         pass
