@@ -155,6 +155,27 @@ def test_a_layer_of_ones_own_is_counted_by_its_weights(tmp_path):
     assert "not understood" in said(answer)
 
 
+NONE = [
+    {},
+    {"class_name": 3},
+    {"class_name": "Sequential", "config": {"layers": [3]}},
+    {"class_name": "Functional", "config": {"layers": [], "input_layers": 3}},
+]
+
+
+@pytest.mark.parametrize("config", NONE)
+def test_a_configuration_that_is_none_leaves_the_weights(config, tmp_path):
+    one().save(tmp_path / "a.keras")
+    with (
+        zipfile.ZipFile(tmp_path / "a.keras") as a,
+        zipfile.ZipFile(tmp_path / "b.keras", "w") as b,
+    ):
+        b.writestr("config.json", json.dumps(config))
+        b.writestr("model.weights.h5", a.read("model.weights.h5"))
+    answer = opened(tmp_path / "b.keras")
+    assert answer.total == 640 and "not understood" in said(answer)
+
+
 def test_keras_2(tmp_path):
     import tf_keras as keras
 

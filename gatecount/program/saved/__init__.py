@@ -5,9 +5,6 @@ run. What they give is explained as pasted output is, or, where Keras' configura
 stands in the file, as the program that it describes.
 """
 
-import struct
-import zipfile
-import zlib
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -18,15 +15,10 @@ from . import arrays, hdf5, keras, safetensors, zips
 from . import onnx as onnx_file
 from . import torch as torch_file
 from .explaining import listing, of_arrays, of_keras, of_onnx, of_torch
-from .reading import Reader, cut, large
+from .reading import DAMAGED, Reader, cut, large
 
 PYTORCH = (".pt", ".pth", ".ckpt", ".bin")
 ENDINGS = (".safetensors", ".keras", ".h5", ".hdf5", ".onnx", ".npz", ".npy", *PYTORCH)
-DAMAGED = (
-    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
-    OverflowError, EOFError, NotImplementedError, struct.error, zlib.error,
-    zipfile.BadZipFile,
-)  # fmt: skip
 
 
 def is_saved(path: str) -> bool:

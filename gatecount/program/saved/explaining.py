@@ -13,6 +13,7 @@ from ..pasted.reading import Explanation, Layer, Reading
 from ..recovering import recovered
 from . import torch as torch_file
 from .configured import program
+from .reading import DAMAGED
 
 MANY = 8  # names in a sentence
 COPY = re.compile(r"(?i).*(?:ema|swa|avg|average|teacher|target|best|momentum).*")
@@ -285,7 +286,12 @@ def configured(config):
     """The answer about the program that the configuration describes."""
     from .. import count_model  # late: it is the room that this one is in
 
-    source = program(config)
+    try:
+        source = program(config)
+    except CountError:
+        raise
+    except DAMAGED as error:
+        raise CountError("The configuration does not tell all sizes.") from error
     answer = count_model(source, "keras")
     if answer.total is None or answer.incomplete or answer.skipped:
         raise CountError("The configuration does not tell all sizes.")

@@ -2,6 +2,8 @@
 
 import io
 import struct
+import zipfile
+import zlib
 
 from ...counting import CountError
 
@@ -9,6 +11,12 @@ MOST = 64_000_000  # bytes that are read of a file, however large it is
 WINDOW = 512  # bytes that are read at once: most of what is asked for is short
 STEPS = 600_000  # things that are looked at: fields, opcodes, links
 TENSORS = 20_000  # more than any model has
+# What Python says of values that are not what they should be.
+DAMAGED = (
+    ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError,
+    OverflowError, EOFError, NotImplementedError, struct.error, zlib.error,
+    zipfile.BadZipFile,
+)  # fmt: skip
 DEEPEST = 32  # axes of a tensor, and rooms within rooms
 
 
