@@ -49,7 +49,8 @@ def public(module):
 
 def refuse_name(module, name):
     """Say that a module has no such name, and which one may be meant."""
-    names = [each for each in vars(module) if not each.startswith("_")]
+    names = {*vars(module), *vars(module).get("__all__", ())}
+    names = sorted(each for each in names if not each.startswith("_"))
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [each for each in names if each.lower() == name.lower()]
     if close:

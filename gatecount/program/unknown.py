@@ -22,6 +22,7 @@ import sys
 import types
 
 from ..counting import CountError
+from .names import NAMES
 from .result import UnknownSize
 from .session import current
 from .symbols import SOURCE, named
@@ -184,6 +185,44 @@ class Unknown:
 
     def __trunc__(self):
         return self.derived(f"trunc({self.text})")
+
+
+class Harmless(Unknown):
+    """A name of a framework that changes no count: a switch, a writer, a callback.
+
+    A program may decorate with it, wrap a model in it, or derive a class from it.
+    """
+
+    kind = property(lambda self: Harmless)
+
+    def __call__(self, *values, **named):
+        one = (
+            values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
+        )
+        if callable(one) or hasattr(one, "backward"):
+            return one
+        return super().__call__(*values, **named)
+
+    def __mro_entries__(self, bases):
+        return (Base,)
+
+
+class Base:
+    """What a class of the program is whose own base is Harmless: a loss, a metric."""
+
+    def __init__(self, *values, name=None, **named):
+        self.name, self.model = name, Harmless("model")
+
+    def __call__(self, *values, **named):
+        return Harmless(f"{type(self).__name__}(…)")
+
+
+def harmless_method(name):
+    return lambda self, *values, **named: Harmless(name)
+
+
+for _name in NAMES["keras methods"]:
+    setattr(Base, _name, harmless_method(_name))
 
 
 class Answer(Unknown):
@@ -404,14 +443,12 @@ def known(*values, **named):
         raise CountError(
             "{size} is not known here: it belongs to a large model whose layers are "
             "not kept here (line {origin}). Write its value there, as a number.",
-            "ValueError",
             size=current().expression_of(value) or value.text,
             origin=value.line,
         )
     raise CountError(
         "{size} is not known here: it comes from data that only the program's own "
         "files hold (line {origin}). Write its value there, as a number.",
-        "ValueError",
         size=current().expression_of(value) or value.text,
         origin=value.line,
     )

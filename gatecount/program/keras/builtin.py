@@ -142,7 +142,6 @@ class BuiltIn(Layer):
                     "{layer} was built for {before} numbers along axis {axis}, and "
                     "is now given {size}. One layer has one set of weights: make a "
                     "second layer.",
-                    "ValueError",
                     layer=self.name,
                     before=before,
                     axis=axis,
@@ -258,7 +257,6 @@ def refuse_numpy(argument, value):
     raise refused(
         "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
         "Write int(...) around it.",
-        "ValueError",
         argument=argument,
         value=int(value),
     )
@@ -373,7 +371,6 @@ def check_one_output(layer, value):
         raise refused(
             "{before} returns {number} tensors, since return_state=True: its "
             "output and its states. Take the output alone: x, *states = ...",
-            "ValueError",
             before=before.name,
             number=len(value),
         )
@@ -390,7 +387,6 @@ def shapes_of(value):
         return shapes_of(list(value.values()))
     raise refused(
         "The input of a layer is a tensor, not {value}.",
-        "ValueError",
         value=getattr(value, "name", None) or repr(value),
     )
 

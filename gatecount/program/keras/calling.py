@@ -87,7 +87,6 @@ def is_tensors(name, value):
         raise refused(
             "The argument {name} mixes tensors with other values. Give them one by "
             "one.",
-            "ValueError",
             name=name,
         )
     return False
@@ -125,7 +124,6 @@ def bound_shapes(function, spec, layer):
             raise refused(
                 "{method} of {layer} has the argument {name}: with more than one, "
                 "each must be named after an argument of call, as in inputs_shape.",
-                "ValueError",
                 method=getattr(function, "__name__", "build"),
                 layer=layer,
                 name=name,

@@ -65,7 +65,6 @@ def not_built(model):
         "The model {layer} does not know the shape of its input, so that its weights "
         "cannot be counted. Begin it with keras.Input(shape=(13, 5)), with your own "
         "numbers, or write model.build((None, 13, 5)) after it.",
-        "ValueError",
         layer=model.name,
     )
     error.line = model._place.line
@@ -77,7 +76,6 @@ def not_called(layer):
         "The layer {layer} is made but never given an input, so that its weights "
         "cannot be counted. Put it into a model, or call it: "
         "layer(keras.Input(shape=(13, 5))).",
-        "ValueError",
         layer=layer.name,
     )
     error.line = layer._place.line

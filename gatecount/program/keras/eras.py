@@ -7,8 +7,10 @@ and keras/legacy/interfaces.py of Keras 2.
 """
 
 from ..libraries.other import Placeholder
+from ..names import names_of
 from ..session import current
 from ..standing import StandIn
+from ..unknown import Harmless
 
 RENAMED = {
     "init": "kernel_initializer",
@@ -139,18 +141,25 @@ def names(inside):
     if inside.startswith(("layers", "legacy", "engine", "topology")):
         return library.LAYERS | LAYERS | {"preprocessing": None}
     if inside.startswith("utils"):
-        return utilities.UTILS | {"np_utils": None} | UTILS
+        return of("utils") | utilities.UTILS | {"np_utils": None} | UTILS
     if inside.startswith("preprocessing.text"):
         from . import texts
 
         return texts.NAMES
     if inside.startswith("preprocessing"):
-        return utilities.SEQUENCES | utilities.IMAGES
+        found = of("preprocessing.sequence") | of("preprocessing.image")
+        return found | {"pad_sequences": utilities.pad_sequences}
     if inside == "saving":
-        return utilities.SAVING
+        return of("saving") | utilities.SAVING
     if inside.startswith("wrappers"):
         return {"KerasClassifier": Wrapped, "KerasRegressor": Wrapped}
     return {}
+
+
+def of(path):
+    """What a module of tf.keras has, of which nothing changes a count."""
+    names = names_of(f"tensorflow.keras.{path}")
+    return {name: Harmless(f"keras.{path}.{name}") for name in names}
 
 
 class Wrapped:

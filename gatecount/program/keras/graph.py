@@ -20,7 +20,6 @@ class Operation:
         if not isinstance(name, str) or "/" in name:
             raise refused(
                 "name must be a text without a slash, not {value}.",
-                "ValueError",
                 value=repr(name),
             )
         self.name = name
@@ -91,7 +90,6 @@ class Node:
             if not isinstance(each, KerasTensor):
                 raise refused(
                     "{layer} must return tensors only, but it returns {value}.",
-                    "ValueError",
                     layer=operation.name,
                     value=repr(each),
                 )
@@ -196,7 +194,6 @@ def check_connected(inputs, nodes_by_depth):
                         "The inputs given to the model do not lead to {layer}: it "
                         "reads a tensor that comes from another Input. Name that "
                         "one in inputs as well.",
-                        "ValueError",
                         layer=node.operation.name,
                     )
             computable |= {id(each) for each in node.outputs}
@@ -208,7 +205,6 @@ def check_names(operations):
         if names.count(name) > 1:
             raise refused(
                 "{number} layers of the model have the name {name}. Give each its own.",
-                "ValueError",
                 number=names.count(name),
                 name=repr(name),
             )

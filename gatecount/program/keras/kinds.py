@@ -178,7 +178,6 @@ class Recurrent(BuiltIn):
             raise refused(
                 "stateful=True needs a fixed batch size: write keras.Input("
                 "batch_shape=(32, 13, 5)) with your own numbers.",
-                "ValueError",
             )
         self._build_engine(sequences_shape)
 
@@ -204,7 +203,6 @@ class Recurrent(BuiltIn):
             raise refused(
                 "unroll=True needs the number of time steps: write it in place of "
                 "None in the input shape.",
-                "ValueError",
             )
         return self._outputs(self.compute_output_shape(shapes_of(sequences)))
 
@@ -381,7 +379,6 @@ def check_sequence(layer, value):
             "{layer} reads a sequence, but {before} before it (line {line}) "
             "returns its last step only, of shape {shape}. Write "
             "return_sequences=True in {kind}.",
-            "ValueError",
             layer=type(layer).__name__,
             before=before.name,
             line=before._place.line,

@@ -15,7 +15,6 @@ from ..unknown import Unknown, sized
 from . import eras, tree
 from .calling import CallSpec, bound_shapes, default, is_default, signature
 from .graph import Node, Operation, is_symbolic, traced
-from .metrics import Metric
 from .scopes import current_path, name_scope, state
 from .seeds import SeedGenerator
 from .tensors import (
@@ -101,7 +100,6 @@ class Layer(Operation):
         stores = {
             "_trainable_variables": lambda x: isinstance(x, Variable) and x.trainable,
             "_non_trainable_variables": lambda x: isinstance(x, Variable),
-            "_metrics": lambda x: isinstance(x, Metric),
             "_layers": lambda x: isinstance(x, Layer),
             "_seed_generators": lambda x: isinstance(x, SeedGenerator),
         }
@@ -119,7 +117,7 @@ class Layer(Operation):
             if name != "trainable" or self.trainable is not value:
                 object.__setattr__(self, name, value)
             return
-        if name in ("_layers", "_metrics") and isinstance(value, list):
+        if name == "_layers" and isinstance(value, list):
             vars(self)[name][:] = value
             return
         object.__setattr__(self, name, self._tracker.track(value))
@@ -192,7 +190,6 @@ class Layer(Operation):
                 raise refused(
                     "Keras 3 takes the name of a weight by its name: write "
                     "add_weight(shape=..., name={name}).",
-                    "ValueError",
                     name=repr(values[0]),
                 )
             if values and (len(values) > 3 or shape is not None):
@@ -282,7 +279,6 @@ class Layer(Operation):
         if len(values) != len(self.weights):
             raise refused(
                 "{layer} has {number} weights, but {given} are given to set_weights.",
-                "ValueError",
                 layer=self.name,
                 number=len(self.weights),
                 given=len(values),
@@ -296,16 +292,11 @@ class Layer(Operation):
                 "{layer} is not built, so that it has no weights to count yet. "
                 "Give the model its input shape first: keras.Input(shape=...) as "
                 "its first layer, or model.build((None, ...)).",
-                "ValueError",
                 layer=self.name,
             )
         return sum(weight.counted().size for weight in self.weights)
 
-    @property
-    def metrics(self):
-        return [*self._metrics, *(m for each in self._layers for m in each.metrics)]
-
-    losses = property(lambda self: [])
+    metrics = losses = property(lambda self: [])
 
     def add_loss(self, loss):
         pass
@@ -412,7 +403,6 @@ class Layer(Operation):
                 raise refused(
                     "Only tensors can be given to a layer without a name; {value} "
                     "is none. If it is a setting, write its name before it.",
-                    "ValueError",
                     value=shown(each),
                 )
 
@@ -576,26 +566,22 @@ def refuse_arguments(layer, unknown):
         error = CountError(
             "batch_input_shape is Keras 2: in Keras 3, begin the model with "
             "keras.Input(batch_shape={value}).",
-            "ValueError",
             value=repr(value),
         )
     elif name == "input_length":
         error = CountError(
             "input_length is Keras 2: leave it out, or begin the model with "
             "keras.Input(shape=({value},)).",
-            "ValueError",
             value=repr(value),
         )
     elif name == "weights":
         error = CountError(
             "weights is Keras 2: leave it out, since the number of parameters is the "
             "same, or call layer.set_weights after the model is built.",
-            "ValueError",
         )
     else:
         error = CountError(
             "{layer} has no argument {unknown}. It takes {known}.",
-            "ValueError",
             layer=layer,
             unknown=", ".join(unknown),
             known="activity_regularizer, trainable, dtype, autocast, name",
@@ -626,6 +612,5 @@ def check_weight_shape(layer, shape):
             raise refused(
                 "{layer} needs to know every size that its weights depend on. Give "
                 "a number instead of None in the input shape.",
-                "ValueError",
                 layer=layer,
             )

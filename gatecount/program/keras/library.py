@@ -1,19 +1,18 @@
 """The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
 
+from ..names import NAMES, names_of
 from ..refusing import refused
 from ..standing import StandIn, put
-from ..unknown import Unknown
+from ..unknown import Harmless
 from . import (
     backend,
     configured,
-    datasets,
     eras,
     functions,
     kinds,
     named,
     operations,
     optimizers,
-    others,
     preprocessing,
     scopes,
     texts,
@@ -22,7 +21,6 @@ from . import (
 from .graph import Operation
 from .layer import Layer
 from .layers import CLASSES
-from .metrics import LOSSES, METRICS, callbacks
 from .model import Model
 from .recurrent import RNN, StackedRNNCells
 from .seeds import SeedGenerator
@@ -45,6 +43,8 @@ LAYERS = {
     **functions.MERGING,
 }
 
+DATA = [f"datasets.{name}" for name in utilities.DATASETS]
+DATA += ["preprocessing.image", "preprocessing.sequence"]
 # Modules of Keras 2 that Keras 3 has no more, and what to write instead.
 MOVED = {
     "applications": None,
@@ -92,14 +92,22 @@ GONE = {
 }
 
 
+# Of what else these hold, nothing changes a count.
+HARMLESS = """losses metrics callbacks utils saving tree mixed_precision dtype_policies
+    config backend datasets preprocessing optimizers optimizers.schedules wrappers
+    distribution export quantizers visualization legacy""".split()
+
+
 def modules(session, root):
     """The modules below `root`: "keras" or "tensorflow.keras"."""
     tf = root != "keras"
     made = {}
 
-    def add(path, names, missing=None):
+    def add(path, names=(), missing=None):
         whole = f"{root}.{path}" if path else root
         module = StandIn(whole, names, missing or absent(whole, tf))
+        if names_of(whole):
+            vars(module)["__all__"] = names_of(whole)
         return put(made, whole, module)
 
     add("", top())
@@ -110,59 +118,33 @@ def modules(session, root):
         for name, each in operations.FUNCTIONS.items()
         if name not in functions.IMAGES
     }
-    add("ops", plain)
-    for name in ("nn", "numpy", "linalg"):
-        add(f"ops.{name}", plain)
+    for path in ("ops", "ops.nn", "ops.numpy", "ops.linalg"):
+        add(path, plain)
     add("ops.image", functions.IMAGES)
     add("random", operations.RANDOM | {"SeedGenerator": SeedGenerator})
-    add("activations", named.activations)
-    add("initializers", named.initializers)
-    add("regularizers", named.regularizers)
-    add("constraints", named.constraints)
+    for path in ("activations", "initializers", "regularizers", "constraints"):
+        add(path, getattr(named, path))
     add("optimizers", optimizers.CLASSES | {"get": optimizers.get})
-    schedules = {
-        name: type(name, (optimizers.Schedule,), {}) for name in optimizers.SCHEDULES
-    }
-    add("optimizers.schedules", schedules)
+    add("optimizers.schedules", optimizers.SCHEDULES)
     add("optimizers.legacy", optimizers.LEGACY)
-    add("losses", of_root(LOSSES, tf))
-    add("metrics", of_root(METRICS, tf))
-    add("callbacks", callbacks())
-    add("utils", utilities.UTILS | {"clear_session": clear_session})
-    if not tf:
-        add("saving", utilities.SAVING)
-    add("tree", utilities.TREE)
-    add("mixed_precision", policies())
-    add("dtype_policies", {"DTypePolicy": named.DTypePolicy})
-    add("config", backend.CONFIG)
-    add("backend", backend.names(tf) | {"clear_session": clear_session})
-    add("datasets", {})
-    for name, loader in datasets.LOADERS.items():
-        add(f"datasets.{name}", loader)
-    add("preprocessing", utilities.LOADING)
-    images = dict(utilities.IMAGES)
-    if not tf:
-        del images["ImageDataGenerator"]
-    add("preprocessing.image", images)
-    add("preprocessing.sequence", utilities.SEQUENCES if tf else {
-        "pad_sequences": utilities.SEQUENCES["pad_sequences"]
-    })  # fmt: skip
+    for path in HARMLESS:
+        if (path == "saving" and tf) or f"{root}.{path}" in made:
+            continue
+        add(path, OWN.get(path, ()))
+    vars(made[f"{root}.backend"]).update(backend.names(tf))
+    for path in ("backend", "utils"):
+        vars(made[f"{root}.{path}"])["clear_session"] = clear_session
+    for name, shapes in utilities.DATASETS.items():
+        add(f"datasets.{name}", {"load_data": utilities.loader(name, shapes)})
+    add("preprocessing.image")
+    sequences = {"pad_sequences": utilities.pad_sequences}
+    add("preprocessing.sequence", sequences)
     if tf:
         add("preprocessing.text", texts.NAMES)
-    add("applications", {}, application)
-    for name in APPLICATIONS:
-        add(f"applications.{name}", {}, application)
-    for name in ("distribution", "export", "quantizers", "visualization"):
-        add(name, {}, lambda each: Unknown(each))
-    wrappers = "SKLearnClassifier SKLearnRegressor SKLearnTransformer".split()
-    add("wrappers", dict.fromkeys(wrappers, utilities.Scope))
-    add("legacy", {})
+    for name in ("", *names_of("keras.applications")):
+        if name.islower() or not name:
+            add(f"applications.{name}".rstrip("."), {}, application)
     return made
-
-
-APPLICATIONS = """convnext densenet efficientnet efficientnet_v2 imagenet_utils
-    inception_resnet_v2 inception_v3 mobilenet mobilenet_v2 mobilenet_v3 nasnet resnet
-    resnet50 resnet_v2 vgg16 vgg19 xception""".split()
 
 
 def application(name):
@@ -183,19 +165,22 @@ def application(name):
 
 
 def absent(path, tf):
-    """Why a module has no such name, and what to write instead."""
+    """What a module has besides; why it has no such name, and what to write instead."""
     inside = path.partition("keras")[2].lstrip(".")
 
     def missing(name):
         had = eras.found(inside, name)
         if had is not None:
             return had
-        if eras.lenient() and MOVED.get(f"{inside}.{name}".lstrip("."), 0) != 0:
-            where = f"{inside}.{name}".lstrip(".")
+        where = f"{inside}.{name}".lstrip(".")
+        if eras.lenient() and MOVED.get(where, 0) != 0:
             eras.old(f"keras.{where} → {MOVED[where] or 'keras'}", "Keras 2")
             return StandIn(f"{path}.{name}", {}, absent(f"{path}.{name}", tf))
-        if others.exists(inside, name, tf):
-            return others.unknown(path, name)
+        if exists(path, inside, name):
+            harmless = inside in HARMLESS or inside.startswith(
+                ("datasets.", "preprocessing.")
+            )
+            return Harmless(f"{path}.{name}") if harmless else unknown(path, name)
         if name in GONE:
             raise refused(
                 "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",
@@ -203,7 +188,6 @@ def absent(path, tf):
                 name=name,
                 instead=GONE[name],
             )
-        where = f"{inside}.{name}".lstrip(".")
         if MOVED.get(where):
             raise refused(
                 "{name} is Keras 2: in Keras 3, import from {instead}.",
@@ -223,17 +207,35 @@ def absent(path, tf):
     return missing
 
 
+def exists(path, inside, name):
+    """Has Keras such a name there? Of some modules, not even the names are kept."""
+    if inside.startswith("ops.") and inside != "ops.image":
+        path = path.rpartition(".")[0]
+    known = names_of(path)
+    whole = known or f"{inside}.{name}" in MOVED
+    return name in known or (not whole and inside in (*HARMLESS, *DATA))
+
+
+def unknown(path, name):
+    """What refuses when it is called, and not before."""
+
+    def refuse(*values, **named):
+        raise refused(
+            "{name} of {module} is not known here yet, so that the program cannot "
+            "be counted. Leave it out if no layer depends on it.",
+            "NotImplementedError",
+            module=path,
+            name=name,
+        )
+
+    refuse.__name__ = name
+    return refuse
+
+
 def elsewhere(inside, name):
     """A name of another module of Keras: say which."""
-    homes = {
-        "layers": LAYERS,
-        "models": MODELS,
-        "optimizers": optimizers.CLASSES,
-        "utils": utilities.UTILS,
-        "callbacks": callbacks(),
-    }
-    for home, names in homes.items():
-        if name in names and home != inside:
+    for home in ("layers", "models", "optimizers", "utils", "callbacks"):
+        if name in names_of(f"keras.{home}") and home != inside:
             raise refused(
                 "{name} is in keras.{home}. Write from keras.{home} import {name}.",
                 "AttributeError",
@@ -244,9 +246,10 @@ def elsewhere(inside, name):
 
 
 def top():
+    version = NAMES["keras.__version__"][0]
     return {
-        "__version__": "3.15.1",
-        "version": lambda: "3.15.1",
+        "__version__": version,
+        "version": lambda: version,
         "DTypePolicy": named.DTypePolicy,
         "Function": Model,
         "Initializer": named.initializers["Initializer"],
@@ -254,20 +257,18 @@ def top():
         "InputSpec": utilities.InputSpec,
         "KerasTensor": KerasTensor,
         "Layer": Layer,
-        "Loss": LOSSES["Loss"],
-        "Metric": METRICS["Metric"],
         "Model": Model,
         "Operation": Operation,
         "Optimizer": optimizers.Optimizer,
         "Regularizer": named.regularizers["Regularizer"],
         "Sequential": Sequential,
         "Variable": Variable,
-        "device": utilities.Scope,
-        "name_scope": utilities.Scope,
-        "StatelessScope": utilities.Scope,
-        "SymbolicScope": utilities.Scope,
-        "RematScope": utilities.Scope,
+        **{name: Harmless(f"keras.{name}", 0) for name in SCOPES},
     }
+
+
+SCOPES = """device name_scope StatelessScope SymbolicScope RematScope Loss
+    Metric""".split()
 
 
 MODELS = {
@@ -280,28 +281,19 @@ MODELS = {
 }
 
 
-# What tf.keras alone has of losses and metrics, and what keras alone has.
-OLD_NAMES = """KLD MAE MAPE MSE MSLE kld kullback_leibler_divergence logcosh mae mape
-    mse msle Reduction""".split()
-NEW_NAMES = """kl_divergence log_cosh mean_absolute_error mean_absolute_percentage_error
-    mean_squared_error mean_squared_logarithmic_error""".split()
-
-
-def of_root(names, tf):
-    left_out = NEW_NAMES if tf else OLD_NAMES
-    return {name: each for name, each in names.items() if name not in left_out}
-
-
-def policies():
-    return {
-        "DTypePolicy": named.DTypePolicy,
-        "Policy": named.DTypePolicy,
-        "LossScaleOptimizer": optimizers.LossScaleOptimizer,
-        "dtype_policy": named.DTypePolicy,
-        "global_policy": named.DTypePolicy,
-        "set_dtype_policy": named.set_policy,
-        "set_global_policy": named.set_policy,
-    }
+POLICY = dict.fromkeys(
+    "DTypePolicy Policy dtype_policy global_policy".split(), named.DTypePolicy
+)
+OWN = {
+    "config": backend.CONFIG,
+    "dtype_policies": {"DTypePolicy": named.DTypePolicy},
+    "mixed_precision": POLICY
+    | dict.fromkeys(("set_dtype_policy", "set_global_policy"), named.set_policy)
+    | {"LossScaleOptimizer": optimizers.LossScaleOptimizer},
+    "saving": utilities.SAVING,
+    "tree": utilities.TREE,
+    "utils": utilities.UTILS,
+}
 
 
 def clear_session(free_memory=True):

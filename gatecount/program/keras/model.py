@@ -96,7 +96,6 @@ class Model(Trainer, Layer):
                 return found[0]
         raise refused(
             "The model has no layer {asked}. It has {known}.",
-            "ValueError",
             asked=repr(name if name is not None else index),
             known=", ".join(each.name for each in layers),
         )
@@ -248,7 +247,6 @@ class Functional(Model):
             raise refused(
                 "The outputs of the model also come from {other}, which is none of "
                 "its inputs. Name it in inputs as well.",
-                "ValueError",
                 other=", ".join(others) or "-",
             )
 
@@ -318,7 +316,6 @@ class Functional(Model):
         if len(flat) != len(self._inputs):
             raise refused(
                 "The model {layer} takes {number} inputs, but is given {given}.",
-                "ValueError",
                 layer=self.name,
                 number=len(self._inputs),
                 given=len(flat),
@@ -352,7 +349,6 @@ def fitted(model, given, expected):
     if not isinstance(given, AnyTensor):
         raise refused(
             "The input of a layer is a tensor, not {value}.",
-            "ValueError",
             value=repr(given),
         )
     shape = tuple(given.shape)
@@ -375,7 +371,6 @@ def check_sizes(model, given, expected):
 def refuse_shape(model, shape, expected):
     return refused(
         "The model {layer} takes an input of shape {expected}, but is given {shape}.",
-        "ValueError",
         layer=model.name,
         expected=str(expected.shape),
         shape=str(shape),
@@ -388,7 +383,6 @@ def check_tensors(name, tensors):
             raise refused(
                 "{name} of a model must be tensors that begin with keras.Input, "
                 "not {value}.",
-                "ValueError",
                 name=name,
                 value=getattr(each, "name", None) or repr(each),
             )
@@ -396,7 +390,6 @@ def check_tensors(name, tensors):
             raise refused(
                 "{name} of a model must be tensors that begin with keras.Input, "
                 "not {value}.",
-                "ValueError",
                 name=name,
                 value=each.name,
             )

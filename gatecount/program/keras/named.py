@@ -93,7 +93,6 @@ def getter(kind, table):
             if name not in table:
                 raise refused(
                     "{argument} cannot be {value}. Known: {known}.",
-                    "ValueError",
                     argument=kind,
                     value=repr(name),
                     known=", ".join(table),

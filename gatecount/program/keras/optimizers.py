@@ -7,35 +7,25 @@ import difflib
 from typing import ClassVar
 
 from ..looping import Work
+from ..names import NAMES
 from ..refusing import refused
-from ..unknown import Unknown
+from ..unknown import Harmless, Unknown
 from . import eras
 from .scopes import auto_name
 from .tensors import Variable
 
-COMMON = """name weight_decay clipnorm clipvalue global_clipnorm use_ema ema_momentum
-    ema_overwrite_frequency loss_scale_factor gradient_accumulation_steps""".split()
-
-
-class Schedule:
-    """A learning rate that changes by itself: it is no variable then."""
-
-    def __init__(self, *values, **named):
-        pass
-
-    def __call__(self, step):
-        return Unknown("learning rate")
+RATES = "keras.optimizers.schedules"  # a rate that changes by itself is no variable
 
 
 class Optimizer:
     """`slots` are the variables for each weight: one of its shape for each name."""
 
     slots = ()
-    own = ("learning_rate",)
+    own = tuple(NAMES["keras.optimizers.Adam"])
     switches: ClassVar[dict] = {}  # more slots, by argument
 
     def __init__(self, *values, **named):
-        known = [*self.own, *COMMON]
+        known = self.own
         if eras.lenient():
             if "lr" in named:
                 eras.old("lr → learning_rate")
@@ -50,22 +40,20 @@ class Optimizer:
         self._variables = [variable("iteration", (), "int64")]
         rate = self.options.get("learning_rate", 0.001)
         self._rate = rate
-        if not isinstance(rate, Schedule) and not callable(rate):
+        if not callable(rate):
             self._variables.append(variable("learning_rate", (), "float32"))
 
     def _refuse(self, name):
         if name == "lr":
             raise refused(
                 "lr is Keras 2: write learning_rate=... in {layer}.",
-                "ValueError",
                 layer=type(self).__name__,
             )
         raise refused(
             "{layer} has no argument {unknown}. It takes {known}.",
-            "ValueError",
             layer=type(self).__name__,
             unknown=name,
-            known=", ".join([*self.own, *COMMON]),
+            known=", ".join(self.own),
         )
 
     def build(self, variables):
@@ -151,58 +139,37 @@ def variable(name, shape, dtype):
     return Variable("zeros", shape=shape, dtype=dtype, trainable=False, name=name)
 
 
-# The arguments after learning_rate, the variables for each weight, and more by switch.
+# The variables for each weight, and more by switch.
 KINDS = {
-    "SGD": ("momentum nesterov", "", {"momentum": "momentum"}),
-    "RMSprop": (
-        "rho momentum epsilon centered",
-        "velocity",
-        {"momentum": "momentum", "centered": "average_gradient"},
-    ),
-    "Adam": (
-        "beta_1 beta_2 epsilon amsgrad",
-        "momentum velocity",
-        {"amsgrad": "velocity_hat"},
-    ),
-    "AdamW": (
-        "weight_decay beta_1 beta_2 epsilon amsgrad",
-        "momentum velocity",
-        {"amsgrad": "velocity_hat"},
-    ),
-    "Adagrad": ("initial_accumulator_value epsilon", "accumulator", {}),
-    "Adadelta": ("rho epsilon", "accumulated_grad accumulated_delta_var", {}),
-    "Adamax": ("beta_1 beta_2 epsilon", "momentum norm", {}),
-    "Nadam": ("beta_1 beta_2 epsilon", "momentum velocity", {}),
-    "Ftrl": (
-        """learning_rate_power initial_accumulator_value l1_regularization_strength
-        l2_regularization_strength l2_shrinkage_regularization_strength beta""",
-        "accumulator linear",
-        {},
-    ),
-    "Lion": ("beta_1 beta_2", "momentum", {}),
-    "Lamb": ("beta_1 beta_2 epsilon", "momentum velocity", {}),
-    "Adafactor": (
-        "beta_2_decay epsilon_1 epsilon_2 clip_threshold relative_step",
-        "",
-        {},
-    ),
+    "SGD": ("", {"momentum": "momentum"}),
+    "RMSprop": ("velocity", {"momentum": "momentum", "centered": "average_gradient"}),
+    "Adam": ("momentum velocity", {"amsgrad": "velocity_hat"}),
+    "AdamW": ("momentum velocity", {"amsgrad": "velocity_hat"}),
+    "Adagrad": ("accumulator", {}),
+    "Adadelta": ("accumulated_grad accumulated_delta_var", {}),
+    "Adamax": ("momentum norm", {}),
+    "Nadam": ("momentum velocity", {}),
+    "Ftrl": ("accumulator linear", {}),
+    "Lion": ("momentum", {}),
+    "Lamb": ("momentum velocity", {}),
+    "Adafactor": ("", {}),
 }
 CLASSES = {
     name: type(
         name,
         (Optimizer,),
         {
-            "own": ("learning_rate", *own.split()),
+            "own": tuple(NAMES[f"keras.optimizers.{name}"]),
             "slots": tuple(slots.split()),
             "switches": switches,
         },
     )
-    for name, (own, slots, switches) in KINDS.items()
+    for name, (slots, switches) in KINDS.items()
 }
 
 
 class LossScaleOptimizer(Optimizer):
-    own = ("inner_optimizer", "initial_scale", "dynamic_growth_steps")
+    own = tuple(NAMES["keras.optimizers.LossScaleOptimizer"])
 
     def build(self, variables):
         if not self.built:
@@ -241,8 +208,7 @@ LEGACY = {
     name: type(name, (Legacy,), {})
     for name in ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
 }
-SCHEDULES = """CosineDecay CosineDecayRestarts ExponentialDecay InverseTimeDecay
-    LearningRateSchedule PiecewiseConstantDecay PolynomialDecay""".split()
+SCHEDULES = {name: Harmless(f"{RATES}.{name}", 0) for name in NAMES[RATES]}
 
 
 def get(optimizer):
@@ -252,7 +218,6 @@ def get(optimizer):
             raise refused(
                 "{value} is a class: compile takes an optimizer made from it. "
                 "Write {value}().",
-                "ValueError",
                 value=optimizer.__name__,
             )
         return (
@@ -280,7 +245,6 @@ def refuse_name(argument, value, known):
     close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
     raise refused(
         "{argument} cannot be {value}. Known: {known}.",
-        "ValueError",
         argument=argument,
         value=repr(value),
         known=", ".join(close or known),

@@ -69,7 +69,6 @@ class RNN(Layer):
                 raise refused(
                     "RNN takes a cell or a list of cells, such as LSTMCell(10), "
                     "not {value}.",
-                    "ValueError",
                     value=getattr(cell, "__name__", None) or repr(cell),
                 )
         Layer.__init__(self, **kwargs)
@@ -92,7 +91,6 @@ class RNN(Layer):
             raise refused(
                 "stateful=True needs a fixed batch size: write keras.Input("
                 "batch_shape=(32, 13, 5)) with your own numbers.",
-                "ValueError",
             )
         for each in self.weights:
             if each.weight and each.weight.steps:

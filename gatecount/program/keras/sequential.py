@@ -72,19 +72,16 @@ class Sequential(Model):
                 raise refused(
                     "{value} is a class: a model takes layers made from it. Write "
                     "{value}(...) with its arguments.",
-                    "ValueError",
                     value=value,
                 )
             raise refused(
                 "A Sequential model takes layers, not {value}.",
-                "ValueError",
                 value=value,
             )
         same = [each for each in self._stack if each.name == layer.name]
         if any(each is not layer for each in same):
             raise refused(
                 "{number} layers of the model have the name {name}. Give each its own.",
-                "ValueError",
                 number=2,
                 name=repr(layer.name),
             )
@@ -93,7 +90,6 @@ class Sequential(Model):
             raise refused(
                 "The model has an input of shape {shape} already. Leave this "
                 "second Input out.",
-                "ValueError",
                 shape=str(first.batch_shape),
             )
 
@@ -141,7 +137,6 @@ class Sequential(Model):
         if not self._stack:
             raise refused(
                 "The model {layer} has no layers. Add some before it is built.",
-                "ValueError",
                 layer=self.name,
             )
         first = self._stack[0]
@@ -153,7 +148,6 @@ class Sequential(Model):
             raise refused(
                 "The model {layer} has the input shape {shape} already; it cannot "
                 "be built with {given}.",
-                "ValueError",
                 layer=self.name,
                 shape=str(first.batch_shape),
                 given=str(input_shape),

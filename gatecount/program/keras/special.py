@@ -130,7 +130,6 @@ class Wrapper(Layer):
         if not isinstance(layer, Layer):
             raise refused(
                 "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
-                "ValueError",
                 wrapper=type(self).__name__,
                 value=getattr(layer, "__name__", None) or repr(layer),
             )
@@ -158,7 +157,6 @@ class TimeDistributed(Wrapper):
             raise refused(
                 "TimeDistributed reads a sequence, of shape (batch, time steps, "
                 "...), not {shape}.",
-                "ValueError",
                 shape=str(shape),
             )
         return (shape[0], *shape[2:])
@@ -169,7 +167,6 @@ class TimeDistributed(Wrapper):
         if not tree.is_shape(after):
             raise refused(
                 "TimeDistributed wraps a layer that returns one output, not {number}.",
-                "ValueError",
                 number=len(after),
             )
         return (after[0], input_shape[1], *after[1:])

@@ -181,7 +181,6 @@ def columns(rows, line_length, positions):
             raise refused(
                 "summary has no room for its columns in {length} characters. Give "
                 "a larger line_length.",
-                "ValueError",
                 length=length,
             )
         widths.append(width)
@@ -218,7 +217,6 @@ def bounds(layers, layer_range):
     if len(found) != 2 or not all(found):
         raise refused(
             "The model has no layer {asked}. It has {known}.",
-            "ValueError",
             asked=repr(layer_range),
             known=", ".join(each.name for each in layers),
         )

@@ -38,7 +38,6 @@ class Tracker:
             raise refused(
                 "A layer that is built already takes no more layers or weights. "
                 "Make them in __init__ or in build.",
-                "ValueError",
             )
         store.append(value)
 

@@ -51,7 +51,7 @@ class Trainer:
             )
         own = vars(self)
         own["optimizer"] = optimizers.get(optimizer)
-        optimizers.check_name("loss", loss, NAMES["keras losses by name"])
+        optimizers.check_name("loss", loss, NAMES["keras.losses by name"])
         own["loss"], own["compiled"] = loss, True
         given = tree.flatten(metrics) if metrics is not None else []
         own["metric_names"] = [name_of(each) for each in given]
@@ -165,7 +165,6 @@ class Trainer:
             raise refused(
                 "The model {layer} is not compiled. Write model.compile(...) "
                 "before fit or evaluate.",
-                "ValueError",
                 layer=self.name,
             )
 
@@ -223,7 +222,6 @@ class Trainer:
         raise refused(
             "The model {layer} takes an input of shape {expected}, but is given "
             "{shape}.",
-            "ValueError",
             layer=self.name,
             expected=str(expected.shape),
             shape=str((None, *shape[1:])),
@@ -315,4 +313,5 @@ def name_of(metric):
     """The name under which a metric is followed."""
     if isinstance(metric, str):
         return metric
-    return getattr(metric, "name", None) or getattr(metric, "__name__", "metric")
+    name = getattr(metric, "name", None) or getattr(metric, "__name__", None)
+    return name if isinstance(name, str) else "metric"

@@ -1,8 +1,5 @@
 """`keras.utils`, `keras.saving`, `keras.tree` and their like."""
 
-from contextlib import contextmanager
-from math import ceil
-
 from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.numpy import array_of
@@ -18,24 +15,6 @@ class InputSpec:
     def __init__(self, dtype=None, shape=None, ndim=None, **named):
         self.dtype, self.shape, self.ndim = dtype, shape, ndim
         vars(self).update(named)
-
-
-class Scope:
-    """A `with` that changes nothing here."""
-
-    def __init__(self, *values, **named):
-        pass
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        return False
-
-
-@contextmanager
-def custom_object_scope(*values, **named):
-    yield
 
 
 def to_categorical(x, num_classes=None):
@@ -76,10 +55,6 @@ def pad_sequences(
     )
 
 
-def normalize(x, *values, **named):
-    return array_of(x)
-
-
 def plot_model(*values, **named):
     current().ignore("plot_model")
 
@@ -111,138 +86,39 @@ def save_model(model, *values, **named):
     model.save()
 
 
-class TimeseriesGenerator:
-    """Windows of `length` rows of the data."""
-
-    def __init__(self, data, targets, length, *values, batch_size=128, **named):
-        self.data, self.targets = array_of(data), array_of(targets)
-        self.length, self.batch_size = length, batch_size
-
-    def batch_shapes(self):
-        shape = self.data.shape
-        if shape is None:
-            return None
-        sizes = [each if isinstance(each, int) else None for each in shape[1:]]
-        return KerasTensor((None, self.length, *sizes), name="batch")
-
-    def __getitem__(self, n):
-        rest = self.data.shape[1:] if self.data.shape else (Unknown("features"),)
-        rows = (Unknown("batch"), self.length, *rest)
-        return Array(rows), Array((rows[0],))
-
-    def __len__(self):
-        rows = self.data.shape[0] if self.data.shape else None
-        return ceil(rows / self.batch_size) if isinstance(rows, int) else 1
-
-    def __iter__(self):
-        yield self[0]
-
-
-def images_from(*values, **named):
-    current().ignore("dataset_from_directory")
-    return Data("dataset")
-
-
-class ImageDataGenerator:
-    def __init__(self, *values, **named):
-        pass
-
-    def __getattr__(self, name):
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return images_from
-
-
-def decorated(*values, **named):
-    """A decorator with or without arguments."""
-    if len(values) == 1 and not named and isinstance(values[0], type):
-        return values[0]
-    return lambda made: made
-
-
-class Sequence:
-    """A source of batches that the program derives its own from."""
-
-    def __init__(self, *values, **named):
-        pass
-
-
-class Progbar(Scope):
-    def update(self, *values, **named):
-        pass
-
-    add = update
-
-
-SAVING = {
-    "CustomObjectScope": Scope,
-    "custom_object_scope": custom_object_scope,
-    "get_custom_objects": dict,
-    "load_model": load_model,
-    "load_weights": lambda *values, **named: None,
-    "register_keras_serializable": decorated,
-    "save_model": save_model,
-    "save_weights": lambda *values, **named: None,
-    "serialize_keras_object": lambda value: value,
-    "deserialize_keras_object": lambda value, **named: value,
-    "get_registered_name": lambda value: value,
-    "get_registered_object": lambda value, **named: value,
-    "KerasFileEditor": Scope,
+# Keras' data sets: the shapes of x and y to train with, and of those to test with, as
+# their pages document them.
+DATASETS = {
+    "mnist": ((60000, 28, 28), (60000,), (10000, 28, 28), (10000,)),
+    "fashion_mnist": ((60000, 28, 28), (60000,), (10000, 28, 28), (10000,)),
+    "cifar10": ((50000, 32, 32, 3), (50000, 1), (10000, 32, 32, 3), (10000, 1)),
+    "cifar100": ((50000, 32, 32, 3), (50000, 1), (10000, 32, 32, 3), (10000, 1)),
+    "imdb": ((25000,), (25000,), (25000,), (25000,)),
+    "reuters": ((8982,), (8982,), (2246,), (2246,)),
+    "boston_housing": ((404, 13), (404,), (102, 13), (102,)),
+    "california_housing": ((16512, 8), (16512,), (4128, 8), (4128,)),
 }
-LOADING = {
-    "image_dataset_from_directory": images_from,
-    "text_dataset_from_directory": images_from,
-    "timeseries_dataset_from_array": images_from,
-}
-IMAGES = {
-    "ImageDataGenerator": ImageDataGenerator,
-    "array_to_img": lambda x, **named: Data("image"),
-    "img_to_array": lambda x, **named: Data("image"),
-    "load_img": lambda *values, **named: Data("image"),
-    "save_img": lambda *values, **named: None,
-    "smart_resize": lambda x, size, **named: x,
-}
-SEQUENCES = {
-    "pad_sequences": pad_sequences,
-    "TimeseriesGenerator": TimeseriesGenerator,
-    "make_sampling_table": lambda *values, **named: Data("sampling table"),
-    "skipgrams": lambda *values, **named: (Data("couples"), Data("labels")),
-}
-SHARED = """CustomObjectScope custom_object_scope get_custom_objects
-    register_keras_serializable serialize_keras_object deserialize_keras_object
-    get_registered_name get_registered_object""".split()
+
+
+def loader(name, shapes):
+    def load_data(*values, **named):
+        current().ignore(f"{name}.load_data")
+        a, b, c, d = (Array(shape, "float32", f"{name} data") for shape in shapes)
+        return (a, b), (c, d)
+
+    return load_data
+
+
+SAVING = {"load_model": load_model, "save_model": save_model}
 UTILS = {
-    **{name: SAVING[name] for name in SHARED},
-    **LOADING,
-    **{
-        name: IMAGES[name]
-        for name in IMAGES
-        if name[0].islower() and "smart" not in name
-    },
-    "Progbar": Progbar,
-    "PyDataset": Sequence,
-    "Sequence": Sequence,
-    "audio_dataset_from_directory": images_from,
-    "disable_interactive_logging": lambda: None,
-    "enable_interactive_logging": lambda: None,
-    "is_interactive_logging_enabled": lambda: True,
-    "get_file": lambda *values, **named: Data("file"),
+    "get_source_inputs": lambda tensor: [tensor],
     "is_keras_tensor": lambda x: isinstance(x, KerasTensor),
-    "model_to_dot": plot_model,
-    "normalize": normalize,
+    "normalize": lambda x, *values, **named: array_of(x),
     "pad_sequences": pad_sequences,
     "plot_model": plot_model,
-    "set_random_seed": lambda seed: None,
-    "split_dataset": lambda *values, **named: (Data("dataset"), Data("dataset")),
     "standardize_dtype": dtype_name,
     "to_categorical": to_categorical,
-    "get_source_inputs": lambda tensor: [tensor],
-    "pack_x_y_sample_weight": lambda *values: values,
     "unpack_x_y_sample_weight": lambda values: values,
-    "FeatureSpace": Scope,
-    "Config": dict,
-    "bounding_boxes": None,
-    "legacy": None,
 }
 TREE = {
     "flatten": tree.flatten,

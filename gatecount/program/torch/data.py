@@ -1,10 +1,9 @@
 """torch.utils.data: a loader gives one batch, which has the size of every full one."""
 
 from ..refusing import refused
-from ..unknown import Unknown, is_unknown, length
+from ..unknown import Unknown, is_unknown
 from .dtypes import DTYPES
 from .places import unknown
-from .reshaping import stack
 from .tensor import Tensor, as_tensor, derived, make
 
 
@@ -16,22 +15,18 @@ class Dataset:
         return cls
 
     def __add__(self, other):
-        return ConcatDataset([self, other])
-
-
-class IterableDataset(Dataset):
-    pass
+        return joined([self, other])
 
 
 class TensorDataset(Dataset):
     def __init__(self, *tensors):
-        sizes = {each._shape[0] for each in tensors if each._shape}
-        if len(sizes - {None}) > 1:
+        sizes = {each._shape[0] for each in tensors if each._shape} - {None}
+        if len(sizes) > 1:
             raise refused(
                 "The tensors of a TensorDataset need equal first sizes; here are "
                 "{sizes}.",
                 "AssertionError",
-                sizes=", ".join(map(str, sorted(sizes - {None}))),
+                sizes=", ".join(map(str, sorted(sizes))),
             )
         self.tensors = tensors
 
@@ -56,35 +51,26 @@ class Part(Dataset):
         return len(self.indices)
 
 
-class ConcatDataset(Dataset):
-    def __init__(self, datasets):
-        self.datasets = list(datasets)
-
-    def __getitem__(self, index):
-        return self.datasets[0][0]
-
-    def __len__(self):
-        return sum(map(len, self.datasets))
+def joined(datasets):
+    """ConcatDataset: examples like the first one's."""
+    datasets = list(datasets)
+    sizes = [known_length(each) for each in datasets]
+    whole = unknown("len()") if None in sizes else range(sum(sizes))
+    return Part(datasets[0], whole)
 
 
 def known_length(dataset):
     """How many examples; None if nobody knows."""
     if isinstance(dataset, TensorDataset):
-        first = dataset.tensors[0]._shape
-        return first[0] if first else None
+        dataset = dataset.tensors[0]
     if isinstance(dataset, Tensor):
         return dataset._shape[0] if dataset._shape else None
     if isinstance(dataset, Part):
         return None if is_unknown(dataset.indices) else len(dataset.indices)
-    if isinstance(dataset, ConcatDataset):
-        sizes = [known_length(each) for each in dataset.datasets]
-        return None if None in sizes else sum(sizes)
     try:
         found = type(dataset).__len__(dataset)
-    except TypeError:
+    except (TypeError, AttributeError):
         # Python itself insists on a number where __len__ gave an unknown one.
-        return None
-    except AttributeError:
         return None
     return None if is_unknown(found) else found
 
@@ -93,15 +79,9 @@ def random_split(dataset, lengths, generator=None):
     whole = known_length(dataset)
     parts = []
     for each in lengths:
-        if is_unknown(each):
-            parts.append(Part(dataset, each))
-        elif isinstance(each, float):
-            size = None if whole is None else int(each * whole)
-            parts.append(
-                Part(dataset, unknown("len()") if size is None else range(size))
-            )
-        else:
-            parts.append(Part(dataset, range(each)))
+        if isinstance(each, float):
+            each = unknown("len()") if whole is None else int(each * whole)
+        parts.append(Part(dataset, each if is_unknown(each) else range(each)))
     sizes = [known_length(each) for each in parts]
     fractions = any(isinstance(each, float) for each in lengths)
     if not fractions and None not in (*sizes, whole) and sum(sizes) != whole:
@@ -114,8 +94,7 @@ def random_split(dataset, lengths, generator=None):
 
 
 class DataLoader:
-    def __class_getitem__(cls, kinds):
-        return cls
+    __class_getitem__ = Dataset.__class_getitem__
 
     def __init__(
         self,
@@ -146,17 +125,23 @@ class DataLoader:
         return whole if self.drop_last else -(-size // self.batch_size)
 
     def __iter__(self):
-        if isinstance(self.dataset, Unknown):
-            yield self.dataset.derived(f"{self.dataset.text}[…]", each=True)
+        dataset, size = self.dataset, known_length(self.dataset)
+        if isinstance(dataset, Unknown):
+            yield dataset.derived(f"{dataset.text}[…]", each=True)
             return
-        size = known_length(self.dataset)
         if size == 0 or self._count() == 0:
             return
-        batch = self._batch_size(size)
-        if isinstance(self.dataset, (TensorDataset, Tensor)) and not self.collate_fn:
-            yield self._sliced(batch)
+        batch = self.batch_size
+        if is_unknown(batch):
+            batch = None
+        elif batch is not None and size is not None:
+            batch = min(batch, size)
+        if isinstance(dataset, (TensorDataset, Tensor)) and not self.collate_fn:
+            tensors = getattr(dataset, "tensors", (dataset,))
+            rows = [resized(t, t._shape and t._shape[1:], batch) for t in tensors]
+            yield rows[0] if isinstance(dataset, Tensor) else rows
             return
-        example = self._example()
+        example = first(dataset)
         if self.batch_size is None:
             yield example
         elif self.collate_fn is not None:
@@ -164,82 +149,38 @@ class DataLoader:
         else:
             yield collated(example, batch)
 
-    def _batch_size(self, size):
-        if self.batch_size is None or is_unknown(self.batch_size):
-            return None
-        return self.batch_size if size is None else min(self.batch_size, size)
 
-    def _sliced(self, batch):
-        dataset = self.dataset
-        tensors = dataset.tensors if isinstance(dataset, TensorDataset) else (dataset,)
-        rows = [
-            derived(each, each._shape and (batch, *each._shape[1:])) for each in tensors
-        ]
-        return rows if isinstance(dataset, TensorDataset) else rows[0]
-
-    def _example(self):
-        if isinstance(self.dataset, IterableDataset):
-            return next(iter(self.dataset))
-        return self.dataset[0]
+def first(dataset):
+    own = type(dataset).__getitem__ is not Dataset.__getitem__
+    return dataset[0] if own else next(iter(dataset))
 
 
 def collated(example, batch):
     """A batch of examples like this one."""
-    if isinstance(example, Tensor):
-        return grown(example, batch)
     if isinstance(example, dict):
         return {name: collated(value, batch) for name, value in example.items()}
     if isinstance(example, (tuple, list)):
         return [collated(value, batch) for value in example]
-    if isinstance(example, bool) or (
-        isinstance(example, int) and not is_unknown(example)
-    ):
-        return make((batch,), DTYPES["int64"])
-    if isinstance(example, float):
-        return make((batch,), DTYPES["float64"])
     if isinstance(example, str):
         return [example] * (batch or 1)
-    return grown(as_tensor(example), batch)
+    if isinstance(example, (int, float)) and not is_unknown(example):
+        whole = isinstance(example, int)
+        return make((batch,), DTYPES["int64" if whole else "float64"])
+    tensor = as_tensor(example)
+    return resized(tensor, tensor._shape, batch)
 
 
-def grown(tensor, batch):
-    shape = tensor._shape
-    return derived(tensor, None if shape is None else (batch, *shape))
-
-
-def default_collate(batch):
-    if all(isinstance(each, Tensor) for each in batch):
-        return stack(batch)
-    return collated(batch[0], None if is_unknown(length(batch)) else len(batch))
-
-
-class Sampler:
-    def __init__(self, data_source=None, *arguments, **named):
-        self.data_source = data_source
-
-    def __class_getitem__(cls, kinds):
-        return cls
-
-    def __iter__(self):
-        return iter(range(1))
-
-    def __len__(self):
-        return known_length(self.data_source) or 1
+def resized(tensor, rest, batch):
+    return derived(tensor, None if rest is None else (batch, *rest))
 
 
 NAMES = {
     "Dataset": Dataset,
-    "IterableDataset": IterableDataset,
+    "IterableDataset": type("IterableDataset", (Dataset,), {}),
     "TensorDataset": TensorDataset,
-    "ConcatDataset": ConcatDataset,
-    "ChainDataset": ConcatDataset,
+    "ConcatDataset": joined,
+    "ChainDataset": joined,
     "Subset": Part,
     "DataLoader": DataLoader,
     "random_split": random_split,
-    "default_collate": default_collate,
-    **{
-        name: type(name, (Sampler,), {})
-        for name in """Sampler SequentialSampler RandomSampler SubsetRandomSampler
-            WeightedRandomSampler BatchSampler""".split()
-    },
 }

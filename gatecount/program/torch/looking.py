@@ -4,16 +4,18 @@ import difflib
 
 from ..names import NAMES
 from ..refusing import refused
-from ..unknown import Unknown
+from ..unknown import Harmless
 from .module import Module
-from .places import line
 from .shapes import text
-from .tensor import METHODS, Tensor, derived, make, method
+from .tensor import FUNCTIONS, METHODS, Tensor, derived, make, method
 
 # Layers without weights that are not known here: they run, shapes unknown.
 WEIGHTED = ("LinearCrossEntropyLoss",)
 
 NN, TENSOR = NAMES["torch.nn"], NAMES["torch.Tensor"]
+# Functions of tensors among the names of torch; the rest are switches, types, tools.
+OPERATIONS = {*NAMES["torch operations"], *NAMES["torch.nn.functional"], *TENSOR}
+OPERATIONS |= {*FUNCTIONS} & {*NAMES["torch"]}
 
 
 def of_unknown_shape(name):
@@ -31,12 +33,26 @@ def of_unknown_shape(name):
 
 def missing_function(module):
     """For a StandIn: real names give an open function, others are refused."""
-    names = NAMES[module]
+    names = [*NAMES[module], *(NAMES["torch modules"] if module == "torch" else ())]
 
     def missing(name):
-        if name in names:
+        if name in OPERATIONS:
             return of_unknown_shape(name)
+        if name in names:
+            return Harmless(f"{module}.{name}")
         refuse_name(module, name, names)
+
+    return missing
+
+
+def missing_name(module):
+    """For a StandIn of a module in which nothing else changes a count."""
+    names = NAMES.get(module)
+
+    def missing(name):
+        if names and name not in names and name[:1].isupper():
+            refuse_name(module, name, names)
+        return Harmless(f"{module}.{name}")
 
     return missing
 
@@ -52,15 +68,6 @@ def refuse_name(module, name, names):
             close=", ".join(close),
         )
     raise refused("{module} has no {name}.", "AttributeError", module=module, name=name)
-
-
-def open_module(path):
-    """A module of PyTorch of which nothing is known here."""
-
-    def missing(name):
-        return Unknown(f"{path}.{name}", line())
-
-    return missing
 
 
 def missing_layer(name):

@@ -1,6 +1,7 @@
 """Losses: a number, once prediction and target fit together."""
 
 from ...shapes.filling import broadcast
+from ..names import NAMES as KNOWN
 from ..refusing import refused
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
@@ -28,16 +29,7 @@ def finished(input, shape, reduction, others=()):
     return derived(input, shape if reduction == "none" else (), others=others)
 
 
-def cross_entropy(
-    input,
-    target,
-    weight=None,
-    size_average=None,
-    ignore_index=-100,
-    reduce=None,
-    reduction="mean",
-    label_smoothing=0.0,
-):
+def cross_entropy(input, target, *arguments, reduction="mean", **named):
     """input (batch, classes, …), target (batch, …) of class numbers, or alike."""
     input, target = tensors("cross_entropy", input, target)
     one, two = input._shape, target._shape
@@ -50,15 +42,7 @@ def cross_entropy(
     return finished(input, two, reduction)
 
 
-def nll_loss(
-    input,
-    target,
-    weight=None,
-    size_average=None,
-    ignore_index=-100,
-    reduce=None,
-    reduction="mean",
-):
+def nll_loss(input, target, *arguments, reduction="mean", **named):
     input, target = tensors("nll_loss", input, target)
     if None in (input._shape, target._shape):
         return finished(input, None, reduction)
@@ -93,7 +77,6 @@ def refuse_batch(name, one, two, wanted):
     raise refused(
         "Expected input batch_size ({a}) to match target batch_size ({b}): the "
         "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
-        "ValueError",
         a=one[0],
         b=two[0] if two else "-",
         loss=name,
@@ -137,10 +120,13 @@ def alike(name):
             if len(one) != len(two) or not same(one, two):
                 refuse_shapes(name, one, two)
             if target.dtype is not None and target.dtype.rank < 2:
-                if name == "binary_cross_entropy_with_logits":
-                    refuse_whole(name, target)
-                if name == "binary_cross_entropy":
-                    refuse_whole(name, target)
+                raise refused(
+                    "{loss} takes targets with a fraction, not {dtype}. Write "
+                    "target.float().",
+                    "RuntimeError",
+                    loss=name,
+                    dtype=target.dtype,
+                )
         return finished(input, one, reduction)
 
     return loss
@@ -153,15 +139,6 @@ def refuse_shapes(name, one, two):
         loss=name,
         one=text(one),
         two=text(two),
-    )
-
-
-def refuse_whole(name, target):
-    raise refused(
-        "{loss} takes targets with a fraction, not {dtype}. Write target.float().",
-        "RuntimeError",
-        loss=name,
-        dtype=target.dtype,
     )
 
 
@@ -195,59 +172,19 @@ def ctc_loss(
     return finished(log_probs, shape and shape[1:2], reduction)
 
 
-FUNCTIONS = {
-    "cross_entropy": cross_entropy,
-    "nll_loss": nll_loss,
-    "ctc_loss": ctc_loss,
-    **{
-        name: alike(name)
-        for name in ("binary_cross_entropy", "binary_cross_entropy_with_logits")
-    },
-    **{
-        name: broadcasting(name)
-        for name in """mse_loss l1_loss smooth_l1_loss huber_loss kl_div
-            poisson_nll_loss gaussian_nll_loss soft_margin_loss
-            hinge_embedding_loss""".split()
-    },
-    **{
-        name: of_rows(name, inputs)
-        for name, inputs in {
-            "multilabel_margin_loss": 2,
-            "multilabel_soft_margin_loss": 2,
-            "multi_margin_loss": 2,
-            "margin_ranking_loss": 3,
-            "cosine_embedding_loss": 3,
-            "triplet_margin_loss": 3,
-            "triplet_margin_with_distance_loss": 3,
-        }.items()
-    },
-}
+FUNCTIONS = {"cross_entropy": cross_entropy, "nll_loss": nll_loss, "ctc_loss": ctc_loss}
+for _name in ("binary_cross_entropy", "binary_cross_entropy_with_logits"):
+    FUNCTIONS[_name] = alike(_name)
+for _name in """mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss
+        gaussian_nll_loss soft_margin_loss hinge_embedding_loss""".split():
+    FUNCTIONS[_name] = broadcasting(_name)
+for _number, _names in {
+    2: "multilabel_margin_loss multilabel_soft_margin_loss multi_margin_loss",
+    3: """margin_ranking_loss cosine_embedding_loss triplet_margin_loss
+        triplet_margin_with_distance_loss""",
+}.items():
+    FUNCTIONS |= {name: of_rows(name, _number) for name in _names.split()}
 FUNCTIONAL.update(FUNCTIONS)
-
-MODULES = {
-    "CrossEntropyLoss": "cross_entropy",
-    "NLLLoss": "nll_loss",
-    "NLLLoss2d": "nll_loss",
-    "CTCLoss": "ctc_loss",
-    "BCELoss": "binary_cross_entropy",
-    "BCEWithLogitsLoss": "binary_cross_entropy_with_logits",
-    "MSELoss": "mse_loss",
-    "L1Loss": "l1_loss",
-    "SmoothL1Loss": "smooth_l1_loss",
-    "HuberLoss": "huber_loss",
-    "KLDivLoss": "kl_div",
-    "PoissonNLLLoss": "poisson_nll_loss",
-    "GaussianNLLLoss": "gaussian_nll_loss",
-    "SoftMarginLoss": "soft_margin_loss",
-    "HingeEmbeddingLoss": "hinge_embedding_loss",
-    "MultiLabelMarginLoss": "multilabel_margin_loss",
-    "MultiLabelSoftMarginLoss": "multilabel_soft_margin_loss",
-    "MultiMarginLoss": "multi_margin_loss",
-    "MarginRankingLoss": "margin_ranking_loss",
-    "CosineEmbeddingLoss": "cosine_embedding_loss",
-    "TripletMarginLoss": "triplet_margin_loss",
-    "TripletMarginWithDistanceLoss": "triplet_margin_with_distance_loss",
-}
 
 
 class Loss(Module):
@@ -258,10 +195,8 @@ class Loss(Module):
         self.reduction = reduction
         self.ignore_index = named.get("ignore_index", -100)
         self.label_smoothing = named.get("label_smoothing", 0.0)
-        for name, value in (
-            ("weight", weight),
-            ("pos_weight", named.get("pos_weight")),
-        ):
+        weights = {"weight": weight, "pos_weight": named.get("pos_weight")}
+        for name, value in weights.items():
             if isinstance(value, Tensor):
                 self.register_buffer(name, value)
 
@@ -269,7 +204,12 @@ class Loss(Module):
         return FUNCTIONS[self.function](*values, reduction=self.reduction, **named)
 
 
-LAYERS = {
-    name: type(name, (Loss,), {"function": function, "__module__": "torch.nn"})
-    for name, function in MODULES.items()
-}
+SHORT = {"BCELoss": "binary_cross_entropy", "NLLLoss2d": "nll_loss"}
+SHORT["BCEWithLogitsLoss"] = "binary_cross_entropy_with_logits"
+PLAIN = {name.replace("_", "").removesuffix("loss"): name for name in FUNCTIONS}
+LAYERS = {}
+for _name in KNOWN["torch.nn"]:
+    _function = SHORT.get(_name) or PLAIN.get(_name.removesuffix("Loss").lower())
+    if _function:
+        _own = {"function": _function, "__module__": "torch.nn"}
+        LAYERS[_name] = type(_name, (Loss,), _own)

@@ -1,43 +1,19 @@
-"""torch.optim: optimisers and schedules that train nothing."""
+"""torch.optim: optimisers that train nothing; what a schedule does is not known."""
 
+from ..names import NAMES as KNOWN
 from ..refusing import refused
-from ..unknown import Unknown
+from ..unknown import Harmless, Unknown
 from .module import Module
 from .places import unknown
 from .tensor import Tensor
 
-OPTIMISERS = {
-    "SGD": 1e-3,
-    "ASGD": 1e-2,
-    "Adam": 1e-3,
-    "AdamW": 1e-3,
-    "Adamax": 2e-3,
-    "NAdam": 2e-3,
-    "RAdam": 1e-3,
-    "SparseAdam": 1e-3,
-    "Adagrad": 1e-2,
-    "Adadelta": 1.0,
-    "Adafactor": 1e-2,
-    "RMSprop": 1e-2,
-    "Rprop": 1e-2,
-    "LBFGS": 1,
-    "Muon": 1e-3,
-}
-SCHEDULES = """LambdaLR MultiplicativeLR StepLR MultiStepLR ConstantLR LinearLR
-    ExponentialLR CosineAnnealingLR ChainedScheduler SequentialLR ReduceLROnPlateau
-    CyclicLR CosineAnnealingWarmRestarts OneCycleLR PolynomialLR LRScheduler
-    _LRScheduler""".split()
-
 
 class Optimizer:
-    usual_rate = 1e-3
-
     def __init__(self, params, lr=None, *arguments, **named):
-        rate = self.usual_rate if lr is None else lr
-        self.defaults = {"lr": rate, **named}
+        rate = unknown("lr") if lr is None else lr
+        self.defaults, self.state = {"lr": rate, **named}, {}
         groups = params if isinstance(params, Unknown) else checked(params)
         self.param_groups = [{**self.defaults, **group} for group in groups]
-        self.state = {}
         for group in self.param_groups:
             for parameter in group["params"]:
                 parameter._values = None  # about to be trained
@@ -95,34 +71,29 @@ def refuse(value):
 
 
 class Schedule:
-    def __init__(self, optimizer=None, *arguments, **named):
-        self.optimizer = optimizer
-        self.last_epoch = 0
-        groups = getattr(optimizer, "param_groups", [])
-        self.base_lrs = [group["lr"] for group in groups]
+    """From now on, the optimiser's learning rates are not known."""
 
-    def step(self, *arguments, **named):
-        self.last_epoch += 1
-        for group in getattr(self.optimizer, "param_groups", []):
+    def __init__(self, optimizer=None, *arguments, **named):
+        self.optimizer, self.last_epoch = optimizer, unknown("last_epoch")
+        for group in getattr(optimizer, "param_groups", ()):
             group["lr"] = unknown("lr")
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Harmless(f"scheduler.{name}")
 
     def get_last_lr(self):
         return [group["lr"] for group in getattr(self.optimizer, "param_groups", [])]
 
-    get_lr = get_last_lr
 
-    def state_dict(self):
-        return {"last_epoch": self.last_epoch}
+def classes(path, kind):
+    return {
+        name: type(name, (kind,), {})
+        for name in KNOWN[path]
+        if name[0].isupper() and name != kind.__name__
+    }
 
-    def load_state_dict(self, state_dict):
-        pass
 
-
-NAMES = {
-    "Optimizer": Optimizer,
-    **{
-        name: type(name, (Optimizer,), {"usual_rate": rate})
-        for name, rate in OPTIMISERS.items()
-    },
-}
-RATES = {name: type(name, (Schedule,), {}) for name in SCHEDULES}
+NAMES = {**classes("torch.optim", Optimizer), "Optimizer": Optimizer}
+RATES = {**classes("torch.optim.lr_scheduler", Schedule), "_LRScheduler": Schedule}

@@ -6,11 +6,10 @@ from ...names import NAMES
 from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
-from ...unknown import Unknown, sized
+from ...unknown import Harmless, Unknown, sized
 from .. import eras, library
 from ..operations.base import result, shape_of, sizes_of
 from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
-from ..utilities import Scope
 from . import first, functions
 
 TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadcast_to
@@ -66,7 +65,16 @@ def function(*values, **named):
     return lambda made: made
 
 
-class GradientTape(Scope):
+class GradientTape:
+    def __init__(self, *values, **named):
+        pass
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        return False
+
     def watch(self, *values):
         pass
 
@@ -176,7 +184,7 @@ def top():
         **names,
         "half": DType("float16"),
         "double": DType("float64"),
-        "__version__": "2.21.0",
+        "__version__": NAMES["tensorflow.__version__"][0],
         "DType": DType,
         "GradientTape": GradientTape,
         "Module": Module,
@@ -186,13 +194,13 @@ def top():
         "TensorSpec": lambda shape=None, *values, **named: Placeholder("tf.TensorSpec"),
         "Variable": variable,
         "cond": lambda pred, true_fn=None, false_fn=None, **named: true_fn(),
-        "device": Scope,
+        "device": Harmless("tf.device", 0),
         "executing_eagerly": lambda: True,
         "function": function,
         "is_tensor": lambda x: isinstance(x, Tensor),
         "map_fn": map_fn,
         "newaxis": None,
-        "name_scope": Scope,
+        "name_scope": Harmless("tf.name_scope", 0),
         "print": tf_print,
         "vectorized_map": map_fn,
         "while_loop": while_loop,

@@ -17,7 +17,6 @@ def refuse_symbolic(name):
         "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
         "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
         "{name}(x)), or the call of a layer of your own.",
-        "ValueError",
         name=name,
     )
 
