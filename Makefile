@@ -15,7 +15,7 @@ export NO_MKDOCS_2_WARNING := 1
 SOURCES := $(wildcard pdf/* releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
-.PHONY: help serve build test test-engine test-pages outputs evidence record newest bench gates zip write lint pdf release clean
+.PHONY: help serve build test test-engine test-pages outputs names evidence record newest bench gates zip write lint pdf release clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -46,6 +46,9 @@ test-pages: $(VENV)/test.done build ## the checks that read the built pages, wit
 
 outputs: $(VENV)/test.done ## run the snippets and write what they print beside them
 	$(BIN)/python -m tests.snippets
+
+names: $(VENV)/test.done ## ask the frameworks for their names and write gatecount/program/names.json
+	$(BIN)/python -m tests.names
 
 evidence: $(VENV)/test.done ## compare all layers with the frameworks and write evidence/
 	$(BIN)/python -m pytest -q --write-evidence tests/engine/test_engine.py \

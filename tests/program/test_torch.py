@@ -6,14 +6,10 @@ import sys
 import time
 
 import pytest
-import torch
-from torch import nn
-from torch.nn import functional
 
 from calculator.program import program as answered
 from gatecount import CountError
 from gatecount.program import count_model
-from gatecount.program.names import NAMES
 from tests.pages import ROOT
 from tests.program.torch_judge import counted, differences, fits, judged
 from tests.program.torch_mistakes import HEAD, MISTAKES
@@ -74,22 +70,6 @@ def test_a_mistake_is_refused_at_its_line(name, tally):
 PYTHON_SAYS = """forward returns nothing|unpack|unpack lstm|unpack gru|unpack chunk
     |argument missing|self missing|module list called
     |optimizer called parameters""".replace("\n    ", "").split("|")
-
-
-@pytest.mark.parametrize(
-    "module, ours",
-    [
-        (torch, NAMES["torch"]),
-        (torch.Tensor, NAMES["torch.Tensor"]),
-        (nn, NAMES["torch.nn"]),
-        (functional, NAMES["torch.nn.functional"]),
-    ],
-    ids=["torch", "Tensor", "nn", "functional"],
-)
-def test_the_names_are_those_of_pytorch(module, ours):
-    true = set(dir(module))
-    assert set(ours) <= true
-    assert not [each for each in ours if each.startswith("_")]
 
 
 def command(*arguments):
