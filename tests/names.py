@@ -49,6 +49,11 @@ def at(root, path):
         return None
 
 
+def arguments(function):
+    found = inspect.signature(function).parameters.values()
+    return [each.name for each in found if each.kind != each.VAR_KEYWORD]
+
+
 def made():
     """All names by where they are."""
     found = {path: public(at(torch, path[6:])) for path in TORCH}
@@ -70,10 +75,10 @@ def made():
             *public(at(keras, path), types.FunctionType),
         }
     for name in public(keras.optimizers, type):
-        arguments = inspect.signature(getattr(keras.optimizers, name)).parameters
-        found[f"keras.optimizers.{name}"] = [
-            each.name for each in arguments.values() if each.kind != each.VAR_KEYWORD
-        ]
+        found[f"keras.optimizers.{name}"] = arguments(getattr(keras.optimizers, name))
+    found["keras.Model attributes"] = public(keras.Model)
+    for name in ("compile", "fit"):
+        found[f"keras.Model.{name}"] = arguments(getattr(keras.Model, name))[1:]
     found["keras.losses by name"] = keras.src.losses.ALL_OBJECTS_DICT
     found["tensorflow"] = public(tensorflow)
     for module in (keras, tensorflow, torch):
@@ -83,7 +88,8 @@ def made():
 
 def ordered(path, names):
     """By the alphabet, but for arguments, whose order matters."""
-    return list(names) if path.startswith("keras.optimizers.") else sorted(names)
+    order = path.startswith(("keras.optimizers.", "keras.Model."))
+    return list(names) if order else sorted(names)
 
 
 def rows(names):

@@ -3,9 +3,9 @@
 import builtins
 
 from ..counting import CountError
+from .asking import HELPERS, refuse_outside
 from .doubt import push
 from .libraries.array import Data
-from .rewriting import HELPERS, refuse_outside
 from .session import current
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, from_loop, is_open, length, math_of

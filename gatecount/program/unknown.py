@@ -22,14 +22,11 @@ import sys
 import types
 
 from ..counting import CountError
-from .names import NAMES
 from .result import UnknownSize
 from .session import current
 from .symbols import SOURCE, named
 
 LONGEST = 60  # characters of the text that names a value
-
-
 HOME = os.path.dirname(__file__)
 
 
@@ -116,17 +113,12 @@ class Unknown:
     def __float__(self):
         raise UndecidedError(self)
 
-    def __complex__(self):
-        raise UndecidedError(self)
+    __complex__ = __float__
 
-    def __str__(self):
+    def __str__(self, how=""):
         return "?"
 
-    def __repr__(self):
-        return "?"
-
-    def __format__(self, how):
-        return "?"
+    __repr__ = __format__ = __str__
 
     def __hash__(self):
         return id(self)
@@ -162,67 +154,8 @@ class Unknown:
             return self.kind(text, self.line, self.each, self.base, offset)
         return self.derived(text)
 
-    def __neg__(self):
-        return self.derived(f"-{self.text}")
-
-    def __invert__(self):
-        return self.derived(f"~{self.text}")
-
     def __pos__(self):
         return self
-
-    def __abs__(self):
-        return self.derived(f"abs({self.text})")
-
-    def __round__(self, digits=None):
-        return self.derived(f"round({self.text})")
-
-    def __ceil__(self):
-        return self.derived(f"ceil({self.text})")
-
-    def __floor__(self):
-        return self.derived(f"floor({self.text})")
-
-    def __trunc__(self):
-        return self.derived(f"trunc({self.text})")
-
-
-class Harmless(Unknown):
-    """A name of a framework that changes no count: a switch, a writer, a callback.
-
-    A program may decorate with it, wrap a model in it, or derive a class from it.
-    """
-
-    kind = property(lambda self: Harmless)
-
-    def __call__(self, *values, **named):
-        one = (
-            values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
-        )
-        if callable(one) or hasattr(one, "backward"):
-            return one
-        return super().__call__(*values, **named)
-
-    def __mro_entries__(self, bases):
-        return (Base,)
-
-
-class Base:
-    """What a class of the program is whose own base is Harmless: a loss, a metric."""
-
-    def __init__(self, *values, name=None, **named):
-        self.name, self.model = name, Harmless("model")
-
-    def __call__(self, *values, **named):
-        return Harmless(f"{type(self).__name__}(…)")
-
-
-def harmless_method(name):
-    return lambda self, *values, **named: Harmless(name)
-
-
-for _name in NAMES["keras methods"]:
-    setattr(Base, _name, harmless_method(_name))
 
 
 class Answer(Unknown):
@@ -244,20 +177,16 @@ def _binary(symbol, kind=None):
     return forward, backward
 
 
-OPERATORS = {
-    "mul": "*",
-    "truediv": "/",
-    "floordiv": "//",
-    "mod": "%",
-    "pow": "**",
-    "matmul": "@",
-    "and": "&",
-    "or": "|",
-    "xor": "^",
-    "lshift": "<<",
-    "rshift": ">>",
-}
-for _name, _symbol in OPERATORS.items():
+def _unary(pattern):
+    return lambda self, *digits: self.derived(pattern.format(self.text))
+
+
+for _name in "abs round ceil floor trunc".split():
+    setattr(Unknown, f"__{_name}__", _unary(f"{_name}({{}})"))
+Unknown.__neg__, Unknown.__invert__ = _unary("-{}"), _unary("~{}")
+OPERATORS = """mul * truediv / floordiv // mod % pow ** matmul @ and & or | xor ^
+    lshift << rshift >>""".split()
+for _name, _symbol in zip(OPERATORS[::2], OPERATORS[1::2]):
     _forward, _backward = _binary(_symbol)
     setattr(Unknown, f"__{_name}__", _forward)
     setattr(Unknown, f"__r{_name}__", _backward)
@@ -357,41 +286,6 @@ def find_unknown(value):
 
 def is_unknown(value):
     return isinstance(value, Unknown)
-
-
-SIZES = frozenset(
-    """units filters input_dim output_dim input_size hidden_size in_features
-    out_features num_embeddings embedding_dim in_channels out_channels d_model
-    embed_dim num_features normalized_shape proj_size dim_feedforward key_dim value_dim
-    kdim vdim shape input_shape batch_input_shape batch_shape vocab_size in1_features
-    in2_features num_classes n_classes n state_dim intermediate_dim""".split()
-)
-FREE = frozenset(
-    """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity
-    name seed momentum epsilon eps alpha negative_slope mask_zero padding_idx max_norm
-    weights stateful implementation unroll go_backwards trainable dtype device
-    input_length batch_size noise_shape supports_masking init inner_init sparse
-    W_regularizer U_regularizer b_regularizer _weight inplace layer_norm_eps""".split()
-)
-
-
-def is_free(argument):
-    """No weight depends on this argument of a layer."""
-    return argument in FREE or argument.endswith(
-        ("_initializer", "_regularizer", "_constraint", "_dropout")
-    )
-
-
-def setting(name, value, default=None):
-    """An argument of a layer: a size that is not known as a symbol, and for what no
-    weight depends on, the default."""
-    if name.endswith("shape") and isinstance(value, Unknown):
-        return value  # not even its axes are known
-    if name in SIZES:
-        return sized(value)
-    if isinstance(value, Unknown) and not value.shape and is_free(name):
-        return default
-    return value
 
 
 def sized(value):

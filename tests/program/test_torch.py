@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from torch import nn  # noqa: F401  for eval
 
 from calculator.program import program as answered
 from gatecount import CountError

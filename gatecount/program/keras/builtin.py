@@ -13,13 +13,14 @@ from ...keras.values import Value
 from ...signature import parameters
 from ..libraries.literals import NumpyInt
 from ..refusing import refused
+from ..setting import setting
 from ..unknown import known as refuse_unknown
-from ..unknown import setting
 from . import eras, parts, tree
-from .layer import KERAS_2, Layer, distinct, of_rank, policy_name, refuse_arguments
+from .layer import Layer, distinct
 from .named import activation
 from .scopes import name_scope, state, uniquify
 from .seeds import with_seeds
+from .settings import KERAS_2, of_rank, policy_name, refuse_arguments
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 KINDS = ("activation", "initializer", "regularizer", "constraint")

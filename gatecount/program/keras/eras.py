@@ -6,11 +6,11 @@ answer can say what to change. Sources: the release notes of Keras 2.0, 2.3 and 
 and keras/legacy/interfaces.py of Keras 2.
 """
 
+from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..names import names_of
 from ..session import current
 from ..standing import StandIn
-from ..unknown import Harmless
 
 RENAMED = {
     "init": "kernel_initializer",

@@ -3,6 +3,8 @@
 Each class of the engine becomes a class of one of these kinds; see layers.py.
 """
 
+import inspect
+
 from ..refusing import refused
 from . import operations as ops
 from .builtin import BuiltIn, shapes_of
@@ -10,6 +12,16 @@ from .calling import default
 from .layer import Layer
 from .tensors import AnyTensor
 from .tree import flatten
+
+
+def called(arguments=""):
+    """The method call of one input, with these arguments besides."""
+
+    def call(self, inputs, *values, **named):
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+    call.__signature__ = inspect.signature(eval(f"lambda self, inputs, {arguments}: 0"))
+    return call
 
 
 class Simple(BuiltIn):
@@ -21,13 +33,7 @@ class Simple(BuiltIn):
     def compute_output_shape(self, input_shape):
         return self._shape_after(input_shape)
 
-    def call(self, inputs):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
-
-
-class Trained(Simple):
-    def call(self, inputs, training=None):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
+    call = called()
 
 
 class ThresholdedReLU(Layer):
@@ -41,18 +47,7 @@ class ThresholdedReLU(Layer):
     def compute_output_shape(self, input_shape):
         return input_shape
 
-    def call(self, inputs):
-        return inputs
-
-
-class Masked(Simple):
-    def call(self, inputs, mask=None):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
-
-
-class TrainedMasked(Simple):
-    def call(self, inputs, training=None, mask=None):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
+    call = called()
 
 
 class Light(Simple):
@@ -66,16 +61,6 @@ class LightNow(Light):
 
     def _after_init(self):
         self._built_at_once()
-
-
-class LightTrained(LightNow):
-    def call(self, inputs, training=None):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
-
-
-class LightMasked(LightNow):
-    def call(self, inputs, mask=None):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
 
 
 class Adapted(Simple):
@@ -93,7 +78,7 @@ class Adapted(Simple):
             self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
-class GlobalAverage(LightMasked):
+class GlobalAverage(LightNow):
     def compute_mask(self, inputs, mask=None):
         return None
 
@@ -304,14 +289,7 @@ class Attending(BuiltIn):
         return output, self._outputs(self._scores(*shapes))
 
     def _scores(self, query, value, key=None):
-        steps = self._score_steps(query, value if key is None else key)
-        return (query[0], self._heads(), *steps)
-
-    def _score_steps(self, query, key):
-        return query[1], query[1]
-
-    def _heads(self):
-        return self._engine.num_heads
+        return query[0], self._engine.num_heads, query[1], query[1]
 
     def check_input(self, value):
         if not isinstance(value, AnyTensor):
@@ -319,11 +297,9 @@ class Attending(BuiltIn):
 
 
 class Grouped(Attending):
-    def _heads(self):
-        return self._engine.num_query_heads
-
-    def _score_steps(self, query, key):
-        return query[1], key[1]
+    def _scores(self, query, value, key=None):
+        steps = query[1], (value if key is None else key)[1]
+        return query[0], self._engine.num_query_heads, *steps
 
 
 class Attention(BuiltIn):
@@ -385,10 +361,3 @@ def check_sequence(layer, value):
             shape=str(tuple(first.shape)),
             kind=before._place.code or type(before).__name__,
         )
-
-
-class Wrapping(Simple):
-    """SpectralNormalization: a layer around one with a kernel."""
-
-    def call(self, inputs, training=False):
-        return self._outputs(self._shape_after(shapes_of(inputs)))

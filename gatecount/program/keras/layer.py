@@ -6,29 +6,21 @@ layers are built, with which shapes, under which names) follows from those steps
 
 from functools import wraps
 
-from ...counting import CountError
-from ..libraries.array import Data
-from ..looping import Work
+from ..harmless import Harmless
 from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
-from . import eras, tree
-from .calling import CallSpec, bound_shapes, default, is_default, signature
-from .graph import Node, Operation, is_symbolic, traced
+from . import eras
+from .called import Called
+from .calling import default, is_default, signature
 from .scopes import current_path, name_scope, state
 from .seeds import SeedGenerator
-from .tensors import (
-    AnyTensor,
-    KerasTensor,
-    Tensor,
-    Variable,
-    dtype_name,
-    refuse_shape,
-)
+from .settings import check_weight_shape, of_rank, policy_name, refuse_arguments
+from .tensors import Variable, dtype_name
 from .tracking import Tracker
 
 
-class Layer(Operation):
+class Layer(Called):
     def __new__(cls, *values, **named):
         made = super().__new__(cls)
         object.__setattr__(made, "_place", current().place())
@@ -58,7 +50,7 @@ class Layer(Operation):
         **kwargs,
     ):
         self._start_tracking()
-        Operation.__init__(self, name=name)
+        Called.__init__(self, name=name)
         self._policy = policy_name(dtype)
         self.activity_regularizer = activity_regularizer
         if eras.lenient():
@@ -298,8 +290,7 @@ class Layer(Operation):
 
     metrics = losses = property(lambda self: [])
 
-    def add_loss(self, loss):
-        pass
+    add_loss = Harmless("add_loss", 0)
 
     def add_metric(self, *values, **named):
         raise refused(
@@ -322,168 +313,6 @@ class Layer(Operation):
     compute_dtype = property(lambda self: self._policy.removeprefix("mixed_"))
     dtype = property(lambda self: self.variable_dtype)
     input_dtype = property(lambda self: self.compute_dtype)
-
-    # Calling
-
-    @property
-    def supports_masking(self):
-        return self._supports_masking
-
-    @supports_masking.setter
-    def supports_masking(self, value):
-        object.__setattr__(self, "_supports_masking", value)
-
-    @default
-    def compute_mask(self, inputs, previous_mask):
-        return previous_mask
-
-    def call(self, *values, **named):
-        raise refused(
-            "{layer} has no method call, which says what it does with its input.",
-            "NotImplementedError",
-            layer=type(self).__name__,
-        )
-
-    @default
-    def compute_output_shape(self, *values, **named):
-        raise refused(
-            "{layer} has no method compute_output_shape.",
-            "NotImplementedError",
-            layer=type(self).__name__,
-        )
-
-    def __call__(self, *values, **named):
-        self._check_super_called()
-        Work.done += 5
-        object.__setattr__(self, "_called", True)
-        if any(is_data(each) for each in tree.flatten((values, named))):
-            return Data(f"{self.name}(…)")
-        given, handed = (values, named), named
-        if self._convert_input_args and (
-            named
-            or len(values) != 1
-            or not isinstance(values[0], AnyTensor)
-            or dtype_name(values[0].dtype) != self.input_dtype
-        ):
-            values = tree.map_structure(converted, values)
-            handed = tree.map_structure(converted, named)
-        self._check_positional(values)
-        spec = CallSpec(self, values, handed)
-        self.check_input(spec.first)
-        with self._name_scope():
-            self._maybe_build(spec)
-        outer = state().calls
-        if outer is None:
-            state().calls = {}
-        try:
-            self._hand_on_training(spec, handed)
-            before = self._masks(spec, handed)
-            outputs = self._run(values, handed)
-            object.__setattr__(self, "built", True)
-            if self.supports_masking:
-                self._set_masks(spec.first, outputs, before)
-        finally:
-            if outer is None:
-                state().calls = None
-        if is_symbolic(given):
-            Node(self, *given, outputs)
-        return outputs
-
-    def _run(self, values, named):
-        with self._name_scope():
-            if is_symbolic(values, named):
-                return self.compute_output_spec(*values, **named)
-            return self.call(*values, **named)
-
-    def _check_positional(self, values):
-        if self._allow_non_tensor_positional_args:
-            return
-        for each in tree.flatten(values):
-            if each is not None and not isinstance(each, AnyTensor):
-                raise refused(
-                    "Only tensors can be given to a layer without a name; {value} "
-                    "is none. If it is a setting, write its name before it.",
-                    value=shown(each),
-                )
-
-    def _hand_on_training(self, spec, named):
-        calls = state().calls
-        if "training" in spec.given:
-            value = spec.given["training"]
-        elif calls.get("training") is not None:
-            value = calls["training"]
-        else:
-            value = spec.arguments.get("training")
-        calls["training"] = value
-        if self._call_has_training_arg and value is not None:
-            named["training"] = value
-
-    def _masks(self, spec, named):
-        """Hand the masks of the inputs to the call; those of the first are returned."""
-        tensors = spec.tensors
-        if len(tensors) == 1:
-            if "mask" in spec.arguments and spec.arguments["mask"] is None:
-                (only,) = tensors.values()
-                named["mask"] = tree.map_structure(mask_of, only)
-        else:
-            for name, value in tensors.items():
-                mask = f"{name}_mask"
-                if mask in spec.arguments and spec.arguments[mask] is None:
-                    named[mask] = tree.map_structure(mask_of, value)
-        if named.get("mask") is not None:
-            return named["mask"]
-        return tree.map_structure(mask_of, spec.first)
-
-    def _set_masks(self, inputs, outputs, before):
-        flat = tree.flatten(outputs)
-        if all(mask_of(each) is not None for each in flat):
-            return
-        masks = self.compute_mask(inputs, before)
-        if masks is None:
-            return
-        for tensor, mask in zip(flat, tree.flatten(masks)):
-            if mask_of(tensor) is None and mask is not None:
-                tensor._keras_mask = mask
-
-    def check_input(self, value):
-        """Refuse an input of the wrong rank, as Keras' input_spec does."""
-
-    def compute_output_spec(self, *values, **named):
-        if is_default(self.compute_output_shape):
-            return super().compute_output_spec(*values, **named)
-        spec = CallSpec(self, values, named)
-        shapes = bound_shapes(self.compute_output_shape, spec, type(self).__name__)
-        shape = self.compute_output_shape(**shapes)
-        if isinstance(shape, AnyTensor):
-            shape = tuple(shape.shape)
-        return tree.map_shapes(
-            lambda each: KerasTensor(each, dtype=self.compute_dtype),
-            tuple(shape) if tree.is_shape(shape) else shape,
-        )
-
-    def _maybe_build(self, spec):
-        if self.built:
-            return
-        if not is_default(self.build):
-            self.build(**bound_shapes(self.build, spec, type(self).__name__))
-            return
-        if any(not each.built for each in self._layers):
-            self._build_by_running(spec)
-        self.build(next(iter(spec.shapes().values()), None))
-
-    def _build_by_running(self, spec):
-        """Build the layers inside by calling them, where nothing is in the way."""
-        try:
-            traced(self.call, **spec.arguments)
-        except Exception as error:
-            if spec.eager:
-                return
-            if isinstance(error, CountError):
-                # Keras only warns here, and stops at the call that follows.
-                error.while_building = True
-
-    def stateless_call(self, *values, **named):
-        return Data("stateless_call(…)")
 
     def get_config(self):
         policy = {
@@ -523,94 +352,3 @@ class Layer(Operation):
 
 def distinct(variables):
     return list({id(each): each for each in variables}.values())
-
-
-def converted(value):
-    """An array as TensorFlow's tensor."""
-    if isinstance(value, Unknown) and value.shape is not None:
-        dtype = dtype_name(value.dtype)
-        made = Tensor(value.shape, "float32" if dtype == "float64" else dtype)
-        made._keras_mask = None
-        return made
-    if isinstance(value, Variable):
-        return value
-    return value
-
-
-def is_data(value):
-    return isinstance(value, Unknown) and value.shape is None
-
-
-def mask_of(tensor):
-    return getattr(tensor, "_keras_mask", None)
-
-
-def shown(value):
-    """A value by its name; a function of Python's own by the name it has there."""
-    name = getattr(value, "name", None) or getattr(value, "__name__", None)
-    return name.rstrip("_") if isinstance(name, str) else repr(value)
-
-
-def policy_name(dtype):
-    if dtype is None:
-        return state().policy
-    if isinstance(dtype, dict):
-        return dtype.get("config", {}).get("name", "float32")
-    return dtype_name(dtype)
-
-
-def refuse_arguments(layer, unknown):
-    """Refuse arguments of Keras 2, and all others that no layer has."""
-    name, value = next(iter(unknown.items()))
-    if name == "batch_input_shape":
-        error = CountError(
-            "batch_input_shape is Keras 2: in Keras 3, begin the model with "
-            "keras.Input(batch_shape={value}).",
-            value=repr(value),
-        )
-    elif name == "input_length":
-        error = CountError(
-            "input_length is Keras 2: leave it out, or begin the model with "
-            "keras.Input(shape=({value},)).",
-            value=repr(value),
-        )
-    elif name == "weights":
-        error = CountError(
-            "weights is Keras 2: leave it out, since the number of parameters is the "
-            "same, or call layer.set_weights after the model is built.",
-        )
-    else:
-        error = CountError(
-            "{layer} has no argument {unknown}. It takes {known}.",
-            layer=layer,
-            unknown=", ".join(unknown),
-            known="activity_regularizer, trainable, dtype, autocast, name",
-        )
-    raise error
-
-
-RANKS = dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "Conv1D"), 2)
-RANKS |= {"Dense": 1, "TimeDistributed": 2, "CuDNNLSTM": 2, "CuDNNGRU": 2, "Conv2D": 3}
-
-
-def of_rank(layer, shape):
-    """X.shape[1:] of data: the layer tells how many axes there are."""
-    if isinstance(shape, Unknown) and not shape.shape and layer in RANKS:
-        last = shape.number(f"{shape.text}[-1]")
-        return (*[None] * (RANKS[layer] - 1), last)
-    return shape
-
-
-KERAS_2 = ("batch_input_shape", "input_length", "weights")
-
-
-def check_weight_shape(layer, shape):
-    if isinstance(shape, int):
-        refuse_shape(shape)
-    for size in shape:
-        if size is None:
-            raise refused(
-                "{layer} needs to know every size that its weights depend on. Give "
-                "a number instead of None in the input shape.",
-                layer=layer,
-            )

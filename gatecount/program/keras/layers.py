@@ -4,11 +4,10 @@ from ...keras import LAYERS as ENGINE
 from . import kinds
 
 KINDS = {
-    kinds.Trained: "Dense EinsumDense",
-    kinds.Simple: """Conv1D Conv2D Conv3D Conv1DTranspose Conv2DTranspose
-        Conv3DTranspose SeparableConv1D SeparableConv2D DepthwiseConv1D DepthwiseConv2D
-        LayerNormalization GroupNormalization RMSNormalization PReLU""",
-    kinds.TrainedMasked: "BatchNormalization",
+    kinds.Simple: """Dense EinsumDense Conv1D Conv2D Conv3D Conv1DTranspose
+        Conv2DTranspose Conv3DTranspose SeparableConv1D SeparableConv2D DepthwiseConv1D
+        DepthwiseConv2D LayerNormalization GroupNormalization RMSNormalization PReLU
+        BatchNormalization SpectralNormalization""",
     kinds.Embedding: "Embedding",
     kinds.Reversible: "ReversibleEmbedding",
     kinds.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
@@ -22,22 +21,28 @@ KINDS = {
     kinds.Dotting: "Dot",
     kinds.Masking: "Masking",
     kinds.GlobalAverage: "GlobalAveragePooling1D",
-    kinds.LightMasked: "Softmax",
-    kinds.LightTrained: """AlphaDropout Dropout GaussianDropout GaussianNoise
-        SpatialDropout1D SpatialDropout2D SpatialDropout3D""",
-    kinds.LightNow: """AveragePooling1D AveragePooling2D AveragePooling3D ELU
-        GlobalAveragePooling2D GlobalAveragePooling3D GlobalMaxPooling1D
-        GlobalMaxPooling2D GlobalMaxPooling3D Identity LeakyReLU MaxPooling1D
-        MaxPooling2D MaxPooling3D ReLU UnitNormalization Activation
-        ActivityRegularization""",
+    kinds.LightNow: """AlphaDropout Dropout GaussianDropout GaussianNoise
+        SpatialDropout1D SpatialDropout2D SpatialDropout3D AveragePooling1D
+        AveragePooling2D AveragePooling3D ELU GlobalAveragePooling2D
+        GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D
+        Identity LeakyReLU MaxPooling1D MaxPooling2D MaxPooling3D ReLU Softmax
+        UnitNormalization Activation ActivityRegularization""",
     kinds.Light: """AdaptiveAveragePooling1D AdaptiveAveragePooling2D
         AdaptiveAveragePooling3D Rescaling AdaptiveMaxPooling1D AdaptiveMaxPooling2D
         AdaptiveMaxPooling3D Cropping1D Cropping2D Cropping3D RepeatVector UpSampling1D
         UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D""",
     kinds.Adapted: "Normalization",
     kinds.KeptDtype: "Flatten Reshape Permute",
-    kinds.Wrapping: "SpectralNormalization",
 }
+# The arguments of call besides the input; most have none.
+CALLS = {
+    "training=None": """Dense EinsumDense AlphaDropout Dropout GaussianDropout
+        GaussianNoise SpatialDropout1D SpatialDropout2D SpatialDropout3D""",
+    "training=False": "SpectralNormalization",
+    "mask=None": "GlobalAveragePooling1D Softmax",
+    "training=None, mask=None": "BatchNormalization",
+}
+CALLS = {name: text for text, names in CALLS.items() for name in names.split()}
 # Those that hand the mask of their input on; others say so in compute_mask.
 MASKING = set(
     """Dense BatchNormalization LayerNormalization GroupNormalization PReLU Softmax
@@ -57,6 +62,8 @@ FIXED = set(
 def made(name, kind):
     engine = ENGINE[name]
     own = {"engine_class": engine, "__module__": "keras.layers", "__doc__": None}
+    if name in CALLS:
+        own["call"] = kinds.called(CALLS[name])
     if name in FIXED:
         own["fixed_axes"] = (-1,)
     if name in MASKING:

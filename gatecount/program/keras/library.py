@@ -1,9 +1,9 @@
 """The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
 
+from ..harmless import Harmless
 from ..names import NAMES, names_of
 from ..refusing import refused
 from ..standing import StandIn, put
-from ..unknown import Harmless
 from . import (
     backend,
     configured,

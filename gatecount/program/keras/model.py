@@ -171,9 +171,6 @@ class Model(Trainer, Layer):
 
     reset_state = reset_states
 
-    def quantize(self, *values, **named):
-        current().ignore("quantize")
-
 
 def refuse_outputs(kind):
     raise refused(

@@ -6,10 +6,11 @@ Follows `build` in keras/src/optimizers.
 import difflib
 from typing import ClassVar
 
+from ..harmless import Harmless
 from ..looping import Work
 from ..names import NAMES
 from ..refusing import refused
-from ..unknown import Harmless, Unknown
+from ..unknown import Unknown
 from . import eras
 from .scopes import auto_name
 from .tensors import Variable

@@ -1,5 +1,6 @@
 """The layers that prepare data: they change shapes, and few hold weights."""
 
+from ..harmless import Harmless
 from ..unknown import Unknown, is_open
 from ..unknown import known as refuse_unknown
 from .layer import Layer
@@ -37,16 +38,12 @@ class Preparing(Layer):
             return Data(f"{self.name}(…)")
         return Layer.__call__(self, inputs, *values, **named)
 
-    def adapt(self, data, *values, **named):
-        pass
+    adapt = Harmless("adapt", 0)
+    get_vocabulary = Harmless("vocabulary", 0)
 
     def argument(self, place, name, default=None):
         values, named = self.arguments
         return values[place] if place < len(values) else named.get(name, default)
-
-
-class Image(Preparing):
-    """Changes pixels, not sizes."""
 
 
 class Sized(Preparing):
@@ -63,8 +60,8 @@ class TextVectorization(Preparing):
     def __init__(
         self,
         max_tokens=None,
-        standardize="lower_and_strip_punctuation",
-        split="whitespace",
+        standardize=None,
+        split=None,
         ngrams=None,
         output_mode="int",
         output_sequence_length=None,
@@ -78,11 +75,6 @@ class TextVectorization(Preparing):
         if self.mode != "int":
             return (input_shape[0], self.tokens)
         return (input_shape[0], self.length)
-
-    def get_vocabulary(self, *values, **named):
-        from ..libraries.array import Data
-
-        return Data("vocabulary")
 
     def vocabulary_size(self):
         return Unknown("vocabulary_size()")
@@ -101,11 +93,6 @@ class CategoryEncoding(Preparing):
 class Lookup(Preparing):
     whole = True
 
-    def get_vocabulary(self, *values, **named):
-        from ..libraries.array import Data
-
-        return Data("vocabulary")
-
     def vocabulary_size(self):
         """As many as are given, and those that stand for others and for none."""
         words = self.arguments[1].get("vocabulary")
@@ -119,8 +106,8 @@ class Lookup(Preparing):
 
 
 KINDS = {
-    Image: """AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization CutMix
-        Equalization MixUp RandAugment RandomBrightness RandomColorDegeneration
+    Preparing: """AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization
+        CutMix Equalization MixUp RandAugment RandomBrightness RandomColorDegeneration
         RandomColorJitter RandomContrast RandomElasticTransform RandomErasing RandomFlip
         RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
         RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear

@@ -7,6 +7,7 @@ and an optimizer with variables of its own.
 from math import floor
 
 from ...counting import CountError
+from ..harmless import Harmless
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..names import NAMES
@@ -14,9 +15,9 @@ from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
+from .called import converted
 from .graph import traced
-from .layer import converted
-from .tensors import AnyTensor, KerasTensor, Tensor, dtype_name
+from .tensors import AnyTensor, KerasTensor, dtype_name
 
 
 class Trainer:
@@ -32,23 +33,13 @@ class Trainer:
         loss=None,
         loss_weights=None,
         metrics=None,
-        weighted_metrics=None,
-        run_eagerly=False,
-        steps_per_execution=1,
-        jit_compile="auto",
-        auto_scale_loss=True,
-        **unknown,
+        **others,
     ):
+        unknown = [name for name in others if name not in COMPILE]
         if unknown and eras.lenient():
             eras.old(f"compile: {', '.join(unknown)} → –")
         elif unknown:
-            raise refused(
-                "{layer} has no argument {unknown}. It takes {known}.",
-                "TypeError",
-                layer="compile",
-                unknown=", ".join(unknown),
-                known="optimizer, loss, metrics, loss_weights",
-            )
+            refuse_arguments("compile", unknown, COMPILE)
         own = vars(self)
         own["optimizer"] = optimizers.get(optimizer)
         optimizers.check_name("loss", loss, NAMES["keras.losses by name"])
@@ -64,7 +55,9 @@ class Trainer:
                 eras.old("nb_epoch → epochs", "Keras 1")
                 epochs = others.pop("nb_epoch")
             others = {name: each for name, each in others.items() if name in FIT}
-        self._check_named(FIT, others)
+        unknown = [name for name in others if name not in FIT]
+        if unknown:
+            refuse_arguments("fit", unknown, FIT)
         validation = others.get("validation_data")
         self._built_for(x, whole(batch_size, others.get("validation_split")))
         if self.optimizer is not None and self.built:
@@ -91,6 +84,8 @@ class Trainer:
             )
         if name.startswith("_"):
             raise AttributeError(name)
+        if name in NAMES["keras.Model attributes"]:
+            return Harmless(f"model.{name}")
         if name in ("add", "pop"):
             raise refused(
                 "Only a Sequential model has {name}. Here, call the layer on the "
@@ -145,20 +140,8 @@ class Trainer:
         self.means(2)
         return Data("model.train_on_batch(…)")
 
-    def test_on_batch(self, x, y=None, *values, **named):
-        return Data("model.test_on_batch(…)")
-
     def predict_on_batch(self, x, *values, **named):
         return self.predict(x)
-
-    def compute_loss(self, *values, **named):
-        return Tensor(())
-
-    def compute_metrics(self, *values, **named):
-        return {}
-
-    def reset_metrics(self):
-        pass
 
     def _must_be_compiled(self):
         if not self.compiled:
@@ -166,17 +149,6 @@ class Trainer:
                 "The model {layer} is not compiled. Write model.compile(...) "
                 "before fit or evaluate.",
                 layer=self.name,
-            )
-
-    def _check_named(self, known, named):
-        unknown = [name for name in named if name not in known]
-        if unknown:
-            raise refused(
-                "{layer} has no argument {unknown}. It takes {known}.",
-                "TypeError",
-                layer="fit",
-                unknown=", ".join(unknown),
-                known=", ".join(("x", "y", "batch_size", "epochs", *known)),
             )
 
     def _built_for(self, x, batch):
@@ -196,36 +168,38 @@ class Trainer:
     def _check_data(self, x):
         """Refuse data that does not fit to the model's inputs."""
         batch = batch_of(x, lambda rows: None)
-        if batch is None:
-            return
-        flat = tree.flatten(batch)
-        expected = getattr(self, "_inputs", None)
         inside = getattr(self, "_functional", None)
-        expected = inside._inputs if inside is not None else expected
-        if expected is None or len(flat) != len(expected):
+        expected = getattr(self if inside is None else inside, "_inputs", None)
+        flat = tree.flatten(batch)
+        if batch is None or expected is None or len(flat) != len(expected):
             return
         for given, tensor in zip(flat, expected):
-            shape = getattr(given, "shape", None)
+            shape, wanted = getattr(given, "shape", None), tensor.shape
             if shape is None:
                 return
-            if len(shape) != len(tensor.shape) and 1 not in (
-                shape[-1],
-                tensor.shape[-1],
-            ):
-                self._refuse_data(shape, tensor)
-            if len(shape) == len(tensor.shape):
-                for a, b in list(zip(shape, tensor.shape))[1:]:
-                    if None not in (a, b) and a != b:
-                        self._refuse_data(shape, tensor)
+            differ = any(
+                None not in pair and pair[0] != pair[1]
+                for pair in list(zip(shape, wanted))[1:]
+            )
+            alike = len(shape) == len(wanted)
+            if differ if alike else 1 not in (shape[-1], wanted[-1]):
+                raise refused(
+                    "The model {layer} takes an input of shape {expected}, but is "
+                    "given {shape}.",
+                    layer=self.name,
+                    expected=str(wanted),
+                    shape=str((None, *shape[1:])),
+                )
 
-    def _refuse_data(self, shape, expected):
-        raise refused(
-            "The model {layer} takes an input of shape {expected}, but is given "
-            "{shape}.",
-            layer=self.name,
-            expected=str(expected.shape),
-            shape=str((None, *shape[1:])),
-        )
+
+def refuse_arguments(layer, unknown, known):
+    raise refused(
+        "{layer} has no argument {unknown}. It takes {known}.",
+        "TypeError",
+        layer=layer,
+        unknown=", ".join(unknown),
+        known=", ".join(known),
+    )
 
 
 OLD = {
@@ -235,9 +209,7 @@ OLD = {
     "predict_classes": "model.predict(x).argmax(axis=-1)",
     "predict_proba": "model.predict(x)",
 }
-FIT = """callbacks validation_split validation_data shuffle class_weight sample_weight
-    initial_epoch steps_per_epoch validation_steps validation_batch_size
-    validation_freq""".split()
+COMPILE, FIT = NAMES["keras.Model.compile"], NAMES["keras.Model.fit"]
 
 
 def whole(batch_size, split=None):
@@ -255,13 +227,10 @@ def whole(batch_size, split=None):
 
 def first(batch_size):
     """The size of the first batch; as predict builds."""
-
-    def of(rows):
-        size = batch_size or 32
-        known = isinstance(size, int) and rows is not None
-        return min(rows, size) if known else None
-
-    return of
+    size = batch_size or 32
+    return lambda rows: (
+        min(rows, size) if isinstance(size, int) and rows is not None else None
+    )
 
 
 def batch_of(x, batch):
@@ -295,11 +264,10 @@ class History:
         names = sorted([*model.metric_names, "loss"])
         if validated:
             names += [f"val_{name}" for name in names]
-        self.history = Losses({name: losses(name, len(self.epoch)) for name in names})
-
-
-def losses(name, epochs):
-    return [Unknown(f"{name}[{n}]") for n in range(min(epochs, 1000))]
+        rounds = range(min(len(self.epoch), 1000))
+        self.history = Losses(
+            {name: [Unknown(f"{name}[{n}]") for n in rounds] for name in names}
+        )
 
 
 class Losses(dict):

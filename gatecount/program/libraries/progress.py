@@ -1,14 +1,17 @@
 """`tqdm`: a progress bar that shows nothing and passes on what it is given."""
 
 from ..builtin import range_
+from ..harmless import Harmless
 from ..standing import StandIn
 from ..unknown import length
 
 
 class Bar:
+    n = 0
+    write = Harmless("tqdm.write", 0)
+
     def __init__(self, iterable=None, *values, **named):
         self.iterable = () if iterable is None else iterable
-        self.n = 0
 
     def __iter__(self):
         return iter(self.iterable)
@@ -22,15 +25,10 @@ class Bar:
     def __exit__(self, *error):
         return False
 
-    def _nothing(self, *values, **named):
-        pass
-
-    update = close = refresh = reset = clear = display = _nothing
-    set_description = set_description_str = set_postfix = set_postfix_str = _nothing
-
-    @staticmethod
-    def write(text="", *values, **named):
-        pass
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Harmless(f"tqdm.{name}")
 
 
 def trange(*values, **named):

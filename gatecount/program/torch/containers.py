@@ -4,6 +4,7 @@ Follow torch/nn/modules/container.py.
 """
 
 import operator
+from itertools import groupby
 
 from ..refusing import refused
 from ..session import current
@@ -116,37 +117,29 @@ def checked(module):
 
 
 class ModuleList(Numbered):
-    def __init__(self, modules=None):
+    def __init__(self, modules=()):
         super().__init__()
-        if modules is not None:
-            self.extend(modules)
+        self.extend(modules or ())
 
     def _part(self, items):
         return type(self)(module for _, module in items)
 
-    def __iadd__(self, modules):
-        return self.extend(modules)
+    __iadd__ = Numbered.extend
 
     def __add__(self, other):
         return ModuleList([*self, *other])
 
     def __repr__(self):
         """Equal children that follow each other stand once, with their number."""
-        texts = [repr(module) for module in self]
-        if not texts:
-            return "ModuleList()"
-        groups = []
-        for number, text in enumerate(texts):
-            if groups and groups[-1][2] == text:
-                groups[-1][1] = number
-            else:
-                groups.append([number, number, text])
-        lines = []
-        for first, last, text in groups:
-            many = f"{last - first + 1} x " if last > first else ""
-            name = f"({first}-{last})" if last > first else f"({first})"
-            lines.append(indented(f"{name}: {many}{text}"))
-        return f"{self._get_name()}(\n  " + "\n  ".join(lines) + "\n)"
+        lines, first = [], 0
+        for text, same in groupby(map(repr, self)):
+            many = len(list(same))
+            name, times = f"({first})", ""
+            if many > 1:
+                name, times = f"({first}-{first + many - 1})", f"{many} x "
+            lines.append(indented(f"{name}: {times}{text}"))
+            first += many
+        return bracketed(self._get_name(), [], lines)
 
 
 class Keyed(Module):
@@ -166,41 +159,20 @@ class Keyed(Module):
     def _held(self):
         return vars(self)[self.shelf]
 
-    def __getitem__(self, key):
-        return self._held[key]
-
     def __delitem__(self, key):
         del self._held[key]
 
-    def __len__(self):
-        return len(self._held)
 
-    def __iter__(self):
-        return iter(self._held)
+def handed(name):
+    return lambda self, *values: getattr(self._held, name)(*values)
 
-    def __contains__(self, key):
-        return key in self._held
 
-    def keys(self):
-        return self._held.keys()
-
-    def values(self):
-        return self._held.values()
-
-    def items(self):
-        return self._held.items()
-
-    def pop(self, key):
-        return self._held.pop(key)
-
-    def clear(self):
-        self._held.clear()
+for _name in """__getitem__ __len__ __iter__ __contains__ keys values items pop
+        clear""".split():
+    setattr(Keyed, _name, handed(_name))
 
 
 class ModuleDict(Keyed):
-    def __init__(self, modules=None):
-        super().__init__(modules)
-
     def __setitem__(self, key, module):
         self.add_module(key, module)
 
@@ -221,7 +193,7 @@ class Parameters(Keyed):
             kind = "Parameter" if isinstance(value, Parameter) else "Tensor"
             held, size = self._kind(value), "x".join(map(str, value.shape))
             lines.append(f"({name}): {kind} containing: [{held} of size {size}]")
-        return listed(self._get_name(), lines)
+        return bracketed(self._get_name(), ["  " + line for line in lines], [])
 
 
 class ParameterList(Parameters):
@@ -257,15 +229,7 @@ class ParameterList(Parameters):
 
 
 class ParameterDict(Parameters):
-    def __init__(self, parameters=None):
-        super().__init__(parameters)
-
     __setitem__ = Parameters._keep
 
     def _kind(self, value):
         return "torch.FloatTensor"
-
-
-def listed(name, lines):
-    """The children's lines, indented once more than a module's."""
-    return bracketed(name, ["  " + line for line in lines], [])

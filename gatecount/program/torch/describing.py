@@ -107,8 +107,9 @@ TEXTS = {
 
 
 def of_convolution(axes):
+    names = ("kernel_size", "stride", "padding", "dilation", "output_padding")
+
     def attributes(given):
-        names = ("kernel_size", "stride", "padding", "dilation", "output_padding")
         kept = {
             name: value if isinstance(value, str) else several(value, axes)
             for name, value in given.items()
@@ -119,20 +120,18 @@ def of_convolution(axes):
     return attributes
 
 
-def of_pool(given):
-    stride = given.get("stride")
-    return {"stride": given.get("kernel_size") if stride in (None, ()) else stride}
-
-
-def of_wide_pool(axes):
-    """A number for each axis."""
+def of_pool(axes=None):
+    """The stride is the window's, if there is none; in some, a number for each axis."""
 
     def attributes(given):
-        return {
-            name: several(value, axes)
-            for name, value in (given | of_pool(given)).items()
-            if name in ("kernel_size", "stride", "padding")
-        }
+        stride = given.get("stride")
+        kept = {"stride": given.get("kernel_size") if stride in (None, ()) else stride}
+        if axes is None:
+            return kept
+        kept = {
+            name: given[name] for name in ("kernel_size", "padding") if given
+        } | kept
+        return {name: several(value, axes) for name, value in kept.items()}
 
     return attributes
 
@@ -147,13 +146,11 @@ def of_norm(given):
 
 
 def of_hardtanh(given):
-    high = given.get("max_value")
-    low = given.get("min_value")
-    found = {} if high is None else {"max_val": high}
-    return found if low is None else found | {"min_val": low}
+    found = {"max_val": given.get("max_value"), "min_val": given.get("min_value")}
+    return {name: value for name, value in found.items() if value is not None}
 
 
-def of_upsample(name):
+def of_upsample(mode):
     """Factors are fractions; the shorthands have a mode of their own."""
 
     def attributes(given):
@@ -162,7 +159,6 @@ def of_upsample(name):
             factor = tuple(map(float, factor))
         elif factor:
             factor = float(factor)
-        mode = "nearest" if "Nearest" in name else "bilinear"
         return {"mode": mode} | given | {"scale_factor": factor}
 
     return attributes
@@ -188,20 +184,18 @@ ATTRIBUTES = {
         for name in ("Conv", "ConvTranspose", "LazyConv", "LazyConvTranspose")
         for axes in (1, 2, 3)
     },
-    **dict.fromkeys(spread("MaxPool* AvgPool*"), of_pool),
-    "AvgPool1d": of_wide_pool(1),
-    **{f"MaxUnpool{axes}d": of_wide_pool(axes) for axes in (1, 2, 3)},
+    **dict.fromkeys(spread("MaxPool* AvgPool*"), of_pool()),
+    "AvgPool1d": of_pool(1),
+    **{f"MaxUnpool{axes}d": of_pool(axes) for axes in (1, 2, 3)},
     **{
         f"{name}Pad{axes}d": of_pad(axes)
         for name in ("Reflection", "Replication", "Circular", "Zero", "Constant")
         for axes in (1, 2, 3)
     },
-    **{
-        name: of_upsample(name)
-        for name in ("Upsample", "UpsamplingNearest2d", "UpsamplingBilinear2d")
-    },
-    "LayerNorm": of_norm,
-    "RMSNorm": of_norm,
+    "Upsample": of_upsample("bilinear"),
+    "UpsamplingBilinear2d": of_upsample("bilinear"),
+    "UpsamplingNearest2d": of_upsample("nearest"),
+    **dict.fromkeys(("LayerNorm", "RMSNorm"), of_norm),
     "Hardtanh": of_hardtanh,
     **{name: of_recurrent(name) for name in ("RNN", "LSTM", "GRU")},
     **dict.fromkeys(("RNNCell", "LSTMCell", "GRUCell"), with_bias),

@@ -3,9 +3,9 @@ there is, switches, seeds, files, is Harmless."""
 
 import math
 
+from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..session import current
-from ..unknown import Harmless
 from . import creation
 from .dtypes import BY_NAME, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module

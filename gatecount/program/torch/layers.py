@@ -9,7 +9,8 @@ from functools import cache
 
 from ... import torch as engine
 from ..refusing import refused
-from ..unknown import Unknown, known, setting
+from ..setting import setting
+from ..unknown import Unknown, known
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .module import Module

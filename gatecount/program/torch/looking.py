@@ -2,9 +2,9 @@
 
 import difflib
 
+from ..harmless import Harmless
 from ..names import NAMES
 from ..refusing import refused
-from ..unknown import Harmless
 from .module import Module
 from .shapes import text
 from .tensor import FUNCTIONS, METHODS, Tensor, derived, make, method

@@ -1,8 +1,9 @@
 """torch.optim: optimisers that train nothing; what a schedule does is not known."""
 
+from ..harmless import Harmless
 from ..names import NAMES as KNOWN
 from ..refusing import refused
-from ..unknown import Harmless, Unknown
+from ..unknown import Unknown
 from .module import Module
 from .places import unknown
 from .tensor import Tensor

@@ -7,22 +7,14 @@ from .module import Module
 from .tensor import Parameter, derived, make
 
 
-def clip_grad_norm_(parameters, max_norm, *arguments, **named):
+def norm(*arguments, **named):
     return make(())
-
-
-def clip_grad_value_(parameters, clip_value, foreach=None):
-    return None
 
 
 def parameters_to_vector(parameters):
     parameters = list(parameters)
     size = total(product(each._shape) for each in parameters)
     return derived(parameters[0], (size,), others=tuple(parameters[1:]))
-
-
-def vector_to_parameters(vec, parameters):
-    return None
 
 
 def weight_norm(module, name="weight", dim=0):
@@ -73,25 +65,13 @@ def remove_weight_norm(module, name="weight"):
     return module
 
 
-def get_total_norm(tensors, *arguments, **named):
-    return make(())
-
-
 NAMES = {
-    "clip_grad_norm_": clip_grad_norm_,
-    "clip_grad_norm": clip_grad_norm_,
-    "clip_grad_value_": clip_grad_value_,
-    "get_total_norm": get_total_norm,
+    **dict.fromkeys(("clip_grad_norm_", "clip_grad_norm", "get_total_norm"), norm),
     "parameters_to_vector": parameters_to_vector,
-    "vector_to_parameters": vector_to_parameters,
     "weight_norm": weight_norm,
     "spectral_norm": spectral_norm,
     "remove_weight_norm": remove_weight_norm,
 }
-
-
-class _WeightNorm(Module):
-    pass
 
 
 class _SpectralNorm(Module):
@@ -104,12 +84,10 @@ class _SpectralNorm(Module):
             self.register_buffer("_v", make((product(shape[1:]),)))
 
 
-class _Orthogonal(Module):
-    pass
-
-
-class ParametrizationList(Module):
-    pass
+_WeightNorm, _Orthogonal, ParametrizationList = (
+    type(name, (Module,), {})
+    for name in ("_WeightNorm", "_Orthogonal", "ParametrizationList")
+)
 
 
 def weight_norm_parametrized(module, name="weight", dim=0):

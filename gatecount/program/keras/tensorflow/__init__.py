@@ -1,29 +1,20 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
 from ....keras.values import PLAIN, Value
+from ...harmless import Harmless
 from ...libraries.other import Placeholder
 from ...names import NAMES
 from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
-from ...unknown import Harmless, Unknown, sized
+from ...unknown import Unknown, sized
 from .. import eras, library
-from ..operations.base import result, shape_of, sizes_of
+from ..operations.base import shape_of, sizes_of
 from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
 from . import first, functions
 
-TOP = """abs acos add add_n argmax argmin argsort asin atan boolean_mask broadcast_to
-    cast clip_by_norm clip_by_value concat constant convert_to_tensor cos cosh cumsum
-    divide einsum ensure_shape equal exp expand_dims eye fill floor gather gather_nd
-    greater greater_equal identity less less_equal linspace logical_and logical_not
-    logical_or matmul maximum meshgrid minimum multiply negative norm not_equal one_hot
-    ones ones_like pad pow range rank realdiv reduce_all reduce_any reduce_logsumexp
-    reduce_max reduce_mean reduce_min reduce_prod reduce_sum repeat reshape reverse roll
-    round saturate_cast sequence_mask shape sigmoid sign sin sinh size slice sort split
-    sqrt square squeeze stack stop_gradient subtract tan tanh tensordot tile transpose
-    truediv unstack where zeros zeros_like""".split()
-ACTIVATIONS = """elu gelu leaky_relu log_softmax relu relu6 selu sigmoid silu softmax
-    softplus softsign swish tanh""".split()
+TOP = [name for name in functions.TABLE if name in NAMES["tensorflow"]]
+ACTIVATIONS = [each for each in NAMES["keras.activations"] if each in functions.TABLE]
 
 
 # Names of TensorFlow 1, and what took their place.
@@ -75,8 +66,7 @@ class GradientTape:
     def __exit__(self, *error):
         return False
 
-    def watch(self, *values):
-        pass
+    watch = Harmless("tape.watch", 0)
 
     def gradient(self, target, sources, *values, **named):
         if isinstance(sources, (list, tuple)):
@@ -84,13 +74,6 @@ class GradientTape:
         return Tensor(shape_of(sources))
 
     batch_jacobian = jacobian = gradient
-
-
-class Module:
-    """`tf.Module`: what a program derives its own from."""
-
-    def __init__(self, name=None):
-        self.name = name
 
 
 def variable(
@@ -116,18 +99,10 @@ def variable(
     return made
 
 
-def tf_print(*values, **named):
-    """Goes to the error stream, which nobody reads here."""
-
-
 def map_fn(fn, elems, *values, **named):
     from ..operations.flowing import vectorized_map
 
     return vectorized_map(fn, elems)
-
-
-def no_devices(*values, **named):
-    return []
 
 
 def quiet(prefix):
@@ -146,34 +121,6 @@ def older(prefix, name):
     return found
 
 
-def while_loop(cond, body, loop_vars, *values, **named):
-    after = body(*loop_vars)
-    return after if isinstance(after, (list, tuple)) else (after,)
-
-
-class TensorArray:
-    def __init__(self, dtype=None, size=0, *values, **named):
-        self.size_, self.element = size, ()
-
-    def write(self, index, value):
-        self.element = shape_of(value)
-        return self
-
-    def read(self, index):
-        return result(self.element)
-
-    def stack(self):
-        size = self.size_ if isinstance(self.size_, int) and self.size_ else None
-        return result((size, *self.element))
-
-    def unstack(self, value):
-        self.element = shape_of(value)[1:]
-        return self
-
-    def size(self):
-        return result((), "int32")
-
-
 def top():
     types = {name: DType(name) for name in PLAIN}
     names = functions.names("tf.", TOP)
@@ -187,9 +134,8 @@ def top():
         "__version__": NAMES["tensorflow.__version__"][0],
         "DType": DType,
         "GradientTape": GradientTape,
-        "Module": Module,
+        "Module": Harmless("tf.Module", 0),
         "Tensor": Tensor,
-        "TensorArray": TensorArray,
         "TensorShape": lambda shape: TensorShape(shape or ()),
         "TensorSpec": lambda shape=None, *values, **named: Placeholder("tf.TensorSpec"),
         "Variable": variable,
@@ -201,9 +147,8 @@ def top():
         "map_fn": map_fn,
         "newaxis": None,
         "name_scope": Harmless("tf.name_scope", 0),
-        "print": tf_print,
+        "print": Harmless("tf.print", 0),
         "vectorized_map": map_fn,
-        "while_loop": while_loop,
         **{
             f"{name}_initializer": lambda *values, **named: (
                 lambda shape=(), dtype=None, **more: Tensor(shape, dtype_name(dtype))
@@ -247,9 +192,8 @@ def modules(session):
         "linalg": functions.names("tf.linalg."),
         "random": functions.names("tf.random.") | {"set_seed": lambda seed: None},
         "config": {
-            "list_physical_devices": no_devices,
-            "list_logical_devices": no_devices,
-            "experimental": Placeholder("tf.config.experimental"),
+            "list_physical_devices": lambda *values, **named: [],
+            "list_logical_devices": lambda *values, **named: [],
         },
         "image": {
             "resize": functions.guarded(

@@ -1,5 +1,6 @@
 """`tf.keras.backend`: Keras 2's functions, which are TensorFlow's in other words."""
 
+from ...harmless import Harmless
 from ..operations.base import FUNCTIONS, dtype_of, numbers, result, shape_of
 from ..tensors import Variable
 from .functions import TABLE, guarded, shape_only
@@ -10,7 +11,9 @@ RENAMED = """abs all any arange=range argmax argmin cast clip=clip_by_value cos 
     softmax softplus softsign sqrt square squeeze stack stop_gradient tanh tile zeros
     zeros_like permute_dimensions=transpose reverse random_normal=normal
     random_uniform=uniform truncated_normal=normal gather bias_add shape l2_normalize
-    one_hot dropout in_top_k_ constant variable_""".split()
+    one_hot dropout constant""".split()
+REST = """set_value name_scope categorical_crossentropy sparse_categorical_crossentropy
+    ctc_decode""".split()
 REDUCING = "sum mean max min prod std var all any".split()
 
 
@@ -21,18 +24,6 @@ def reducing(name):
         return function(x, axis, keepdims)
 
     return reduced
-
-
-def expand_dims(x, axis=-1):
-    return shape_only("expand_dims")(x, axis)
-
-
-def concatenate(tensors, axis=-1):
-    return shape_only("concatenate")(tensors, axis)
-
-
-def argmax(x, axis=-1):
-    return TABLE["argmax"](x, axis)
 
 
 def dot(x, y):
@@ -53,29 +44,9 @@ def batch_dot(x, y, axes=None):
     return result(shape if len(shape) > 1 else (*shape, 1), dtype_of(x))
 
 
-def flatten(x):
-    return shape_only("ravel")(x)
-
-
-def batch_flatten(x):
-    return shape_only("reshape")(x, (shape_of(x)[0], -1))
-
-
 def repeat(x, n):
     shape = shape_of(x)
     return result((shape[0], n, *shape[1:]), dtype_of(x))
-
-
-def repeat_elements(x, rep, axis):
-    return shape_only("repeat")(x, rep, axis)
-
-
-def int_shape(x):
-    return tuple(shape_of(x))
-
-
-def ndim(x):
-    return len(shape_of(x))
 
 
 def switch(condition, then_expression, else_expression):
@@ -83,60 +54,34 @@ def switch(condition, then_expression, else_expression):
     return result(shape_of(chosen), dtype_of(chosen))
 
 
-def ctc_batch_cost(y_true, y_pred, input_length, label_length):
-    return result((shape_of(y_true)[0], 1))
-
-
-def ctc_decode(y_pred, *values, **named):
-    return [result((shape_of(y_pred)[0], None), "int64")], result((None, 1))
-
-
-def variable(value, dtype=None, name=None, **named):
-    return Variable(value, dtype=dtype, name=name)
-
-
-def value_of(x):
-    return x.numpy() if hasattr(x, "numpy") else x
-
-
-def nothing(*values, **named):
-    return None
-
-
-def binary_crossentropy(target, output, from_logits=False):
-    return result(shape_of(output))
-
-
 OWN = {
-    "argmax": argmax,
-    "argmin": argmax,
+    **dict.fromkeys(("argmax", "argmin"), lambda x, axis=-1: TABLE["argmax"](x, axis)),
     "batch_dot": batch_dot,
-    "batch_flatten": batch_flatten,
-    "binary_crossentropy": binary_crossentropy,
-    "concatenate": concatenate,
-    "ctc_batch_cost": ctc_batch_cost,
-    "ctc_decode": ctc_decode,
+    "batch_flatten": lambda x: shape_only("reshape")(x, (shape_of(x)[0], -1)),
+    "binary_crossentropy": lambda target, output, *others: result(shape_of(output)),
+    "cast_to_floatx": lambda x: result(shape_of(x)),
+    "concatenate": lambda tensors, axis=-1: shape_only("concatenate")(tensors, axis),
+    "ctc_batch_cost": lambda y_true, *others: result((shape_of(y_true)[0], 1)),
     "dot": dot,
-    "expand_dims": expand_dims,
-    "flatten": flatten,
+    "expand_dims": lambda x, axis=-1: shape_only("expand_dims")(x, axis),
+    "flatten": shape_only("ravel"),
     "repeat": repeat,
-    "repeat_elements": repeat_elements,
+    "repeat_elements": shape_only("repeat"),
     "switch": switch,
     "transpose": lambda x: shape_only("transpose")(x),
-    "cast_to_floatx": lambda x: result(shape_of(x)),
 }
 FREE = {
-    "int_shape": int_shape,
-    "ndim": ndim,
-    "variable": variable,
-    "eval": value_of,
-    "get_value": value_of,
-    "set_value": nothing,
+    "int_shape": lambda x: tuple(shape_of(x)),
+    "ndim": lambda x: len(shape_of(x)),
+    "variable": lambda value, dtype=None, name=None, **named: Variable(
+        value, dtype=dtype, name=name
+    ),
+    **dict.fromkeys(
+        ("eval", "get_value"), lambda x: x.numpy() if hasattr(x, "numpy") else x
+    ),
     "count_params": lambda x: numbers(FUNCTIONS["size"](x)),
-    "categorical_crossentropy": lambda *values, **named: result((None,)),
-    "sparse_categorical_crossentropy": lambda *values, **named: result((None,)),
     "dtype": dtype_of,
-    "name_scope": None,
+    **{name: Harmless(f"K.{name}", 0) for name in REST},
 }
 
 
@@ -144,7 +89,7 @@ def made():
     names = {name: reducing(name) for name in REDUCING} | OWN
     for each in RENAMED:
         own, _, other = each.partition("=")
-        if not own.endswith("_") and own not in names:
+        if own not in names:
             names[own] = TABLE[other or own]
     guardeds = {name: guarded(f"K.{name}", each) for name, each in names.items()}
     return guardeds | FREE

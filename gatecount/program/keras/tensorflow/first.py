@@ -4,6 +4,8 @@ The weights follow rnn_cell_impl.py of TensorFlow 1.15: one kernel for input and
 state together, and one bias; LSTMCell may have peepholes and a projection.
 """
 
+from collections import namedtuple
+
 from ...libraries.other import Placeholder
 from ...session import current
 from ...standing import StandIn
@@ -42,11 +44,7 @@ def trainable_variables(*values, **named):
     return [each for each, _ in kept() if each.trainable]
 
 
-class State(tuple):
-    """What a cell carries on: (c, h) of an LSTM."""
-
-    c = property(lambda self: self[0])
-    h = property(lambda self: self[-1])
+State = namedtuple("State", "c h")  # what an LSTM carries on
 
 
 class Cell:
@@ -94,7 +92,7 @@ class LSTM(Cell):
             yield "projection/kernel", (units, out)
 
     def state(self):
-        return State((Tensor((None, self.num_units)), Tensor((None, self.output_size))))
+        return State(Tensor((None, self.num_units)), Tensor((None, self.output_size)))
 
 
 class GRU(Cell):
@@ -196,20 +194,15 @@ def dense(inputs, units, activation=None, use_bias=True, **named):
     return Tensor((*tuple(shape)[:-1], units))
 
 
-CELLS = {
-    "BasicLSTMCell": LSTM,
-    "LSTMCell": LSTM,
-    "LSTMBlockCell": LSTM,
-    "GRUCell": GRU,
-    "GRUBlockCell": GRU,
-    "BasicRNNCell": RNN,
-    "RNNCell": RNN,
-    "MultiRNNCell": Stacked,
-    "DropoutWrapper": wrapped,
-    "ResidualWrapper": wrapped,
-    "DeviceWrapper": wrapped,
-    "static_rnn": static_rnn,
-}
+def drawn(shape, *values, **named):
+    return Tensor(tuple(shape))
+
+
+CELLS = dict.fromkeys(("BasicLSTMCell", "LSTMCell", "LSTMBlockCell"), LSTM)
+CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell"), GRU)
+CELLS |= dict.fromkeys(("BasicRNNCell", "RNNCell"), RNN)
+CELLS |= dict.fromkeys(("DropoutWrapper", "ResidualWrapper", "DeviceWrapper"), wrapped)
+CELLS |= {"MultiRNNCell": Stacked, "static_rnn": static_rnn}
 CUDNN = {
     "CudnnLSTM": CudnnLSTM,
     "CudnnGRU": CudnnGRU,
@@ -228,9 +221,7 @@ TOP = {
     "trainable_variables": trainable_variables,
     "global_variables": lambda *values, **named: [each for each, _ in kept()],
     "reset_default_graph": lambda: kept().clear(),
-    "random_normal": lambda shape, *values, **named: Tensor(tuple(shape)),
-    "truncated_normal": lambda shape, *values, **named: Tensor(tuple(shape)),
-    "random_uniform": lambda shape, *values, **named: Tensor(tuple(shape)),
+    **dict.fromkeys(("random_normal", "truncated_normal", "random_uniform"), drawn),
 }
 
 

@@ -53,31 +53,27 @@ TABLE = {}
 
 tf = registering(TABLE)
 # TensorFlow's name, and that of keras.ops with the same first arguments.
-SAME = """abs add divide equal exp expand_dims=expand_dims eye floor greater
-    greater_equal less less_equal linspace logical_and logical_not logical_or maximum
-    meshgrid minimum multiply negative not_equal ones_like zeros_like round sigmoid sign
-    sin cos tan sqrt square stop_gradient subtract tanh sinh cosh tensordot
-    concat=concatenate reduce_sum=sum reduce_mean=mean reduce_max=max reduce_min=min
-    reduce_prod=prod reduce_all=all reduce_any=any reduce_logsumexp=logsumexp
-    truediv=divide pow=power gather_=take identity=copy reverse=flip roll cumsum
-    clip_by_value=clip broadcast_to size acos=arccos asin=arcsin atan=arctan
-    realdiv=divide sort argsort repeat where stack=stack reshape=reshape squeeze=squeeze
-    tile=tile one_hot=one_hot pad=pad unstack=unstack saturate_cast""".split()
-MATH = """log log1p expm1 rsqrt erf ceil reciprocal logical_xor mod floormod=mod
-    floordiv=floor_divide divide_no_nan is_nan=isnan is_inf=isinf is_finite=isfinite
-    reduce_std=std reduce_variance=var softplus softsign sigmoid top_k cumprod
-    count_nonzero erfinv conj real imag angle log_softmax softmax atan2=arctan2
-    segment_sum_ xdivy=divide squared_difference=subtract
-    reduce_euclidean_norm=norm""".split()
-NN = """elu gelu leaky_relu log_softmax relu relu6 selu silu softmax softplus softsign
-    swish sigmoid tanh top_k moments depthwise_conv2d_ crelu_""".split()
+SAME = """abs add divide equal exp expand_dims eye floor greater greater_equal less
+    less_equal linspace logical_and logical_not logical_or maximum meshgrid minimum
+    multiply negative not_equal ones_like zeros_like round sigmoid sign sin cos tan sqrt
+    square stop_gradient subtract tanh sinh cosh tensordot concat=concatenate
+    reduce_sum=sum reduce_mean=mean reduce_max=max reduce_min=min reduce_prod=prod
+    reduce_all=all reduce_any=any reduce_logsumexp=logsumexp truediv=divide pow=power
+    identity=copy reverse=flip roll cumsum clip_by_value=clip broadcast_to size
+    acos=arccos asin=arcsin atan=arctan realdiv=divide sort argsort repeat where stack
+    reshape squeeze tile one_hot pad unstack saturate_cast log log1p expm1 rsqrt erf
+    ceil reciprocal logical_xor mod floormod=mod floordiv=floor_divide divide_no_nan
+    is_nan=isnan is_inf=isinf is_finite=isfinite reduce_std=std reduce_variance=var
+    softplus softsign top_k cumprod count_nonzero erfinv conj real imag angle
+    log_softmax softmax atan2=arctan2 xdivy=divide squared_difference=subtract
+    reduce_euclidean_norm=norm elu gelu leaky_relu relu relu6 selu silu swish moments
+    diag_part=diagonal einsum slice""".split()
 
 
 def pairs(names):
     for each in names:
         own, _, other = each.partition("=")
-        if not own.endswith("_"):
-            yield own, other or own
+        yield own, other or own
 
 
 tf("cast")(lambda x, dtype: result(shape_of(x), dtype_name(dtype), numbers(x)))
@@ -89,9 +85,7 @@ def shape(input, out_type=None):
     return result((len(sizes),), "int32", list(sizes))
 
 
-@tf("rank")
-def rank(input):
-    return result((), "int32", len(shape_of(input)))
+tf("rank")(lambda input: result((), "int32", len(shape_of(input))))
 
 
 tf("transpose")(lambda a, perm=None, conjugate=False: shape_only("transpose")(a, perm))
@@ -174,16 +168,13 @@ tf(
     "lrn",
     "local_response_normalization",
     "ensure_shape",
-    "scalar_mul_",
+    "shuffle",
 )(lambda x, *others, **named: result(shape_of(x), dtype_of(x)))
-tf("einsum")(lambda equation, *inputs, **named: shape_only("einsum")(equation, *inputs))
-tf("diag_part")(lambda x, **named: shape_only("diagonal")(x))
 tf("boolean_mask")(
     lambda tensor, mask, axis=None: result(
         (None, *shape_of(tensor)[len(shape_of(mask)) :]), dtype_of(tensor)
     )
 )
-tf("slice")(lambda input_, begin, size: shape_only("slice")(input_, begin, size))
 tf("normal", "uniform", "truncated_normal")(
     lambda shape, *others, dtype=None, **named: result(
         sizes_of(shape), dtype_name(dtype)
@@ -194,7 +185,6 @@ tf("categorical")(
         (shape_of(logits)[0], numbers(num_samples)), "int64"
     )
 )
-tf("shuffle")(lambda value, seed=None: result(shape_of(value), dtype_of(value)))
 tf("sparse_softmax_cross_entropy_with_logits")(
     lambda labels, logits, **named: result(shape_of(labels))
 )
@@ -219,27 +209,25 @@ tf("norm")(
 )
 
 
+def inner(value, rank):
+    """Strides or windows of the axes between batch and channels."""
+    several = isinstance(value, (list, tuple)) and len(value) == rank + 2
+    return tuple(value[1:-1]) if several else value
+
+
 @tf("conv1d", "conv2d", "conv3d", "convolution")
 def conv(input, filters, strides=1, padding="VALID", *others, **named):
-    rank = len(shape_of(input)) - 2
-    if isinstance(strides, (list, tuple)) and len(strides) == rank + 2:
-        strides = tuple(strides[1:-1])
-    return shape_only("conv")(input, filters, strides=strides, padding=padding.lower())
+    steps = inner(strides, len(shape_of(input)) - 2)
+    return shape_only("conv")(input, filters, strides=steps, padding=padding.lower())
 
 
 @tf("max_pool", "avg_pool", "max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d")
 def pool(input, ksize, strides, padding, **named):
-    rank = len(shape_of(input)) - 2
-
-    def inner(value):
-        if isinstance(value, (list, tuple)) and len(value) == rank + 2:
-            return tuple(value[1:-1])
-        return value
-
-    return shape_only("max_pool")(input, inner(ksize), inner(strides), padding.lower())
+    window, steps = (inner(each, len(shape_of(input)) - 2) for each in (ksize, strides))
+    return shape_only("max_pool")(input, window, steps, padding.lower())
 
 
-for _own, _other in [*pairs(SAME), *pairs(MATH), *pairs(NN)]:
+for _own, _other in pairs(SAME):
     TABLE.setdefault(_own, shape_only(_other))
 
 

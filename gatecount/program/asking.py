@@ -1,0 +1,230 @@
+"""What a rewritten program asks instead of Python: casts, attributes, items, parts.
+
+See `rewriting`, which writes these helpers into the program, and `doubt` for what
+decides which way it goes.
+"""
+
+import re
+import types
+
+from ..counting import CountError
+from . import doubt
+from .looping import goes_on, rounds
+from .session import current
+from .skipping import skip
+from .symbols import Symbol
+from .unknown import Open, Partial, Unknown, is_open, open_up, plain_number
+
+# Attributes that lead out of the program, into Python itself.
+OUTSIDE = frozenset(
+    """__subclasses__ __globals__ __builtins__ __code__ __closure__ __loader__ __spec__
+    __import__ __bases__ __base__ __mro__ mro __getattribute__ __reduce__ __reduce_ex__
+    f_back f_globals f_builtins f_locals f_code tb_frame tb_next gi_frame gi_code
+    cr_frame ag_frame __traceback__ __self__ __func__""".split()
+)
+
+
+def refuse_outside(name, line=None):
+    if name in OUTSIDE:
+        error = CountError(
+            "{name} leads out of the program, into Python itself. Leave it out.",
+            "AttributeError",
+            name=name,
+        )
+        error.line = line
+        raise error
+
+
+def int_of(*values, **named):
+    return _number(int, *values, **named)
+
+
+def float_of(*values, **named):
+    return _number(float, *values, **named)
+
+
+def _number(kind, *values, **named):
+    value = values[0] if values else 0
+    if isinstance(value, Unknown):
+        return value.number(f"{kind.__name__}({value.text})")
+    if isinstance(value, Symbol) and kind is int:
+        return value
+    if doubt.doubtful(value) or any(map(doubt.doubtful, values[1:])):
+        found = value.item() if hasattr(value, "item") else None
+        if isinstance(found, Unknown):
+            return found.number(f"{kind.__name__}({found.text})")
+        return Unknown(f"{kind.__name__}(…)")
+    return kind(*values, **named)
+
+
+def made_of(kind):
+    """list, tuple, set …: of a row of unknown length, another one."""
+
+    def made(*values, **named):
+        if values and isinstance(values[0], Symbol):
+            return Unknown(f"{kind.__name__}(…)")
+        before = current().pushed
+        found = kind(*values, **named)
+        if isinstance(values[0] if values else None, types.GeneratorType):
+            return open_up(found) if current().pushed > before else found
+        if values and isinstance(values[0], Unknown) and values[0].shape is None:
+            return open_up(found)
+        return open_up(found) if any(map(is_open, values)) else found
+
+    return made
+
+
+def str_of(*values, **named):
+    if values and is_open(values[0]) and not isinstance(values[0], Partial):
+        return Partial("?")
+    if values and isinstance(values[0], Unknown) and not values[0].shape:
+        return values[0].derived(f"str({values[0].text})")
+    return str(*values, **named)
+
+
+def bool_of(value=False):
+    return value if doubt.doubtful(value) else bool(value)
+
+
+def again(value, loop):
+    """The condition of a `while`; see `looping` for what trains."""
+    value = doubt.again(value, loop)
+    return value if value and goes_on(id(loop)) else False
+
+
+def rounds_of(values, loop):
+    return rounds(doubt.rounds_of(values, loop))
+
+
+def attribute(value, name):
+    """An attribute that unknown values have for themselves."""
+    if isinstance(value, Unknown) and (name != "base" or value.shape is None):
+        return value.__getattr__(name)
+    return getattr(value, name)
+
+
+def generated(values):
+    return values if is_open(values) else iter(values)
+
+
+def returned(value, loop=None):
+    """What a function gives, after an `if` that may have left it, or not."""
+    if loop is not None and len(current().doubts) > loop.depth:
+        return doubt.maybe(value, "return")
+    return value
+
+
+def written(text, values):
+    """`text % values`, with "?" for what is not known."""
+    row = values if isinstance(values, tuple) else (values,)
+    if any(map(doubt.doubtful, row)):
+        pieces = iter(row)
+
+        def one(match):
+            if match[0] == "%%":
+                return "%"
+            value = next(pieces, "")
+            return "?" if doubt.doubtful(value) else match[0] % value
+
+        return Partial(re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]", one, text))
+    return text % values
+
+
+def shape(value):
+    """value.shape; None is for us: data of which not even the axes are known."""
+    found = value.shape
+    if found is None and isinstance(value, Unknown):
+        return value.derived(f"{value.text}.shape")
+    return found
+
+
+def item(value, key):
+    """value[key]; what a container has at an unknown place is not known."""
+    if type(value) in (list, tuple, str, dict, bytes, range, Open) or is_open(value):
+        if isinstance(key, slice):
+            ends = (key.start, key.stop, key.step)
+            if any(map(doubt.doubtful, ends)):
+                if isinstance(value, (str, bytes)):
+                    return Unknown("…[…]")
+                return Open(value)
+            return (
+                Open(value[key])
+                if is_open(value) and value[key]
+                else (Open(value) if is_open(value) else value[key])
+            )
+        if isinstance(key, (Unknown, Symbol)):
+            key = key if isinstance(key, Unknown) else Unknown("…")
+            return Unknown(f"[{key.text}]", key.line, key.each)
+        if is_open(value):
+            try:
+                found = value[key]
+            except (LookupError, TypeError):
+                found = next(iter(value), None) if isinstance(value, list) else None
+                if isinstance(found, Unknown):
+                    return found
+                return Unknown(f"…[{key!r}]")
+            return Unknown(f"…[{key!r}]") if plain_number(found) else found
+    return value[key]
+
+
+def granted(value):
+    """What a program asserts about data is taken for true."""
+    return True if doubt.doubtful(value) else value
+
+
+def unpacked(value, names):
+    """An unknown value, taken apart into as many as there are names."""
+    if not isinstance(value, Unknown) or value.shape is not None:
+        if isinstance(value, (tuple, list)) and len(value) == len(names):
+            parts = [
+                unpacked(each, name) if isinstance(name, tuple) else each
+                for each, name in zip(value, names)
+            ]
+            return parts
+        return value
+    return [
+        unpacked(part(value, name), name)
+        if isinstance(name, tuple)
+        else part(value, name)
+        for name in names
+        if not (isinstance(name, str) and name.startswith("*"))
+    ]
+
+
+def part(value, name):
+    text = name if isinstance(name, str) and name != "_" else f"{value.text}[…]"
+    return value.derived(text)
+
+
+def unpacked_each(values, names):
+    for value in values:
+        yield unpacked(value, names)
+
+
+# Names that end in __ as well are not changed inside of classes.
+HELPERS = doubt.HELPERS | {
+    "__int_of__": int_of,
+    "__float_of__": float_of,
+    "__str_of__": str_of,
+    "__bool_of__": bool_of,
+    "__list_of__": made_of(list),
+    "__tuple_of__": made_of(tuple),
+    "__set_of__": made_of(set),
+    "__frozenset_of__": made_of(frozenset),
+    "__dict_of__": made_of(dict),
+    "__again__": again,
+    "__attribute__": attribute,
+    "__generated__": generated,
+    "__granted__": granted,
+    "__rounds__": rounds_of,
+    "__returned__": returned,
+    "__item__": item,
+    "__shape__": shape,
+    "__skip__": skip,
+    "__slice__": slice,
+    "__Stop__": Exception,
+    "__Nameless__": NameError,
+    "__written__": written,
+    "__unpacked__": unpacked,
+    "__unpacked_each__": unpacked_each,
+}

@@ -1,0 +1,42 @@
+"""What cannot change a count: one value for all of it."""
+
+from .names import NAMES
+from .unknown import Unknown
+
+
+class Harmless(Unknown):
+    """A name of a framework that changes no count: a switch, a writer, a callback.
+
+    A program may decorate with it, wrap a model in it, or derive a class from it.
+    """
+
+    kind = property(lambda self: Harmless)
+
+    def __call__(self, *values, **named):
+        one = (
+            values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
+        )
+        if callable(one) or hasattr(one, "backward"):
+            return one
+        return super().__call__(*values, **named)
+
+    def __mro_entries__(self, bases):
+        return (Base,)
+
+
+class Base:
+    """What a class of the program is whose own base is Harmless: a loss, a metric."""
+
+    def __init__(self, *values, name=None, **named):
+        self.name, self.model = name, Harmless("model")
+
+    def __call__(self, *values, **named):
+        return Harmless(f"{type(self).__name__}(…)")
+
+
+def harmless_method(name):
+    return lambda self, *values, **named: Harmless(name)
+
+
+for _name in NAMES["keras methods"]:
+    setattr(Base, _name, harmless_method(_name))

@@ -1,0 +1,200 @@
+"""A layer is called: it is built, runs on shapes, and hands masks on.
+
+Follows Layer.__call__ of keras/src/layers/layer.py.
+"""
+
+from ...counting import CountError
+from ..libraries.array import Data
+from ..looping import Work
+from ..refusing import refused
+from ..unknown import Unknown
+from . import tree
+from .calling import CallSpec, bound_shapes, default, is_default
+from .graph import Node, Operation, is_symbolic, traced
+from .scopes import state
+from .tensors import AnyTensor, KerasTensor, Tensor, Variable, dtype_name
+
+
+class Called(Operation):
+    @property
+    def supports_masking(self):
+        return self._supports_masking
+
+    @supports_masking.setter
+    def supports_masking(self, value):
+        object.__setattr__(self, "_supports_masking", value)
+
+    @default
+    def compute_mask(self, inputs, previous_mask):
+        return previous_mask
+
+    def call(self, *values, **named):
+        raise refused(
+            "{layer} has no method call, which says what it does with its input.",
+            "NotImplementedError",
+            layer=type(self).__name__,
+        )
+
+    @default
+    def compute_output_shape(self, *values, **named):
+        raise refused(
+            "{layer} has no method compute_output_shape.",
+            "NotImplementedError",
+            layer=type(self).__name__,
+        )
+
+    def __call__(self, *values, **named):
+        self._check_super_called()
+        Work.done += 5
+        object.__setattr__(self, "_called", True)
+        if any(is_data(each) for each in tree.flatten((values, named))):
+            return Data(f"{self.name}(…)")
+        given, handed = (values, named), named
+        if self._convert_input_args and (
+            named
+            or len(values) != 1
+            or not isinstance(values[0], AnyTensor)
+            or dtype_name(values[0].dtype) != self.input_dtype
+        ):
+            values = tree.map_structure(converted, values)
+            handed = tree.map_structure(converted, named)
+        self._check_positional(values)
+        spec = CallSpec(self, values, handed)
+        self.check_input(spec.first)
+        with self._name_scope():
+            self._maybe_build(spec)
+        outer = state().calls
+        if outer is None:
+            state().calls = {}
+        try:
+            self._hand_on_training(spec, handed)
+            before = self._masks(spec, handed)
+            outputs = self._run(values, handed)
+            object.__setattr__(self, "built", True)
+            if self.supports_masking:
+                self._set_masks(spec.first, outputs, before)
+        finally:
+            if outer is None:
+                state().calls = None
+        if is_symbolic(given):
+            Node(self, *given, outputs)
+        return outputs
+
+    def _run(self, values, named):
+        with self._name_scope():
+            if is_symbolic(values, named):
+                return self.compute_output_spec(*values, **named)
+            return self.call(*values, **named)
+
+    def _check_positional(self, values):
+        if self._allow_non_tensor_positional_args:
+            return
+        for each in tree.flatten(values):
+            if each is not None and not isinstance(each, AnyTensor):
+                raise refused(
+                    "Only tensors can be given to a layer without a name; {value} "
+                    "is none. If it is a setting, write its name before it.",
+                    value=shown(each),
+                )
+
+    def _hand_on_training(self, spec, named):
+        calls = state().calls
+        if "training" in spec.given:
+            value = spec.given["training"]
+        elif calls.get("training") is not None:
+            value = calls["training"]
+        else:
+            value = spec.arguments.get("training")
+        calls["training"] = value
+        if self._call_has_training_arg and value is not None:
+            named["training"] = value
+
+    def _masks(self, spec, named):
+        """Hand the masks of the inputs to the call; those of the first are returned."""
+        tensors = spec.tensors
+        if len(tensors) == 1:
+            if "mask" in spec.arguments and spec.arguments["mask"] is None:
+                (only,) = tensors.values()
+                named["mask"] = tree.map_structure(mask_of, only)
+        else:
+            for name, value in tensors.items():
+                mask = f"{name}_mask"
+                if mask in spec.arguments and spec.arguments[mask] is None:
+                    named[mask] = tree.map_structure(mask_of, value)
+        if named.get("mask") is not None:
+            return named["mask"]
+        return tree.map_structure(mask_of, spec.first)
+
+    def _set_masks(self, inputs, outputs, before):
+        flat = tree.flatten(outputs)
+        if all(mask_of(each) is not None for each in flat):
+            return
+        masks = self.compute_mask(inputs, before)
+        if masks is None:
+            return
+        for tensor, mask in zip(flat, tree.flatten(masks)):
+            if mask_of(tensor) is None and mask is not None:
+                tensor._keras_mask = mask
+
+    def check_input(self, value):
+        """Refuse an input of the wrong rank, as Keras' input_spec does."""
+
+    def compute_output_spec(self, *values, **named):
+        if is_default(self.compute_output_shape):
+            return super().compute_output_spec(*values, **named)
+        spec = CallSpec(self, values, named)
+        shapes = bound_shapes(self.compute_output_shape, spec, type(self).__name__)
+        shape = self.compute_output_shape(**shapes)
+        if isinstance(shape, AnyTensor):
+            shape = tuple(shape.shape)
+        return tree.map_shapes(
+            lambda each: KerasTensor(each, dtype=self.compute_dtype),
+            tuple(shape) if tree.is_shape(shape) else shape,
+        )
+
+    def _maybe_build(self, spec):
+        if self.built:
+            return
+        if not is_default(self.build):
+            self.build(**bound_shapes(self.build, spec, type(self).__name__))
+            return
+        if any(not each.built for each in self._layers):
+            self._build_by_running(spec)
+        self.build(next(iter(spec.shapes().values()), None))
+
+    def _build_by_running(self, spec):
+        """Build the layers inside by calling them, where nothing is in the way."""
+        try:
+            traced(self.call, **spec.arguments)
+        except Exception as error:
+            if spec.eager:
+                return
+            if isinstance(error, CountError):
+                # Keras only warns here, and stops at the call that follows.
+                error.while_building = True
+
+
+def converted(value):
+    """An array as TensorFlow's tensor."""
+    if isinstance(value, Unknown) and value.shape is not None:
+        dtype = dtype_name(value.dtype)
+        made = Tensor(value.shape, "float32" if dtype == "float64" else dtype)
+        made._keras_mask = None
+        return made
+    if isinstance(value, Variable):
+        return value
+    return value
+
+
+def is_data(value):
+    return isinstance(value, Unknown) and value.shape is None
+
+
+def mask_of(tensor):
+    return getattr(tensor, "_keras_mask", None)
+
+
+def shown(value):
+    """A value by its name; a function of Python's own by the name it has there."""
+    name = getattr(value, "name", None) or getattr(value, "__name__", None)
+    return name.rstrip("_") if isinstance(name, str) else repr(value)

@@ -1,0 +1,37 @@
+"""The arguments of layers: which of them decide how large a weight is."""
+
+from .unknown import Unknown, sized
+
+SIZES = frozenset(
+    """units filters input_dim output_dim input_size hidden_size in_features
+    out_features num_embeddings embedding_dim in_channels out_channels d_model
+    embed_dim num_features normalized_shape proj_size dim_feedforward key_dim value_dim
+    kdim vdim shape input_shape batch_input_shape batch_shape vocab_size in1_features
+    in2_features num_classes n_classes n state_dim intermediate_dim""".split()
+)
+FREE = frozenset(
+    """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity
+    name seed momentum epsilon eps alpha negative_slope mask_zero padding_idx max_norm
+    weights stateful implementation unroll go_backwards trainable dtype device
+    input_length batch_size noise_shape supports_masking init inner_init sparse
+    W_regularizer U_regularizer b_regularizer _weight inplace layer_norm_eps""".split()
+)
+
+
+def is_free(argument):
+    """No weight depends on this argument of a layer."""
+    return argument in FREE or argument.endswith(
+        ("_initializer", "_regularizer", "_constraint", "_dropout")
+    )
+
+
+def setting(name, value, default=None):
+    """An argument of a layer: a size that is not known as a symbol, and for what no
+    weight depends on, the default."""
+    if name.endswith("shape") and isinstance(value, Unknown):
+        return value  # not even its axes are known
+    if name in SIZES:
+        return sized(value)
+    if isinstance(value, Unknown) and not value.shape and is_free(name):
+        return default
+    return value

@@ -1,0 +1,148 @@
+"""Python's own syntax tree: what a program's statements do, and new ones for it."""
+
+import ast
+import re
+
+
+def call(name, *values):
+    return ast.Call(load(name), list(values), [])
+
+
+def load(name):
+    return ast.Name(name, ast.Load())
+
+
+def set_to(name, value):
+    return ast.Assign([ast.Name(name, ast.Store())], value)
+
+
+def stated(text):
+    """A statement from its text, with no place yet."""
+    made = ast.parse(text).body[0]
+    for each in ast.walk(made):
+        for name in ("lineno", "end_lineno", "col_offset", "end_col_offset"):
+            vars(each).pop(name, None)
+    return made
+
+
+def place(node, like):
+    """`node` and all in it that has no place yet: that of `like`."""
+    for each in ast.walk(node):
+        placed = isinstance(each, (ast.stmt, ast.expr, ast.excepthandler))
+        if placed and getattr(each, "lineno", None) is None:
+            ast.copy_location(each, like)
+    return node
+
+
+def asked(name, value, *others, before=None):
+    """`name(value, ...)`, at the place of the value."""
+    first = [] if before is None else [before]
+    called = call(name, *first, value, *others)
+    return place(ast.copy_location(called, value), value)
+
+
+def sliced(key):
+    """a[1:u]: as a value."""
+    if isinstance(key, ast.Slice):
+        ends = [each or ast.Constant(None) for each in (key.lower, key.upper, key.step)]
+        return place(ast.copy_location(call("__slice__", *ends), key), key)
+    if isinstance(key, ast.Tuple):
+        parts = [sliced(each) for each in key.elts]
+        return ast.copy_location(ast.Tuple(parts, ast.Load()), key)
+    return key
+
+
+def is_several(target):
+    return isinstance(target, (ast.Tuple, ast.List))
+
+
+def stored(target):
+    """The names that are assigned: a, (b, *c) -> a, b, c"""
+    if isinstance(target, ast.Name):
+        return [target.id]
+    if isinstance(target, ast.Starred):
+        return stored(target.value)
+    if is_several(target):
+        return [name for each in target.elts for name in stored(each)]
+    return []
+
+
+INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+
+
+def inside(statements, stop=INNER):
+    """What runs in these statements, but for functions that are only defined."""
+    waiting = list(statements)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, stop):
+            waiting += ast.iter_child_nodes(node)
+
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def assigned(statements):
+    """The names that the statements give a value."""
+    found = set()
+    for node in inside(statements, (*INNER, *COMPREHENSIONS)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+    return {name for name in found if not name.startswith("__")}
+
+
+LEAVING = {ast.Return: "return", ast.Raise: "raise"}
+LOOPS = (ast.For, ast.While, ast.AsyncFor)
+ENDS = ("exit", "quit", "_exit", "abort")
+
+
+def leaving(statements):
+    """How the statements may leave their block."""
+    found = set()
+    for node in inside(statements):
+        if type(node) in LEAVING:
+            found.add(LEAVING[type(node)])
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            if name in ENDS:
+                found.add("raise")
+    for node in inside(statements, (*INNER, *LOOPS)):
+        if isinstance(node, (ast.Break, ast.Continue)):
+            found.add("break" if isinstance(node, ast.Break) else "continue")
+    return found
+
+
+def loads(statements):
+    """Do the statements read a model from a file?"""
+    return any(
+        isinstance(node, ast.Call)
+        and LOADING.search(getattr(node.func, "attr", getattr(node.func, "id", "")))
+        for node in inside(statements)
+    )
+
+
+LOADING = re.compile(r"^load|^from_pretrained$|_load$|^restore|^unpickle")
+
+
+def preferred(body, orelse):
+    """The branch to run where the condition is not known."""
+    one, two = leaving(body), leaving(orelse)
+    if bool(one) != bool(two):
+        return not one
+    if orelse and loads(body) != loads(orelse):
+        return not loads(body)
+    return None if orelse else True
+
+
+def pattern(target):
+    """`(a, (b, *c))` -> ("a", ("b", "*c")), as a constant."""
+    return ast.Constant(_pattern(target))
+
+
+def _pattern(target):
+    if is_several(target):
+        return tuple(map(_pattern, target.elts))
+    if isinstance(target, ast.Starred):
+        return f"*{ast.unparse(target.value)}"
+    return ast.unparse(target)
