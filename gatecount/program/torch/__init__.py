@@ -23,6 +23,7 @@ from . import (
     optimisers,
     recurrent,
     reductions,
+    reshaping,
     selecting,
     sequences,
     utilities,
@@ -30,7 +31,7 @@ from . import (
 )
 from .counted import results
 from .dtypes import BY_NAME, FLOAT32, TENSOR_TYPES, Default
-from .looking import OPERATIONS, missing_function, missing_layer, missing_name
+from .looking import missing_function, missing_layer, missing_name
 from .module import Module
 from .plain import LAYERS as PLAIN
 from .tensor import FUNCTIONS, Grad, Parameter
@@ -59,7 +60,7 @@ LAYERS = {
     "DataParallel": environment.Parallel,
 }
 KNOWN = {
-    **{name: made for name, made in FUNCTIONS.items() if name in OPERATIONS},
+    **{name: made for name, made in FUNCTIONS.items() if name in NAMES["torch"]},
     **{name: FUNCTIONS.get(name) for name in ("sigmoid", "tanh", "softmax")},
     **environment.NAMES,
     **BY_NAME,
@@ -70,7 +71,7 @@ KNOWN = {
 MODULES = """module rnn linear container loss conv transformer activation sparse
     normalization batchnorm dropout pooling padding distance fold upsampling utils
     adaptive pixelshuffle instancenorm flatten channelshuffle lazy""".split()
-REGISTERING = (conversion, elementwise, matrices, reductions, selecting)
+REGISTERING = (conversion, elementwise, matrices, reductions, reshaping, selecting)
 
 
 def modules(session):

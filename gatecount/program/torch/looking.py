@@ -7,7 +7,7 @@ from ..names import NAMES
 from ..refusing import refused
 from .module import Module
 from .shapes import text
-from .tensor import FUNCTIONS, METHODS, Tensor, derived, make, method
+from .tensor import METHODS, Tensor, derived, make, method
 
 # Layers without weights that are not known here: they run, shapes unknown.
 WEIGHTED = ("LinearCrossEntropyLoss",)
@@ -15,7 +15,6 @@ WEIGHTED = ("LinearCrossEntropyLoss",)
 NN, TENSOR = NAMES["torch.nn"], NAMES["torch.Tensor"]
 # Functions of tensors among the names of torch; the rest are switches, types, tools.
 OPERATIONS = {*NAMES["torch operations"], *NAMES["torch.nn.functional"], *TENSOR}
-OPERATIONS |= {*FUNCTIONS} & {*NAMES["torch"]}
 
 
 def of_unknown_shape(name):
