@@ -9,7 +9,7 @@ import types
 
 from ..counting import CountError
 from . import doubt
-from .looping import goes_on, rounds
+from . import rounds as loops
 from .session import current
 from .skipping import skip
 from .symbols import Symbol
@@ -84,16 +84,6 @@ def str_of(*values, **named):
 
 def bool_of(value=False):
     return value if doubt.doubtful(value) else bool(value)
-
-
-def again(value, loop):
-    """The condition of a `while`; see `looping` for what trains."""
-    value = doubt.again(value, loop)
-    return value if value and goes_on(id(loop)) else False
-
-
-def rounds_of(values, loop):
-    return rounds(doubt.rounds_of(values, loop))
 
 
 def attribute(value, name):
@@ -202,29 +192,31 @@ def unpacked_each(values, names):
 
 
 # Names that end in __ as well are not changed inside of classes.
-HELPERS = doubt.HELPERS | {
-    "__int_of__": int_of,
-    "__float_of__": float_of,
-    "__str_of__": str_of,
-    "__bool_of__": bool_of,
-    "__list_of__": made_of(list),
-    "__tuple_of__": made_of(tuple),
-    "__set_of__": made_of(set),
-    "__frozenset_of__": made_of(frozenset),
-    "__dict_of__": made_of(dict),
-    "__again__": again,
-    "__attribute__": attribute,
-    "__generated__": generated,
-    "__granted__": granted,
-    "__rounds__": rounds_of,
-    "__returned__": returned,
-    "__item__": item,
-    "__shape__": shape,
-    "__skip__": skip,
-    "__slice__": slice,
-    "__Stop__": Exception,
-    "__Nameless__": NameError,
-    "__written__": written,
-    "__unpacked__": unpacked,
-    "__unpacked_each__": unpacked_each,
-}
+HELPERS = (
+    doubt.HELPERS
+    | loops.HELPERS
+    | {
+        "__int_of__": int_of,
+        "__float_of__": float_of,
+        "__str_of__": str_of,
+        "__bool_of__": bool_of,
+        "__list_of__": made_of(list),
+        "__tuple_of__": made_of(tuple),
+        "__set_of__": made_of(set),
+        "__frozenset_of__": made_of(frozenset),
+        "__dict_of__": made_of(dict),
+        "__attribute__": attribute,
+        "__generated__": generated,
+        "__granted__": granted,
+        "__returned__": returned,
+        "__item__": item,
+        "__shape__": shape,
+        "__skip__": skip,
+        "__slice__": slice,
+        "__Stop__": Exception,
+        "__Nameless__": NameError,
+        "__written__": written,
+        "__unpacked__": unpacked,
+        "__unpacked_each__": unpacked_each,
+    }
+)

@@ -8,10 +8,8 @@ program. While a doubt is on the session's stack, the program may not be here.
 """
 
 import collections
-import types
 
-from .looping import is_long
-from .session import current, is_running
+from .session import current
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
 
@@ -29,16 +27,6 @@ class Doubt:
 
     def __bool__(self):
         return self.runs
-
-
-class Loop:
-    """A loop that is running; `over` ends it after this round."""
-
-    __slots__ = ("depth", "doubted", "over", "rounds")
-
-    def __init__(self):
-        self.depth = len(current().doubts)
-        self.rounds, self.over, self.doubted = 0, False, False
 
 
 def doubtful(value):
@@ -81,15 +69,6 @@ def settle(doubt, keep=False, returns=False):
 
 def in_doubt(doubt):
     return doubt.__class__ is Doubt
-
-
-def leave(loop):
-    """A loop is over: were its rounds known?"""
-    if not is_running():  # a generator that is thrown away after the program
-        return
-    doubts = current().doubts
-    loop.doubted = loop.doubted or len(doubts) > loop.depth
-    doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]
 
 
 def end(function):
@@ -296,117 +275,10 @@ def not_within(value, container):
     return Answer(f"not {found.text}") if isinstance(found, Unknown) else not found
 
 
-# Comprehensions
-
-
-def begin():
-    """Where the doubts of a comprehension begin."""
-    return len(current().doubts)
-
-
-def keep(value):
-    if doubtful(value):
-        push(text_of(value), current().line)
-        return True
-    return value
-
-
-def each_of(values):
-    """What a comprehension goes over."""
-    if isinstance(values, types.GeneratorType):
-        return watched(values)
-    if not doubtful(values):
-        return values
-    push(text_of(values), current().line)
-    return once_each(values)
-
-
-def watched(values):
-    """The values of a generator, which may come from a loop over data."""
-    session = current()
-    before = session.pushed
-    for each in values:
-        yield each
-        if session.pushed > before:
-            push("a generator", session.line)
-            return
-    if session.pushed > before:
-        push("a generator", session.line)
-
-
-def once_each(values):
-    if isinstance(values, Symbol):
-        return [Unknown("i", each=True)]
-    return iter(values)
-
-
-def collected(depth, value):
-    doubts = current().doubts
-    text = doubts[depth].text if len(doubts) > depth else None
-    del doubts[depth:]
-    return value if text is None else open_up(value, text)
-
-
-# Loops
-
-
-def is_loader_of_data(values):
-    """Is it a loader of which nobody knows how many batches it has?"""
-    counted = getattr(type(values), "__len__", None)
-    own = isinstance(counted, types.FunctionType)
-    return own and isinstance(counted(values), Unknown)
-
-
-def rounds_of(values, loop):
-    """The rounds of a `for`."""
-    if doubtful(values):
-        loop.doubted = True
-        for each in once_each(values):
-            push(text_of(values), current().line)
-            yield each
-            return
-        return
-    if is_loader_of_data(values):
-        loop.doubted = True
-        push("the data", current().line)
-    generator = isinstance(values, types.GeneratorType)
-    for each in watched(values) if generator else values:
-        last = is_long()
-        if last:
-            push("a long loop", current().line)
-        yield each
-        if loop.over or last:
-            loop.doubted = True
-            return
-    loop.doubted = loop.doubted or len(current().doubts) > loop.depth
-
-
-def again(value, loop):
-    """The condition of a `while`: on unknown data, its body runs once."""
-    loop.rounds += 1
-    if loop.over:
-        return False
-    if value.__class__ is bool and value and is_long() and not loop.doubted:
-        loop.doubted = True
-        push("a long loop", current().line)
-        return True
-    if loop.doubted and loop.rounds > 1:
-        return False
-    if not doubtful(value):
-        return value
-    loop.doubted = True
-    if loop.rounds > 1:
-        return False
-    push(text_of(value), current().line)
-    return True
-
-
 HELPERS = {
     "__decide__": decide,
     "__settle__": settle,
     "__in_doubt__": in_doubt,
-    "__loop__": Loop,
-    "__leave__": leave,
     "__maybe__": maybe,
     "__absent__": absent,
     "__doubting__": doubting,
@@ -429,8 +301,4 @@ HELPERS = {
     "__is_not__": is_not,
     "__within__": within,
     "__not_within__": not_within,
-    "__begin__": begin,
-    "__keep__": keep,
-    "__each_of__": each_of,
-    "__collected__": collected,
 }

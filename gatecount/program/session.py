@@ -13,7 +13,7 @@ from .locating import expression
 from .result import Ignored, UnknownSize
 from .symbols import SOURCE
 
-OURS = ("asking.py", "doubt.py", "skipping.py")  # what runs in the program
+OURS = ("asking.py", "doubt.py", "rounds.py", "skipping.py")  # what runs in the program
 MOST_PRINTED = 1_000_000  # characters
 
 

@@ -4,26 +4,28 @@ The engine (gatecount.keras) knows the arguments, the weights and the shapes of 
 class; here it gets a name, a place in the graph, and masks.
 """
 
-import difflib
-from contextlib import contextmanager
-
-from ...counting import CountError
 from ...keras import base as engine
-from ...keras.values import Value
-from ...signature import parameters
 from ..libraries.literals import NumpyInt
 from ..refusing import refused
 from ..setting import setting
 from ..unknown import known as refuse_unknown
 from . import eras, parts, tree
+from .arguments import (
+    FREE,
+    argument,
+    closest,
+    defaults,
+    forget_state,
+    is_filling,
+    refuse_numpy,
+    set_trainable,
+)
 from .layer import Layer, distinct
 from .named import activation
 from .scopes import name_scope, state, uniquify
 from .seeds import with_seeds
-from .settings import KERAS_2, of_rank, policy_name, refuse_arguments
+from .settings import KERAS_2, of_rank, refuse_arguments
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
-
-KINDS = ("activation", "initializer", "regularizer", "constraint")
 
 
 class BuiltIn(Layer):
@@ -87,6 +89,9 @@ class BuiltIn(Layer):
 
     def _after_init(self):
         """What else Keras does when it makes this layer."""
+
+    def as_engine(self):
+        return self._engine
 
     def __getattr__(self, name):
         if name.startswith("_"):
@@ -245,121 +250,8 @@ class BuiltIn(Layer):
             self._build_engine(self._build_shapes_dict["input_shape"])
 
 
-def is_filling(argument):
-    """Does the argument say what a weight starts with, and not how large it is?"""
-    return argument in ("weights", "input_length") or argument.endswith("_initializer")
-
-
-# Arguments that take np.int64 as well as int.
-FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "name")
-
-
-def refuse_numpy(argument, value):
-    raise refused(
-        "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
-        "Write int(...) around it.",
-        argument=argument,
-        value=int(value),
-    )
-
-
 BASIC = ("input_shape", "input_dim")
 PARTS = ("cell", "forward_layer", "backward_layer", "layer")
-
-
-def defaults(layer):
-    """The arguments of a layer's constructor that have a default."""
-    return {
-        each.name: each.default
-        for each in parameters(layer)
-        if each.kind is each.POSITIONAL_OR_KEYWORD and each.default is not each.empty
-    }
-
-
-@contextmanager
-def closest():
-    """Say which of the known names may be meant, where one is close."""
-    try:
-        yield
-    except CountError as error:
-        if "known" not in error.values:
-            raise
-        known = error.values["known"].split(", ")
-        asked = str(error.values.get("unknown", error.values.get("value"))).strip("'")
-        close = difflib.get_close_matches(asked, known, n=2, cutoff=0.75)
-        if not close:
-            raise
-        close = ", ".join(close)
-        if "unknown" in error.values:
-            better = CountError(
-                "{layer} has no argument {unknown}. Did you mean {close}?",
-                error.framework_error,
-                layer=error.values["layer"],
-                unknown=asked,
-                close=close,
-            )
-        else:
-            better = CountError(
-                "{argument} cannot be {value}. Did you mean {close}?",
-                error.framework_error,
-                argument=error.values.get("argument", "-"),
-                value=repr(asked),
-                close=close,
-            )
-        raise better from error
-
-
-def argument(name, value):
-    """An argument as the engine's classes take it."""
-    if isinstance(value, (list, tuple)) and name in ("cell", "cells"):
-        return [argument(name, each) for each in value]
-    if isinstance(value, BuiltIn):
-        return value._engine
-    if isinstance(value, Layer) and hasattr(value, "as_engine"):
-        return value.as_engine()
-    kind = name.rpartition("_")[2]
-    if name == "weights":
-        return None  # numbers: no size depends on them
-    if kind in KINDS:
-        return choice(kind, value)
-    if name == "dtype" and value is not None:
-        return policy_name(value)
-    if isinstance(value, Layer):
-        from .foreign import Foreign
-
-        return Foreign(value)
-    return value
-
-
-def choice(kind, value):
-    """An activation, an initializer: the engine knows those of Keras by name."""
-    if value is None or isinstance(value, (str, Value)):
-        return value
-    named = getattr(value, "value", None)
-    if isinstance(named, Value):
-        return named
-    if isinstance(value, type) and kind != "activation":
-        return Value(value.__name__, kind)
-    if callable(value) or isinstance(value, dict):
-        return None if kind in ("activation", "regularizer", "constraint") else "zeros"
-    return value
-
-
-def forget_state(made):
-    """A batch size is known here, or refused: see kinds.Recurrent."""
-    if getattr(made, "stateful", False):
-        made.stateful = False
-    for part in made.parts:
-        forget_state(part)
-
-
-def set_trainable(layer, flags):
-    """Set the flags of a layer and its parts; returns those before. None: all."""
-    before = [layer.trainable]
-    layer.trainable = True if flags is None else flags[0]
-    for n, part in enumerate(layer.parts):
-        before.append(set_trainable(part, None if flags is None else flags[n + 1]))
-    return before
 
 
 def check_one_output(layer, value):

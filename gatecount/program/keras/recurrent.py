@@ -6,7 +6,8 @@ The cells stay layers of their own, since a program may also call them itself.
 from ...keras import LAYERS as ENGINE
 from ..refusing import refused
 from . import tree
-from .builtin import BuiltIn, argument
+from .arguments import argument
+from .builtin import BuiltIn
 from .layer import Layer
 from .tensors import Tensor
 

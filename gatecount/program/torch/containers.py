@@ -9,7 +9,8 @@ from itertools import groupby
 from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
-from .module import Module, bracketed, indented, refuse_child
+from .checks import refuse_child
+from .module import Module, bracketed, indented
 from .tensor import Parameter, Tensor, derived
 
 

@@ -11,13 +11,23 @@ from ..looping import Work
 from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
+from .calls import Handle, before, doubts, shapes_in
+from .checks import (
+    SHELVES,
+    check_loaded,
+    check_ready,
+    ready,
+    refuse_arguments,
+    refuse_assignment,
+    refuse_attribute,
+    refuse_child,
+)
 from .conversion import converted, moved
 from .dtypes import BY_NAME
 from .dtypes import dtype as dtype_class
 from .places import Spot
 from .tensor import Parameter, Tensor
 
-SHELVES = ("_parameters", "_buffers", "_modules")
 Keys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
 
 
@@ -27,12 +37,9 @@ class IncompatibleKeys(Keys):
             return "<All keys matched successfully>"
         return super().__repr__()
 
-    __str__ = __repr__
-
 
 class Module:
     training = True
-    dump_patches = False
     call_super_init = False
     _version = 1
 
@@ -261,19 +268,14 @@ class Module:
                 value.dtype, value.device = changed.dtype, changed.device
         return self
 
-    def to(self, *arguments, **named):
+    def to(self, *arguments, dtype=None, device=None, **named):
+        kinds = [each.dtype if isinstance(each, Tensor) else each for each in arguments]
+        kept = [each for each in kinds if not isinstance(each, dtype_class)]
+        dtype = next((each for each in kinds if each not in kept), dtype)
+
         def change(value):
-            wanted = named.get("dtype")
-            kept = []
-            for each in arguments:
-                kind = each.dtype if isinstance(each, Tensor) else each
-                if not isinstance(kind, dtype_class):
-                    kept.append(each)
-                elif value.is_floating_point():
-                    wanted = kind
-            if wanted is not None and not value.is_floating_point():
-                wanted = None
-            return moved(value, *kept, wanted=wanted, place=named.get("device"))
+            wanted = dtype if value.is_floating_point() else None
+            return moved(value, *kept, wanted=wanted, place=device)
 
         return self._apply(change)
 
@@ -286,14 +288,13 @@ class Module:
     def to_empty(self, *, device, recurse=True):
         return self.to(device)
 
-    def share_memory(self):
+    def compile(self, *arguments, **named):
         return self
+
+    share_memory = compile
 
     def type(self, dst_type):
         return self._apply(lambda value: value.type(dst_type))
-
-    def compile(self, *arguments, **named):
-        return None
 
     # Calls.
 
@@ -379,30 +380,6 @@ for _name in ("float", "double", "half", "bfloat16"):
     setattr(Module, _name, _casting(_name))
 
 
-class Handle:
-    """What registering a hook returns."""
-
-    def __init__(self, hooks, entry):
-        self.hooks, self.entry = hooks, entry
-
-    def remove(self):
-        if self.entry in self.hooks:
-            self.hooks.remove(self.entry)
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        self.remove()
-
-
-def before(module, hook, arguments):
-    changed = hook(module, arguments)
-    if changed is None:
-        return arguments
-    return changed if isinstance(changed, tuple) else (changed,)
-
-
 def bracketed(name, lines, children):
     """One line if there is little to say, else one line for each child."""
     everything = lines + children
@@ -417,120 +394,7 @@ def indented(text):
     return text.replace("\n", "\n  ")
 
 
-def shapes_in(value):
-    """The shapes of all tensors in a value, in order."""
-    if isinstance(value, Tensor):
-        return [value._shape]
-    if hasattr(type(value), "packed"):  # a packed sequence: all steps in a row
-        return [value.data._shape]
-    if isinstance(value, dict):
-        value = tuple(value.values())
-    if isinstance(value, (tuple, list)):
-        return [shape for each in value for shape in shapes_in(each)]
-    return []
-
-
-def doubts(call):
-    """How much of a call is not known."""
-    return sum(
-        9 if shape is None else shape.count(None) for part in call[:2] for shape in part
-    )
-
-
-# Refusals.
-
-
-def ready(module):
-    own = vars(module)
-    if "_modules" not in own:
-        raise refused(
-            "{model} has not been set up. Write super().__init__() as the first "
-            "line of its __init__.",
-            "AttributeError",
-            model=type(module).__name__,
-        )
-    return own
-
-
-def check_ready(module, what):
-    if "_modules" not in vars(module):
-        raise refused(
-            "cannot assign {what} before Module.__init__() call: write "
-            "super().__init__() as the first line of __init__ in {model}.",
-            "AttributeError",
-            what=what,
-            model=type(module).__name__,
-        )
-
-
 def forget(module, name, *shelves):
     vars(module).pop(name, None)
     for shelf in shelves:
         vars(module)[shelf].pop(name, None)
-
-
-def refuse_arguments(module):
-    raise refused(
-        "nn.Module takes no arguments: write super().__init__(), with nothing "
-        "between the last brackets, in {model}.",
-        "TypeError",
-        model=type(module).__name__,
-    )
-
-
-def refuse_assignment(name, place, wanted, value):
-    raise refused(
-        "{name} is a {place}: it can be set to {wanted} or None, not to {value}.",
-        "TypeError",
-        name=name,
-        place=place,
-        wanted=wanted,
-        value=type(value).__name__,
-    )
-
-
-def refuse_child(value):
-    raise refused(
-        "{value} is not a layer. Write the constructor call, such as nn.Linear(5, 10).",
-        "TypeError",
-        value=getattr(value, "__name__", None) or repr(value),
-    )
-
-
-def refuse_attribute(module, name):
-    ready_names = {
-        *(each for shelf in SHELVES for each in vars(module).get(shelf, ())),
-        *(each for each in vars(module) if not each.startswith("_")),
-    }
-    if "_modules" not in vars(module) and not name.startswith("__"):
-        ready(module)
-    close = difflib.get_close_matches(name, ready_names, n=2)
-    if close:
-        raise refused(
-            "{model} has no attribute {name}. Did you mean {close}?",
-            "AttributeError",
-            model=type(module).__name__,
-            name=name,
-            close=", ".join(close),
-        )
-    raise refused(
-        "{model} has no attribute {name}. Set it in __init__, as in self.{name} = …",
-        "AttributeError",
-        model=type(module).__name__,
-        name=name,
-    )
-
-
-def check_loaded(module, name, own, given):
-    if not isinstance(given, Tensor) or None in (own._shape, given._shape):
-        return
-    if own._shape != given._shape:
-        raise refused(
-            "The weight {name} of {model} has shape {own}, the one to be loaded "
-            "has {given}.",
-            "RuntimeError",
-            name=name,
-            model=type(module).__name__,
-            own=list(own.shape),
-            given=list(given.shape),
-        )

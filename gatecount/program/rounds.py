@@ -1,0 +1,149 @@
+"""Loops and comprehensions over what only data would tell: their bodies run once."""
+
+import types
+
+from .doubt import doubtful, push, text_of
+from .looping import goes_on, is_long, rounds
+from .session import current, is_running
+from .symbols import Symbol
+from .unknown import Unknown, open_up
+
+
+class Loop:
+    """A loop that is running; `over` ends it after this round."""
+
+    __slots__ = ("depth", "doubted", "over", "rounds")
+
+    def __init__(self):
+        self.depth = len(current().doubts)
+        self.rounds, self.over, self.doubted = 0, False, False
+
+
+def leave(loop):
+    """A loop is over: were its rounds known?"""
+    if not is_running():  # a generator that is thrown away after the program
+        return
+    doubts = current().doubts
+    loop.doubted = loop.doubted or len(doubts) > loop.depth
+    doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]
+
+
+def begin():
+    """Where the doubts of a comprehension begin."""
+    return len(current().doubts)
+
+
+def keep(value):
+    if doubtful(value):
+        push(text_of(value), current().line)
+        return True
+    return value
+
+
+def each_of(values):
+    """What a comprehension goes over."""
+    if isinstance(values, types.GeneratorType):
+        return watched(values)
+    if not doubtful(values):
+        return values
+    push(text_of(values), current().line)
+    return once_each(values)
+
+
+def watched(values):
+    """The values of a generator, which may come from a loop over data."""
+    session = current()
+    before = session.pushed
+    for each in values:
+        yield each
+        if session.pushed > before:
+            push("a generator", session.line)
+            return
+    if session.pushed > before:
+        push("a generator", session.line)
+
+
+def once_each(values):
+    if isinstance(values, Symbol):
+        return [Unknown("i", each=True)]
+    return iter(values)
+
+
+def collected(depth, value):
+    doubts = current().doubts
+    text = doubts[depth].text if len(doubts) > depth else None
+    del doubts[depth:]
+    return value if text is None else open_up(value, text)
+
+
+def is_loader_of_data(values):
+    """Is it a loader of which nobody knows how many batches it has?"""
+    counted = getattr(type(values), "__len__", None)
+    own = isinstance(counted, types.FunctionType)
+    return own and isinstance(counted(values), Unknown)
+
+
+def rounds_of(values, loop):
+    """The rounds of a `for`; see `looping` for what trains."""
+    return rounds(every(values, loop))
+
+
+def every(values, loop):
+    if doubtful(values):
+        loop.doubted = True
+        for each in once_each(values):
+            push(text_of(values), current().line)
+            yield each
+            return
+        return
+    if is_loader_of_data(values):
+        loop.doubted = True
+        push("the data", current().line)
+    generator = isinstance(values, types.GeneratorType)
+    for each in watched(values) if generator else values:
+        last = is_long()
+        if last:
+            push("a long loop", current().line)
+        yield each
+        if loop.over or last:
+            loop.doubted = True
+            return
+    loop.doubted = loop.doubted or len(current().doubts) > loop.depth
+
+
+def again(value, loop):
+    """The condition of a `while`; see `looping` for what trains."""
+    value = goes(value, loop)
+    return value if value and goes_on(id(loop)) else False
+
+
+def goes(value, loop):
+    """On unknown data, its body runs once."""
+    loop.rounds += 1
+    if loop.over:
+        return False
+    if value.__class__ is bool and value and is_long() and not loop.doubted:
+        loop.doubted = True
+        push("a long loop", current().line)
+        return True
+    if loop.doubted and loop.rounds > 1:
+        return False
+    if not doubtful(value):
+        return value
+    loop.doubted = True
+    if loop.rounds > 1:
+        return False
+    push(text_of(value), current().line)
+    return True
+
+
+HELPERS = {
+    "__loop__": Loop,
+    "__leave__": leave,
+    "__begin__": begin,
+    "__keep__": keep,
+    "__each_of__": each_of,
+    "__collected__": collected,
+    "__again__": again,
+    "__rounds__": rounds_of,
+}

@@ -1,0 +1,47 @@
+"""What is kept of a module's calls: hooks, and the shapes that went in and out."""
+
+from .tensor import Tensor
+
+
+class Handle:
+    """What registering a hook returns."""
+
+    def __init__(self, hooks, entry):
+        self.hooks, self.entry = hooks, entry
+
+    def remove(self):
+        if self.entry in self.hooks:
+            self.hooks.remove(self.entry)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.remove()
+
+
+def before(module, hook, arguments):
+    changed = hook(module, arguments)
+    if changed is None:
+        return arguments
+    return changed if isinstance(changed, tuple) else (changed,)
+
+
+def shapes_in(value):
+    """The shapes of all tensors in a value, in order."""
+    if isinstance(value, Tensor):
+        return [value._shape]
+    if hasattr(type(value), "packed"):  # a packed sequence: all steps in a row
+        return [value.data._shape]
+    if isinstance(value, dict):
+        value = tuple(value.values())
+    if isinstance(value, (tuple, list)):
+        return [shape for each in value for shape in shapes_in(each)]
+    return []
+
+
+def doubts(call):
+    """How much of a call is not known."""
+    return sum(
+        9 if shape is None else shape.count(None) for part in call[:2] for shape in part
+    )
