@@ -6,7 +6,8 @@ import sys
 import time
 
 import pytest
-from torch import nn  # noqa: F401  for eval
+import torch  # noqa: F401  for eval, as nn
+from torch import nn  # noqa: F401
 
 from calculator.program import program as answered
 from gatecount import CountError
