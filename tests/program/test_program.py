@@ -78,6 +78,17 @@ def test_what_does_not_tell_the_layers(text, said):
     assert said in str(refused(text))
 
 
+def test_an_optimizer_that_is_not_known_leaves_its_variables_open():
+    answer = count_model(
+        "import keras, numpy as np\n"
+        "model = keras.Sequential([keras.Input((13, 5)), keras.layers.LSTM(10)])\n"
+        "model.compile(keras.optimizers.Muon(), 'mse')\n"
+        "model.fit(np.zeros((8, 13, 5)), np.zeros((8, 10)))\n"
+        "model.summary()\n"
+    )
+    assert answer.total == 640 and "Optimizer params: ? (?)" in answer.printed
+
+
 def test_the_articles_program_prints_what_tensorflow_printed():
     said = command("snippets/keras_summary.py")
     assert said.returncode == 0 and not said.stderr

@@ -221,9 +221,8 @@ def get(optimizer):
                 "Write {value}().",
                 value=optimizer.__name__,
             )
-        return (
-            optimizer if isinstance(optimizer, (Optimizer, type(None))) else Optimizer()
-        )
+        known = isinstance(optimizer, (Optimizer, Unknown, type(None)))
+        return optimizer if known else Optimizer()
     by_name = {name.lower(): each for name, each in CLASSES.items()}
     if optimizer.lower() in by_name:
         return by_name[optimizer.lower()]()

@@ -9,6 +9,7 @@ from math import prod
 
 from ..refusing import refused
 from ..symbols import Symbol
+from ..unknown import Unknown
 from . import tree
 from .table import cells, table
 
@@ -17,11 +18,14 @@ BITS |= {"uint16": 16, "float64": 64, "int64": 64, "uint64": 64, "complex64": 64
 
 
 def count(weights):
-    return sum(prod(each.shape) for each in weights)
+    unknown = [each for each in weights if isinstance(each, Unknown)]
+    return unknown[0] if unknown else sum(prod(each.shape) for each in weights)
 
 
 def memory(weights):
     """Bytes; each weight once."""
+    if isinstance(count(weights), Unknown):
+        return None
     distinct = {id(each): each for each in weights}.values()
     bits = sum(prod(each.shape) * BITS.get(each.dtype, 32) for each in distinct)
     return None if isinstance(bits, Symbol) else bits / 8
@@ -193,8 +197,10 @@ def totals(model):
     trained = model.trainable_weights if trained is None else trained
     others = model.non_trainable_weights
     optimizer = getattr(model, "optimizer", None)
-    kept = []
-    if getattr(model, "compiled", False) and optimizer and optimizer.built:
+    kept, trains = [], "history" in vars(model)
+    if isinstance(optimizer, Unknown):
+        kept = [optimizer] if trains else []  # its variables are not known
+    elif getattr(model, "compiled", False) and optimizer and optimizer.built:
         kept = optimizer.variables
     whole = count(trained) + count(others) + count(kept)
     parts = [memory(trained), memory(others), memory(kept)]
