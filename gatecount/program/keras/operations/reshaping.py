@@ -26,6 +26,15 @@ for _name, _number, _rule in rules():
     shaped(_name, _rule, _number)
 shaped("argsort", ordered, kind=lambda x: "int32")
 
+by_rule = FUNCTIONS["tile"].shape_only
+
+
+@op("tile")
+def tile(x, repeats):
+    if isinstance(repeats, AnyTensor):
+        list(repeats)  # as Keras does, which is refused in the call of a layer
+    return by_rule(x, repeats)
+
 
 @op("reshape")
 def reshape(x, newshape, *others, **named):
