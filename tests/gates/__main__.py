@@ -1,8 +1,8 @@
 """`make gates`: each gate prints what it found; one finding fails the run.
 
 The tools are in tests/gates/package.json and tests/requirements.txt. From the
-system come java, nginx with its brotli module, wrk and firefox-esr; where one is
-missing, its gate says so and fails.
+system come java, nginx with its brotli module, wrk, firefox-esr, webkit2gtk-driver
+and xvfb; where one is missing, its gate says so and fails.
 """
 
 import json
@@ -20,7 +20,7 @@ import autocorrect_py
 
 from publish.node import NODE
 from tests.browser import FLAGS, find
-from tests.gates import nginx
+from tests.gates import nginx, webkit
 from tests.pages import ROOT, SITE
 from tests.visiting import serving
 
@@ -104,6 +104,11 @@ def firefox():
         yield from lines if code else ()
 
 
+def safari():
+    """Calculator, program, figures and phone in WebKit."""
+    yield from webkit.findings()
+
+
 def observatory():
     """Mozilla's HTTP Observatory, without its two tests of HTTPS."""
     script = Path(__file__).with_name("observatory.mjs")
@@ -162,7 +167,17 @@ def scores(address):
     return found
 
 
-GATES = (html, chinese, english, markdown, servers, firefox, observatory, lighthouse)
+GATES = (
+    html,
+    chinese,
+    english,
+    markdown,
+    servers,
+    firefox,
+    safari,
+    observatory,
+    lighthouse,
+)
 
 
 def main(names):
