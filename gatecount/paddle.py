@@ -133,6 +133,16 @@ class Recurrent(Sequence, recurrent.Stacked):
     def directions(self) -> int:
         return 1 if self.direction == "forward" else 2
 
+    def held(self) -> list[Weight]:
+        """The weights under their second names, which `state_dict` lists, too."""
+        return [
+            each
+            for place, side, cell in self.cells()
+            for each in layer.under(
+                f"{place}.cell{HELD[self.directions(), side]}", cell.made, between="."
+            )
+        ]
+
     def weights(self) -> Iterable[Weight]:
         ways = ("forward", "bidirect", "bidirectional")
         check_choice("direction", self.direction, ways)
@@ -141,13 +151,13 @@ class Recurrent(Sequence, recurrent.Stacked):
         known = ("bias_ih", "bias_hh")
         off = [each for each in known if vars(self)[f"{each}_attr"] is False]
         on = [each for each in TENSORS if each not in off]
-        names: list[str] = []
-        held: list[Weight] = []
-        for place, side, cell in self.cells():
-            path = f"{place}.cell{HELD[self.directions(), side]}"
-            held += layer.under(path, cell.made, between=".")
-            if place < self.num_layers:
-                names += [f"{each}_l{place}{side}" for each in on]
+        names = [
+            f"{each}_l{place}{side}"
+            for place, side, _ in self.cells()
+            if place < self.num_layers
+            for each in on
+        ]
+        held = self.held()
         if not self.first.proj_size and names:  # all weights go into one tensor
             layer.check_size("input_size", self.input_size, 1, zero="ValueError")
             half, most = len(held) // 2, len(names)

@@ -20,10 +20,11 @@ BLOCK = re.compile(
 )
 # A program, or the line that says what printed its output.
 PART = re.compile(f"{BLOCK.pattern}|{newest.PRINTED.pattern}", re.S)
-ROOMS = ("", "recorded")  # of `snippets`: those that run here, and those that do not
+ROOMS = ("", "recorded")  # of `snippets`
 # What only the framework itself can print.
 NOT_HERE = {
     "cost_optimizers": "PyTorch",
+    "counts_haiku": "Haiku",
     "keras_2_summary": "Keras 2",
     "onnx_peepholes": "ONNX",
     "stacked_needs_sequences": "Keras",
@@ -81,30 +82,24 @@ def runnable(page, language, editor, room, size, elsewhere=None):
 
 def row(language, path, editor, links):
     run, opening = html(language, "Run"), html(language, "Open in the editor")
-    name, own = path.stem, path.parent == SNIPPETS
-    framework = NOT_HERE.get(name, "") if own else printed_by(path).rpartition(" ")[0]
-    if framework:
+    name = path.stem
+    if name in NOT_HERE:
         why = "Does not run here: only {framework} itself prints this."
-        first = f"<span>{html(language, why, framework=framework)}</span>"
+        first = f"<span>{html(language, why, framework=NOT_HERE[name])}</span>"
     else:
         first = (
             f'<button type="button" class="gc-here-run" '
             f'aria-label="{run}: {name}.py">{run}</button>'
         )
-    if own:
-        text = path.read_text(encoding="utf-8")
-        first += (
-            f' <a href="{editor}{fragment(text)}" aria-label="{opening}: {name}.py">'
-            f"{opening}</a>"
-        )
+    text = path.read_text(encoding="utf-8")
+    first += (
+        f' <a href="{editor}{fragment(text)}" aria-label="{opening}: {name}.py">'
+        f"{opening}</a>"
+    )
     return (
         f'<div class="gc-here" data-here="{name}" data-search-exclude>{first} '
         f"{links}</div>"
     )
-
-
-def printed_by(path):
-    return path.with_suffix(".by").read_text(encoding="utf-8").strip()
 
 
 def files(language, path, folder, elsewhere):

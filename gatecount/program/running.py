@@ -26,6 +26,9 @@ FRAMEWORKS = {
     "jax": "jax",
     "flax": "jax",
     "equinox": "jax",
+    "paddle": "constructed",
+    "mindspore": "constructed",
+    "mlx": "constructed",
 }
 
 

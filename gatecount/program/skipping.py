@@ -56,7 +56,7 @@ def program_line(error):
 # Where layers are made.
 LAYERS = re.compile(
     r"program/(?:keras/(?:layer|tensors|builtin|special|recurrent|sequential|model|kinds)"
-    r"|jax/\w+|torch/(?:layers|module|recurrent|weighted|attention|containers|lazy|adaptive"
+    r"|jax/\w+|constructed/\w+|torch/(?:layers|module|recurrent|weighted|attention|containers|lazy|adaptive"
     r"|plain|layers))\.py$"
 )
 

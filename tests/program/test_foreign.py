@@ -31,15 +31,6 @@ TEXTS = {
         "agraph (float[13,2,5] X) => (float[13,1,2,10] Y) {\n  Y = LSTM (X, W, R)\n}\n",
         "graph main_graph (\n  %x[FLOAT, 13x2x5]\n) {\n  %y = LSTM(%x, %w, %r)\n}\n",
     ],
-    "This program is written for PaddlePaddle": [
-        "import paddle\nimport paddle.nn as nn\n\nlstm = nn.LSTM(5, 10)\n",
-        "from paddle import nn\nprint(nn.GRU(5, 10)\n",
-        "lstm = paddle.nn.LSTM(5, 10)",
-    ],
-    "This program is written for MindSpore": [
-        "import numpy as np\nimport mindspore.nn as nn\nnet = nn.LSTM(5, 10)\n",
-        ">>> from mindspore import nn\n>>> net = nn.GRU(5, 10)\n",
-    ],
     "This program is written for Haiku": [
         "import haiku as hk\nimport jax\ncore = hk.LSTM(10)\n"
     ],

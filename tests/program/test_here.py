@@ -6,6 +6,7 @@ from calculator import plain
 from calculator.here import compared, here, outcome
 from publish.runs import NOT_HERE, fragment, hosts
 from tests.live.editor import link
+from tests.pages import ROOT
 from tests.snippets import EXAMPLES, SNIPPETS
 
 # Their values come from real arithmetic: what they compute, measure or compare.
@@ -13,7 +14,9 @@ COMPUTED = """cost_bytes cost_compare cost_flops cost_kept cost_training gate_or
     gate_order_keras gate_order_onnx gate_order_torch gate_slices gru_two_kinds
     linear_before_reset one_cell shared_gradient ten_lstms torch_to_keras_gru
     torch_to_keras_lstm two_biases""".split()
-RUN = [each for each in [*SNIPPETS, *EXAMPLES] if each.stem not in NOT_HERE]
+RECORDED = sorted(ROOT.glob("snippets/recorded/*.py"))
+ALL = [*SNIPPETS, *RECORDED]
+RUN = [each for each in [*ALL, *EXAMPLES] if each.stem not in NOT_HERE]
 
 
 @pytest.mark.parametrize("program", RUN, ids=lambda program: program.stem)
@@ -34,7 +37,7 @@ def test_its_link_carries_it(program):
 
 def test_the_others_are_no_programs_of_ours():
     """Those that do not run are named, with the framework that they need."""
-    assert NOT_HERE.keys() <= {each.stem for each in SNIPPETS}
+    assert NOT_HERE.keys() <= {each.stem for each in ALL}
 
 
 PLAIN = ["lstm_step", "find_640", "relatives_shapes", "cost_table", "cost_engine"]

@@ -17,18 +17,13 @@ LINES = 200  # of these it is asked whether they are sentences
 START = r"^[^\w\n]*"  # of a line, after the signs that a console puts there
 OURS = re.compile(
     rf"{START}(?:In \[\d+\]: )?(?:import|from) +(?:keras|tensorflow|tf_keras|torch"
-    r"|flax|equinox)\b",
+    r"|flax|equinox|paddle|mindspore|mlx)\b",
     re.M,
 )
 # What people import, or write before the dot: its name, and where a layer of it can be
 # counted, the engine's.
 OTHERS = {
-    "paddle": ("PaddlePaddle", "paddle"),
-    "mindspore": ("MindSpore", "mindspore"),
-    "equinox": ("Equinox", "equinox"),
     "haiku": ("Haiku", "haiku"),
-    "flax": ("Flax", "flax.linen"),
-    "mlx": ("MLX", "mlx"),
     "onnx": ("ONNX", "onnx"),
     "jax": ("JAX", ""),
     "mxnet": ("MXNet", ""),
@@ -172,14 +167,15 @@ def another_framework(text):
         if known in FRAMEWORKS:
             return CountError(
                 "This program is written for {name}. Whole programs are read in Keras, "
-                "PyTorch, Flax and Equinox only; a single layer of {name} can be "
-                "counted in the calculator.",
+                "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore and MLX only; a "
+                "single layer of {name} can be counted in the calculator.",
                 name=name,
             )
         return CountError(
             "This program is written for {name}. Whole programs are read in Keras, "
-            "PyTorch, Flax and Equinox only: print the shapes of its weights and paste "
-            "them, one a line, and the layers are found from them.",
+            "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore and MLX only: print the "
+            "shapes of its weights and paste them, one a line, and the layers are "
+            "found from them.",
             name=name,
         )
     return None

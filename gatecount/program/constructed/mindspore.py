@@ -1,0 +1,81 @@
+"""MindSpore: `nn.Cell`, whose `construct` is what a call runs."""
+
+from ... import mindspore as engine
+from ..jax.arrays import zeros
+from ..libraries import numpy
+from . import module
+
+NN = ("mindspore.nn", "mindspore.mint.nn")
+
+
+class Base(module.Module):
+    framework = "mindspore"
+    does = "construct"
+
+    def get_parameters(self, expand=True):
+        return [each for _, each in self.parameters()]
+
+    def trainable_params(self, recurse=True):
+        return [each for each in self.get_parameters() if each.trainable]
+
+    def parameters_and_names(self, *values, **named):
+        return self.parameters()
+
+    def insert_child_to_cell(self, name, cell):
+        return self.holds(name, cell)
+
+
+class Layer(module.Layer, Base):
+    pass
+
+
+class Listed(module.Listed, Base):
+    pass
+
+
+def parameter(value=None, name=None, requires_grad=True, *values, **named):
+    """mindspore.Parameter(tensor)"""
+    shape = getattr(numpy.array_of(value), "shape", None)
+    if shape is None:
+        return module.Absent("mindspore.Parameter")()
+    return module.Parameter(shape, requires_grad is not False)
+
+
+def drawn(size=(), *values, **named):
+    return zeros(module.sized(size), dtype="float32")
+
+
+def tensor(value=None, *values, **named):
+    return drawn(named["shape"]) if "shape" in named else numpy.array_of(value)
+
+
+def initialised(init=None, shape=(), *values, **named):
+    return drawn(shape)
+
+
+def model(network=None, *values, **named):
+    """mindspore.Model(network, loss, optimizer): trains the network."""
+    if isinstance(network, Base):
+        network.means()
+    return module.Data("Model(…)")
+
+
+def modules():
+    nn = module.layers(engine, Base, Layer, "mindspore.nn")
+    nn |= {"Cell": Base, "SequentialCell": Listed, "CellList": Listed}
+    names = {"Parameter": parameter, "Tensor": tensor, "Model": model}
+    names |= {"jit": module.decorator, "ms_function": module.decorator}
+    drawing = dict.fromkeys(("zeros", "ones", "randn", "standard_normal"), drawn)
+    return {
+        "mindspore": names,
+        "mindspore.nn": nn,
+        "mindspore.ops": drawing | {"operations": module.Placeholder("ops")},
+        "mindspore.mint": dict(drawing),
+        "mindspore.mint.nn": dict(nn),
+        "mindspore.common": {},
+        "mindspore.common.initializer": {"initializer": initialised},
+    }
+
+
+def missing(path):
+    return module.missing(path, NN)

@@ -1,0 +1,59 @@
+"""Pasted programs in PaddlePaddle, MindSpore and MLX."""
+
+import pytest
+
+from gatecount import CountError
+from gatecount.program import count_model
+from tests.pages import ROOT
+
+TEXTS = (ROOT / "tests/programs/constructed.txt").read_text("utf-8").split("\n---\n")
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_a_program_is_counted(text):
+    """Each begins with its framework and its total; null: a layer is not known."""
+    head, _, source = text.partition("\n")
+    _, framework, total = head.split()
+    answer = count_model(source)
+    assert answer.framework == framework
+    assert (str(answer.total) if not answer.incomplete else "null") == total
+    assert not answer.skipped and not answer.unknown
+
+
+PRINTED = """import paddle
+net = paddle.nn.Sequential(paddle.nn.Linear(5, 10), paddle.nn.Linear(10, 1))
+for name, each in net.named_parameters():
+    print(name, each.shape)
+print(net(paddle.zeros([4, 5])).shape, sum(each.size for each in net.parameters()))
+print(sum(each.numel() for each in net.parameters()))
+"""
+
+
+def test_what_is_known_is_printed_as_paddle_prints_it():
+    assert count_model(PRINTED).printed.splitlines() == [
+        "0.weight [5, 10]",
+        "0.bias [10]",
+        "1.weight [10, 1]",
+        "1.bias [1]",
+        "[4, 1] 71",
+        "?",
+    ]
+
+
+def test_a_missing_import_is_named():
+    with pytest.raises(CountError, match="Write at the top: import paddle"):
+        count_model("lstm = paddle.nn.LSTM(5, 10)")
+
+
+@pytest.mark.parametrize(
+    "line, said",
+    [
+        ("nn.LSTM(5, 0)", "hidden_size"),
+        ("nn.LSTM(5, 10)(paddle.zeros([2, 13, 6]))", "6"),
+        ("nn.LSTM(5, 10, units=3)", "units"),
+    ],
+)
+def test_what_paddle_refuses_is_refused(line, said):
+    with pytest.raises(CountError, match=said) as refused:
+        count_model(f"import paddle\nfrom paddle import nn\nlstm = {line}\n")
+    assert refused.value.line == 3
