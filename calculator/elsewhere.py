@@ -28,7 +28,7 @@ def elsewhere(given: dict[str, str], language: str) -> str:
         row(reading, counted, language) for reading, counted in readings(given)
     )
     heads = [("Framework", False), ("Parameters", True)]
-    heads += [("Program that verifies it", False), ("Layer", False)]
+    heads += [("Verifying program", False), ("Layer", False)]
     return table(heads, rows, language)
 
 

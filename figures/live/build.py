@@ -9,7 +9,6 @@ from figures.live.frame import buttons, counter, figure
 TITLE = "Build the 640"
 # An equation stays on one line.
 WHOLE = re.compile(r"[\d,]+( [×+] [\d,]*\d)+( = [\d,]*\d)?")
-UNBROKEN = r'<span class="lv-whole">\g<0></span>'
 CAPTIONS = (
     "At each of the {T} time steps the layer reads {n} numbers, x. Here is step "
     "{step}, with the actual numbers from the chapter “From scratch”.",
@@ -77,13 +76,17 @@ def place(language, root, scrolled=""):
     return f"{track}{whole}</div>" if scrolled else whole
 
 
+def unbroken(equation):
+    return equation[0].replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def still(language, stop, drawing, counted, work):
     words = say(language, CAPTIONS[stop], **values())
     return (
         f'<figure class="fig" id="build-{stop}" data-counts="{counted}" '
         f'data-works="{work}" aria-label="{words}"{" data-on" * (not stop)}>{drawing}'
         f"{drag(language) if stop == ten_stops.DRAGGED else ''}"
-        f"<figcaption>{WHOLE.sub(UNBROKEN, words)}</figcaption></figure>"
+        f"<figcaption>{WHOLE.sub(unbroken, words)}</figcaption></figure>"
     )
 
 
