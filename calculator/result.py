@@ -19,12 +19,6 @@ def result(reading, counted, language, compact, site=None):
     if not compact:
         blocks += [
             copies(reading, counted, why, language, site),
-            unfolding(
-                "elsewhere",
-                "The same layer in every framework that can say it, with programs",
-                elsewhere.place(reading),
-                language,
-            ),
             unfolding("picture", "Picture", picture(counted, language), language, True),
             unfolding(
                 "tensors",
@@ -34,6 +28,12 @@ def result(reading, counted, language, compact, site=None):
             ),
             unfolding(
                 "work", "Memory and work", facts(reading, counted, language), language
+            ),
+            unfolding(
+                "elsewhere",
+                "The same layer in every framework that can say it, with programs",
+                elsewhere.place(reading),
+                language,
             ),
         ]
     return "".join(blocks)

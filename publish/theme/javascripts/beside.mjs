@@ -4,24 +4,16 @@
 const STORE = "gatecount.beside"; // "yes" while this tab reads both
 const WORDS = "p, h1, h2, h3, h4, h5, h6, ul, ol, dl, table, blockquote, details, .admonition";
 const NONE = "script, form, .headerlink, .gc-exercise, .gc-here, [data-place]";
-const LABELS = { zh: "中英对照", en: "Chinese and English side by side" };
 
 const link = document.querySelector("a.gc-twin");
 const article = document.querySelector("article.md-content__inner");
-if (link && article && !document.querySelector(".reveal")) setUp(link.href, link.lang);
+const button = document.querySelector(".gc-beside");
+if (link && button) setUp(link.href, link.lang);
 
 function setUp(address, language) {
-  const button = document.createElement("button");
-  const label = LABELS[document.documentElement.lang.slice(0, 2)];
   let rows = [];
 
-  button.type = "button";
-  button.className = "md-content__button gc-beside";
-  button.textContent = "中 | EN";
-  button.title = label; // beside its name, which is what it shows
-  button.ariaPressed = "false";
   button.addEventListener("click", () => turn(!rows.length));
-  article.prepend(button);
   if (sessionStorage.getItem(STORE)) turn(true);
 
   async function turn(on) {
