@@ -35,7 +35,7 @@ def test_twins_have_the_same_blocks():
 def test_the_twin_stands_beside(visit, language, other, name):
     tab = visit(f"/{language}/{name}")
     before, ids = tab.evaluate(HTML), tab.evaluate(IDS)
-    button = tab.locator(".gc-beside")
+    button = tab.locator(".gc-both")
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
     rows = tab.evaluate(ROWS)
@@ -59,6 +59,6 @@ def test_a_twin_that_does_not_come_leaves_the_page(visit):
     tab = visit("/en/gru/", expect_errors=True)
     before = tab.evaluate(HTML)
     tab.route("**/zh/gru/", lambda route: route.abort())
-    tab.locator(".gc-beside").click()
+    tab.locator(".gc-both").click()
     tab.wait_for_timeout(500)
     assert tab.evaluate(HTML) == before

@@ -7,7 +7,7 @@ const NONE = "script, form, .headerlink, .gc-exercise, .gc-here, [data-place]";
 
 const link = document.querySelector("a.gc-twin");
 const article = document.querySelector("article.md-content__inner");
-const button = document.querySelector(".gc-beside");
+const button = document.querySelector(".gc-both");
 if (link && button) setUp(link.href, link.lang);
 
 function setUp(address, language) {
