@@ -6,6 +6,7 @@ from publish.runs import NOT_HERE
 from tests.live.editor import written
 from tests.snippets import ROOT
 
+EDITOR = "a:not([download])"  # beside it the program can be downloaded
 PYTHON = ("pyodide", "program-worker", "here-python")
 
 
@@ -47,7 +48,7 @@ def test_programs_run_where_they_stand(visit, language, tally):
 
 def test_each_leads_into_the_editor(visit, language):
     tab = visit(f"/{language}/")
-    link = row(tab, "lstm_step").locator("a")
+    link = row(tab, "lstm_step").locator(EDITOR)
     link.click()
     tab.wait_for_selector('[data-program][data-state="ready"]')
     program = (ROOT / "snippets/lstm_step.py").read_text(encoding="utf-8")
@@ -72,7 +73,7 @@ def test_python_that_does_not_come_is_said_and_tried_again(visit):
 def test_without_a_script_only_the_link_stands(visit):
     tab = visit("/en/time-steps/", java_script_enabled=False)
     place = tab.locator("[data-here]").first
-    expect(place.locator("a")).to_be_visible()
+    expect(place.locator(EDITOR)).to_be_visible()
     expect(place.locator("button")).to_be_hidden()
 
 

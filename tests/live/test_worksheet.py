@@ -191,7 +191,9 @@ def test_whatever_stands_in_a_field_is_answered(field, language, typed):
     if answered["ok"]:
         tags = Tags()
         tags.feed(answered["html"])
-        assert tags.seen <= ALLOWED | {"ol", "li"}
+        assert tags.seen <= ALLOWED | {"ol", "li", "a"}
+        links = BeautifulSoup(answered["html"], "html.parser").select("a")
+        assert all(each["href"].startswith("?") for each in links)
     else:
         assert answered["error"].endswith("。" if language == "zh" else ".")
 
