@@ -137,8 +137,8 @@ def written(course, name, language, base, topic="all", level="usual"):
 
 
 def link(question, base):
-    """Where the calculator counts the layer; "" where there are several."""
-    if len(question.layers) > 1:
+    """Where the calculator says the number; "" of several layers, or of one weight."""
+    if len(question.layers) > 1 or question.wanted not in ("total", "units"):
         return ""
     fields = {"framework": question.framework, "code": question.layers[0]}
     if question.shape:
