@@ -222,11 +222,13 @@ class Tags(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.seen.add(tag)
+        address = dict(attributes).get("href", "?")
+        assert address.startswith(("?", "#", "../")), address
 
 
 ALLOWED = set(
     "p code strong div span table thead tbody tfoot tr th td figure figcaption svg g "
-    "title text tspan rect path details summary dl dt dd button textarea".split()
+    "title text tspan rect path details summary dl dt dd button textarea a".split()
 )
 
 
