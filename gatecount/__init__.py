@@ -5,10 +5,10 @@
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from .counting import DTYPES, Cell, Count, CountError, Term, Weight
 from .frameworks import FRAMEWORKS, arguments, classes_of, count
+from .types import Any
 
 __all__ = [
     "DTYPES",

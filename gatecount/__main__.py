@@ -6,10 +6,9 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from . import DTYPES, FRAMEWORKS, CountError, count
-from .types import Shape
+from .types import Any, Shape
 
 
 def shape(text: str) -> Shape:

@@ -1,9 +1,9 @@
 """Refusals that every framework has, each sentence once."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from .counting import CountError
+from .types import Any, NoReturn
 
 
 def refuse_value(

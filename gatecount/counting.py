@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from math import prod
-from typing import Any
 
-from .types import Output, Size, Steps
+from .types import Any, Output, Size, Steps
 
 # The bytes of one number.
 DTYPES = {

@@ -5,10 +5,10 @@
 """
 
 from importlib import import_module
-from typing import Any
 
 from .counting import Count, CountError
 from .reading import read
+from .types import Any
 
 # Each has a module of its name, imported when it is first asked for.
 FRAMEWORKS = (

@@ -7,7 +7,6 @@ paths are those of the parameters that `hk.transform(...).init` returns.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from . import layer
 from .counting import Count, CountError, Weight
@@ -22,7 +21,7 @@ from .layer import (
     weight,
 )
 from .layer import argument_names as argument_names
-from .types import Output, Shape
+from .types import Any, Output, Shape
 
 PREFIXES = ("hk", "haiku")
 INITIALIZERS = (

@@ -8,14 +8,13 @@ follow jax.nn.initializers, jax.lax.conv_general_dilated and jax.numpy.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
 
 from . import layer
 from .checks import refuse_value
 from .counting import CountError, Weight
 from .layer import Named, bind, matrix, parameters, shown, weight
 from .shapes import filling
-from .types import Shape, Sizes
+from .types import Any, Shape, Sizes
 
 # Everything but the shape: these arguments never change a count.
 ACTIVATIONS = """celu elu gelu hard_sigmoid hard_silu hard_swish hard_tanh

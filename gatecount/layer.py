@@ -9,12 +9,11 @@ import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from .checks import check_sizes
 from .counting import Count, CountError, Weight, product, whole
 from .signature import check_call
-from .types import Output, Shape, Size, Sizes, Steps
+from .types import TYPE_CHECKING, Any, Output, Shape, Size, Sizes, Steps
 
 
 class Named:

@@ -6,7 +6,6 @@ Weights are those of `parameters_and_names()`, here cell by cell.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from . import layer, plain, recurrent
 from .checks import check_choice
@@ -14,7 +13,7 @@ from .counting import CountError, Weight
 from .layer import argument_names as argument_names
 from .layer import matrix, weight
 from .recurrent import TENSORS, packed
-from .types import Shape
+from .types import Any, Shape
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "mindspore.nn", "ms.nn", "mint.nn")

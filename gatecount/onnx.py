@@ -13,12 +13,10 @@ lengths and initial states are inputs that are no weights; where there are none,
 ["X", "W", "R", "B", "P"] may leave out their empty places.
 """
 
-from typing import Any, NoReturn
-
 from .checks import check_choice, check_sizes, refuse_value
 from .counting import Count, CountError, Weight
 from .signature import Declared, argument_names, check_call
-from .types import Output, Shape, Size
+from .types import Any, NoReturn, Output, Shape, Size
 
 __all__ = ["LAYERS", "PREFIXES", "argument_names"]
 

@@ -7,7 +7,6 @@ Weights are those of `named_parameters()`: `..._attr=False` keeps them, untraine
 
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
-from typing import Any
 
 from . import layer, plain, recurrent
 from .checks import check_choice
@@ -15,7 +14,7 @@ from .counting import CountError, Weight
 from .layer import Named, bind, check_features, matrix
 from .layer import argument_names as argument_names
 from .recurrent import TENSORS, packed
-from .types import Output, Shape
+from .types import Any, Output, Shape
 
 NEEDS_INPUT_SHAPE = False
 PREFIXES = ("nn", "paddle.nn")

@@ -8,9 +8,9 @@ import ast
 import operator
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
 
 from .counting import CountError
+from .types import Any, NoReturn
 
 LONGEST = 10_000  # characters; a layer that a person writes has fewer than 200
 

@@ -5,7 +5,6 @@ and bias_hh_lk (g m,), and the other direction's with "_reverse" behind.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from .counting import Weight
 from .layer import (
@@ -16,7 +15,7 @@ from .layer import (
     matrix,
     weight,
 )
-from .types import Output, Shape, Size
+from .types import Any, Output, Shape, Size
 
 TENSORS = {
     "weight_ih": "kernel",

@@ -4,9 +4,9 @@ import inspect
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
 
 from .counting import CountError
+from .types import TYPE_CHECKING, Any
 
 
 class Declared:

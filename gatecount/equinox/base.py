@@ -1,13 +1,12 @@
 """What all layers of Equinox share: one example, without a batch axis."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from .. import jax
 from ..counting import CountError, Weight
 from ..jax import Key
 from ..layer import check_features, check_size, shown
-from ..types import Shape
+from ..types import Any, Shape
 
 # The error of the square root of a size, which Equinox takes.
 NEGATIVE = "ValueError"

@@ -1,10 +1,10 @@
 """Equinox' Sequential; see https://docs.kidger.site/equinox/api/nn/sequential/."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import Count, CountError, Weight
 from ..layer import shown
+from ..types import Any
 from .base import Layer, inside
 from .others import PReLU
 from .recurrent import Cell

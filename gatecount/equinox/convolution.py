@@ -4,13 +4,12 @@ See https://docs.kidger.site/equinox/api/nn/conv/.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
 from ..jax import Window, several
 from ..layer import check_size, matrix, shown, weight
-from ..types import Output, Shape, Size, Sizes, Steps
+from ..types import Any, Output, Shape, Size, Sizes, Steps
 from .base import NEGATIVE, Layer, divides
 
 

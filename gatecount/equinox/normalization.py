@@ -1,12 +1,11 @@
 """Equinox' norms; see https://docs.kidger.site/equinox/api/nn/normalisation/."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import Count, CountError, Weight
 from ..jax import axes_of
 from ..layer import check_features, check_size, shown, weight
-from ..types import Shape
+from ..types import Any, Shape
 from .base import Layer, divides, inside
 from .recurrent import Cell
 

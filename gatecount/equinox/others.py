@@ -1,13 +1,12 @@
 """Equinox' layers that change no shape."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from .. import jax
 from ..counting import CountError, Weight
 from ..jax import FUNCTION
 from ..layer import shown, weight
-from ..types import Shape
+from ..types import Any, Shape
 from .base import Layer
 
 

@@ -1,10 +1,10 @@
 """What the attention of linen and of nnx shares."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from ..counting import Weight
 from ..layer import matrix, weight
+from ..types import Any
 
 
 def tensors(

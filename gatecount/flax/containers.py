@@ -1,10 +1,9 @@
 """What Sequential of linen and of nnx shares."""
 
-from typing import Any
-
 from ..counting import Count, CountError, Weight
 from ..jax import FUNCTION, Layer
 from ..layer import shown, under
+from ..types import Any
 from .recurrent import Cell
 
 

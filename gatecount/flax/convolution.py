@@ -3,13 +3,11 @@
 The rules are those of jax.lax.conv_general_dilated and conv_transpose.
 """
 
-from typing import Any
-
 from ..checks import refuse_value
 from ..counting import CountError, product
 from ..jax import Layer, Window, least, several
 from ..layer import check_size, shown
-from ..types import Shape, Size, Sizes, Steps
+from ..types import Any, Shape, Size, Sizes, Steps
 
 
 class Convolution(Layer):

@@ -1,13 +1,12 @@
 """What the linear maps and tables of linen and of nnx share."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from ..counting import CountError, Weight, product
 from ..jax import Layer, check_vector
 from ..layer import matrix, shown, weight
 from ..shapes import products
-from ..types import Output, Shape, Size, Sizes, Steps
+from ..types import Any, NoReturn, Output, Shape, Size, Sizes, Steps
 
 
 class Mapped(Layer):

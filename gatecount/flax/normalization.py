@@ -1,12 +1,11 @@
 """What the norms of linen and of nnx share."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from ..counting import CountError, Weight
 from ..jax import check_vector
 from ..layer import check_size, shown, weight
-from ..types import Size, Sizes
+from ..types import Any, Size, Sizes
 
 
 def groups_of(

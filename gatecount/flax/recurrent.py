@@ -2,12 +2,11 @@
 
 import inspect
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight, product, summed
 from ..jax import Layer, dense, least
 from ..layer import shown
-from ..types import Output, Shape, Size, Steps
+from ..types import Any, Output, Shape, Size, Steps
 
 
 class Cell(Layer):

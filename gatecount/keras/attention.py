@@ -6,11 +6,10 @@ keras/src/layers/attention.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..checks import refuse_value
 from ..counting import CountError, Weight, product
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .base import Layer
 from .checks import check_seed, check_whole
 from .core import einsum

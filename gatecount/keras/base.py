@@ -8,13 +8,12 @@ import inspect
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any, cast
 
 from ..checks import check_sizes, refuse_value
 from ..counting import Count, CountError, Weight, whole
 from ..reading import Builtin
 from ..signature import Declared, argument_names, check_call
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size, cast
 from .checks import check_fill
 from .values import CHOICES, DTYPES, NO_POLICY, Value
 

@@ -6,10 +6,9 @@ https://keras.io/api/layers/recurrent_layers/. Shapes follow `build` of
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight, whole
-from ..types import Output, Shape, Sizes
+from ..types import Any, Output, Shape, Sizes
 from .base import Layer
 from .checks import check_fill, check_seed, check_units
 

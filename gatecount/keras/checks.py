@@ -1,10 +1,8 @@
 """Refusals of single arguments that many layers of Keras share."""
 
-from typing import Any
-
 from ..checks import refuse_value
 from ..counting import CountError, whole
-from ..types import Shape, Size, Sizes
+from ..types import Any, Shape, Size, Sizes
 from .values import DRAWN, WHOLE
 
 

@@ -6,10 +6,9 @@ of `ConvLSTMCell` in keras/src/layers/rnn/conv_lstm.py.
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..counting import CountError, Weight, over, product, whole
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .cells import LSTMCell, check_forget_bias, fill
 from .checks import channels_first, check_seed, whole_tuple
 from .convolution import check_padding, check_strides, slide

@@ -6,12 +6,11 @@ https://keras.io/api/layers/convolution_layers/. Shapes follow `build` of
 """
 
 from collections.abc import Iterable
-from typing import Any
 
 from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
 from ..shapes.filling import slide as slide_over
-from ..types import Output, Shape, Size, Sizes
+from ..types import Any, Output, Shape, Size, Sizes
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 from .core import low_rank

@@ -7,11 +7,10 @@ keras/src/layers/core.
 
 import re
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from ..checks import refuse_value
 from ..counting import CountError, Weight, product, whole
-from ..types import Output, Shape
+from ..types import Any, NoReturn, Output, Shape
 from .base import Layer, read_shape, read_sizes
 from .checks import check_units, check_whole
 from .values import PLAIN

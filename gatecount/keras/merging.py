@@ -5,10 +5,8 @@ https://keras.io/api/layers/merging_layers/. None of them has weights; the input
 shape is a list of shapes.
 """
 
-from typing import Any
-
 from ..counting import CountError, summed
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .base import Layer
 from .checks import at
 

@@ -6,10 +6,9 @@ keras/src/layers/normalization.
 """
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from ..counting import CountError, Weight
-from ..types import Output, Shape
+from ..types import Any, NoReturn, Output, Shape
 from .base import Layer
 from .checks import at, check_whole
 

@@ -5,9 +5,8 @@ https://keras.io/api/layers/regularization_layers/ and
 https://keras.io/api/layers/activation_layers/.
 """
 
-from typing import Any
-
 from ..counting import CountError
+from ..types import Any
 from .base import Layer
 from .checks import channels_first, check_seed
 

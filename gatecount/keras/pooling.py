@@ -4,11 +4,9 @@ Names, arguments, defaults and refusals are those of `keras.layers`; see
 https://keras.io/api/layers/pooling_layers/. None of them has weights.
 """
 
-from typing import Any
-
 from ..checks import refuse_value
 from ..counting import CountError
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .base import Layer
 from .checks import channels_first, whole_tuple
 from .convolution import placed, slide

@@ -5,11 +5,10 @@ https://keras.io/api/layers/recurrent_layers/.
 """
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from ..counting import CountError, Weight, over
 from ..signature import argument_names
-from ..types import Output, Shape, Size
+from ..types import Any, NoReturn, Output, Shape, Size
 from .base import Layer, shown, snake_case
 from .cells import Cell, GRUCell, LSTMCell, SimpleRNNCell
 

@@ -5,10 +5,9 @@ https://keras.io/api/layers/reshaping_layers/. None of them has weights.
 """
 
 from math import prod
-from typing import Any
 
 from ..counting import CountError, product, whole
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .base import Layer
 from .checks import channels_first, check_whole, whole_tuple
 

@@ -7,9 +7,9 @@ They may be given as a text, "relu", or in full, `keras.activations.relu`,
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from math import inf
-from typing import Any
 
 from ..counting import CountError
+from ..types import Any
 
 
 @dataclass(frozen=True)

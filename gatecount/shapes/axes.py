@@ -1,8 +1,7 @@
 """Axes that are named, taken away, put in or reordered."""
 
-from typing import Any
-
 from ..counting import CountError
+from ..types import Any
 from .sizes import NO_FIT, Shape, equals, is_known, show
 
 

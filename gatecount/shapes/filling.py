@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from math import prod
-from typing import Any, NoReturn
 
 from ..counting import CountError
+from ..types import Any, NoReturn
 from .axes import axis_of, listed, with_size
 from .sizes import NO_FIT, Shape, differ, equals, is_known, product, show, total
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from ..counting import CountError
+from ..types import Any
 from .filling import broadcast
 from .sizes import Shape, equals, is_known, show
 

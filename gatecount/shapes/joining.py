@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NoReturn
 
 from ..counting import CountError
+from ..types import Any, NoReturn
 from .axes import axes_of, axis_of, with_size, without
 from .sizes import NO_FIT, Shape, first_known, is_known, show, total, unlike
 

@@ -1,9 +1,9 @@
 """Matrix products, and sums of products in Einstein's notation."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn
 
 from ..counting import CountError
+from ..types import Any, NoReturn
 from .axes import axis_of, listed, without
 from .filling import broadcast
 from .joining import refuse_axes

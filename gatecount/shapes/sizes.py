@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 from math import prod
-from typing import Any, TypeAlias, TypeGuard
+
+from ..types import Any, TypeAlias, TypeGuard
 
 # A size is an int, or whatever stands for one that is not known.
 Shape: TypeAlias = tuple[Any, ...]

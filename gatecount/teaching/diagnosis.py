@@ -13,9 +13,9 @@ another kind of layer, in both directions.
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import Any
 
 from ..counting import CountError
+from ..types import Any
 from .elsewhere import ELSEWHERE, convention
 from .slips import BARE, FACTORS, SIZES, SLIPS, batch, memory, no_bias, one_bias, steps
 from .workings import Case, Name, Outcomes, Slip, Working, blocks, lines, value

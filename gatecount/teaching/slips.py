@@ -7,9 +7,9 @@ is said of them.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeAlias
 
 from ..counting import DTYPES
+from ..types import Any, TypeAlias
 from .elsewhere import (
     convention,
     other_directions,

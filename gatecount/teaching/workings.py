@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from math import prod
-from typing import Any, TypeAlias
 
 from ..counting import Count
+from ..types import Any, TypeAlias
 
 # Layers that differ only in their n features and m units.
 Family: TypeAlias = Callable[[int, int], Count]

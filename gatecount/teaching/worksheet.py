@@ -15,10 +15,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
 
 from ..counting import Count, Weight
 from ..frameworks import count
+from ..types import Any
 
 RECURRENT = ("SimpleRNN", "LSTM", "GRU")
 PARTS = ("kernel", "recurrent_kernel", "bias")

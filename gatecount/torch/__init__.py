@@ -7,10 +7,9 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 `sum(p.numel() for p in model.parameters())`.
 """
 
-from typing import Any
-
 from ..reading import Builtin
 from ..signature import argument_names
+from ..types import Any
 from . import (
     activation,
     adaptive,

@@ -4,10 +4,9 @@ Shapes follow torch/nn/modules/adaptive.py.
 """
 
 from itertools import pairwise
-from typing import Any
 
 from ..counting import CountError
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .containers import ModuleList, Sequential
 from .linear import Linear
 from .module import Module

@@ -3,10 +3,8 @@
 Shapes follow torch/nn/modules/activation.py.
 """
 
-from typing import Any
-
 from ..counting import CountError, product, summed
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .linear import Linear
 from .module import NUMBER, Module, check_dropout, check_least_1
 

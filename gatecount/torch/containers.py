@@ -1,10 +1,9 @@
 """PyTorch's containers of modules, and the dictionary that some are made from."""
 
 from collections.abc import Iterable
-from typing import Any, NoReturn
 
 from ..counting import CountError, Weight
-from ..types import Shape
+from ..types import Any, NoReturn, Shape
 from .module import Module
 
 # What every module already has under this name.

@@ -1,11 +1,9 @@
 """PyTorch's convolutions; see https://docs.pytorch.org/docs/2.13/nn.html#convolution-layers."""
 
-from typing import Any
-
 from ..checks import check_choice
 from ..counting import CountError, product, whole
 from ..shapes.filling import slide
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .module import check_whole, several
 from .spatial import Spatial, check_no_empty
 

@@ -1,9 +1,7 @@
 """PyTorch's tables of vectors; see https://docs.pytorch.org/docs/2.13/nn.html#sparse-layers."""
 
-from typing import Any
-
 from ..counting import CountError, whole
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .module import NUMBER, Module, with_size
 from .spatial import check_no_empty
 

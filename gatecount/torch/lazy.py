@@ -3,11 +3,10 @@
 import inspect
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Any
 
 from ..counting import CountError, Weight
 from ..signature import parameters
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .convolution import (
     Conv1d,
     Conv2d,

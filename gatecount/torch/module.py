@@ -7,12 +7,11 @@ shape of what it returns. See https://docs.pytorch.org/docs/2.13/nn.html.
 
 import re
 from collections.abc import Iterable
-from typing import Any, NoReturn, cast
 
 from ..checks import check_sizes
 from ..counting import Count, CountError, Weight, whole
 from ..signature import Declared, check_call
-from ..types import Output, Shape, Size, Steps
+from ..types import Any, NoReturn, Output, Shape, Size, Steps, cast
 
 # What reset_parameters() can fill.
 DTYPES = {

@@ -1,9 +1,7 @@
 """PyTorch's norms; see https://docs.pytorch.org/docs/2.13/nn.html#normalization-layers."""
 
-from typing import Any
-
 from ..counting import CountError, product
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .module import NUMBER, Module, check_whole
 from .spatial import check_no_empty
 

@@ -1,8 +1,6 @@
 """PyTorch's padding; see https://docs.pytorch.org/docs/2.13/nn.html#padding-layers."""
 
-from typing import Any
-
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .module import NUMBER, several
 from .spatial import Spatial, check_no_empty, over
 

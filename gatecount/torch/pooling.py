@@ -1,11 +1,10 @@
 """PyTorch's pooling; see https://docs.pytorch.org/docs/2.13/nn.html#pooling-layers."""
 
 from math import inf
-from typing import Any
 
 from ..counting import CountError, whole
 from ..shapes.filling import slide
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .module import several
 from .spatial import Spatial, check_no_empty, over
 

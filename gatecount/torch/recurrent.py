@@ -4,11 +4,9 @@ Shapes follow `RNNBase` and `RNNCellBase` in torch/nn/modules/rnn.py; see
 https://docs.pytorch.org/docs/2.13/nn.html#recurrent-layers.
 """
 
-from typing import Any
-
 from ..checks import refuse_value
 from ..counting import CountError, product, whole
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .module import Module, check_layers, check_least_1, check_whole
 
 

@@ -5,11 +5,10 @@ See https://docs.pytorch.org/docs/2.13/nn.html#vision-layers.
 
 from math import prod
 from types import MappingProxyType
-from typing import Any
 
 from ..counting import CountError, product, whole
 from ..shapes.filling import flattened, slide, unflattened
-from ..types import Output, Shape, Size
+from ..types import Any, Output, Shape, Size
 from .module import Module, check_axis, several
 from .spatial import check_no_empty
 

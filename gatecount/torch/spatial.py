@@ -3,10 +3,8 @@
 They stand behind the channels: (batch, C, L), (batch, C, H, W), (batch, C, D, H, W).
 """
 
-from typing import Any
-
 from ..counting import CountError
-from ..types import Shape, Sizes
+from ..types import Any, Shape, Sizes
 from .module import Module
 
 

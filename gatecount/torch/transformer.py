@@ -4,11 +4,10 @@ Shapes follow torch/nn/modules/transformer.py.
 """
 
 from types import MappingProxyType
-from typing import Any, cast
 
 from ..checks import refuse_value
 from ..signature import argument_names
-from ..types import Output, Shape
+from ..types import Any, Output, Shape, cast
 from .attention import MultiheadAttention
 from .dropout import Dropout
 from .linear import Linear

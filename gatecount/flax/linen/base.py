@@ -1,13 +1,12 @@
 """What all layers of linen share."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ... import jax
 from ...counting import Count, Weight
 from ...jax import least
 from ...layer import check_input, known_features
-from ...types import Output, Shape
+from ...types import Any, Output, Shape
 from .. import linear
 
 

@@ -1,9 +1,8 @@
 """linen's containers of layers."""
 
-from typing import Any
-
 from ...counting import Count, CountError
 from ...layer import shown
+from ...types import Any
 from .. import containers
 from .base import Layer
 

@@ -1,12 +1,11 @@
 """linen's norms."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ...counting import Count, CountError, Weight
 from ...jax import axes_of
 from ...layer import check_size, known_features, shown, under, weight
-from ...types import Output, Shape
+from ...types import Any, Output, Shape
 from .. import linear, normalization
 from .base import Layer
 from .recurrent import Cell

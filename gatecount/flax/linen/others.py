@@ -1,11 +1,10 @@
 """linen's layers that change no shape."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ...counting import Count, Weight
 from ...layer import check_input, weight
-from ...types import Shape
+from ...types import Any, Shape
 from .base import Layer
 
 

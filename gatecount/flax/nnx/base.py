@@ -1,13 +1,12 @@
 """What all layers of nnx share."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ... import jax
 from ...counting import CountError, Weight, whole
 from ...jax import least
 from ...layer import check_features, shown
-from ...types import Shape
+from ...types import Any, Shape
 from .. import linear
 
 

@@ -1,10 +1,10 @@
 """nnx's containers of layers."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ...counting import Count, CountError, Weight
 from ...layer import shown, under
+from ...types import Any
 from .. import containers
 from .base import Layer
 

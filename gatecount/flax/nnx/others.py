@@ -1,11 +1,10 @@
 """nnx's layers that change no shape."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ...counting import Weight
 from ...layer import weight
-from ...types import Shape
+from ...types import Any, Shape
 from .base import Layer, check_rngs, check_stream
 
 

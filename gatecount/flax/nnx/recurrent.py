@@ -1,12 +1,11 @@
 """nnx's recurrent layers and cells."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from ...counting import Count, CountError, Weight
 from ...jax import ORTHOGONAL, check_vector, dense, least
 from ...layer import under
-from ...types import Shape
+from ...types import Any, Shape
 from .. import recurrent
 from .base import Layer, Rngs, check_rngs, check_stream
 
