@@ -9,6 +9,21 @@ from .counting import CountError
 from .types import TYPE_CHECKING, Any
 
 
+class Constructor:
+    """`__init__` as a class declares it, compiled when it is first asked for."""
+
+    def __init__(self, declared: type["Declared"]):
+        self.declared = declared
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        cls = self.declared
+        # The text stands in this package: nothing that a reader wrote comes here.
+        text = f"lambda self, {' '.join(cls.arguments.split())}"
+        made = eval(f"{text}: self._accept(locals())", {**cls.defaults})
+        cls.__init__ = made  # type: ignore[method-assign]
+        return made.__get__(instance, owner)
+
+
 class Declared:
     """A class whose constructor is declared in `arguments`, as Python writes them.
 
@@ -28,10 +43,7 @@ class Declared:
     def __init_subclass__(cls, **named: Any) -> None:
         super().__init_subclass__(**named)
         if "arguments" in vars(cls):
-            # The text stands in this package: nothing that a reader wrote comes here.
-            text = f"lambda self, {' '.join(cls.arguments.split())}"
-            made = eval(f"{text}: self._accept(locals())", {**cls.defaults})
-            cls.__init__ = made  # type: ignore[method-assign]
+            cls.__init__ = Constructor(cls)  # type: ignore[assignment,method-assign]
 
     def _accept(self, given: dict[str, Any]) -> None:
         """Keep the arguments under their names."""
