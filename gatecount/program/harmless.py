@@ -16,7 +16,8 @@ class Harmless(Unknown):
         one = (
             values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
         )
-        if callable(one) or hasattr(one, "backward"):
+        scaled = self.text.endswith(".scale") and hasattr(one, "backward")
+        if callable(one) or scaled:  # a scaler's loss is what it was
             return one
         return super().__call__(*values, **named)
 
