@@ -179,6 +179,8 @@ def test_a_configuration_that_is_none_leaves_the_weights(config, tmp_path):
 def test_keras_2(tmp_path):
     import tf_keras as keras
 
+    keras.backend.clear_session()  # names begin anew
+
     of = keras.layers
     start = keras.Input((13, 5))
     _, h, c = of.LSTM(10, return_state=True)(start)
