@@ -108,6 +108,11 @@ def read(
     return layer
 
 
+def by_name(*rooms: Any) -> dict[str, Any]:
+    """The layers that the modules list in `LAYERS`, in order, by their names."""
+    return {layer.__name__: layer for room in rooms for layer in room.LAYERS}
+
+
 def refuse_repeated(code: str, tree: ast.AST) -> None:
     """Refuse f(a=1, a=2), which Python parses and then does not compile."""
     for node in ast.walk(tree):

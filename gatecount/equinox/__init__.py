@@ -7,6 +7,7 @@ is constructed, and is called with one example: no batch axis.
 
 from .. import jax
 from ..layer import argument_names
+from ..reading import by_name
 from . import (
     attention,
     containers,
@@ -42,17 +43,13 @@ OTHERS = {
     "Shared": "code",
 }
 
-LAYERS = {
-    layer.__name__: layer
-    for room in (
-        recurrent,
-        linear,
-        normalization,
-        convolution,
-        attention,
-        others,
-        containers,
-        pooling,
-    )
-    for layer in room.LAYERS
-}
+LAYERS = by_name(
+    recurrent,
+    linear,
+    normalization,
+    convolution,
+    attention,
+    others,
+    containers,
+    pooling,
+)

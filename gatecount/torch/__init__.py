@@ -7,7 +7,7 @@ such as a BatchNorm's running mean, are not parameters and are left out, as in
 `sum(p.numel() for p in model.parameters())`.
 """
 
-from ..reading import Builtin
+from ..reading import Builtin, by_name
 from ..signature import argument_names
 from ..types import Any
 from . import (
@@ -59,28 +59,24 @@ NAMES |= dict.fromkeys(("OrderedDict", "collections.OrderedDict"), OrderedDict)
 NAMES |= {"torch.Size": Builtin(tuple), "torch.device": Builtin(str)}
 NAMES.pop("torch.gelu")  # these two are in torch.nn.functional only
 NAMES.pop("torch.silu")
-LAYERS = {
-    layer.__name__: layer
-    for room in (
-        recurrent,
-        linear,
-        embedding,
-        convolution,
-        normalization,
-        attention,
-        transformer,
-        adaptive,
-        containers,
-        lazy,
-        activation,
-        dropout,
-        pooling,
-        padding,
-        reshaping,
-        distance,
-    )
-    for layer in room.LAYERS
-}
+LAYERS = by_name(
+    recurrent,
+    linear,
+    embedding,
+    convolution,
+    normalization,
+    attention,
+    transformer,
+    adaptive,
+    containers,
+    lazy,
+    activation,
+    dropout,
+    pooling,
+    padding,
+    reshaping,
+    distance,
+)
 
 # What else `torch.nn` has, and why it is not counted.
 OTHERS = dict.fromkeys("Module Container RNNBase RNNCellBase".split(), "base")

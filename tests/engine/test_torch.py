@@ -174,6 +174,17 @@ def texts(*parts):
     return ["".join(pieces) for pieces in product(*parts)]
 
 
+COMPARED = [  # of tensors, for what compares two
+    None,
+    (2, 4),
+    (4,),
+    [(2, 4), (2, 1)],
+    [(2, 4), (2, 3)],
+    [(3, 4), (4,)],
+    (),
+    (2, 3, 4),
+]
+
 RECURRENT = [
     "",
     ", num_layers=3",
@@ -588,29 +599,11 @@ GRID |= {
     "CrossMapLRN2d": (["2", "2, 1, 1, 1", "'a'"], [None, (2, 4, 6, 9), (2, 4, 6)]),
     "CosineSimilarity": (
         ["", "0", "dim=-1", "2", "dim=1.0", "1, 1e-6", "eps='a'"],
-        [
-            None,
-            (2, 4),
-            (4,),
-            [(2, 4), (2, 1)],
-            [(2, 4), (2, 3)],
-            [(3, 4), (4,)],
-            (),
-            (2, 3, 4),
-        ],
+        COMPARED,
     ),
     "PairwiseDistance": (
         ["", "1", "p=1.0, keepdim=True", "keepdim=1", "'a'", "2, 'a'"],
-        [
-            None,
-            (2, 4),
-            (4,),
-            [(2, 4), (2, 1)],
-            [(2, 4), (2, 3)],
-            [(3, 4), (4,)],
-            (),
-            (2, 3, 4),
-        ],
+        COMPARED,
     ),
     "SyncBatchNorm": (
         ["4", "4, affine=False", "4, bias=False", "4, process_group=None", "0", "4.0"],

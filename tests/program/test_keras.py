@@ -1,7 +1,6 @@
 """Pasted Keras programs: ours builds, prints and refuses what the real Keras does."""
 
 import operator
-import sys
 
 import keras
 import pytest
@@ -13,6 +12,7 @@ from gatecount.program.session import Session, running
 from tests.pages import ROOT
 from tests.program.generator import program
 from tests.program.keras_programs import ours, real
+from tests.program.work import calls
 
 FOLDER = ROOT / "tests/programs"
 PROGRAMS = sorted((FOLDER / "keras").glob("*.py"))
@@ -126,18 +126,7 @@ def test_twice_the_layers_are_less_than_twice_the_work(line):
             "import keras\nfrom keras import layers\nx = begin = keras.Input((13, 4))\n"
             f"m = keras.Sequential()\nm.add(begin)\n{line * layers}"
         )
-        calls = 0
-
-        def count(frame, event, argument):
-            nonlocal calls
-            calls += event == "call"
-
-        sys.setprofile(count)
-        try:
-            count_model(source + "keras.Model(begin, x)\nm.summary()\n")
-        finally:
-            sys.setprofile(None)
-        return calls
+        return calls(source + "keras.Model(begin, x)\nm.summary()\n")
 
     work(2)  # what is kept for the whole process
     assert work(200) < 2 * work(100)

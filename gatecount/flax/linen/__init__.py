@@ -10,6 +10,7 @@ features and m units a cell keeps the tensors of every gate apart: `ii/kernel`
 
 from ... import jax
 from ...layer import argument_names
+from ...reading import by_name
 from . import (
     attention,
     containers,
@@ -27,19 +28,15 @@ PREFIXES = ("nn", "linen", "flax.linen")
 
 NAMES = jax.names(*PREFIXES)
 
-LAYERS = {
-    layer.__name__: layer
-    for room in (
-        recurrent,
-        linear,
-        convolution,
-        others,
-        containers,
-        normalization,
-        attention,
-    )
-    for layer in room.LAYERS
-}
+LAYERS = by_name(
+    recurrent,
+    linear,
+    convolution,
+    others,
+    containers,
+    normalization,
+    attention,
+)
 
 # What else `flax.linen` has, and why it is not counted.
 OTHERS = {"Module": "base", "RNNCellBase": "base"} | dict.fromkeys(

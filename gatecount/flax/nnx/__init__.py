@@ -10,6 +10,7 @@ bias (g m,); `LSTMCell` keeps a tensor for every gate, `ii/kernel` (n, m).
 
 from ... import jax
 from ...layer import argument_names
+from ...reading import by_name
 from . import (
     attention,
     containers,
@@ -42,19 +43,15 @@ NAMES = jax.names(*PREFIXES) | {
     "rngs": Rngs.construct(0),
 }
 
-LAYERS = {
-    layer.__name__: layer
-    for room in (
-        recurrent,
-        linear,
-        others,
-        containers,
-        convolution,
-        normalization,
-        attention,
-    )
-    for layer in room.LAYERS
-}
+LAYERS = by_name(
+    recurrent,
+    linear,
+    others,
+    containers,
+    convolution,
+    normalization,
+    attention,
+)
 
 # What else `flax.nnx` has, and why it is not counted.
 OTHERS = {"Module": "base", "RNNCellBase": "base"} | dict.fromkeys(
