@@ -212,6 +212,13 @@ def nothing(session, framework, used):
         error = CountError(
             "The program does not import {framework}.", framework=framework
         )
+    elif session.missing and session.missing[0].what.partition(".")[0] in FRAMEWORKS:
+        error = CountError(
+            "{name} makes weights that are not known here, and the program builds no "
+            "other layer.",
+            name=session.missing[0].what,
+        )
+        error.line = session.missing[0].line
     elif session.missing:
         error = CountError(
             "{name} is a large model whose layers are not known here, and the program "

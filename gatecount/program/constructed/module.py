@@ -139,15 +139,18 @@ def layers(engine, base, kind, path):
     }
 
 
-def missing(path, nn):
-    """What a module answers for a name that it does not know."""
+def missing(path, nn, making=re.compile("(?!)")):
+    """What a module answers for a name that it does not know.
+
+    In `nn` classes make weights, but for the harmless; what matches `making` does, too.
+    """
 
     def unknown(name):
         if name.startswith("__"):
             raise AttributeError(name)
-        whole = f"{path}.{name}"
-        plain = path not in nn or not name[:1].isupper() or HARMLESS.search(name)
-        return Placeholder(whole) if plain else Absent(whole)
+        kind = path in nn and name[:1].isupper() and not HARMLESS.search(name)
+        made = Absent if kind or making.match(name) else Placeholder
+        return made(f"{path}.{name}")
 
     return unknown
 

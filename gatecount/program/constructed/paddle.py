@@ -1,12 +1,20 @@
 """PaddlePaddle: `paddle.nn.Layer`, whose attributes are its sublayers."""
 
+import re
+
 from ... import paddle as engine
 from ..jax.arrays import array
 from ..libraries.array import Array, Data
 from ..session import current
 from . import module
 
-NN = ("paddle.nn",)
+NN = ("paddle.nn", "paddle.fluid.dygraph")
+# Functions of static graphs, and of Paddle 1, that make weights.
+STATIC = ("paddle.static.nn", "paddle.fluid.layers")
+MAKING = re.compile(
+    r"(?:fc|prelu|nce|linear_chain_crf|\w*(?:embedding|conv\d\w*|norm|lstm\w*|gru\w*"
+    r"|bilinear\w*))$"
+)
 
 
 class Sizes(tuple):
@@ -116,7 +124,9 @@ def modules():
     names = dict.fromkeys(("zeros", "ones", "randn", "rand", "normal", "empty"), drawn)
     names |= {"ParamAttr": param_attr, "summary": module.summary, "Model": Model}
     names |= {"no_grad": module.decorator, "seed": lambda *values: None}
-    return {"paddle": names, "paddle.nn": nn}
+    past = {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
+    first = {"paddle.fluid": {}, "paddle.fluid.dygraph": past, "paddle.static": {}}
+    return {"paddle": names, "paddle.nn": nn} | first | {each: {} for each in STATIC}
 
 
 def param_attr(*values, **named):
@@ -124,4 +134,4 @@ def param_attr(*values, **named):
 
 
 def missing(path):
-    return module.missing(path, NN)
+    return module.missing(path, NN, *[MAKING] * (path in STATIC))

@@ -17,7 +17,7 @@ HARMLESS = frozenset(
     statsmodels xgboost lightgbm optuna hyperopt ray joblib psutil requests bs4 IPython
     google torchtext torchvision torchaudio torchsummary torchinfo thop pytest unittest
     absl omegaconf hydra tf tensorflow_datasets accelerate apex horovod prettytable
-    torch keras unidecode editdistance Levenshtein""".split()
+    torch keras paddle mindspore mlx unidecode editdistance Levenshtein""".split()
 )
 LAYER = re.compile(
     r"(?:Model|Net|Network|Encoder|Decoder|RNN|LSTM|GRU|CRF|Layer|Block|Cell|Attention"
@@ -25,7 +25,7 @@ LAYER = re.compile(
     r"|Generator|Discriminator|BERT|Bert|Backbone|Head|Norm|Highway|Pooling|MLP|Unit)\d*$"
 )
 NONE = re.compile(
-    r"Token|Vocab|Log|Writer|Config|Metric|Accura|Scaler|Dataset|Loader|Callback|Timer"
+    r"Token(?!\w*Embedding)|Vocab|Log|Writer|Config|Metric|Accura|Scaler|Dataset|Loader|Callback|Timer"
     r"|Meter|Optim|Schedul|Trainer|Loss$|Criterion|Sampler|Buffer|Memory|Manager|Args"
     r"|Parser|Evaluator|DataModule|Checkpoint|Field|Iterator|Preproc|Logger|Stopping"
 )
