@@ -17,6 +17,7 @@ from importlib import import_module
 from ..counting import CountError
 from .explaining import explained
 from .files import absent
+from .libraries.pretrained import is_model
 from .older import python_3
 from .pasted import clean, described, explain, total
 from .pasted.notebook import is_notebook
@@ -212,7 +213,7 @@ def nothing(session, framework, used):
         error = CountError(
             "The program does not import {framework}.", framework=framework
         )
-    elif session.missing and session.missing[0].what.partition(".")[0] in FRAMEWORKS:
+    elif session.missing and not is_model(session.missing[0].what):
         error = CountError(
             "{name} makes weights that are not known here, and the program builds no "
             "other layer.",
