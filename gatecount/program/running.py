@@ -12,7 +12,6 @@ from ..counting import CountError
 from . import explaining, files, libraries, looping
 from .builtin import builtins_of
 from .libraries.other import Module
-from .refusing import refused
 from .rewriting import compiled
 from .session import running
 from .standing import StandIn
@@ -123,7 +122,7 @@ def found(session, path):
 
 
 def missing_module(path):
-    return refused(
+    return CountError(
         "There is no module {module}. Check the spelling of the import.",
         "ModuleNotFoundError",
         module=path,
@@ -132,7 +131,7 @@ def missing_module(path):
 
 def load(session, root):
     if root == "tf_keras" and not session.lenient:
-        raise refused(
+        raise CountError(
             "tf_keras is Keras 2, whose programs are not counted here. Write keras "
             "instead, which is Keras 3.",
             "ModuleNotFoundError",
@@ -162,6 +161,6 @@ def check_name(session, module, path, name):
     except CountError as error:
         raise error.of("ImportError") from None
     except AttributeError:
-        raise refused(
+        raise CountError(
             "{module} has no {name}.", "ImportError", module=path, name=name
         ) from None

@@ -4,7 +4,6 @@ import difflib
 import types
 
 from ..counting import CountError
-from .refusing import refused
 
 
 class StandIn(types.ModuleType):
@@ -54,14 +53,14 @@ def refuse_name(module, name):
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [each for each in names if each.lower() == name.lower()]
     if close:
-        raise refused(
+        raise CountError(
             "{module} has no {name}. Did you mean {close}?",
             "AttributeError",
             module=module.__name__,
             name=name,
             close=", ".join(dict.fromkeys(close)),
         )
-    raise refused(
+    raise CountError(
         "{module} has no {name}.", "AttributeError", module=module.__name__, name=name
     )
 

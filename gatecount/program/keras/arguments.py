@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from ...counting import CountError
 from ...keras.values import Value
 from ...signature import parameters
-from ..refusing import refused
 from .foreign import Foreign
 from .settings import policy_name
 
@@ -23,7 +22,7 @@ FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "
 
 
 def refuse_numpy(argument, value):
-    raise refused(
+    raise CountError(
         "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
         "Write int(...) around it.",
         argument=argument,

@@ -4,9 +4,9 @@ The engine (gatecount.keras) knows the arguments, the weights and the shapes of 
 class; here it gets a name, a place in the graph, and masks.
 """
 
+from ...counting import CountError
 from ...keras import base as engine
 from ..libraries.literals import NumpyInt
-from ..refusing import refused
 from ..setting import setting
 from ..unknown import known as refuse_unknown
 from . import eras, parts, tree
@@ -116,7 +116,7 @@ class BuiltIn(Layer):
                 raise AttributeError(name)
             return getattr(made, name)
         except AttributeError:
-            raise refused(
+            raise CountError(
                 "The layer {layer} has no {name}.",
                 "AttributeError",
                 layer=self.name,
@@ -144,7 +144,7 @@ class BuiltIn(Layer):
                 continue
             size, before = shape[axis], whole[axis]
             if None not in (size, before) and size != before:
-                raise refused(
+                raise CountError(
                     "{layer} was built for {before} numbers along axis {axis}, and "
                     "is now given {size}. One layer has one set of weights: make a "
                     "second layer.",
@@ -261,7 +261,7 @@ def check_one_output(layer, value):
     histories = [getattr(each, "_keras_history", None) for each in value]
     before = histories[0] and histories[0].operation
     if before is not None and all(h and h.operation is before for h in histories):
-        raise refused(
+        raise CountError(
             "{before} returns {number} tensors, since return_state=True: its "
             "output and its states. Take the output alone: x, *states = ...",
             before=before.name,
@@ -278,7 +278,7 @@ def shapes_of(value):
         return None if None in shapes else shapes
     if isinstance(value, dict):
         return shapes_of(list(value.values()))
-    raise refused(
+    raise CountError(
         "The input of a layer is a tensor, not {value}.",
         value=getattr(value, "name", None) or repr(value),
     )

@@ -6,7 +6,6 @@ Follows Layer.__call__ of keras/src/layers/layer.py.
 from ...counting import CountError
 from ..libraries.array import Data
 from ..looping import Work
-from ..refusing import refused
 from ..unknown import Unknown
 from . import tree
 from .calling import CallSpec, bound_shapes, default, is_default
@@ -29,7 +28,7 @@ class Called(Operation):
         return previous_mask
 
     def call(self, *values, **named):
-        raise refused(
+        raise CountError(
             "{layer} has no method call, which says what it does with its input.",
             "NotImplementedError",
             layer=type(self).__name__,
@@ -37,7 +36,7 @@ class Called(Operation):
 
     @default
     def compute_output_shape(self, *values, **named):
-        raise refused(
+        raise CountError(
             "{layer} has no method compute_output_shape.",
             "NotImplementedError",
             layer=type(self).__name__,
@@ -91,7 +90,7 @@ class Called(Operation):
             return
         for each in tree.flatten(values):
             if each is not None and not isinstance(each, AnyTensor):
-                raise refused(
+                raise CountError(
                     "Only tensors can be given to a layer without a name; {value} "
                     "is none. If it is a setting, write its name before it.",
                     value=shown(each),

@@ -8,7 +8,7 @@ import inspect
 import re
 from weakref import WeakKeyDictionary
 
-from ..refusing import refused
+from ...counting import CountError
 from . import tree
 from .tensors import AnyTensor, Tensor, Variable
 
@@ -59,14 +59,14 @@ class CallSpec:
 def refuse_call(layer, signature, error):
     missing = re.match("missing a required argument: '(.*)'", str(error))
     if missing:
-        return refused(
+        return CountError(
             "{layer} must be called with {argument} as well: call{signature}.",
             "TypeError",
             layer=layer.name,
             argument=missing[1],
             signature=str(signature),
         )
-    return refused(
+    return CountError(
         "{layer} is called with other arguments than its method call takes: "
         "call{signature}.",
         "TypeError",
@@ -84,7 +84,7 @@ def is_tensors(name, value):
     if all(each is None or isinstance(each, AnyTensor) for each in leaves):
         return True
     if any(isinstance(each, AnyTensor) for each in leaves):
-        raise refused(
+        raise CountError(
             "The argument {name} mixes tensors with other values. Give them one by "
             "one.",
             name=name,
@@ -121,7 +121,7 @@ def bound_shapes(function, spec, layer):
         return {expected[0]: next(iter(shapes.values()), None)}
     for name in expected:
         if not name.endswith("_shape") or name[:-6] not in spec.arguments:
-            raise refused(
+            raise CountError(
                 "{method} of {layer} has the argument {name}: with more than one, "
                 "each must be named after an argument of call, as in inputs_shape.",
                 method=getattr(function, "__name__", "build"),

@@ -4,7 +4,7 @@ A model's layers hold objects of ours where Keras has plain values, so that what
 is said remembers the model that it was said of.
 """
 
-from ..refusing import refused
+from ...counting import CountError
 
 
 class Config(dict):
@@ -56,7 +56,7 @@ def from_json(text, *values, **named):
 def remembered(said):
     """`said`, if a model of this program said it; CountError otherwise."""
     if getattr(said, "model", None) is None:
-        raise refused(
+        raise CountError(
             "A model that is described by text or by a dictionary cannot be made "
             "here. Paste the lines that build the model instead.",
             "NotImplementedError",

@@ -5,7 +5,7 @@ Follows keras/src/ops/operation.py, node.py and function.py.
 
 from collections import defaultdict, namedtuple
 
-from ..refusing import refused
+from ...counting import CountError
 from . import tree
 from .scopes import auto_name, tracing
 from .tensors import KerasTensor, Tensor
@@ -18,7 +18,7 @@ class Operation:
         if name is None:
             name = auto_name(type(self).__name__)
         if not isinstance(name, str) or "/" in name:
-            raise refused(
+            raise CountError(
                 "name must be a text without a slash, not {value}.",
                 value=repr(name),
             )
@@ -39,7 +39,7 @@ class Operation:
 
     def _first(self, attribute, name):
         if not self._inbound_nodes:
-            raise refused(
+            raise CountError(
                 "The layer {layer} has never been called, so it has no {name}.",
                 "AttributeError",
                 layer=self.name,
@@ -88,7 +88,7 @@ class Node:
         self.outputs = [] if outputs is None else tree.flatten(outputs)
         for each in self.outputs:
             if not isinstance(each, KerasTensor):
-                raise refused(
+                raise CountError(
                     "{layer} must return tensors only, but it returns {value}.",
                     layer=operation.name,
                     value=repr(each),
@@ -190,7 +190,7 @@ def check_connected(inputs, nodes_by_depth):
         for node in nodes_by_depth[depth]:
             for each in node.input_tensors:
                 if id(each) not in computable:
-                    raise refused(
+                    raise CountError(
                         "The inputs given to the model do not lead to {layer}: it "
                         "reads a tensor that comes from another Input. Name that "
                         "one in inputs as well.",
@@ -203,7 +203,7 @@ def check_names(operations):
     names = [each.name for each in operations]
     for name in names:
         if names.count(name) > 1:
-            raise refused(
+            raise CountError(
                 "{number} layers of the model have the name {name}. Give each its own.",
                 number=names.count(name),
                 name=repr(name),

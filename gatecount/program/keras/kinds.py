@@ -5,7 +5,7 @@ Each class of the engine becomes a class of one of these kinds; see layers.py.
 
 import inspect
 
-from ..refusing import refused
+from ...counting import CountError
 from . import operations as ops
 from .builtin import BuiltIn, shapes_of
 from .calling import default
@@ -160,7 +160,7 @@ class Reversible(Embedding):
 class Recurrent(BuiltIn):
     def build(self, sequences_shape, initial_state_shape=None):
         if self._stateful and sequences_shape[0] is None:
-            raise refused(
+            raise CountError(
                 "stateful=True needs a fixed batch size: write keras.Input("
                 "batch_shape=(32, 13, 5)) with your own numbers.",
             )
@@ -185,7 +185,7 @@ class Recurrent(BuiltIn):
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
         if getattr(self, "unroll", False) and sequences.shape[1] is None:
-            raise refused(
+            raise CountError(
                 "unroll=True needs the number of time steps: write it in place of "
                 "None in the input shape.",
             )
@@ -351,7 +351,7 @@ def check_sequence(layer, value):
         return
     before = getattr(getattr(first, "_keras_history", None), "operation", None)
     if isinstance(before, Recurrent) and not before.return_sequences:
-        raise refused(
+        raise CountError(
             "{layer} reads a sequence, but {before} before it (line {line}) "
             "returns its last step only, of shape {shape}. Write "
             "return_sequences=True in {kind}.",

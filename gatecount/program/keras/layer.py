@@ -6,8 +6,8 @@ layers are built, with which shapes, under which names) follows from those steps
 
 from functools import wraps
 
+from ...counting import CountError
 from ..harmless import Harmless
-from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras
@@ -70,7 +70,7 @@ class Layer(Called):
         self._input_spec = None
         self._called = False
         if not isinstance(trainable, bool):
-            raise refused(
+            raise CountError(
                 "trainable must be True or False, not {value}.", value=repr(trainable)
             )
         self._trainable = trainable
@@ -120,7 +120,7 @@ class Layer(Called):
 
     def _check_super_called(self):
         if "_inbound_nodes" not in vars(self):
-            raise refused(
+            raise CountError(
                 "{layer} does not call super().__init__() as the first line of its "
                 "__init__. Add it there.",
                 "RuntimeError",
@@ -179,13 +179,13 @@ class Layer(Called):
                 name, shape, *_ = (*values, shape)
                 values = ()
             elif isinstance(values[0], str):
-                raise refused(
+                raise CountError(
                     "Keras 3 takes the name of a weight by its name: write "
                     "add_weight(shape=..., name={name}).",
                     name=repr(values[0]),
                 )
             if values and (len(values) > 3 or shape is not None):
-                raise refused(
+                raise CountError(
                     "add_weight takes shape, initializer and dtype, and all others "
                     "by their names.",
                     "TypeError" if len(values) > 3 else "ValueError",
@@ -269,7 +269,7 @@ class Layer(Called):
         if isinstance(values, Unknown) and values.shape is None:
             return
         if len(values) != len(self.weights):
-            raise refused(
+            raise CountError(
                 "{layer} has {number} weights, but {given} are given to set_weights.",
                 layer=self.name,
                 number=len(self.weights),
@@ -280,7 +280,7 @@ class Layer(Called):
 
     def count_params(self):
         if not self.built:
-            raise refused(
+            raise CountError(
                 "{layer} is not built, so that it has no weights to count yet. "
                 "Give the model its input shape first: keras.Input(shape=...) as "
                 "its first layer, or model.build((None, ...)).",
@@ -293,7 +293,7 @@ class Layer(Called):
     add_loss = Harmless("add_loss", 0)
 
     def add_metric(self, *values, **named):
-        raise refused(
+        raise CountError(
             "Keras 3 has no add_metric. Give metrics to model.compile.",
             "NotImplementedError",
         )

@@ -1,8 +1,8 @@
 """The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
 
+from ...counting import CountError
 from ..harmless import Harmless
 from ..names import NAMES, names_of
-from ..refusing import refused
 from ..standing import StandIn, put
 from . import (
     backend,
@@ -153,7 +153,7 @@ def application(name):
         return lambda x=None, *values, **named: x
 
     def refuse(*values, **named):
-        raise refused(
+        raise CountError(
             "{name} is a large model whose layers are not kept here. Count what "
             "you build on top of it: begin with keras.Input of the shape that it "
             "returns.",
@@ -182,21 +182,21 @@ def absent(path, tf):
             )
             return Harmless(f"{path}.{name}") if harmless else unknown(path, name)
         if name in GONE:
-            raise refused(
+            raise CountError(
                 "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",
                 "AttributeError",
                 name=name,
                 instead=GONE[name],
             )
         if MOVED.get(where):
-            raise refused(
+            raise CountError(
                 "{name} is Keras 2: in Keras 3, import from {instead}.",
                 "AttributeError",
                 name=f"keras.{where}",
                 instead=MOVED[where],
             )
         if inside == "backend" and not tf and name in backend.names(True):
-            raise refused(
+            raise CountError(
                 "keras.backend has no {name} in Keras 3. Use a function of "
                 "keras.ops, such as keras.ops.{name}.",
                 "AttributeError",
@@ -220,7 +220,7 @@ def unknown(path, name):
     """What refuses when it is called, and not before."""
 
     def refuse(*values, **named):
-        raise refused(
+        raise CountError(
             "{name} of {module} is not known here yet, so that the program cannot "
             "be counted. Leave it out if no layer depends on it.",
             "NotImplementedError",
@@ -236,7 +236,7 @@ def elsewhere(inside, name):
     """A name of another module of Keras: say which."""
     for home in ("layers", "models", "optimizers", "utils", "callbacks"):
         if name in names_of(f"keras.{home}") and home != inside:
-            raise refused(
+            raise CountError(
                 "{name} is in keras.{home}. Write from keras.{home} import {name}.",
                 "AttributeError",
                 name=name,

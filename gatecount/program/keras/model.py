@@ -3,7 +3,7 @@
 Follows keras/src/models/model.py and functional.py.
 """
 
-from ..refusing import refused
+from ...counting import CountError
 from ..session import current
 from ..unknown import sized
 from . import configured, eras, summary, tree
@@ -65,7 +65,7 @@ class Model(Trainer, Layer):
         state().models.append(self)
 
     def call(self, *values, **named):
-        raise refused(
+        raise CountError(
             "{layer} has no method call, which says what it does with its input.",
             "NotImplementedError",
             layer=type(self).__name__,
@@ -77,7 +77,7 @@ class Model(Trainer, Layer):
 
     @layers.setter
     def layers(self, value):
-        raise refused(
+        raise CountError(
             "layers is Keras' own name in a model. Call the attribute otherwise.",
             "AttributeError",
         )
@@ -91,7 +91,7 @@ class Model(Trainer, Layer):
             found = [each for each in layers if each.name == name]
             if found:
                 return found[0]
-        raise refused(
+        raise CountError(
             "The model has no layer {asked}. It has {known}.",
             asked=repr(name if name is not None else index),
             known=", ".join(each.name for each in layers),
@@ -170,7 +170,7 @@ class Model(Trainer, Layer):
 
 
 def refuse_outputs(kind):
-    raise refused(
+    raise CountError(
         "A model takes inputs and outputs: write keras.Model(inputs=..., outputs=...).",
         kind,
     )
@@ -238,7 +238,7 @@ class Functional(Model):
                 ):
                     reached |= {id(each) for each in node.outputs}
         if any(id(each) not in reached for each in self._outputs):
-            raise refused(
+            raise CountError(
                 "The outputs of the model also come from {other}, which is none of "
                 "its inputs. Name it in inputs as well.",
                 other=", ".join(others) or "-",
@@ -308,7 +308,7 @@ class Functional(Model):
                 inputs = [inputs[name] for name in names]
         flat = tree.flatten(inputs)
         if len(flat) != len(self._inputs):
-            raise refused(
+            raise CountError(
                 "The model {layer} takes {number} inputs, but is given {given}.",
                 layer=self.name,
                 number=len(self._inputs),
@@ -341,7 +341,7 @@ def shaped(operation, values, named):
 
 def fitted(model, given, expected):
     if not isinstance(given, AnyTensor):
-        raise refused(
+        raise CountError(
             "The input of a layer is a tensor, not {value}.",
             value=repr(given),
         )
@@ -363,7 +363,7 @@ def check_sizes(model, given, expected):
 
 
 def refuse_shape(model, shape, expected):
-    return refused(
+    return CountError(
         "The model {layer} takes an input of shape {expected}, but is given {shape}.",
         layer=model.name,
         expected=str(expected.shape),

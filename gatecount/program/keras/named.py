@@ -3,8 +3,8 @@
 Each carries the engine's `Value`, so that the engine checks it as an argument.
 """
 
+from ...counting import CountError
 from ...keras.values import ACTIVATIONS, CONSTRAINTS, INITIALIZERS, REGULARIZERS, Value
-from ..refusing import refused
 from ..unknown import Unknown
 from .operations import FUNCTIONS
 from .operations.base import called
@@ -44,7 +44,7 @@ class Settings:
         known = self.arguments
         unknown = [name for name in named if name not in known]
         if unknown or len(values) > len(known):
-            raise refused(
+            raise CountError(
                 "{value} takes the arguments {known}, each once and no others.",
                 "TypeError",
                 value=type(self).__name__,
@@ -91,7 +91,7 @@ def getter(kind, table):
     def get(name):
         if isinstance(name, str):
             if name not in table:
-                raise refused(
+                raise CountError(
                     "{argument} cannot be {value}. Known: {known}.",
                     argument=kind,
                     value=repr(name),

@@ -6,10 +6,10 @@ Follows `build` in keras/src/optimizers.
 import difflib
 from typing import ClassVar
 
+from ...counting import CountError
 from ..harmless import Harmless
 from ..looping import Work
 from ..names import NAMES
-from ..refusing import refused
 from ..unknown import Unknown
 from . import eras
 from .scopes import auto_name
@@ -46,11 +46,11 @@ class Optimizer:
 
     def _refuse(self, name):
         if name == "lr":
-            raise refused(
+            raise CountError(
                 "lr is Keras 2: write learning_rate=... in {layer}.",
                 layer=type(self).__name__,
             )
-        raise refused(
+        raise CountError(
             "{layer} has no argument {unknown}. It takes {known}.",
             layer=type(self).__name__,
             unknown=name,
@@ -197,7 +197,7 @@ class Legacy(Optimizer):
         return super().__new__(cls)
 
     def __init__(self, *values, **named):
-        raise refused(
+        raise CountError(
             "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
             "instead.",
             "ImportError",
@@ -216,7 +216,7 @@ def get(optimizer):
     """The optimizer of this name, or the one that is given."""
     if optimizer is None or not isinstance(optimizer, str):
         if isinstance(optimizer, type) and issubclass(optimizer, Optimizer):
-            raise refused(
+            raise CountError(
                 "{value} is a class: compile takes an optimizer made from it. "
                 "Write {value}().",
                 value=optimizer.__name__,
@@ -243,7 +243,7 @@ def check_name(argument, value, known):
 
 def refuse_name(argument, value, known):
     close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
-    raise refused(
+    raise CountError(
         "{argument} cannot be {value}. Known: {known}.",
         argument=argument,
         value=repr(value),

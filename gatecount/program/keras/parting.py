@@ -1,6 +1,6 @@
 """Between which tensors a model lies, which may be in the middle of a graph."""
 
-from ..refusing import refused
+from ...counting import CountError
 from . import tree
 from .graph import History, Node, node_of, ordered
 from .special import Input, InputLayer
@@ -10,21 +10,23 @@ from .tensors import KerasTensor
 def check_tensors(name, tensors):
     for each in tree.flatten(tensors):
         if not isinstance(each, KerasTensor):
-            raise refused(
+            raise CountError(
                 "{name} of a model must be tensors that begin with keras.Input, "
                 "not {value}.",
                 name=name,
                 value=getattr(each, "name", None) or repr(each),
             )
         if not hasattr(each, "_keras_history"):
-            raise refused(
+            raise CountError(
                 "{name} of a model must be tensors that begin with keras.Input, "
                 "not {value}.",
                 name=name,
                 value=each.name,
             )
     if not tree.flatten(tensors):
-        raise refused("{name} of a model must not be empty.", "ValueError", name=name)
+        raise CountError(
+            "{name} of a model must not be empty.", "ValueError", name=name
+        )
 
 
 def cloned(inputs, outputs):

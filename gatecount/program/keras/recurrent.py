@@ -3,8 +3,8 @@
 The cells stay layers of their own, since a program may also call them itself.
 """
 
+from ...counting import CountError
 from ...keras import LAYERS as ENGINE
-from ..refusing import refused
 from . import tree
 from .arguments import argument
 from .builtin import BuiltIn
@@ -67,7 +67,7 @@ class RNN(Layer):
             cell = StackedRNNCells(cell)
         for name in ("call", "state_size"):
             if not hasattr(cell, name):
-                raise refused(
+                raise CountError(
                     "RNN takes a cell or a list of cells, such as LSTMCell(10), "
                     "not {value}.",
                     value=getattr(cell, "__name__", None) or repr(cell),
@@ -89,7 +89,7 @@ class RNN(Layer):
     def build(self, sequences_shape, initial_state_shape=None):
         build(self.cell, (sequences_shape[0], *sequences_shape[2:]))
         if self.stateful and sequences_shape[0] is None:
-            raise refused(
+            raise CountError(
                 "stateful=True needs a fixed batch size: write keras.Input("
                 "batch_shape=(32, 13, 5)) with your own numbers.",
             )

@@ -5,7 +5,6 @@ Follows keras/src/models/sequential.py.
 
 from ...counting import CountError
 from ..libraries.foreign import lacking
-from ..refusing import refused
 from ..unknown import Unknown
 from . import configured, tree
 from .layer import Layer
@@ -69,25 +68,25 @@ class Sequential(Model):
         if not isinstance(layer, Layer):
             value = getattr(layer, "__name__", None) or repr(layer)
             if isinstance(layer, type):
-                raise refused(
+                raise CountError(
                     "{value} is a class: a model takes layers made from it. Write "
                     "{value}(...) with its arguments.",
                     value=value,
                 )
-            raise refused(
+            raise CountError(
                 "A Sequential model takes layers, not {value}.",
                 value=value,
             )
         same = [each for each in self._stack if each.name == layer.name]
         if any(each is not layer for each in same):
-            raise refused(
+            raise CountError(
                 "{number} layers of the model have the name {name}. Give each its own.",
                 number=2,
                 name=repr(layer.name),
             )
         first = self._stack[0] if self._stack else None
         if isinstance(layer, InputLayer) and isinstance(first, InputLayer):
-            raise refused(
+            raise CountError(
                 "The model has an input of shape {shape} already. Leave this "
                 "second Input out.",
                 shape=str(first.batch_shape),
@@ -135,7 +134,7 @@ class Sequential(Model):
             return
         input_shape = tuple(input_shape)
         if not self._stack:
-            raise refused(
+            raise CountError(
                 "The model {layer} has no layers. Add some before it is built.",
                 layer=self.name,
             )
@@ -145,7 +144,7 @@ class Sequential(Model):
             self._stack = [first, *self._stack]
             self._layers[:] = [first, *self._layers]
         elif first.batch_shape != input_shape:
-            raise refused(
+            raise CountError(
                 "The model {layer} has the input shape {shape} already; it cannot "
                 "be built with {given}.",
                 layer=self.name,
@@ -203,7 +202,7 @@ class Sequential(Model):
 
     def _known(self, what):
         if not self._functional:
-            raise refused(
+            raise CountError(
                 "The model {layer} has no {what} yet, since it is not built. Begin "
                 "it with keras.Input(shape=...).",
                 "AttributeError",

@@ -1,7 +1,6 @@
 """The settings that all layers share: dtypes, input shapes, sizes of weights."""
 
 from ...counting import CountError
-from ..refusing import refused
 from ..unknown import Unknown
 from .scopes import state
 from .tensors import dtype_name, refuse_shape
@@ -69,7 +68,7 @@ def check_weight_shape(layer, shape):
         refuse_shape(shape)
     for size in shape:
         if size is None:
-            raise refused(
+            raise CountError(
                 "{layer} needs to know every size that its weights depend on. Give "
                 "a number instead of None in the input shape.",
                 layer=layer,

@@ -2,8 +2,8 @@
 
 import inspect
 
+from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
-from ..refusing import refused
 from ..unknown import Unknown, sized
 from . import tree
 from .graph import Node, traced
@@ -128,7 +128,7 @@ class Wrapper(Layer):
 
     def __init__(self, layer, **kwargs):
         if not isinstance(layer, Layer):
-            raise refused(
+            raise CountError(
                 "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
                 wrapper=type(self).__name__,
                 value=getattr(layer, "__name__", None) or repr(layer),
@@ -154,7 +154,7 @@ class TimeDistributed(Wrapper):
 
     def _step(self, shape):
         if not tree.is_shape(shape) or len(shape) < 3:
-            raise refused(
+            raise CountError(
                 "TimeDistributed reads a sequence, of shape (batch, time steps, "
                 "...), not {shape}.",
                 shape=str(shape),
@@ -165,7 +165,7 @@ class TimeDistributed(Wrapper):
         step = self._step(input_shape)
         after = self.layer.compute_output_shape(step)
         if not tree.is_shape(after):
-            raise refused(
+            raise CountError(
                 "TimeDistributed wraps a layer that returns one output, not {number}.",
                 number=len(after),
             )

@@ -7,7 +7,7 @@ import re
 import shutil
 from math import prod
 
-from ..refusing import refused
+from ...counting import CountError
 from ..symbols import Symbol
 from ..unknown import Unknown
 from . import tree
@@ -182,7 +182,7 @@ def columns(rows, line_length, positions):
     for place in places:
         width = int(place * length) - filled
         if width < 4:
-            raise refused(
+            raise CountError(
                 "summary has no room for its columns in {length} characters. Give "
                 "a larger line_length.",
                 length=length,
@@ -221,7 +221,7 @@ def bounds(layers, layer_range):
         for name in layer_range
     ]
     if len(found) != 2 or not all(found):
-        raise refused(
+        raise CountError(
             "The model has no layer {asked}. It has {known}.",
             asked=repr(layer_range),
             known=", ".join(each.name for each in layers),

@@ -8,8 +8,7 @@ values that are not known here, but for small whole numbers such as sizes; a
 from dataclasses import replace
 from math import prod
 
-from ...counting import Weight
-from ..refusing import refused
+from ...counting import CountError, Weight
 from ..session import current
 from ..unknown import Unknown, sized
 from ..unknown import known as refuse_unknown
@@ -158,7 +157,7 @@ class KerasTensor(AnyTensor):
         self._has_no_value("TypeError")
 
     def _has_no_value(self, kind):
-        raise refused(
+        raise CountError(
             "A KerasTensor has a shape and no values yet. Use it as the input of "
             "a layer, or of a function of keras.ops.",
             kind,
@@ -166,7 +165,7 @@ class KerasTensor(AnyTensor):
 
     def __getattr__(self, name):
         if name in ("get_shape", "numpy", "as_list", "eval", "set_shape"):
-            raise refused(
+            raise CountError(
                 "A KerasTensor has no {name}. Its shape is x.shape, and values it "
                 "has none.",
                 "AttributeError",
@@ -201,7 +200,7 @@ class Tensor(AnyTensor):
         if not self.shape:
             raise TypeError("Cannot iterate over a scalar tensor.")
         if state().tracing:
-            raise refused(
+            raise CountError(
                 "A tensor cannot be gone through with a loop, or taken apart, in "
                 "the call of a layer. Use x.shape for sizes, and functions of "
                 "keras.ops such as ops.unstack for parts.",
@@ -228,7 +227,7 @@ class Tensor(AnyTensor):
     def __getattr__(self, name):
         if name.startswith("_") or name not in OPERATIONS:
             raise AttributeError(f"A tensor has no attribute '{name}'")
-        raise refused(
+        raise CountError(
             "A tensor of TensorFlow has no {name}. Write keras.ops.{name}(x, ...).",
             "AttributeError",
             name=name,
@@ -241,7 +240,7 @@ class Tensor(AnyTensor):
 
     def __bool__(self):
         if state().tracing:
-            raise refused(
+            raise CountError(
                 "A tensor is neither true nor false in the call of a layer. Use "
                 "ops.where or ops.cond.",
                 "OperatorNotAllowedInGraphError",
@@ -300,7 +299,7 @@ class Variable(AnyTensor):
         self.path = f"{parent}/{self.name}" if parent else self.name
         self._shape = standard_shape(shape)
         if None in self._shape:
-            raise refused(
+            raise CountError(
                 "The weight {name} needs every size to be known, but its shape is "
                 "{shape}. Give a number instead of None in the input shape.",
                 "ValueError",
@@ -340,7 +339,7 @@ class Variable(AnyTensor):
     def assign(self, value):
         shape = getattr(value, "shape", None)
         if shape is not None and tuple(shape) != self._shape:
-            raise refused(
+            raise CountError(
                 "A weight of shape {shape} cannot take values of shape {given}.",
                 "ValueError",
                 shape=str(self._shape),
@@ -367,7 +366,7 @@ class Variable(AnyTensor):
 
 def refuse_shape(shape):
     """A number, or anything else, where a shape should be."""
-    raise refused(
+    raise CountError(
         "The shape is a tuple of sizes, such as {example}, not {value}.",
         "ValueError",
         example=f"({shape},)" if isinstance(shape, int) else "(13, 5)",
@@ -384,7 +383,7 @@ def standard_shape(shape):
     shape = sized(shape)
     for size in shape:
         if size is not None and (not isinstance(size, int) or size < 0):
-            raise refused(
+            raise CountError(
                 "{value} cannot be a size in the input shape. Sizes are whole "
                 "numbers, such as 13 and 5.",
                 "ValueError",

@@ -5,7 +5,7 @@ Follows keras/src/utils/tracking.py.
 
 from collections import OrderedDict
 
-from ..refusing import refused
+from ...counting import CountError
 from .scopes import state
 
 
@@ -35,7 +35,7 @@ class Tracker:
 
     def add(self, store, value):
         if self.locked:
-            raise refused(
+            raise CountError(
                 "A layer that is built already takes no more layers or weights. "
                 "Make them in __init__ or in build.",
             )

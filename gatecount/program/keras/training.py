@@ -11,7 +11,6 @@ from ..harmless import Harmless
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..names import NAMES
-from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
@@ -76,7 +75,7 @@ class Trainer:
             way = name.partition("_")[0]
             return lambda x=None, *values, **named: getattr(self, way)(x)
         if name in OLD:
-            raise refused(
+            raise CountError(
                 "model.{name} is Keras 2 and gone in Keras 3. Write {instead}.",
                 "AttributeError",
                 name=name,
@@ -87,13 +86,13 @@ class Trainer:
         if name in NAMES["keras.Model attributes"]:
             return Harmless(f"model.{name}")
         if name in ("add", "pop"):
-            raise refused(
+            raise CountError(
                 "Only a Sequential model has {name}. Here, call the layer on the "
                 "output: keras.Model(model.inputs, layer(model.output)).",
                 "AttributeError",
                 name=name,
             )
-        raise refused(
+        raise CountError(
             "The model {layer} has no {name}.",
             "AttributeError",
             layer=vars(self).get("name", type(self).__name__),
@@ -145,7 +144,7 @@ class Trainer:
 
     def _must_be_compiled(self):
         if not self.compiled:
-            raise refused(
+            raise CountError(
                 "The model {layer} is not compiled. Write model.compile(...) "
                 "before fit or evaluate.",
                 layer=self.name,
@@ -183,7 +182,7 @@ class Trainer:
             )
             alike = len(shape) == len(wanted)
             if differ if alike else 1 not in (shape[-1], wanted[-1]):
-                raise refused(
+                raise CountError(
                     "The model {layer} takes an input of shape {expected}, but is "
                     "given {shape}.",
                     layer=self.name,
@@ -193,7 +192,7 @@ class Trainer:
 
 
 def refuse_arguments(layer, unknown, known):
-    raise refused(
+    raise CountError(
         "{layer} has no argument {unknown}. It takes {known}.",
         "TypeError",
         layer=layer,

@@ -1,9 +1,9 @@
 """`keras.utils`, `keras.saving`, `keras.tree` and their like."""
 
+from ...counting import CountError
 from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.numpy import array_of
-from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from . import tree
@@ -75,7 +75,7 @@ def load_model(path=None, *values, **named):
     trained = [each for each in state().models if meant.get(id(each), 0) > 2e9]
     if same or trained:
         return (same or trained)[-1]
-    raise refused(
+    raise CountError(
         "load_model reads a file that is not here. Paste the lines that build the "
         "model instead.",
         "NotImplementedError",

@@ -6,7 +6,7 @@ Their order is that of torch/nn/modules/adaptive.py.
 from collections import namedtuple
 
 from ... import torch as engine
-from ..refusing import refused
+from ...counting import CountError
 from .containers import ModuleList, Sequential
 from .dtypes import INT64
 from .layers import bound, plain
@@ -70,7 +70,7 @@ AdaptiveLogSoftmaxWithLoss.__module__ = "torch.nn"
 
 def check(given, target):
     if len(target) > 1 or len(given) != len(target) + 1:
-        raise refused(
+        raise CountError(
             "{layer} takes an input (batch, features) and a target (batch,), not "
             "{given} and {target}.",
             "RuntimeError",
@@ -79,7 +79,7 @@ def check(given, target):
             target=text(target),
         )
     if target and None not in (given[0], target[0]) and given[0] != target[0]:
-        raise refused(
+        raise CountError(
             "The input has {given} rows and the target {target}: they must be as many.",
             "RuntimeError",
             given=given[0],

@@ -7,8 +7,8 @@ those of torch/nn/modules/activation.py and transformer.py.
 import copy
 
 from ... import torch as engine
+from ...counting import CountError
 from ...torch.module import check_layers, check_whole
-from ..refusing import refused
 from ..unknown import known
 from . import strides
 from .containers import ModuleList
@@ -54,7 +54,7 @@ class MultiheadAttention(Layer):
         is_causal=False,
     ):
         if key is None or value is None:
-            raise refused(
+            raise CountError(
                 "{layer} takes query, key and value: for self-attention, give x "
                 "three times.",
                 "TypeError",
@@ -90,7 +90,7 @@ def check_mask(mask, weights, heads):
     steps = weights[-2:]
     batch = (weights[0] if len(weights) == 3 else 1) * heads
     if shape not in (steps, (batch, *steps)):
-        raise refused(
+        raise CountError(
             "attn_mask has shape {given}; it should be {wanted}: (target steps, "
             "source steps). Mind batch_first.",
             "RuntimeError",
@@ -106,7 +106,7 @@ def check_padding(mask, batch, keys, batch_first):
     steps = keys[1] if batch_first and batch else keys[0]
     wanted = (*batch, steps)
     if None not in wanted and shape != wanted:
-        raise refused(
+        raise CountError(
             "key_padding_mask has shape {given}; it should be {wanted}: (batch, "
             "steps).",
             "AssertionError",
@@ -350,7 +350,7 @@ class Transformer(Module):
 def check_width(layer, tensor):
     shape = tensor._shape
     if shape and shape[-1] not in (None, layer.d_model):
-        raise refused(
+        raise CountError(
             "The last axis of Transformer's inputs must have d_model={width} "
             "features; {shape} has {given}.",
             "RuntimeError",
@@ -366,7 +366,7 @@ def check_batches(layer, src, tgt):
         return
     axis = 0 if layer.batch_first else 1
     if one[axis] != two[axis] and None not in (one[axis], two[axis]):
-        raise refused(
+        raise CountError(
             "Transformer's source and target must have one batch size: {one} and "
             "{two} differ. Mind batch_first.",
             "RuntimeError",

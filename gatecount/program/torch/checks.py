@@ -2,7 +2,7 @@
 
 import difflib
 
-from ..refusing import refused
+from ...counting import CountError
 from .tensor import Tensor
 
 SHELVES = ("_parameters", "_buffers", "_modules")
@@ -11,7 +11,7 @@ SHELVES = ("_parameters", "_buffers", "_modules")
 def ready(module):
     own = vars(module)
     if "_modules" not in own:
-        raise refused(
+        raise CountError(
             "{model} has not been set up. Write super().__init__() as the first "
             "line of its __init__.",
             "AttributeError",
@@ -22,7 +22,7 @@ def ready(module):
 
 def check_ready(module, what):
     if "_modules" not in vars(module):
-        raise refused(
+        raise CountError(
             "cannot assign {what} before Module.__init__() call: write "
             "super().__init__() as the first line of __init__ in {model}.",
             "AttributeError",
@@ -32,7 +32,7 @@ def check_ready(module, what):
 
 
 def refuse_arguments(module):
-    raise refused(
+    raise CountError(
         "nn.Module takes no arguments: write super().__init__(), with nothing "
         "between the last brackets, in {model}.",
         "TypeError",
@@ -41,7 +41,7 @@ def refuse_arguments(module):
 
 
 def refuse_assignment(name, place, wanted, value):
-    raise refused(
+    raise CountError(
         "{name} is a {place}: it can be set to {wanted} or None, not to {value}.",
         "TypeError",
         name=name,
@@ -52,7 +52,7 @@ def refuse_assignment(name, place, wanted, value):
 
 
 def refuse_child(value):
-    raise refused(
+    raise CountError(
         "{value} is not a layer. Write the constructor call, such as nn.Linear(5, 10).",
         "TypeError",
         value=getattr(value, "__name__", None) or repr(value),
@@ -68,14 +68,14 @@ def refuse_attribute(module, name):
         ready(module)
     close = difflib.get_close_matches(name, ready_names, n=2)
     if close:
-        raise refused(
+        raise CountError(
             "{model} has no attribute {name}. Did you mean {close}?",
             "AttributeError",
             model=type(module).__name__,
             name=name,
             close=", ".join(close),
         )
-    raise refused(
+    raise CountError(
         "{model} has no attribute {name}. Set it in __init__, as in self.{name} = …",
         "AttributeError",
         model=type(module).__name__,
@@ -87,7 +87,7 @@ def check_loaded(module, name, own, given):
     if not isinstance(given, Tensor) or None in (own._shape, given._shape):
         return
     if own._shape != given._shape:
-        raise refused(
+        raise CountError(
             "The weight {name} of {model} has shape {own}, the one to be loaded "
             "has {given}.",
             "RuntimeError",

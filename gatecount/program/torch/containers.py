@@ -6,7 +6,7 @@ Follow torch/nn/modules/container.py.
 import operator
 from itertools import groupby
 
-from ..refusing import refused
+from ...counting import CountError
 from ..session import current
 from ..unknown import Unknown
 from .checks import refuse_child
@@ -17,7 +17,7 @@ from .tensor import Parameter, Tensor, derived
 def place_of(index, length):
     index = operator.index(index)
     if not -length <= index < length:
-        raise refused(
+        raise CountError(
             "index {index} is out of range: there are {length} modules, counted "
             "from 0.",
             "IndexError",
@@ -107,7 +107,7 @@ class Sequential(Numbered):
 
 def checked(module):
     if isinstance(module, (list, tuple)):
-        raise refused(
+        raise CountError(
             "nn.Sequential takes layers, not a list of them: write "
             "nn.Sequential(*layers).",
             "TypeError",

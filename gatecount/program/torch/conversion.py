@@ -1,9 +1,9 @@
 """Methods that turn a tensor into something else: another dtype, a number, a list."""
 
+from ...counting import CountError
 from ...shapes.sizes import product
 from ..libraries.array import Array, Data
 from ..looping import Work
-from ..refusing import refused
 from ..session import current
 from . import strides
 from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
@@ -99,7 +99,7 @@ method("element_size")(lambda self: self.itemsize)
 def item(self):
     shape = self._shape
     if shape is not None and product(shape) not in (None, 1):
-        raise refused(
+        raise CountError(
             "item() takes a tensor of one number; this one has shape {shape}. Take "
             "a sum or a mean of it, or one of its numbers.",
             "RuntimeError",
@@ -137,7 +137,7 @@ def nested(values, shape):
 @method("numpy")
 def numpy(self, *, force=False):
     if self.requires_grad and not force:
-        raise refused(
+        raise CountError(
             "This tensor carries a gradient. Write .detach().numpy().", "RuntimeError"
         )
     if self._shape is None:
@@ -162,7 +162,7 @@ def detach_(self):
 def backward(self, gradient=None, retain_graph=None, **named):
     known = self.dtype is not None and not current().doubts
     if not self.requires_grad and known:
-        raise refused(
+        raise CountError(
             "backward() starts at a number that was computed from parameters, "
             "such as a loss; this tensor was not, or was detached.",
             "RuntimeError",
@@ -170,7 +170,7 @@ def backward(self, gradient=None, retain_graph=None, **named):
     if gradient is None and self._shape is not None:
         numbers = product(self._shape)
         if numbers not in (None, 1):
-            raise refused(
+            raise CountError(
                 "backward() starts at one number; this tensor has shape {shape}. "
                 "Take its mean or its sum.",
                 "RuntimeError",

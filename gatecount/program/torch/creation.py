@@ -2,8 +2,8 @@
 
 from math import ceil
 
+from ...counting import CountError
 from ...shapes.sizes import product
-from ..refusing import refused
 from ..unknown import is_unknown
 from .dtypes import (
     BOOL,
@@ -55,13 +55,13 @@ def checked(given):
     for size in given[0] if isinstance(given[0], (tuple, list)) else given:
         if isinstance(size, Tensor) or hasattr(size, "__index__"):
             if not isinstance(size, Tensor) and int(size) < 0:
-                raise refused(
+                raise CountError(
                     "{value} cannot be a size: sizes are not negative.",
                     "RuntimeError",
                     value=repr(size),
                 )
             continue
-        raise refused(
+        raise CountError(
             "{value} cannot be a size: sizes are whole numbers.",
             "TypeError",
             value=repr(size),
@@ -190,7 +190,7 @@ def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
     if any(map(is_unknown, (*ends, step))):
         return make((None,), dtype or kind, placed(device), requires_grad)
     if not step or (ends[1] - ends[0]) / step < 0:
-        raise refused(
+        raise CountError(
             "From {start} to {end}, no step of {step} leads.",
             "RuntimeError",
             start=ends[0],

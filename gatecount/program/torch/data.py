@@ -1,6 +1,6 @@
 """torch.utils.data: a loader gives one batch, which has the size of every full one."""
 
-from ..refusing import refused
+from ...counting import CountError
 from ..unknown import Unknown, is_unknown
 from .dtypes import DTYPES
 from .places import unknown
@@ -22,7 +22,7 @@ class TensorDataset(Dataset):
     def __init__(self, *tensors):
         sizes = {each._shape[0] for each in tensors if each._shape} - {None}
         if len(sizes) > 1:
-            raise refused(
+            raise CountError(
                 "The tensors of a TensorDataset need equal first sizes; here are "
                 "{sizes}.",
                 "AssertionError",
@@ -85,7 +85,7 @@ def random_split(dataset, lengths, generator=None):
     sizes = [known_length(each) for each in parts]
     fractions = any(isinstance(each, float) for each in lengths)
     if not fractions and None not in (*sizes, whole) and sum(sizes) != whole:
-        raise refused(
+        raise CountError(
             "The lengths add up to {total}, but the dataset has {whole} examples.",
             total=sum(sizes),
             whole=whole,

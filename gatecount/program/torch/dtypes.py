@@ -2,7 +2,7 @@
 
 import re
 
-from ..refusing import refused
+from ...counting import CountError
 from .places import unknown
 
 DEVICES = re.compile(r"(cpu|cuda|meta|mps|xpu|xla|hip)(:(\d+))?")
@@ -90,7 +90,7 @@ class device:  # noqa: N801, as PyTorch writes it
             type, index = "cuda", type
         found = DEVICES.fullmatch(type) if isinstance(type, str) else None
         if not found:
-            raise refused(
+            raise CountError(
                 "{value} is not a device. Leave it out, or write 'cpu'.",
                 "RuntimeError",
                 value=repr(type),

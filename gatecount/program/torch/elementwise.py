@@ -3,10 +3,10 @@
 import math
 import operator
 
+from ...counting import CountError
 from ...shapes.axes import along, axes_of, listed
 from ...shapes.filling import broadcast
 from ...shapes.joining import refuse_axes
-from ..refusing import refused
 from ..unknown import Answer
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
 from .strides import kept
@@ -181,7 +181,7 @@ def computed(one, two, compute):
 
 
 def refuse_minus():
-    raise refused(
+    raise CountError(
         "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
         "first, as in x.float().",
         "RuntimeError",
@@ -247,7 +247,7 @@ def flipped(shape, *many, axis=None):
 
 def rolled(shape, shifts, axis=None):
     if axis is not None and len(listed(axis)) != len(listed(shifts)):
-        raise refused("roll takes as many shifts as axes.", "RuntimeError")
+        raise CountError("roll takes as many shifts as axes.", "RuntimeError")
     return shape if axis is None else flipped(shape, axis)
 
 
@@ -344,7 +344,7 @@ def in_place(name):
 
 def check_in_place(tensor, result):
     if tensor._needs_grad and not tensor._derived and Grad.enabled:
-        raise refused(
+        raise CountError(
             "A parameter that is being trained cannot be changed in place. Write "
             "it under `with torch.no_grad():`, or change its .data.",
             "RuntimeError",
@@ -360,7 +360,7 @@ def check_in_place(tensor, result):
 
 
 def refuse_growth(tensor, result):
-    raise refused(
+    raise CountError(
         "In place, a tensor of shape {one} cannot take the result's shape {two}.",
         "RuntimeError",
         one=list(tensor.shape),

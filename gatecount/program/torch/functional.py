@@ -3,12 +3,12 @@
 from functools import lru_cache
 
 from ... import torch as engine
+from ...counting import CountError
 from ...shapes.axes import along
 from ...shapes.filling import padded, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import multiplied
 from ...shapes.sizes import product, unlike
-from ..refusing import refused
 from ..standing import registering
 from ..unknown import find_unknown
 from .dtypes import INT64
@@ -152,7 +152,7 @@ def over_last(name, layer):
     def apply(input, normalized_shape, weight=None, bias=None, eps=1e-5):
         source = tensor(name, input)
         if isinstance(normalized_shape, int):
-            raise refused("{name} takes a tuple of sizes.", "TypeError", name=name)
+            raise CountError("{name} takes a tuple of sizes.", "TypeError", name=name)
         shape = given_sizes((normalized_shape,))
         vectors = [each for each in (weight, bias) if isinstance(each, Tensor)]
         check_vectors(name, shape, vectors)
@@ -173,7 +173,7 @@ def check_vectors(name, shape, vectors):
     """Weights and statistics have the shape that they are multiplied with."""
     for each in vectors:
         if each._shape is not None and unlike(each._shape, shape):
-            raise refused(
+            raise CountError(
                 "{name} takes weights and statistics of shape {wanted}, not {given}.",
                 "RuntimeError",
                 name=name,
@@ -207,7 +207,7 @@ def batch_norm(
 ):
     vectors = (running_mean, running_var, weight, bias)
     if not training and (running_mean is None or running_var is None):
-        raise refused(
+        raise CountError(
             "batch_norm without training=True takes running_mean and running_var.",
             "RuntimeError",
         )
@@ -236,7 +236,7 @@ def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
 
 
 def refuse_whole(name, source, error):
-    raise refused(
+    raise CountError(
         "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
         error,
         name=name,
@@ -258,7 +258,7 @@ def embedding(input, weight, padding_idx=None, *arguments, **named):
 def check_table(name, source, weight):
     """Whole numbers look up the rows of a matrix."""
     if source.dtype is not None and source.dtype.rank != 1:
-        raise refused(
+        raise CountError(
             "{layer} looks up rows by their number, so its input must be whole "
             "numbers, not {dtype}. Write x.long().",
             "RuntimeError",
@@ -289,7 +289,7 @@ def embedding_bag(input, weight, offsets=None, *arguments, **named):
 def one_hot(tensor, num_classes=-1):
     source = as_tensor(tensor)
     if source.dtype is not None and source.dtype is not INT64:
-        raise refused(
+        raise CountError(
             "one_hot takes whole numbers (torch.int64), not {dtype}. Write x.long().",
             "RuntimeError",
             dtype=source.dtype,
@@ -299,7 +299,7 @@ def one_hot(tensor, num_classes=-1):
     least = min(source._values) if source._values else 0
     few = size is not None and size != -1 and (size < 1 or greatest >= size)
     if few or least < 0:
-        raise refused(
+        raise CountError(
             "The classes go from 0 to {last}; here are others.",
             "RuntimeError",
             last=size - 1,
@@ -326,7 +326,7 @@ def pad(input, pad, mode="constant", value=None):
         return derived(source, None)
     pairs = list(zip(given_sizes((pad[::2],)), given_sizes((pad[1::2],))))
     if len(pairs) > len(shape) or len(pad) % 2:
-        raise refused(
+        raise CountError(
             "pad={pad} must have two numbers for each axis that is padded; {shape} "
             "has {axes} axes.",
             "RuntimeError",

@@ -2,7 +2,7 @@
 
 import math
 
-from ..refusing import refused
+from ...counting import CountError
 from .shapes import text
 from .tensor import Tensor
 
@@ -27,7 +27,7 @@ def filling(name, axes):
 
 
 def refuse_value(name, value):
-    raise refused(
+    raise CountError(
         "{name} fills a tensor, such as layer.weight, not {value}.",
         "AttributeError",
         name=name,
@@ -36,7 +36,7 @@ def refuse_value(name, value):
 
 
 def refuse_axes(name, tensor):
-    raise refused(
+    raise CountError(
         "{name} is for tensors of 2 axes or more; this one has shape {shape}. "
         "Leave out the biases, as in if p.dim() > 1.",
         name=name,

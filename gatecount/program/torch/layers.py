@@ -8,7 +8,7 @@ import inspect
 from functools import cache
 
 from ... import torch as engine
-from ..refusing import refused
+from ...counting import CountError
 from ..setting import setting
 from ..unknown import Unknown, known
 from .describing import TEXTS, attributes_of
@@ -163,7 +163,7 @@ def from_data(layer, value):
 def refuse_input(layer, value):
     error = getattr(layer, "error", "TypeError")
     if isinstance(value, (tuple, list)):
-        raise refused(
+        raise CountError(
             "{layer} takes one tensor, but gets a {kind}. nn.LSTM, nn.GRU and "
             "nn.RNN return (output, state): write output, _ = self.lstm(x), and "
             "give on output alone; in nn.Sequential they cannot stand before "
@@ -172,7 +172,7 @@ def refuse_input(layer, value):
             layer=type(layer).__name__,
             kind="tuple" if isinstance(value, tuple) else "list",
         )
-    raise refused(
+    raise CountError(
         "{layer} takes a tensor, not {value}. Make one, as in torch.tensor(…) or "
         "torch.from_numpy(…).",
         error,
@@ -182,7 +182,7 @@ def refuse_input(layer, value):
 
 
 def refuse_fractions(layer, value):
-    raise refused(
+    raise CountError(
         "{layer} looks up rows by their number, so its input must be whole "
         "numbers, not {dtype}. Write x.long().",
         "RuntimeError",
@@ -192,7 +192,7 @@ def refuse_fractions(layer, value):
 
 
 def refuse_dtype(layer, value, weight):
-    raise refused(
+    raise CountError(
         "{layer} has weights of {weight}, but its input is {input}. Write "
         "x.float(), or bring both to one dtype.",
         layer.dtype_error,

@@ -2,7 +2,7 @@
 
 import re
 
-from ..refusing import refused
+from ...counting import CountError
 from ..session import current
 from .layers import Layer
 from .linear import Linear
@@ -50,7 +50,7 @@ class Lazy(Layer):
 
 
 def refuse_unknown(layer):
-    raise refused(
+    raise CountError(
         "{layer} learns its size from the input, whose size is not known here. "
         "Call the model once with torch.zeros(…), with the sizes that yours has.",
         layer=type(layer).__name__,

@@ -1,9 +1,9 @@
 """nn.Linear, where most shapes meet that do not fit, so that it says most."""
 
 from ... import torch as engine
+from ...counting import CountError
 from ...shapes.products import multiplied
 from ...shapes.sizes import product
-from ..refusing import refused
 from .layers import Layer
 from .shapes import text
 from .tensor import derived
@@ -35,7 +35,7 @@ def refuse_features(layer, shape):
         "wanted": layer.in_features,
     }
     if shape[-1] == 2 * layer.in_features:
-        raise refused(
+        raise CountError(
             "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
             "has {given} features, twice the {wanted} that this Linear takes. With "
             "bidirectional=True, an LSTM gives 2 * hidden_size: write "
@@ -44,7 +44,7 @@ def refuse_features(layer, shape):
             **given,
         )
     if len(shape) > 2 and product(shape[1:]) == layer.in_features:
-        raise refused(
+        raise CountError(
             "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the input "
             "{shape} has {wanted} numbers for each example, but spread over "
             "several axes. Write x = x.flatten(1) before this Linear.",
@@ -52,7 +52,7 @@ def refuse_features(layer, shape):
             shape=text(shape),
             **given,
         )
-    raise refused(
+    raise CountError(
         "mat1 and mat2 shapes cannot be multiplied ({a} and {b}): the last axis of "
         "the input {shape} has {given} features, this Linear takes {wanted}. Write "
         "nn.Linear({given}, …), or change what comes before.",

@@ -2,9 +2,9 @@
 
 import difflib
 
+from ...counting import CountError
 from ..harmless import Harmless
 from ..names import NAMES
-from ..refusing import refused
 from .module import Module
 from .shapes import text
 from .tensor import METHODS, Tensor, derived, make, method
@@ -59,14 +59,16 @@ def missing_name(module):
 def refuse_name(module, name, names):
     close = difflib.get_close_matches(name, names, n=3)
     if close:
-        raise refused(
+        raise CountError(
             "{module} has no {name}. Did you mean {close}?",
             "AttributeError",
             module=module,
             name=name,
             close=", ".join(close),
         )
-    raise refused("{module} has no {name}.", "AttributeError", module=module, name=name)
+    raise CountError(
+        "{module} has no {name}.", "AttributeError", module=module, name=name
+    )
 
 
 def missing_layer(name):
@@ -74,7 +76,7 @@ def missing_layer(name):
     if name not in NN:
         refuse_name("torch.nn", name, NN)
     if name in WEIGHTED or name.startswith("Lazy"):
-        raise refused(
+        raise CountError(
             "nn.{name} is not known here, so its weights cannot be counted.",
             "AttributeError",
             name=name,
@@ -104,7 +106,7 @@ def look_up(tensor, name):
     if name in TENSOR:
         return lambda *values, **named: of_unknown_shape(name)(tensor, *values)
     close = difflib.get_close_matches(name, TENSOR, n=2)
-    raise refused(
+    raise CountError(
         "'Tensor' object has no attribute '{name}'. {close}",
         "AttributeError",
         name=name,
@@ -119,7 +121,7 @@ def in_place(tensor, name, *values, **named):
     if name in RESHAPING:
         tensor._shape = two
     elif None not in (one, two) and len(one) != len(two):
-        raise refused(
+        raise CountError(
             "In place, a tensor of shape {one} cannot take the result's shape {two}.",
             "RuntimeError",
             one=text(one),

@@ -1,8 +1,8 @@
 """Losses: a number, once prediction and target fit together."""
 
+from ...counting import CountError
 from ...shapes.filling import broadcast
 from ..names import NAMES as KNOWN
-from ..refusing import refused
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
 from .module import Module
@@ -14,7 +14,7 @@ def tensors(name, *values):
     for value in values:
         if not isinstance(value, (Tensor, Unknown)):
             kind = "tuple" if isinstance(value, tuple) else type(value).__name__
-            raise refused(
+            raise CountError(
                 "{loss} compares two tensors; one of these is a {kind}. A "
                 "recurrent layer returns (output, state): give on output alone.",
                 "AttributeError" if kind == "tuple" else "TypeError",
@@ -64,7 +64,7 @@ def check_classes(name, input, target):
         refuse_target(name, one, two, wanted)
     kind = target.dtype
     if kind is not None and kind.name not in ("int64", "uint8"):
-        raise refused(
+        raise CountError(
             "{loss} takes class numbers as its target, whole numbers of "
             "torch.int64, not {dtype}. Write target.long().",
             "RuntimeError",
@@ -74,7 +74,7 @@ def check_classes(name, input, target):
 
 
 def refuse_batch(name, one, two, wanted):
-    raise refused(
+    raise CountError(
         "Expected input batch_size ({a}) to match target batch_size ({b}): the "
         "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
         a=one[0],
@@ -87,7 +87,7 @@ def refuse_batch(name, one, two, wanted):
 
 
 def refuse_target(name, one, two, wanted):
-    raise refused(
+    raise CountError(
         "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
         "{wanted}, a class number for each, not {two}.",
         "RuntimeError",
@@ -100,7 +100,7 @@ def refuse_target(name, one, two, wanted):
 
 def check_fractions(name, target):
     if target.dtype is not None and target.dtype.rank < 2:
-        raise refused(
+        raise CountError(
             "A target of the input's own shape holds probabilities in {loss}: "
             "numbers with a fraction, not {dtype}. Write target.float(), or give "
             "class numbers.",
@@ -120,7 +120,7 @@ def alike(name):
             if len(one) != len(two) or not same(one, two):
                 refuse_shapes(name, one, two)
             if target.dtype is not None and target.dtype.rank < 2:
-                raise refused(
+                raise CountError(
                     "{loss} takes targets with a fraction, not {dtype}. Write "
                     "target.float().",
                     "RuntimeError",
@@ -133,7 +133,7 @@ def alike(name):
 
 
 def refuse_shapes(name, one, two):
-    raise refused(
+    raise CountError(
         "{loss} compares number with number: the shapes {one} and {two} must be "
         "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
         loss=name,

@@ -1,11 +1,11 @@
 """Matrix products and linear algebra."""
 
+from ...counting import CountError
 from ...shapes.axes import reduced, without
 from ...shapes.filling import broadcast, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import contracted, einsum, exactly, inner, multiplied
 from ...shapes.sizes import differ, product
-from ..refusing import refused
 from .dtypes import promote
 from .tensor import Tensor, as_tensor, both, derived, function, operation
 
@@ -13,7 +13,7 @@ from .tensor import Tensor, as_tensor, both, derived, function, operation
 def check_same(one, two):
     """Matrix products do not mix whole numbers and fractions, nor widths."""
     if None not in (one.dtype, two.dtype) and one.dtype is not two.dtype:
-        raise refused(
+        raise CountError(
             "Both tensors must have one dtype; here are {one} and {two}. Convert "
             "one of them, as in x.float().",
             "RuntimeError",

@@ -6,9 +6,9 @@ Follows torch/nn/modules/module.py; `__repr__` prints the same text.
 import difflib
 from collections import OrderedDict, namedtuple
 
+from ...counting import CountError
 from ..libraries.foreign import is_layer, lacking
 from ..looping import Work
-from ..refusing import refused
 from ..session import current
 from ..unknown import Unknown
 from .calls import Handle, before, doubts, shapes_in
@@ -225,7 +225,7 @@ class Module:
         for name in own:
             check_loaded(self, name, own[name], state_dict.get(name))
         if strict and (missing or unexpected):
-            raise refused(
+            raise CountError(
                 "The weights do not belong to this {model}: {names} are on one "
                 "side only.",
                 "RuntimeError",
@@ -301,7 +301,7 @@ class Module:
     def forward(self, *arguments, **named):
         names = [each for each in vars(type(self)) if not each.startswith("_")]
         close = difflib.get_close_matches("forward", names, n=1)
-        raise refused(
+        raise CountError(
             "{model} has no forward method. Write def forward(self, x): inside the "
             "class, indented as __init__ is.",
             "NotImplementedError",

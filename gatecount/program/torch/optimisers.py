@@ -1,8 +1,8 @@
 """torch.optim: optimisers that train nothing; what a schedule does is not known."""
 
+from ...counting import CountError
 from ..harmless import Harmless
 from ..names import NAMES as KNOWN
-from ..refusing import refused
 from ..unknown import Unknown
 from .module import Module
 from .places import unknown
@@ -44,7 +44,7 @@ def checked(params):
         refuse(params)
     params = list(params)
     if not params:
-        raise refused(
+        raise CountError(
             "optimizer got an empty parameter list: the model has no parameters. A "
             "layer counts only if it is an attribute (self.x = …) or in a "
             "ModuleList."
@@ -64,7 +64,7 @@ def checked(params):
 
 
 def refuse(value):
-    raise refused(
+    raise CountError(
         "An optimizer takes parameters, not {value}. Write model.parameters().",
         "TypeError",
         value=type(value).__name__,

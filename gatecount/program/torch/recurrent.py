@@ -1,6 +1,6 @@
 """nn.RNN, LSTM and GRU and their cells: input and states in, output and states out."""
 
-from ..refusing import refused
+from ...counting import CountError
 from . import strides
 from .layers import Layer, layer_class, refuse_input
 from .sequences import PackedSequence
@@ -13,7 +13,7 @@ class Returned(tuple):
 
     def __getitem__(self, place):
         if isinstance(place, tuple):
-            raise refused(
+            raise CountError(
                 "A recurrent layer returns a pair, (output, state), and the state "
                 "of nn.LSTM is (h_n, c_n). Take it apart first: write output, "
                 "state = lstm(x), then slice output, as in output[:, -1].",
@@ -24,7 +24,7 @@ class Returned(tuple):
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        raise refused(
+        raise CountError(
             "'tuple' object has no attribute '{name}': a recurrent layer returns "
             "(output, state). Write output, _ = self.lstm(x), then output.{name}.",
             "AttributeError",
@@ -112,7 +112,7 @@ def check_state(layer, number, state, wanted, axes):
     if given is None:
         return
     if len(given) != len(wanted):
-        raise refused(
+        raise CountError(
             "For an input of {axes} axes, the state that {layer} is given has "
             "{wanted} axes: (layers x directions, batch, hidden_size); here it has "
             "shape {given}.",
@@ -123,7 +123,7 @@ def check_state(layer, number, state, wanted, axes):
             given=text(given),
         )
     if any(a != b and None not in (a, b) for a, b in zip(given, wanted)):
-        raise refused(
+        raise CountError(
             "Expected hidden[{number}] size {wanted}, got {given}: a state of "
             "{layer} has (layers x directions, batch, hidden_size).",
             "RuntimeError",
@@ -141,7 +141,7 @@ def refuse_states(layer, given):
     if layer.states == 2 and isinstance(layer, Cell):
         error = "TypeError"
     both = "(h_0, c_0)" if layer.states == 2 else "h_0"
-    raise refused(
+    raise CountError(
         "{layer} takes its state as {both}: write {name}(x, {both}).",
         error,
         layer=type(layer).__name__,
@@ -185,7 +185,7 @@ def check_cell_state(layer, number, state, wanted):
     if len(given) != len(wanted) or any(
         a != b and None not in (a, b) for a, b in zip(given, wanted)
     ):
-        raise refused(
+        raise CountError(
             "A state of {layer} has the shape {wanted}, batch and hidden_size; "
             "here it has {given}.",
             "RuntimeError",

@@ -3,10 +3,10 @@
 from collections import namedtuple
 from math import prod
 
+from ...counting import CountError
 from ...shapes.axes import along, axis_of, reduced, with_size
 from ...shapes.filling import broadcast
 from ...shapes.sizes import is_known
-from ..refusing import refused
 from .dtypes import BOOL, INT64, fractions
 from .shapes import size_of
 from .tensor import METHODS, Tensor, both, derived, input_of, operation, shape_by
@@ -42,7 +42,7 @@ ONE_AXIS = ("prod", "argmax", "argmin")
 
 def check_one(name, dim):
     if isinstance(dim, (tuple, list)):
-        raise refused("{name} takes one axis.", "TypeError", name=name)
+        raise CountError("{name} takes one axis.", "TypeError", name=name)
 
 
 def reduction(name, kind, compute):
@@ -132,7 +132,7 @@ for _name in ("sort", "cummax", "cummin"):
 def check_rank(shape, k, axis):
     size = shape[axis_of(axis, len(shape))] if shape else 1
     if is_known(k) and is_known(size) and not 0 <= k <= size:
-        raise refused(
+        raise CountError(
             "There are no {k} values along an axis of size {size}.",
             "RuntimeError",
             k=k,

@@ -1,10 +1,10 @@
 """Views, joins and pieces: the numbers stay, their axes change."""
 
+from ...counting import CountError
 from ...shapes import axes, filling, joining
 from ...shapes.axes import axis_of, with_size
 from ...shapes.joining import cut
 from ...shapes.sizes import differ, is_known, total
-from ..refusing import refused
 from . import strides as strides_
 from .dtypes import promote
 from .shapes import given_sizes, size_of, text
@@ -40,7 +40,7 @@ def seen(source, shape, copy=True):
 
 
 def refuse_view(source, shape):
-    raise refused(
+    raise CountError(
         "view size is not compatible with input tensor's size and stride: after "
         "transpose() or permute(), and of an LSTM's output with "
         "batch_first=True, the numbers lie in another order. Write "
@@ -188,7 +188,7 @@ def repeat(self, *sizes, **named):
     if shape is None:
         return derived(self, (None,) * len(times))
     if len(times) < len(shape):
-        raise refused(
+        raise CountError(
             "repeat{times} must have a number for each of the {axes} axes of {shape}.",
             "RuntimeError",
             times=times,
@@ -236,7 +236,9 @@ def cat(tensors, dim=0, axis=None, out=None):
 def parts_of(tensors, error):
     parts = [input_of(each) for each in tensors]
     if not parts:
-        raise refused("There is nothing to join: the list of tensors is empty.", error)
+        raise CountError(
+            "There is nothing to join: the list of tensors is empty.", error
+        )
     return parts
 
 
@@ -308,7 +310,7 @@ def lengths_of(size, each):
 
 
 def refuse_pieces(number):
-    raise refused("{number} cannot be a size.", "RuntimeError", number=number)
+    raise CountError("{number} cannot be a size.", "RuntimeError", number=number)
 
 
 @both("split", "split_with_sizes")
@@ -327,7 +329,7 @@ def split(input, split_size, dim=0, **named):
 def check_lengths(size, lengths, dim):
     whole = total(lengths)
     if differ(size, whole):
-        raise refused(
+        raise CountError(
             "The pieces {lengths} add up to {total}, but axis {dim} has size {size}.",
             "RuntimeError",
             lengths=list(lengths),

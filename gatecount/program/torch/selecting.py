@@ -1,11 +1,11 @@
 """Reading parts of a tensor: x[key], gather, masks, what is where."""
 
+from ...counting import CountError
 from ...shapes.axes import axis_of, with_size
 from ...shapes.filling import broadcast
 from ...shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
 from ...shapes.joining import refuse_axes
 from ...shapes.sizes import product
-from ..refusing import refused
 from ..unknown import Unknown, from_loop
 from . import strides
 from .dtypes import BOOL, INT64
@@ -44,7 +44,7 @@ def picks_of(key):
 def slice_of(key):
     given = [key.start, key.stop, key.step]
     if any(each is not None and not hasattr(each, "__index__") for each in given):
-        raise refused(
+        raise CountError(
             "A slice takes whole numbers: {value} has others.",
             "TypeError",
             value=str(key),
@@ -52,7 +52,7 @@ def slice_of(key):
     # A tensor of one number may stand in a slice, too.
     given = [None if each is None else number_of(each) for each in given]
     if isinstance(given[2], int) and given[2] <= 0:
-        raise refused("A tensor cannot be read backwards: use torch.flip.")
+        raise CountError("A tensor cannot be read backwards: use torch.flip.")
     return slice(*given)
 
 
@@ -125,7 +125,7 @@ def narrow(input, dim, start, length):
     if size is None or not isinstance(start, int):
         return derived(input, with_size(shape, axis, size))
     if have is not None and start + size > have:
-        raise refused(
+        raise CountError(
             "start ({start}) + length ({length}) exceeds dimension size ({size}).",
             "RuntimeError",
             start=start,
@@ -150,7 +150,7 @@ def gathered(shape, axis, index, *more, **named):
         n != axis and None not in (have, want) and want > have
         for n, (have, want) in enumerate(zip(shape, index))
     ):
-        raise refused(
+        raise CountError(
             "The index must have as many axes as the tensor, and be no longer but "
             "for axis {axis}: {shape} and {index}.",
             "RuntimeError",

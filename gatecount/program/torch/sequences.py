@@ -1,6 +1,6 @@
 """torch.nn.utils.rnn: sequences of unequal length, packed or padded."""
 
-from ..refusing import refused
+from ...counting import CountError
 from ..unknown import Unknown
 from .dtypes import INT64
 from .shapes import size_of
@@ -72,7 +72,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
 
 def check_lengths(known, batch, enforce_sorted):
     if batch is not None and len(known) != batch:
-        raise refused(
+        raise CountError(
             "There are {given} lengths for a batch of {batch}. Give one for each "
             "sequence, and mind batch_first.",
             "RuntimeError",
@@ -81,11 +81,11 @@ def check_lengths(known, batch, enforce_sorted):
         )
     whole = [each for each in known if each is not None]
     if whole and min(whole) <= 0:
-        raise refused(
+        raise CountError(
             "A sequence to be packed must have at least one step.", "RuntimeError"
         )
     if enforce_sorted and None not in known and known != sorted(known, reverse=True):
-        raise refused(
+        raise CountError(
             "The lengths must fall from the longest sequence to the shortest. Sort "
             "them, or write enforce_sorted=False.",
             "RuntimeError",
@@ -108,7 +108,7 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
     shapes = [each._shape for each in parts]
     count = None if any(each._each for each in parts) else len(parts)
     if not parts:
-        raise refused(
+        raise CountError(
             "There is nothing to join: the list of tensors is empty.", "RuntimeError"
         )
     if None in shapes:

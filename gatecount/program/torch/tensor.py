@@ -8,8 +8,8 @@ import inspect
 from functools import cache
 from math import prod
 
+from ...counting import CountError
 from ..looping import Work
-from ..refusing import refused
 from ..standing import registering
 from ..unknown import UndecidedError, Unknown, find_unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
@@ -67,7 +67,7 @@ def shape_by(rule, name, shapes, named, tensors):
     try:
         bound = signature(rule).bind(*shapes, **named)
     except TypeError as error:
-        raise refused(
+        raise CountError(
             "{name} takes other arguments: {message}.",
             "TypeError",
             name=name,
@@ -223,7 +223,7 @@ class Tensor(metaclass=Unbound):
 
     def __bool__(self):
         if self._shape is not None and prod(s or 1 for s in self._shape) != 1:
-            raise refused(
+            raise CountError(
                 "A tensor of shape {shape} is neither true nor false: add .any() "
                 "or .all(), or compare one number of it.",
                 "RuntimeError",
@@ -305,7 +305,7 @@ class Parameter(Tensor):
     def __new__(cls, data=None, requires_grad=True):
         source = make((0,)) if data is None else data
         if not isinstance(source, Tensor):
-            raise refused(
+            raise CountError(
                 "nn.Parameter takes a tensor, such as torch.randn(3, 4), not {value}.",
                 "AttributeError",
                 value=type(source).__name__,
@@ -338,7 +338,7 @@ def whole_shape(source):
 
 
 def refuse_gradient():
-    raise refused(
+    raise CountError(
         "Only tensors of floating point numbers can require gradients. Write the "
         "numbers with a point, or add .float().",
         "RuntimeError",
@@ -406,12 +406,12 @@ def input_of(value):
         return literal(value)
     kind = type(value).__name__
     if isinstance(value, tuple):
-        raise refused(
+        raise CountError(
             "A tensor is wanted here, not a tuple. A recurrent layer returns "
             "(output, state): write output, _ = lstm(x), and go on with output.",
             "TypeError",
         )
-    raise refused(
+    raise CountError(
         "A tensor is wanted here, not {kind}. Make one, as in torch.tensor(…).",
         "TypeError",
         kind=kind,
@@ -443,7 +443,7 @@ def measured(value):
     if isinstance(value, (bool, int, float, complex)):
         return (), [type(value)], [value]
     if isinstance(value, str):
-        raise refused(
+        raise CountError(
             "A tensor is made of numbers; {value} is text.", value=repr(value)
         )
     if isinstance(value, (list, tuple, range)):
@@ -462,7 +462,7 @@ def measured_list(items, opened=False):
         if each is items[0] or first is None:
             first = shape
         elif differ(shape, first):
-            raise refused(
+            raise CountError(
                 "The lists inside are not of one length: {one} and {two}. Make "
                 "them equally long, for instance with pad_sequence.",
                 one=first,

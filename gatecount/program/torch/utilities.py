@@ -1,7 +1,7 @@
 """torch.nn.utils: norms of gradients and weights, parameters as one vector."""
 
+from ...counting import CountError
 from ...shapes.sizes import product, total
-from ..refusing import refused
 from .containers import ModuleDict
 from .module import Module
 from .tensor import Parameter, derived, make
@@ -48,7 +48,7 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
 
 def owned(module, name):
     if not isinstance(module, Module) or module._parameters.get(name) is None:
-        raise refused(
+        raise CountError(
             "{layer} has no parameter {name}.",
             "KeyError",
             layer=type(module).__name__,

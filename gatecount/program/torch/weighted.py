@@ -1,7 +1,7 @@
 """Layers with a little more to them than weights and a shape: tables and norms."""
 
 from ... import torch as engine
-from ..refusing import refused
+from ...counting import CountError
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
 from .tensor import Parameter, Tensor, derived, make
@@ -32,7 +32,7 @@ class Table(Layer):
     def from_pretrained(cls, embeddings, freeze=True, **named):
         shape = embeddings._shape if isinstance(embeddings, Tensor) else None
         if shape is None or None in shape:
-            raise refused(
+            raise CountError(
                 "The size of this table comes from a file that is not here. Write "
                 "nn.Embedding(rows, columns) with the numbers."
             )
@@ -58,7 +58,7 @@ def check_rows(layer, tensor):
     rows = layer.weight._shape[0]
     wrong = next((v for v in tensor._values if not 0 <= v < rows), None)
     if wrong is not None:
-        raise refused(
+        raise CountError(
             "index out of range in self: {layer} has {rows} rows, 0 to {last}, and "
             "is asked for row {wrong}.",
             "IndexError",

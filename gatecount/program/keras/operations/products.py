@@ -1,10 +1,10 @@
 """Products of matrices, convolutions and pooling, as functions."""
 
+from ....counting import CountError
 from ....keras import convolution
 from ....shapes.joining import refuse_axes
 from ....shapes.products import einsum
 from ....shapes.sizes import is_known
-from ...refusing import refused
 from ..tensors import AnyTensor
 from .base import FUNCTIONS, dtype_of, op, promoted, result, shape_of
 
@@ -43,7 +43,7 @@ def check_channels(inputs, kernel, groups=True):
     """What a kernel takes in: the channels, or those of one of several groups."""
     have, want = shape_of(inputs)[-1], shape_of(kernel)[-2]
     if is_known(have) and (have % want if groups else have != want):
-        raise refused(
+        raise CountError(
             "The kernel takes {want} channels, the input has {have}.",
             want=want,
             have=have,

@@ -1,8 +1,8 @@
 """Sums, means and their like, along axes."""
 
+from ....counting import CountError
 from ....shapes.axes import reduced
 from ....shapes.sizes import is_known
-from ...refusing import refused
 from .base import FUNCTIONS, called, capitals, dtype_of, floating, op, result, shape_of
 
 KEPT = """amax amin max min prod sum nanmax nanmin nanprod nansum ptp
@@ -65,7 +65,7 @@ op("binary_crossentropy")(
 def top_k(x, k, sorted=True):
     *front, last = shape_of(x)
     if is_known(last) and is_known(k) and k > last:
-        raise refused(
+        raise CountError(
             "There are no {k} values along an axis of size {size}.",
             k=k,
             size=last,

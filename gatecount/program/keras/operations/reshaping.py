@@ -8,7 +8,6 @@ from ....shapes.filling import reshaped
 from ....shapes.indexing import Picks, indexed
 from ....shapes.joining import joined, stacked
 from ...operations import ordered, rules
-from ...refusing import refused
 from ..tensors import AnyTensor, KerasTensor
 from .base import (
     FUNCTIONS,
@@ -143,13 +142,13 @@ def refuse_key(key):
     if isinstance(key, slice):
         ends = ["" if each is None else str(each) for each in (key.start, key.stop)]
         text = ":".join(ends)
-        raise refused(
+        raise CountError(
             "Keras does not slice the batch axis alone. Write x[{text}, ...] with "
             "the dots.",
             "ValueError",
             text=text,
         )
-    raise refused(
+    raise CountError(
         "A KerasTensor cannot be indexed with {text}. Use numbers and slices, or a "
         "layer.",
         "ValueError",
@@ -168,7 +167,7 @@ def item(self, key):
     except CountError as error:
         if error.framework_error != "IndexError":
             raise
-        raise refused(error.template, "ValueError", **error.values) from error
+        raise CountError(error.template, "ValueError", **error.values) from error
 
 
 AnyTensor.__getitem__ = item

@@ -1,10 +1,10 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
+from ....counting import CountError
 from ....keras.values import PLAIN, Value
 from ...harmless import Harmless
 from ...libraries.other import Placeholder
 from ...names import NAMES
-from ...refusing import refused
 from ...session import current
 from ...standing import StandIn, put
 from ...unknown import Unknown, sized
@@ -175,7 +175,7 @@ def modules(session):
         if name in NAMES["tensorflow"] or name == "python" or eras.lenient():
             return Placeholder(f"tf.{name}")
         if name in OLD:
-            raise refused(
+            raise CountError(
                 "tf.{name} is TensorFlow 1 and gone in TensorFlow 2. Write "
                 "{instead} instead.",
                 "AttributeError",

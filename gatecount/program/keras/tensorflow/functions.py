@@ -2,7 +2,7 @@
 
 from functools import wraps
 
-from ...refusing import refused
+from ....counting import CountError
 from ...standing import registering
 from ...unknown import Unknown
 from .. import tree
@@ -13,7 +13,7 @@ from ..tensors import dtype_name
 
 
 def refuse_symbolic(name):
-    raise refused(
+    raise CountError(
         "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
         "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
         "{name}(x)), or the call of a layer of your own.",
