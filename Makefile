@@ -12,7 +12,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export NO_MKDOCS_2_WARNING := 1
 
 # What a page may be made of. A change in any of them makes the site anew.
-SOURCES := $(wildcard pdf/* releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount calculator publish \
+SOURCES := $(wildcard pdf/* releases/*.tar.gz) $(shell find docs evidence snippets figures gatecount live publish \
 	-type f -not -name '*.pyc') mkdocs.yml mkdocs.en.yml CITATION.cff
 
 .PHONY: help serve build test test-engine test-pages outputs names evidence record newest bench gates zip write lint pdf release clean
@@ -71,7 +71,7 @@ gates: $(VENV)/test.done build tests/gates/node_modules/.package-lock.json ## ot
 write: $(VENV)/site.done node_modules/.package-lock.json ## live reload of one language: make write LANG=en
 	EXECUTE_NOTEBOOKS=false $(BIN)/python -m mkdocs serve -a 127.0.0.1:$(PORT) \
 		-f $(if $(filter en,$(LANG)),mkdocs.en.yml,mkdocs.yml) \
-		-w snippets -w figures -w gatecount -w calculator -w publish
+		-w snippets -w figures -w gatecount -w live -w publish
 
 lint: $(VENV)/test.done ## check Python: style, format, types
 	$(BIN)/ruff check .

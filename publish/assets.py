@@ -15,21 +15,18 @@ PDF = (
     ROOT / "pdf"
 )  # written by `make pdf` and `make release`; a build takes what it finds
 
-# The live parts of the pages; what these import comes along.
+# The live parts of the pages, as bundle.py names them.
 CALCULATOR = "calculator.mjs"
 SCRIPTS = (CALCULATOR, "part.mjs")
 # What only one page has.
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
 ENTRANCES = "entrances.mjs"
-# Under each program, and what it fetches when it is pressed.
-HERE, HERE_PYTHON = "here.mjs", "here-python.mjs"
-QR = "qr.mjs"  # fetched when a code is asked for
 # Figures that a reader moves, each with the script of its name.
 FIGURES = tuple("biases both build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
 WORKER, PROGRAM_WORKER = "worker.mjs", "program-worker.mjs"
-HURRY = (ROOT / "calculator/early.js").read_text(encoding="utf-8")
+HURRY = (ROOT / "live/worker/early.js").read_text(encoding="utf-8")
 COPIES = {
     "katex": [NPM / "katex/dist/katex.min.css"],
     "katex/fonts": sorted((NPM / "katex/dist/fonts").glob("*.woff2")),
@@ -43,7 +40,7 @@ COPIES = {
         NPM / "reveal.js/dist/reveal.css",
         *sorted((ROOT / "publish/slides").glob("*.css")),
     ],
-    "calculator": sorted((ROOT / "calculator").glob("*.css")),
+    "calculator": sorted((ROOT / "live").rglob("*.css")),
 }
 
 
@@ -77,7 +74,6 @@ def copy(target):
     (target / "pyodide" / python.key()).mkdir(parents=True)
     for name, source in python.files().items():
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
-    scripts = (*SCRIPTS, PROGRAM, EXERCISES, ENTRANCES, HERE, HERE_PYTHON, QR)
-    bundle(target / "calculator", scripts)
+    bundle(target / "calculator")
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
     esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])

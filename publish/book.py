@@ -19,7 +19,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
-from calculator.words import html as words
+from live.shared.words import html as words
 from publish import assets
 from publish.citation import ACCESSED, AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 from publish.serve import server

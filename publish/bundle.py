@@ -8,25 +8,45 @@ from publish import python
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOM = ROOT / "calculator"
+ROOM = ROOT / "live"
+# The name in an address, and where the script stands; what it imports comes along.
+SCRIPTS = {
+    "calculator": "calculator/calculator.mjs",
+    "part": "shared/small_form.mjs",
+    "program": "program/program.mjs",
+    "exercise": "practise/exercise.mjs",
+    "entrances": "home/entrances.mjs",
+    "here": "snippets/here.mjs",
+    # Fetched when they are asked for.
+    "here-python": "snippets/here-python.mjs",
+    "qr": "shared/qr.mjs",
+    "katex": "worker/katex.mjs",
+}
+WORKERS = {
+    "worker": "worker/worker.mjs",
+    "program-worker": "program/program-worker.mjs",
+}
 
 
-def bundle(folder, scripts):
-    """Write `scripts` of calculator/ and all workers into `folder`. Errors raise.
+def bundle(folder):
+    """Write the scripts of live/ and its workers into `folder`. Errors raise.
 
     Each is one file: its start does not wait for one after another.
     """
-    workers = sorted(ROOM.glob("*worker.mjs"))
-    esbuild(folder, [ROOM / name for name in (*scripts, "katex.mjs")])
+    esbuild(folder, named(SCRIPTS))
     esbuild(
         folder,
-        workers,
+        named(WORKERS),
         "--external:node:*",  # Pyodide asks for them in Node only
         f"--define:PYTHON_KEY={json.dumps(python.key())}",
         f"--define:PYTHON_LOCK={json.dumps(python.lock())}",
         # Python looks for many files in vain; a trace of each costs time.
         "--banner:js=Error.stackTraceLimit = 0;",
     )
+
+
+def named(scripts):
+    return [f"{name}={ROOM / path}" for name, path in scripts.items()]
 
 
 def esbuild(folder, entries, *options):

@@ -2,7 +2,7 @@
 
 from html import escape
 
-from calculator.words import html
+from live.shared.words import html
 from publish.citation import DATE, VERSION
 
 # What a reference manager imports: name of the format -> file beside the page.

@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import material
 
-from calculator.carried import frame
-from calculator.words import html, say
+from live.calculator.citing import frame
+from live.shared.words import html, say
 from publish import citation, mathematics
 
 TEMPLATE = "embed/index.html"  # the calculator, and the shell of the others

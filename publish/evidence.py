@@ -6,11 +6,11 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 
-from calculator.conventions import CONVENTIONS, KINDS
-from calculator.entrances import M, N
-from calculator.versions import version
-from calculator.words import html
 from gatecount.teaching.inverse import coefficients
+from live.conventions.conventions import CONVENTIONS, KINDS
+from live.home.entrances import M, N
+from live.shared.versions import version
+from live.shared.words import html
 from publish import newest
 
 FOLDER = Path(__file__).resolve().parent.parent / "evidence"

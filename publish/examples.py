@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from calculator.program_page import Example
+from live.program.page import Example
 
 SNIPPETS = Path(__file__).resolve().parent.parent / "snippets"
 

@@ -7,11 +7,6 @@ from pathlib import Path
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.utils import get_relative_url, normalize_url
 
-from calculator import budget, clinic, exercise_page, pairs, strip, worksheet
-from calculator.drawing import draw
-from calculator.entrances import entrances
-from calculator.page import calculator
-from calculator.program_page import page as program
 from figures import drawn
 from figures.chain import chain
 from figures.growth import growth
@@ -33,6 +28,15 @@ from figures.recurrences import recurrences
 from figures.steps import steps
 from figures.units import units
 from gatecount import count
+from live.calculator.page import calculator
+from live.clinic import clinic
+from live.conventions import strip
+from live.count.drawing import draw
+from live.home.entrances import entrances
+from live.inverse import budget, pairs
+from live.practise import page as exercise_page
+from live.program.page import page as program
+from live.worksheet import worksheet
 from publish import (
     accessible,
     assets,

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from calculator.words import say
+from live.shared.words import say
 from publish import card
 from publish.citation import LANGUAGES
 

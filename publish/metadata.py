@@ -7,7 +7,7 @@ with `og:type`; Highwire tags on every page would make it a journal article.
 import json
 from html import escape
 
-from calculator.words import say
+from live.shared.words import say
 from publish import card, texts
 from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 

@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from calculator.words import html
+from live.shared.words import html
 from publish.examples import SNIPPETS
 
 FILE = Path(__file__).resolve().parent.parent / "evidence/newest.json"

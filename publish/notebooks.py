@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup, Comment
 from mkdocs.structure.toc import get_toc
 from nbformat import v4
 
-from calculator.versions import PACKAGES, pinned
+from live.shared.versions import PACKAGES, pinned
 
 HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}")
 INLINE_MATHS = re.compile(r"\$([^$]+)\$")

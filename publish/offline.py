@@ -8,7 +8,7 @@ from base64 import b64encode
 from html import escape
 from pathlib import Path
 
-from calculator.words import html, say
+from live.shared.words import html, say
 
 HERE = Path(__file__).parent
 # Pages with what they show and do; not the data that some only link to, and not

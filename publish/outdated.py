@@ -4,7 +4,7 @@ words are put into the unpacked pages, and its service worker learns their hashe
 import re
 from os.path import relpath
 
-from calculator.words import html
+from live.shared.words import html
 from publish.citation import LANGUAGES
 from publish.offline import digest
 

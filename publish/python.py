@@ -13,8 +13,8 @@ import zlib
 from functools import cache
 from pathlib import Path
 
-from calculator import versions
-from calculator.status import Bytes
+from live.shared import versions
+from live.shared.status import Bytes
 from publish.node import NODE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,16 +31,16 @@ PROGRAM_WORDS = "program-zh.json"
 
 
 def sources():
-    """Engine and calculator, as an archive for `trim.py`."""
+    """Engine and live parts, as an archive for `trim.py`."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
-        for room in (ROOT / "gatecount", ROOT / "calculator"):
+        for room in (ROOT / "gatecount", ROOT / "live"):
             for path in sorted(room.rglob("*")):
                 if path.suffix in (".py", ".json") and path.stem != "__main__":
                     entry = zipfile.ZipInfo(path.relative_to(ROOT).as_posix())
                     archive.writestr(entry, path.read_bytes())
         archive.writestr(
-            zipfile.ZipInfo(f"calculator/{versions.BROWSER}"), versions.pins()
+            zipfile.ZipInfo(f"live/shared/{versions.BROWSER}"), versions.pins()
         )
     return packed.getvalue()
 

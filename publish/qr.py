@@ -4,7 +4,7 @@ from html import escape
 
 import segno
 
-from calculator.words import html
+from live.shared.words import html
 
 
 def stops(language, address, number):

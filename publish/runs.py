@@ -9,7 +9,7 @@ from base64 import urlsafe_b64encode
 from html import escape
 from zlib import DEFLATED, compressobj
 
-from calculator.words import html, say
+from live.shared.words import html, say
 from publish import newest
 from publish.examples import SNIPPETS
 
@@ -138,7 +138,7 @@ def hosts(notebooks, ai_studio):
 
 
 def fragment(text):
-    """The program in an address, as link.mjs reads it."""
+    """The program in an address, as program_link.mjs reads it."""
     packer = compressobj(9, DEFLATED, -15)
     packed = packer.compress(text.encode()) + packer.flush()
     return "#program=1." + urlsafe_b64encode(packed).decode().rstrip("=")

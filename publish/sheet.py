@@ -9,8 +9,8 @@ from datetime import datetime, time
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from calculator.words import say
 from figures.live import one_step, step
+from live.shared.words import say
 from publish.citation import DATE
 
 FIRST = 4  # row of the matrix; all are counted from 0

@@ -5,7 +5,7 @@ from html import escape
 from importlib.metadata import metadata
 from pathlib import Path
 
-from calculator.words import html
+from live.shared.words import html
 
 NPM = Path(__file__).resolve().parent.parent / "node_modules"
 # What of Python's packages reaches a reader's browser: the theme.

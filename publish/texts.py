@@ -13,8 +13,8 @@ import yaml
 from bs4 import BeautifulSoup
 from markdown import Markdown
 
-from calculator.conventions import FRAMEWORKS
-from calculator.versions import titled
+from live.conventions.conventions import FRAMEWORKS
+from live.shared.versions import titled
 from publish import notebooks
 from publish.citation import DATE, LANGUAGES, LICENSE, VERSION
 

@@ -24,13 +24,11 @@ from types import CodeType
 
 SOURCES = Path("/sources")
 LIBRARY = f"/lib/python{sys.version_info.major}{sys.version_info.minor}.zip"
-PROGRAM = re.compile(
-    r"gatecount/program/|calculator/(zh/program/|(here|plain|program(_\w+)?)\.py)"
-)
-WORDS = re.compile(r"calculator/zh/.*\.json")
+PROGRAM = re.compile(r"(gatecount/program|live/(program|snippets))/")
+WORDS = re.compile(r"live/\w+/zh/.*\.json")
 # Pyodide's own imports try these, and do without: nothing here is packed or sent.
 LEFT_OUT = re.compile(r"(ssl|bz2|lzma|compression)\b")
-OWN = ("gatecount/", "calculator/")
+OWN = ("gatecount/", "live/")
 HASHED, UNCHECKED = 0b01, 0b00
 
 
@@ -166,7 +164,7 @@ def pack():
 
     load({path: text for path, text in scripts.items() if path not in late}, standard)
     if "gatecount.program" in sys.modules:
-        raise ImportError("a module of the calculator imports gatecount.program")
+        raise ImportError("a module of other pages imports gatecount.program")
     early = loaded()
     load({path: text for path, text in scripts.items() if path in late}, standard)
     load_for_programs()

@@ -2,7 +2,7 @@
 
 from mkdocs.utils import normalize_url
 
-from calculator.words import html
+from live.shared.words import html
 from publish import assets, releases
 from publish.citation import DATE, VERSION
 

@@ -2,9 +2,9 @@
 
 from itertools import product
 
-from calculator import form
-from calculator.controls import BY_NAME
-from calculator.layers import FRAMEWORKS
+from live.form import form
+from live.form.controls import BY_NAME
+from live.shared.layers import FRAMEWORKS
 
 VALUES = {
     "kernel_size": ("3,3", "2,5"),

@@ -2,10 +2,10 @@
 
 from math import tanh
 
-from calculator.words import html
 from figures.live.frame import figure
 from figures.live.squares import written
 from figures.live.walk import sigmoid
+from live.shared.words import html
 
 X, H = 1.0, 0.5  # the feature and the old state
 WEIGHTS = {"z": (0.5, 0.5, 0.0), "r": (1.0, -1.0, 0.0), "h": (1.0, 2.0, 0.0)}

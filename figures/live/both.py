@@ -1,10 +1,10 @@
 """Two layers, both directions, or both at once: what a second layer reads."""
 
-from calculator.words import html
 from figures.drawn import text
 from figures.live.frame import counter, figure
 from figures.live.squares import comes, gate, lines, rect, stage
 from gatecount import count
+from live.shared.words import html
 
 T, N, M, SIDE, GAP = 13, 5, 10, 3.4, 3
 WIDE, HIGH, LEFT, APART = 400, 312, 34, 208  # APART: from one layer to the next

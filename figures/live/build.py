@@ -2,9 +2,9 @@
 
 import re
 
-from calculator.words import html, say
 from figures.live import one_gate, ten_stops
 from figures.live.frame import buttons, counter, figure
+from live.shared.words import html, say
 
 TITLE = "Build the 640"
 # An equation stays on one line.

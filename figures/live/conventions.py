@@ -1,10 +1,10 @@
 """The same squares as each framework stores them; some keep a second bias."""
 
-from calculator.words import html
 from figures.drawn import text
 from figures.live.frame import counter, figure
 from figures.live.names import tensors
 from figures.live.squares import block, gate, stage
+from live.shared.words import html
 
 M, SIDE, WIDE, HIGH, TOP = 10, 4.8, 400, 262, 34
 TITLES = {

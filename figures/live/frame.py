@@ -1,6 +1,6 @@
 """What surrounds every live figure: its title, its buttons, its counters."""
 
-from calculator.words import html
+from live.shared.words import html
 
 CURRENT = ("false", "step")
 

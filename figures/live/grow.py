@@ -2,11 +2,11 @@
 
 from html import escape
 
-from calculator.words import html, joined, say
 from figures.drawn import text
 from figures.live.frame import figure
 from figures.live.squares import gate, lines, rect, stage
 from gatecount import count
+from live.shared.words import html, joined, say
 
 GATES = "fico"
 WIDE, HIGH, LEFT, TOP, GAP = 400, 220, 8, 30, 6

@@ -1,6 +1,6 @@
 // A guess is answered at once from what was worked out at build. Nothing is kept.
 
-import { digitsOf } from "../../calculator/route.mjs";
+import { digitsOf } from "../../live/shared/route.mjs";
 
 for (const form of document.querySelectorAll("[data-guess]")) {
   const answer = form.querySelector("[data-guess-answer]");

@@ -2,10 +2,10 @@
 
 from html import escape
 
-from calculator import clinic
-from calculator.words import html
 from figures.live.frame import figure
 from gatecount.teaching.diagnosis import slips
+from live.clinic import clinic
+from live.shared.words import html
 
 RIGHT = "{number} is right. Below you can see why."
 NONE = (

@@ -1,8 +1,8 @@
 """A guess by show of hands: a bar for each number; later, what each number counted."""
 
-from calculator.words import html
 from figures.live import guess, ten_stops
 from figures.live.frame import figure
+from live.shared.words import html
 
 MOST = 999  # hands
 RIGHT = "{number} is right, as Keras counts: {blocks} × {gate} = {number}."

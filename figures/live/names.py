@@ -2,8 +2,8 @@
 
 import re
 
-from calculator.naming import pattern
 from gatecount import count
+from live.count.weight_names import pattern
 
 # (title, framework, the layer as its users write it, input shape)
 FRAMEWORKS = {

@@ -1,6 +1,5 @@
 """One step in numbers: the 12 weights of LSTM(1) or the 32 of LSTM(2) as fields."""
 
-from calculator.words import html
 from figures.live.frame import figure
 from figures.live.one_step import (
     GATES,
@@ -14,6 +13,7 @@ from figures.live.one_step import (
 )
 from figures.live.squares import written
 from gatecount import count
+from live.shared.words import html
 
 SHEET = "lstm-step.xlsx"  # beside the pages of a language; publish/sheet.py writes it
 DIGITS = 4

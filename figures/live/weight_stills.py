@@ -1,10 +1,10 @@
 """The 640 squares grouped by unit and by stored tensor: where nothing can be moved."""
 
-from calculator.words import html
 from figures.drawn import text
 from figures.live import build, ten_stops
 from figures.live.names import GATES, PARTS
 from figures.live.squares import block, gate, stage
+from live.shared.words import html
 
 M, SIDE = 10, 8
 WIDE, HIGH, LEFT, TOP, APART = 400, 236, 10, 40, 38  # APART: from one unit to the next

@@ -1,6 +1,6 @@
 // Which weight is this? One of 640, by pointer, touch or arrow keys.
 
-import { filled, said } from "../../calculator/naming.mjs";
+import { filled, said } from "../../live/count/weight_names.mjs";
 import { figures, stepped, tell } from "./frame.mjs";
 
 const GATES = "ifco", UNITS = 10, ROWS = 16, SIDE = 8, LEFT = 25, APART = 10;

@@ -5,13 +5,13 @@ import re
 from html import escape
 from pathlib import Path
 
-from calculator import naming
-from calculator.words import html, say
 from figures.drawn import text
 from figures.live import weight_stills
 from figures.live.frame import figure
 from figures.live.names import FRAMEWORKS, GATES, PARTS, named, patterns, tensors
 from figures.live.squares import gate, lines, rect, stage
+from live.count import weight_names as naming
+from live.shared.words import html, say
 
 M, SIDE = 10, 8
 WIDE, HIGH, LEFT, TOP, APART = 400, 236, 25, 40, 10

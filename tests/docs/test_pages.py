@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from calculator.answer import answer
+from live.calculator.answer import answer
 from gatecount import count
 from tests.docs.arithmetic import plain_chains, tex_chains, value
 from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages, texts

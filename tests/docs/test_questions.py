@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from calculator.answer import answer
+from live.calculator.answer import answer
 from tests.pages import LANGUAGES, Page
 from tests.docs.test_pages import NUMBER, numbers
 

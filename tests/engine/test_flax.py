@@ -12,10 +12,10 @@ from flax import nnx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.derivation import derive
 from gatecount import CountError, count
 from gatecount.flax import linen as flax_linen
 from gatecount.flax import nnx as flax_nnx
+from live.count.derivation import derive
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
 

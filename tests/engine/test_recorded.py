@@ -4,8 +4,8 @@ from importlib import import_module
 
 import pytest
 
-from calculator.versions import titled
 from gatecount import classes_of, count, count_model
+from live.shared.versions import titled
 from tests.engine.agreement import agree, names, ours
 from tests.engine.evidence import record
 from tests.recording import FRAMEWORKS, read, snippets_of, true

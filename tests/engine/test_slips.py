@@ -6,12 +6,12 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.clinic import DEFAULTS, understand
-from calculator.conventions import BY_NAME
-from calculator.pairs import LAYERS
 from gatecount import count
 from gatecount.teaching.diagnosis import diagnose, pairs, slips
 from gatecount.teaching.slips import SLIPS
+from live.clinic.clinic import DEFAULTS, understand
+from live.conventions.conventions import BY_NAME
+from live.inverse.pairs import LAYERS
 
 
 def case_of(**given):

@@ -6,8 +6,8 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from calculator.words import say
 from figures.live import biases, both, conventions, guess, names, ten_stops, walk
+from live.shared.words import say
 from tests.pages import LANGUAGES
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}

@@ -62,12 +62,12 @@ def html():
 
 
 def chinese():
-    """autocorrect on the Chinese pages, and on what the calculator says."""
+    """autocorrect on the Chinese pages, and on what the live parts say."""
     for path in sorted((ROOT / "docs/zh").glob("*.md")):
         said = autocorrect_py.lint_for(path.read_text(encoding="utf-8"), "md")
         for each in said.lines:
             yield f"{path.name}:{each.line}: {each.old} -> {each.new}"
-    for path in sorted((ROOT / "calculator/zh").glob("*.json")):
+    for path in sorted(ROOT.glob("live/*/zh/*.json")):
         for text in json.loads(path.read_text(encoding="utf-8")).values():
             plain = re.sub(r"\w[\w.]*\([^)]*\)", "f()", text)  # code inside
             if autocorrect_py.format(plain) != plain:

@@ -6,8 +6,8 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from calculator.conventions import CONVENTIONS
 from gatecount import count
+from live.conventions.conventions import CONVENTIONS
 
 WIDTHS = (320, 390)
 

@@ -12,15 +12,15 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator import controls, form
-from calculator.answer import answer
-from calculator.calls import FUNCTIONS, call
-from calculator.drawing import short
-from calculator.layers import FRAMEWORKS
-from calculator.picture import CAPTIONS
-from calculator.versions import titled
-from calculator.words import TRANSLATIONS
 from gatecount import count
+from live.calculator.answer import answer
+from live.count.drawing import short
+from live.count.picture import CAPTIONS
+from live.form import controls, form
+from live.shared.layers import FRAMEWORKS
+from live.shared.versions import titled
+from live.shared.words import TRANSLATIONS
+from live.worker.calls import FUNCTIONS, call
 from tests.pages import LANGUAGES, ROOT
 
 
@@ -299,7 +299,7 @@ def test_thousands_of_layers_can_be_shown():
 def templates():
     """Every sentence that engine and calculator can say, found in their sources."""
     found = set()
-    for path in [*ROOT.glob("gatecount/**/*.py"), *ROOT.glob("calculator/*.py")]:
+    for path in [*ROOT.glob("gatecount/**/*.py"), *ROOT.glob("live/**/*.py")]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
@@ -344,7 +344,7 @@ def test_the_chinese_answer_is_chinese(fields):
 
 
 def test_no_translation_is_left_out():
-    files = (ROOT / "calculator/zh").rglob("*.json")
+    files = ROOT.glob("live/*/zh/*.json")
     sentences = [key for file in files for key in json.loads(file.read_text("utf-8"))]
     assert len(sentences) == len(set(sentences)) == len(TRANSLATIONS["zh"])
 

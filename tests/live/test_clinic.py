@@ -9,12 +9,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from calculator.clinic import DEFAULTS, clinic, place
-from calculator.clinic_words import WORDS
-from calculator.layers import FRAMEWORKS
-from calculator.status import Bytes
-from calculator.words import TRANSLATIONS
 from gatecount.teaching.slips import SLIPS
+from live.clinic.clinic import DEFAULTS, clinic, place
+from live.clinic.slips import WORDS
+from live.shared.layers import FRAMEWORKS
+from live.shared.status import Bytes
+from live.shared.words import TRANSLATIONS
 from tests.docs.arithmetic import tex_chains, value
 from tests.live.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES, Page, pages

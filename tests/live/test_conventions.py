@@ -9,10 +9,12 @@ from bs4 import BeautifulSoup
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator import budget, form, pairs, strip
-from calculator.conventions import CONVENTIONS
-from calculator.status import Bytes
-from calculator.versions import version
+from live.conventions import strip
+from live.conventions.conventions import CONVENTIONS
+from live.form import form
+from live.inverse import budget, pairs
+from live.shared.status import Bytes
+from live.shared.versions import version
 from tests.live.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES
 

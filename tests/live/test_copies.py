@@ -6,16 +6,16 @@ import bibtexparser
 import pytest
 import rispy
 
-from calculator import form
-from calculator.answer import answer
-from calculator.carried import bibtex, ris
-from calculator.copies import latex, markdown
-from calculator.derivation import derive
-from calculator.elsewhere import elsewhere
-from calculator.elsewhere import readings as others
-from calculator.layers import FRAMEWORKS
-from calculator.programs import program
 from gatecount import count
+from live.calculator.answer import answer
+from live.calculator.citing import bibtex, ris
+from live.calculator.copies import latex, markdown
+from live.calculator.other_frameworks import elsewhere
+from live.calculator.other_frameworks import readings as others
+from live.calculator.verifying import program
+from live.count.derivation import derive
+from live.form import form
+from live.shared.layers import FRAMEWORKS
 from tests import recording
 from tests.states import readings
 

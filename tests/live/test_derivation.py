@@ -5,13 +5,13 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from calculator import form
-from calculator.answer import answer
-from calculator.copies import latex
-from calculator.derivation import derive
-from calculator.drawing import draw
-from calculator.layers import FRAMEWORKS
 from gatecount import count
+from live.calculator.answer import answer
+from live.calculator.copies import latex
+from live.count.derivation import derive
+from live.count.drawing import draw
+from live.form import form
+from live.shared.layers import FRAMEWORKS
 from tests.docs.arithmetic import tex_chains, value
 from tests.live.test_line import GRID
 

@@ -6,9 +6,9 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from calculator.entrances import M, N, entrances
 from figures.live import walk
 from gatecount import count
+from live.home.entrances import M, N, entrances
 from tests.pages import ROOT
 
 PHONE = {"width": 390, "height": 844}
@@ -302,7 +302,7 @@ def test_the_first_number_is_the_engines(language):
 
 def test_no_formula_stands_in_the_script():
     """The script has the coefficients from Python: a formula of its own would stay."""
-    script = (ROOT / "calculator/entrances.mjs").read_text("utf-8")
+    script = (ROOT / "live/home/entrances.mjs").read_text("utf-8")
     assert not re.search(r"[2-9]n\b", script)
 
 

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from calculator.algebra import evaluate
-from calculator.exercises import EXERCISES, POINTS, Exercise, check
-from calculator.fresh import NAME, drawn, fresh
 from gatecount import CountError
+from live.practise.algebra import evaluate
+from live.practise.exercises import EXERCISES, POINTS, Exercise, check
+from live.practise.new_numbers import NAME, drawn, fresh
 from tests import recording
 from tests.docs.arithmetic import tex_chains, value
 from tests.pages import LANGUAGES, Page

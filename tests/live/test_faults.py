@@ -11,8 +11,8 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import expect
 
-from calculator.controls import FIELDS
-from calculator.words import say
+from live.form.controls import FIELDS
+from live.shared.words import say
 from tests.browser import FLAGS, find
 from tests.visiting import PATIENCE, launched
 

@@ -3,10 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from calculator.program import program
 from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.files import absent, split
+from live.program.program import program
 from tests.live.editor import ARTICLE, ready, run, total, written
 
 MODEL = """import torch

@@ -3,11 +3,11 @@
 import pytest
 from playwright.sync_api import expect
 
-from calculator import clinic
-from calculator.words import say
 from figures.live import guess, hands
 from gatecount import count
 from gatecount.teaching.diagnosis import diagnose
+from live.clinic import clinic
+from live.shared.words import say
 from tests.docs.test_slides import ON_TOP, opened
 from tests.pages import LANGUAGES
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from calculator import form
-from calculator.answer import answer
-from calculator.layers import FRAMEWORKS, find
 from gatecount import arguments, classes_of, count
+from live.calculator.answer import answer
+from live.form import form
+from live.shared.layers import FRAMEWORKS, find
 from tests.states import GRID
 
 

@@ -8,9 +8,9 @@ from itertools import product
 import pytest
 from playwright.sync_api import expect
 
-from calculator.drawing import draw
-from calculator.naming import GATES, SENTENCES
 from gatecount import count
+from live.count.drawing import draw
+from live.count.weight_names import GATES, SENTENCES
 from tests.pages import LANGUAGES
 
 LAYERS = [
@@ -44,7 +44,7 @@ LAYERS = [
 
 
 def filled(pattern, row, unit):
-    """What naming.mjs does, as Python: the gaps are arithmetic."""
+    """What weight_names.mjs does, as Python: the gaps are arithmetic."""
 
     def gap(match):
         inside = match[1].replace("/", "//").replace("u", str(unit))

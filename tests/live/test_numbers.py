@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
 
-from calculator.answer import answer
 from gatecount import count
+from live.calculator.answer import answer
 from tests.docs.numbers import NUMBERS
 from tests.pages import LANGUAGES
 

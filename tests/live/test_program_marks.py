@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from calculator.program_marks import marks
+from live.program.line_totals import marks
 from tests.live.editor import ARTICLE, link, paste, ready, run, total, written
 from tests.live.test_program_sizes import SOURCE
 

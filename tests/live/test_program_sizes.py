@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from calculator.program import program
+from live.program.program import program
 from tests.live.editor import link, ready, run, total
 
 SOURCE = """import pandas as pd

@@ -24,12 +24,15 @@ from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import expect
 
-from calculator.answer import answer
-from calculator.exports import document, gift, moodle, table
-from calculator.qti import qti
-from calculator.status import Bytes
-from calculator.words import TRANSLATIONS
-from calculator.worksheet import (
+from gatecount import count
+from gatecount.teaching.worksheet import PARTS, mark
+from gatecount.teaching.worksheet import worksheet as questions
+from live.calculator.answer import answer
+from live.shared.status import Bytes
+from live.shared.words import TRANSLATIONS
+from live.worksheet.exports import document, gift, moodle, table
+from live.worksheet.qti import qti
+from live.worksheet.worksheet import (
     MOST,
     SENTENCES,
     file,
@@ -39,9 +42,6 @@ from calculator.worksheet import (
     worksheet,
     written,
 )
-from gatecount import count
-from gatecount.teaching.worksheet import PARTS, mark
-from gatecount.teaching.worksheet import worksheet as questions
 from publish.node import NODE
 from tests.live.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES
@@ -245,7 +245,7 @@ def test_student_numbers_stay(text):
 def test_one_more_name_computes_one_more_sheet(monkeypatch):
     seeds = []
     monkeypatch.setattr(
-        "calculator.worksheet.questions",
+        "live.worksheet.worksheet.questions",
         lambda seed, *kind: seeds.append(seed) or questions(seed, *kind),
     )
     written.cache_clear()

@@ -6,11 +6,11 @@ import sys
 
 import pytest
 
-from calculator.words import TRANSLATIONS
 from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.pasted import described
 from gatecount.program.pasted.foreign import is_sentence
+from live.shared.words import TRANSLATIONS
 from tests.pages import ROOT
 
 # What a text is told, and texts that are told so.

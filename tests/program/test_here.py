@@ -2,8 +2,8 @@
 
 import pytest
 
-from calculator import plain
-from calculator.here import compared, here, outcome
+from live.program import plain_python as plain
+from live.snippets.here import compared, here, outcome
 from publish.runs import NOT_HERE, fragment, hosts
 from tests.live.editor import link
 from tests.pages import ROOT

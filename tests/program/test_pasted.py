@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calculator.words import TRANSLATIONS
 from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.pasted import clean
 from gatecount.program.pasted.parsing import is_program
+from live.shared.words import TRANSLATIONS
 from tests.pages import ROOT
 
 PROGRAM = (ROOT / "snippets" / "keras_summary.py").read_text("utf-8")
@@ -177,7 +177,7 @@ def test_every_note_is_translated():
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "note"
     }
-    file = ROOT / "calculator/zh/program/pasted.json"
+    file = ROOT / "live/program/zh/pasted.json"
     assert said == set(json.loads(file.read_text("utf-8")))
 
 

@@ -7,9 +7,9 @@ import time
 
 import pytest
 
-from calculator.derivation import derive
-from calculator.program import program
 from gatecount import CountError, count, count_model
+from live.count.derivation import derive
+from live.program.program import program
 from tests.docs.arithmetic import tex_chains, value
 from tests.pages import ROOT
 from tests.program.work import calls

@@ -438,5 +438,5 @@ def test_every_sentence_has_its_chinese():
             name = isinstance(node, ast.Call) and getattr(node.func, "id", "")
             if name in ("note", "CountError"):
                 said.add(node.args[0].value)
-    file = ROOT / "calculator/zh/program/saved.json"
+    file = ROOT / "live/program/zh/saved.json"
     assert said == set(json.loads(file.read_text("utf-8")))

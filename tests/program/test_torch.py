@@ -9,9 +9,9 @@ import pytest
 import torch  # noqa: F401  for eval, as nn
 from torch import nn  # noqa: F401
 
-from calculator.program import program as answered
 from gatecount import CountError
 from gatecount.program import count_model
+from live.program.program import program as answered
 from tests.pages import ROOT
 from tests.program.torch_judge import counted, differences, fits, judged
 from tests.program.torch_mistakes import HEAD, MISTAKES

@@ -130,8 +130,8 @@ GBT = re.compile(
 
 def test_a_result_is_cited_as_a_page_is():
     """One form of the Chinese standard, for a page and for what was computed."""
-    from calculator.carried import citation
-    from calculator.form import read
+    from live.calculator.citing import citation
+    from live.form.form import read
 
     site = of_results("https://h.example/zh/")
     reading = read({"code": "LSTM(10)", "input_shape": "13,5"})

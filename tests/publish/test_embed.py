@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 from playwright.sync_api import expect
 
-from calculator.carried import citation, frame
-from calculator.form import read
 from gatecount import count
+from live.calculator.citing import citation, frame
+from live.form.form import read
 from publish.citation import DATE, VERSION, of_results
 from tests.pages import ROOT, SITE, Page
 from tests.visiting import serving

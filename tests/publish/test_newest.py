@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from calculator.versions import pinned
+from live.shared.versions import pinned
 from publish import newest
 from tests.pages import ROOT
 

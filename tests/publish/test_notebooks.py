@@ -52,7 +52,7 @@ def test_a_failing_cell_fails_the_build(tmp_path):
     """A wrong claim in a notebook stops the site."""
     for name in ("mkdocs.yml", "mkdocs.en.yml", "CITATION.cff", "requirements.txt"):
         shutil.copy(ROOT / name, tmp_path)
-    for room in ("publish", "calculator", "figures", "gatecount", "snippets", "tests"):
+    for room in ("publish", "live", "figures", "gatecount", "snippets", "tests"):
         (tmp_path / room).symlink_to(ROOT / room)
     (tmp_path / "node_modules").symlink_to(ROOT / "node_modules")
     docs = tmp_path / "docs/en"

@@ -13,7 +13,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from calculator.words import say
+from live.shared.words import say
 from publish import offline
 from publish.pack import pack
 from publish.serve import Handler, server

@@ -6,8 +6,8 @@ import re
 import pytest
 import yaml
 
-from calculator.versions import titled
 from gatecount import count
+from live.shared.versions import titled
 from publish import evidence, texts
 from tests.pages import SITE, included
 

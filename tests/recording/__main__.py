@@ -15,8 +15,8 @@ from importlib.metadata import version
 
 import numpy
 
-from calculator.layers import FRAMEWORKS
-from calculator.programs import program
+from live.calculator.verifying import program
+from live.shared.layers import FRAMEWORKS
 from tests import states
 from tests.recording import FOLDER, ROOT, answer, cases, printed, snippets_of
 from tests.recording import FRAMEWORKS as RECORDED

@@ -1,0 +1,1 @@
+"""The calculator: one layer, its number, and why."""

@@ -1,0 +1,1 @@
+"""From a wrong number to the slip that leads to it."""

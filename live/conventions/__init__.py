@@ -1,0 +1,1 @@
+"""Every framework's count for the same n and m."""

@@ -1,0 +1,1 @@
+"""The three ways in, on the home page."""

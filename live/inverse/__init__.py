@@ -1,0 +1,1 @@
+"""From a number, or a budget, back to layers."""

@@ -1,0 +1,420 @@
+"""The answer about a program, as HTML in the page's language.
+
+One table for each model; what opens under a layer is handed over apart, since a
+large model has much of it and a reader opens little.
+"""
+
+import re
+from dataclasses import replace
+from html import escape
+from math import inf
+
+from gatecount.program.files import absent
+
+from ..shared.markup import code, shown
+from ..shared.words import html, say
+from .layer_detail import layer_detail
+
+# The lines below Keras' table of a model that is trained: the first holds the last.
+WHOLE = re.compile(r"^ *Total params: ([\d,]+)", re.M)
+KEPT = re.compile(r"^ *Optimizer params: ([\d,]+)", re.M)
+TRAINED = 2 * 10**9  # a model that is meant as much is trained: see Model.meant
+MOST_SHOWN = 100_000  # characters of what a program prints, on the page
+
+
+class Answer:
+    """One answer, as it is written; `details` grows on the way."""
+
+    def __init__(self, counted, language, chosen=None):
+        """`chosen` is the number of the model that is meant, if a reader says so."""
+        models = counted.models
+        self.chosen = chosen is not None and 0 <= chosen < len(models)
+        if self.chosen:
+            meant = replace(models[chosen], meant=inf)
+            models = (*models[:chosen], meant, *models[chosen + 1 :])
+            # Of a saved model it is only in doubt which part is meant.
+            doubtful = counted.doubtful and not counted.saved
+            counted = replace(counted, models=models, doubtful=doubtful)
+        self.counted = counted
+        self.language = language
+        self.details = []
+
+    def html(self):
+        main = self.counted.model
+        others = [model for model in self.counted.models if model is not main]
+        return (
+            self.headline(main)
+            + self.models()
+            + self.unknown()
+            + self.missing()
+            + self.era()
+            + self.skipped()
+            + self.pasted()
+            + self.table(main.name, main.layers, main)
+            + "".join(map(self.other, others))
+            + self.ignored()
+            + self.printed()
+        )
+
+    def say(self, template, **values):
+        return html(self.language, template, **values)
+
+    def spoken(self):
+        main, unclear = self.counted.model, self.counted.total is None
+        return say(
+            self.language,
+            "{name}: {total} parameters in all. Layers: {layers}.",
+            name=main.name,
+            total=self.counted.formula or ("?" if unclear else f"{main.total:,}"),
+            layers=len(main.layers),
+        )
+
+    def headline(self, model):
+        total, known = written(model.total), self.counted.total
+        data = "" if known is None else known
+        strong = (
+            f'<strong data-total="{data}" style="--length:{len(total)}">'
+            f"{total}</strong>"
+        )
+        inputs = [code(shown(shape)) for shape in model.input_shapes]
+        parts = [
+            self.say("trainable {number}", number=written(model.trainable)),
+            self.say("not trainable {number}", number=written(model.non_trainable)),
+        ]
+        if inputs:
+            parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
+        name = f"{code(model.name)} {kind(model)}{self.place(model)}"
+        head = f'<p class="gc-code">{name}</p>' if model.kind else ""
+        sentence = "{total} parameters"
+        if self.counted.incomplete:
+            sentence = "{total} parameters, and more: incomplete"
+        elif known is None:
+            sentence = "Not known: {total} parameters"
+        return (
+            f'{head}<p class="gc-total">{self.say(sentence, total=strong)}'
+            f'</p><p class="gc-output">{" · ".join(parts)}</p>'
+        )
+
+    def models(self):
+        """All models with their totals, which one is counted and why; the page lets
+        the reader choose another."""
+        models, main = self.counted.models, self.counted.model
+        if len(models) < 2:
+            return ""
+        if self.counted.saved:
+            text = "Counted is {name}."
+        elif self.chosen:
+            text = "The program builds {number} models; counted is {name}, as chosen."
+        elif main.meant >= TRAINED:
+            text = (
+                "The program builds {number} models; counted is {name}, "
+                "which it trains."
+            )
+        elif main.meant:
+            text = (
+                "The program builds {number} models; counted is {name}, which it uses "
+                "last: it compiles, prints or saves it."
+            )
+        else:
+            text = (
+                "The program builds {number} models; counted is {name}, which it "
+                "builds last."
+            )
+        said = self.say(text, number=len(models), name=code(main.name))
+        buttons = "".join(
+            f'<button type="button" class="gc-choice" data-model="{number}" '
+            f'aria-pressed="{"true" if each is main else "false"}">{code(each.name)} '
+            f"{kind(each)} {written(each.total)}</button>"
+            for number, each in enumerate(models)
+        )
+        label = self.say("Models of the program")
+        return (
+            f'<p class="gc-which">{said}</p>'
+            f'<div class="gc-choices" role="group" aria-label="{label}">{buttons}</div>'
+        )
+
+    def unknown(self):
+        """The sizes that only data would tell, with what they are in the program."""
+        sentences = []
+        for each in self.counted.unknown:
+            text = "{name} is {code}; it comes from {origin}, which is not here."
+            if each.name == "?":
+                text = "Which layers there are depends on {code}, which is not here."
+            said = self.say(
+                text,
+                name=code(each.name),
+                code=code(each.code),
+                origin=code(each.origin),
+            )
+            sentences.append(f'<p class="gc-missing">{said}{self.place(each)}</p>')
+        return "".join(sentences)
+
+    def era(self):
+        """For which version the program was written, and what is otherwise today."""
+        if not self.counted.era:
+            return ""
+        text = "Counted as in {era}, for which it is written. Different today: {number}"
+        changes = self.counted.changes
+        label = self.say(text, era=self.counted.era, number=len(changes))
+        return self.listed(label, ((code(each.what), each) for each in changes))
+
+    def skipped(self):
+        """The lines that could not run here, each with its reason."""
+        if not self.counted.skipped:
+            return ""
+        label = self.say(
+            "Lines that could not run here, and were passed over: {number}",
+            number=len(self.counted.skipped),
+        )
+        items = (
+            (escape(say(self.language, each.why.template, **each.why.values)), each)
+            for each in self.counted.skipped
+        )
+        return self.listed(label, items)
+
+    def listed(self, label, items):
+        rows = "".join(f"<li>{text}{self.place(each)}</li>" for text, each in items)
+        return (
+            f'<details class="gc-ignored"><summary>{label}</summary><ul>{rows}</ul>'
+            "</details>"
+        )
+
+    def table(self, name, layers, counted):
+        """Layers with the totals of `counted`, a model or what a layer holds."""
+        heads = "".join(
+            f'<th scope="col"{css}>{self.say(head)}</th>'
+            for head, css in (
+                ("Layer", ""),
+                ("Output shape", ""),
+                ("Parameters", ' class="gc-number"'),
+                ("Trainable", ' class="gc-trained"'),
+            )
+        )
+        # Where all are trained, a narrow screen needs no column for it.
+        simple = " gc-all" * (not counted.non_trainable)
+        return (
+            '<div class="gc-scroll" tabindex="0" role="group" '
+            f'aria-label="{self.say("Layers of {name}", name=escape(name))}">'
+            f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
+            f"{''.join(map(self.row, layers))}"
+            f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
+            f'<td class="gc-number">{written(counted.total)}</td>'
+            f'<td class="gc-trained">{self.trained(counted)}</td></tr></tfoot>'
+            "</table></div>"
+        )
+
+    def row(self, layer):
+        """A layer's own row, and the one that opens into where its number is from."""
+        call = code(" ".join(layer.code.split())) if layer.code else ""
+        opens = layer.layers or layer.count.weights or layer.tied or layer.shared
+        opens = opens or layer.notes
+        if opens:
+            label = call or self.say("Where this comes from")
+            call = (
+                f"<details><summary>{label}</summary>"
+                f"{self.later(self.detail(layer))}</details>"
+            )
+        return (
+            f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
+            f"<td>{shapes(layer.output_shape)}</td>"
+            f'<td class="gc-number">{written(layer.total)}</td>'
+            f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
+            f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
+            "</td></tr></tbody>"
+        )
+
+    def trained(self, counted):
+        """How many are trained, in a word where it is all or none."""
+        if not counted.total:
+            return "–"
+        if counted.trainable == counted.total:
+            return self.say("all")
+        return written(counted.trainable) if counted.trainable else self.say("none")
+
+    def later(self, text):
+        """A place for what is set when the reader opens it."""
+        if text not in self.details:
+            self.details.append(text)
+        return f'<div data-detail="{self.details.index(text)}"></div>'
+
+    def detail(self, layer):
+        notes = []
+        if layer.shared:
+            notes.append(
+                self.say(
+                    "The program uses this layer more than once; its parameters count "
+                    "once."
+                )
+            )
+        if layer.tied:
+            notes.append(
+                self.say(
+                    "{names}: the same tensor as in a layer above, counted there.",
+                    names=", ".join(map(code, layer.tied)),
+                )
+            )
+        text = "".join(f"<p>{note}</p>" for note in notes)
+        text += "".join(map(self.note, layer.notes)) + self.others(layer)
+        if layer.layers:
+            return text + self.table(layer.name, layer.layers, layer.count)
+        return text + layer_detail(layer, self.counted.framework, self.language)
+
+    def others(self, layer):
+        """The other calls that give the same numbers."""
+        if not layer.others:
+            return ""
+        items = "".join(
+            f"<li>{code(each.code)}"
+            + (f" {code(shown(each.input_shape))}" if each.input_shape else "")
+            + "</li>"
+            for each in layer.others
+        )
+        label = self.say("The same numbers come from")
+        return f"<p>{label}</p><ul>{items}</ul>"
+
+    def other(self, model):
+        return (
+            f'<details class="gc-model"><summary>{code(model.name)} '
+            f"{self.say('{total} parameters', total=written(model.total))}</summary>"
+            f"{self.table(model.name, model.layers, model)}</details>"
+        )
+
+    def place(self, part):
+        """A button that leads to the line of the program."""
+        if not part.line:
+            return ""
+        return (
+            f' <button type="button" class="gc-line" data-line="{part.line}">'
+            f"{self.say('line {line}', line=part.line)}</button>"
+        )
+
+    def pasted(self):
+        """What was made of a transcript, or of printed output."""
+        notes = [self.note(each) for each in self.counted.notes]
+        tidy = ""
+        if self.counted.saved:
+            text = "This is a saved model: its names and shapes are read, no numbers."
+            notes.insert(0, f"<p>{self.say(text)}</p>")
+        elif self.counted.source is None:
+            text = "This is not a program but what one prints. These layers fit it."
+            notes.insert(0, f"<p>{self.say(text)}</p>")
+        elif notes:
+            tidy = (
+                '<p><button type="button" class="md-button" data-plain>'
+                f"{self.say('Put the plain program into the editor')}</button></p>"
+            )
+        if not notes:
+            return ""
+        return f'<div class="gc-pasted">{"".join(notes)}{tidy}</div>'
+
+    def missing(self):
+        """Parts that are not in the number: first of all, that must be said."""
+        text = (
+            "{name} is not here, and may hold layers of its own: their parameters are "
+            "missing from this total, which is incomplete."
+        )
+        said = "".join(
+            f'<p class="gc-missing">{self.say(text, name=code(each.what))}'
+            f"{self.place(each)}</p>"
+            for each in self.counted.missing
+        )
+        if files := self.adds():
+            text = "If one of these is a file of your own, open it together: {files}."
+            files = ", ".join(map(code, files))
+            said += f'<p class="gc-missing">{self.say(text, files=files)}</p>'
+        return said
+
+    def adds(self):
+        """The files that may define what is missing."""
+        files = [absent(each.what) for each in self.counted.missing]
+        files += [each.why.values.get("file") for each in self.counted.skipped]
+        return list(dict.fromkeys(filter(None, files)))
+
+    def note(self, note):
+        values = {name: escape(str(each)) for name, each in note.values.items()}
+        return f"<p>{self.say(note.template, **values)}</p>"
+
+    def ignored(self):
+        if not self.counted.ignored:
+            return ""
+        label = self.say(
+            "Not run as written, since it does not change the count: {number}",
+            number=len(self.counted.ignored),
+        )
+        items = ((code(each.what), each) for each in self.counted.ignored)
+        return self.listed(label, items)
+
+    def optimizer(self):
+        """Why a table shows more than the model has, where it counts an optimizer."""
+        text = self.counted.printed
+        totals = {model.total for model in self.counted.models}
+        said = []
+        for last in KEPT.finditer(text):
+            whole = [*WHOLE.finditer(text, 0, last.start())][-1:]
+            if not whole:
+                continue
+            whole, kept = (int(each[1].replace(",", "")) for each in (*whole, last))
+            if whole - kept in totals:
+                said.append((whole, whole - kept, kept))
+        return "".join(
+            "<p>"
+            + self.say(
+                "The table says {whole} = {model} + {kept}: the {model} parameters of "
+                "the model, and {kept} numbers of the optimizer's own, which training "
+                "needs and the trained model does not.",
+                whole=f"{whole:,}",
+                model=f"{model:,}",
+                kept=f"{kept:,}",
+            )
+            + "</p>"
+            for whole, model, kept in dict.fromkeys(said)
+        )
+
+    def printed(self):
+        return printed(self.counted.printed, self.language, self.optimizer())
+
+
+def printed(text, language, before=""):
+    """What a program prints, cut where it is very long; nothing where it is silent."""
+    if not text:
+        return ""
+    cut = ""
+    if len(text) > MOST_SHOWN:
+        text, rest = text[:MOST_SHOWN], len(text) - MOST_SHOWN
+        more = html(language, "… and {number} more characters", number=f"{rest:,}")
+        cut = f"<p>{more}</p>"
+    return (
+        f'<p class="gc-printed">{html(language, "What the program prints")}</p>'
+        f'{before}<pre tabindex="0"><code>{escape(text)}</code></pre>{cut}'
+    )
+
+
+def plainly(output, language):
+    """The answer about a program that builds no layers, and truly ran."""
+    said = say(
+        language, "This program builds no layers: it ran as plain Python, unchanged."
+    )
+    return {
+        "ok": True,
+        "total": "",
+        "html": f"<p>{escape(said)}</p>{printed(output, language)}",
+        "details": [],
+        "spoken": said,
+        "plain": None,
+    }
+
+
+def written(number):
+    """A number; a formula where letters stand for sizes that are not known."""
+    formula = getattr(number, "formula", None)
+    return escape(formula).replace(" x ", " × ") if formula else f"{number:,}"
+
+
+def kind(part):
+    return f'<span class="gc-kind">{escape(part.kind)}</span>'
+
+
+def shapes(shape):
+    """One shape in a line of its own, so that several of them fit a phone."""
+    several = shape if isinstance(shape, list) else [shape]
+    return "<br>".join(code(shown(each)) for each in several)

@@ -1,0 +1,1 @@
+"""A program of the site, run where it stands."""

@@ -1,0 +1,1 @@
+"""Worksheets to print, and as files for other systems."""
