@@ -20,7 +20,7 @@ from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
 from live.shared.words import html as words
-from publish import assets
+from publish.browser import assets
 from publish.citation import ACCESSED, AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 from publish.serve import server
 from tests.browser import FLAGS, bring, find

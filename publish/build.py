@@ -6,8 +6,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from publish import python
-from publish.site import finish
+from publish.browser import python
+from publish.site.finish import finish
 
 CONFIGS = ("mkdocs.yml", "mkdocs.en.yml")
 

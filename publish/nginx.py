@@ -9,8 +9,8 @@ libnginx-mod-http-brotli-static).
 import sys
 from pathlib import Path
 
-from publish.policy import rules
 from publish.serve import Handler
+from publish.site.policy import rules
 
 # What nginx does not know by itself.
 TYPES = ("js", "mjs", "ipynb", "md")

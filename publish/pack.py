@@ -4,7 +4,7 @@ import sys
 import zipfile
 from pathlib import Path
 
-from publish import assets
+from publish.browser import assets
 
 ALREADY = {".br", ".gz", ".woff2"}  # nothing to gain there
 

@@ -16,10 +16,10 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup
 
-from publish import outdated
+from publish import ROOT
 from publish.citation import VERSION
+from publish.site import outdated
 
-ROOT = Path(__file__).resolve().parent.parent
 RELEASES = ROOT / "releases"
 PUBLISHED = ROOT / "tests/docs/published.txt"
 FOLDER = "v"

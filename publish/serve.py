@@ -7,7 +7,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from publish.policy import headers
+from publish.site.policy import headers
 
 ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 

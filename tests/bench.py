@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 
 from gatecount import CountError, count
-from publish import evidence
+from publish.pages import evidence
 
 TRIES = 7
 IMPORT = """

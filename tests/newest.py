@@ -9,7 +9,7 @@ import subprocess
 import sys
 from datetime import date
 
-from publish.newest import FILE, NAMES
+from publish.pages.newest import FILE, NAMES
 
 
 def newest(package: str) -> str:

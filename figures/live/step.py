@@ -15,7 +15,7 @@ from figures.live.squares import written
 from gatecount import count
 from live.shared.words import html
 
-SHEET = "lstm-step.xlsx"  # beside the pages of a language; publish/sheet.py writes it
+SHEET = "lstm-step.xlsx"  # by publish/pages/sheet.py, beside a language's pages
 DIGITS = 4
 UNITS = {1: "1 unit: LSTM(1)", 2: "2 units: LSTM(2)"}
 MADE = {"f": "f", "i": "i", "c": "c̃", "o": "o"}  # the symbol of what a block makes

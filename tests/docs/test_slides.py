@@ -7,7 +7,9 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from publish import assets, book, versions
+from publish.browser import assets
+from publish import book
+from publish.pages import versions
 from tests.pages import LANGUAGES, ROOT, Page
 from tests.publish.test_book import plain
 

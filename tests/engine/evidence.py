@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from importlib.metadata import version
 
-from publish import evidence as published
+from publish.pages import evidence as published
 from tests import recording
 
 FOLDER = published.FOLDER

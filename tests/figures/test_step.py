@@ -13,7 +13,7 @@ from figures.live import one_step, step
 from figures.live.squares import written
 from figures.live.walk import STORED, sigmoid
 from gatecount import count
-from publish import sheet
+from publish.pages import sheet
 from tests.figures.test_live import FAINT, ON_TOP, PHONE
 from tests.pages import LANGUAGES, SITE
 

@@ -15,9 +15,9 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from publish.browser.python import PYODIDE
 from publish.node import NODE
-from publish.python import PYODIDE
-from publish.site import COMPRESS
+from publish.site.finish import COMPRESS
 from tests.browser import FLAGS, find
 from tests.gates.line import Line, serving
 from tests.pages import ROOT, SITE

@@ -6,7 +6,7 @@ from zlib import DEFLATED, compressobj
 import pytest
 from playwright.sync_api import expect
 
-from publish.examples import SNIPPETS, examples
+from publish.pages.examples import SNIPPETS, examples
 from tests.visiting import PATIENCE
 
 ARTICLE = examples()[0].text

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from publish.runs import NOT_HERE
+from publish.pages.runs import NOT_HERE
 from tests.live.editor import written
 from tests.snippets import ROOT
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from publish.examples import SHELF, SNIPPETS
+from publish.pages.examples import SHELF, SNIPPETS
 from tests.live.editor import (
     ARTICLE,
     PRINTED,

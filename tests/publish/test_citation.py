@@ -13,8 +13,8 @@ from bs4 import BeautifulSoup
 from cffconvert.cli.create_citation import create_citation
 from playwright.sync_api import expect
 
-from publish import card
 from publish.citation import AUTHORS, CFF, DATE, VERSION, of_results
+from publish.pages import card
 from tests.pages import LANGUAGES, ROOT, SITE, Page, pages
 
 HAN = re.compile("[一-鿿]")
@@ -269,7 +269,7 @@ def test_descriptions_differ():
 def test_a_title_cannot_end_its_element():
     """Markup in a title stays data: in an attribute, and in JSON-LD."""
     from publish.citation import Work
-    from publish.metadata import head
+    from publish.pages.metadata import head
 
     work = Work('</script><b a="">', "G", "x", "en", "https://h/en/x/", "</script>")
     soup = BeautifulSoup(head(work, "https://h/zh/x/", "https://h/en/"), "html.parser")

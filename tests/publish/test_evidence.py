@@ -6,7 +6,7 @@ import json
 import pytest
 
 from gatecount import CountError, count
-from publish import evidence as published
+from publish.pages import evidence as published
 from tests.engine.evidence import FOLDER, LONGEST, PACKAGES
 from tests.pages import LANGUAGES, SITE, Page
 

@@ -4,7 +4,7 @@ import json
 
 from PIL import Image
 
-from publish import manifest
+from publish.site import manifest
 from tests.pages import LANGUAGES, SITE
 
 

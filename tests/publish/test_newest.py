@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from live.shared.versions import pinned
-from publish import newest
+from publish.pages import newest
 from tests.pages import ROOT
 
 OUTPUTS = [*ROOT.glob("snippets/*.txt"), *ROOT.glob("snippets/recorded/*.txt")]

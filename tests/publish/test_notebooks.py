@@ -9,7 +9,7 @@ import sys
 import nbformat
 import pytest
 
-from publish import notebooks
+from publish.mkdocs import notebooks
 from tests.pages import LANGUAGES, ROOT, SITE, Page, pages
 
 NOTEBOOKS = sorted({page.name for page in pages() if page.is_notebook})

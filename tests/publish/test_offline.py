@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import expect
 
 from live.shared.words import say
-from publish import offline
 from publish.pack import pack
 from publish.serve import Handler, server
+from publish.site import offline
 from tests.pages import SITE
 from tests.visiting import PATIENCE
 

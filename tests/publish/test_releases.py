@@ -10,8 +10,9 @@ import urllib.request
 import pytest
 from playwright.sync_api import expect
 
-from publish import offline, outdated, policy, releases
+from publish import releases
 from publish.citation import VERSION
+from publish.site import offline, outdated, policy
 from tests.pages import LANGUAGES, ROOT, SITE
 from tests.visiting import serving
 

@@ -8,9 +8,9 @@ import unicodedata
 
 import pytest
 
-from publish import python
+from publish.browser import python
 from publish.node import NODE
-from publish.policy import CSP, rules
+from publish.site.policy import CSP, rules
 from tests.pages import ROOT, SITE
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')

@@ -6,8 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from publish.formulas import spoken
-from publish.search import words
+from publish.mkdocs.formulas import spoken
+from publish.mkdocs.search import words
 from tests.pages import LANGUAGES, ROOT, SITE
 
 TABLE = (ROOT / "tests/publish/searches.txt").read_text(encoding="utf-8")

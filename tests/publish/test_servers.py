@@ -6,7 +6,7 @@ from urllib.request import urlopen
 import pytest
 
 from publish.nginx import configuration
-from publish.policy import headers
+from publish.site.policy import headers
 from tests.pages import SITE
 
 PATHS = ("/zh/", "/en/gru/", "/assets/calculator/worker.mjs", "/assets/pyodide/x")

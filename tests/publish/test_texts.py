@@ -8,7 +8,7 @@ import yaml
 
 from gatecount import count
 from live.shared.versions import titled
-from publish import evidence, texts
+from publish.pages import evidence, texts
 from tests.pages import SITE, included
 
 

@@ -9,7 +9,8 @@ import material
 
 from live.calculator.citing import frame
 from live.shared.words import html, say
-from publish import citation, mathematics
+from publish import citation
+from publish.pages import mathematics
 
 TEMPLATE = "embed/index.html"  # the calculator, and the shell of the others
 PAGES = {

@@ -5,10 +5,11 @@ import re
 from pathlib import Path
 
 from live.shared.words import say
-from publish import card
+from publish import ROOT
+from publish.pages import card
 from publish.citation import LANGUAGES
 
-MARK = Path(__file__).with_name("theme") / "images/favicon.svg"
+MARK = ROOT / "publish/mkdocs/theme/images/favicon.svg"
 NAME = "app.webmanifest"
 ICONS = "assets/icons"
 SIZES = (192, 512)

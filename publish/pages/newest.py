@@ -3,12 +3,12 @@
 import json
 import re
 from functools import cache
-from pathlib import Path
 
 from live.shared.words import html
-from publish.examples import SNIPPETS
+from publish import ROOT
+from publish.pages.examples import SNIPPETS
 
-FILE = Path(__file__).resolve().parent.parent / "evidence/newest.json"
+FILE = ROOT / "evidence/newest.json"
 DATES = SNIPPETS / "dates.json"  # of each output: the day on which it was written
 # How a page calls what printed an output, and its package.
 NAMES = {

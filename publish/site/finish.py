@@ -7,12 +7,17 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from publish import assets, manifest, offline, policy, releases, texts
+from publish import ROOT
+from publish.browser import assets
+from publish.site import manifest
+from publish.site import offline
+from publish.site import policy
+from publish import releases
+from publish.pages import texts
 from publish.node import NODE
 
-ROOT = Path(__file__).resolve().parent.parent
-COMPRESS = Path(__file__).with_name("compress.mjs")
-PAGES = Path(__file__).with_name("pages")
+COMPRESS = ROOT / "publish/browser/compress.mjs"
+PAGES = Path(__file__).with_name("root")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 LANGUAGES = ("zh", "en")

@@ -4,16 +4,16 @@ import csv
 import json
 from html import escape
 from itertools import groupby
-from pathlib import Path
 
 from gatecount.teaching.inverse import coefficients
 from live.conventions.conventions import CONVENTIONS, KINDS
 from live.home.entrances import M, N
 from live.shared.versions import version
 from live.shared.words import html
-from publish import newest
+from publish import ROOT
+from publish.pages import newest
 
-FOLDER = Path(__file__).resolve().parent.parent / "evidence"
+FOLDER = ROOT / "evidence"
 CASES = FOLDER / "cases.csv"
 NAMES = {
     "keras": "Keras",

@@ -3,7 +3,8 @@
 from mkdocs.utils import normalize_url
 
 from live.shared.words import html
-from publish import assets, releases
+from publish import releases
+from publish.browser import assets
 from publish.citation import DATE, VERSION
 
 

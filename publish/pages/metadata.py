@@ -8,8 +8,8 @@ import json
 from html import escape
 
 from live.shared.words import say
-from publish import card, texts
 from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
+from publish.pages import card, texts
 
 LOCALES = {"zh": "zh_CN", "en": "en_US"}
 DC = "http://purl.org/dc/elements/1.1/"

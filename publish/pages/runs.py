@@ -10,8 +10,8 @@ from html import escape
 from zlib import DEFLATED, compressobj
 
 from live.shared.words import html, say
-from publish import newest
-from publish.examples import SNIPPETS
+from publish.pages import newest
+from publish.pages.examples import SNIPPETS
 
 BLOCK = re.compile(
     r'<div class="[^"]*highlight"><span class="filename">([\w/]+)\.py</span>'

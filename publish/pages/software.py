@@ -3,11 +3,11 @@
 import json
 from html import escape
 from importlib.metadata import metadata
-from pathlib import Path
 
 from live.shared.words import html
+from publish import ROOT
 
-NPM = Path(__file__).resolve().parent.parent / "node_modules"
+NPM = ROOT / "node_modules"
 # What of Python's packages reaches a reader's browser: the theme.
 PYTHON = ("mkdocs-material", "mkdocs", "pymdown-extensions")
 

@@ -2,12 +2,11 @@
 
 import json
 import subprocess
-from pathlib import Path
 
-from publish import python
+from publish import ROOT
+from publish.browser import python
 from publish.node import NODE
 
-ROOT = Path(__file__).resolve().parent.parent
 ROOM = ROOT / "live"
 # The name in an address, and where the script stands; what it imports comes along.
 SCRIPTS = {

@@ -6,7 +6,7 @@ from os.path import relpath
 
 from live.shared.words import html
 from publish.citation import LANGUAGES
-from publish.offline import digest
+from publish.site.offline import digest
 
 # Frozen pages allow no style sheet of ours, but attributes.
 STYLE = (

@@ -5,7 +5,7 @@ from functools import cache
 from html import escape, unescape
 from xml.etree import ElementTree
 
-from publish.mathematics import render
+from publish.pages.mathematics import render
 
 # As arithmatex leaves TeX in a text; what it says is escaped.
 FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.S)

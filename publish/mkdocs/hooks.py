@@ -37,29 +37,26 @@ from live.inverse import budget, pairs
 from live.practise import page as exercise_page
 from live.program.page import page as program
 from live.worksheet import worksheet
-from publish import (
-    accessible,
-    assets,
+from publish import citation
+from publish.browser import assets, python
+from publish.mkdocs import accessible, notebooks, search
+from publish.pages import (
     card,
-    citation,
     citing,
     embed,
     metadata,
-    notebooks,
-    offline,
-    python,
     qr,
     runs,
-    search,
     sheet,
     slides,
     texts,
     versions,
 )
-from publish.evidence import evidence
-from publish.examples import examples
-from publish.mathematics import render
-from publish.software import software
+from publish.pages.evidence import evidence
+from publish.pages.examples import examples
+from publish.pages.mathematics import render
+from publish.pages.software import software
+from publish.site import offline
 
 # Built into site/, both languages share one folder of assets beside them; a
 # single language that is being written carries its own.

@@ -2,14 +2,15 @@
 
 import shutil
 from itertools import product
-from pathlib import Path
 
-from publish import evidence, notebooks, python
-from publish.bundle import bundle, esbuild
+from publish import ROOT
+from publish.browser import python
+from publish.browser.bundle import bundle, esbuild
 from publish.citation import LANGUAGES, VERSION
-from publish.examples import SNIPPETS
+from publish.mkdocs import notebooks
+from publish.pages import evidence
+from publish.pages.examples import SNIPPETS
 
-ROOT = Path(__file__).resolve().parent.parent
 NPM = ROOT / "node_modules"
 PDF = (
     ROOT / "pdf"
@@ -38,7 +39,7 @@ COPIES = {
     ],
     "slides": [
         NPM / "reveal.js/dist/reveal.css",
-        *sorted((ROOT / "publish/slides").glob("*.css")),
+        *sorted((ROOT / "publish/pages/slides").glob("*.css")),
     ],
     "calculator": sorted((ROOT / "live").rglob("*.css")),
 }
@@ -76,4 +77,4 @@ def copy(target):
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
     bundle(target / "calculator")
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
-    esbuild(target / "slides", [ROOT / "publish/slides/slides.mjs"])
+    esbuild(target / "slides", [ROOT / "publish/pages/slides/slides.mjs"])

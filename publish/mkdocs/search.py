@@ -5,7 +5,7 @@ import re
 from html import unescape
 from pathlib import Path
 
-from publish.formulas import in_words
+from publish.mkdocs.formulas import in_words
 
 # Ours stands in the place of Material's: a newer Material names that otherwise.
 WORKER = re.compile(r'("search": "[^"]*/workers/)search\.a7633da7\.min\.js"')

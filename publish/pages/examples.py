@@ -1,10 +1,9 @@
 """The shelf of programs: files of `snippets/`, under the names of their labels."""
 
-from pathlib import Path
-
 from live.program.page import Example
+from publish import ROOT
 
-SNIPPETS = Path(__file__).resolve().parent.parent / "snippets"
+SNIPPETS = ROOT / "snippets"
 
 # name in the form, file, label
 SHELF = (

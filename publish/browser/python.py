@@ -15,9 +15,9 @@ from pathlib import Path
 
 from live.shared import versions
 from live.shared.status import Bytes
+from publish import ROOT
 from publish.node import NODE
 
-ROOT = Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules/pyodide"
 HERE = Path(__file__).parent
 CACHE = ROOT / ".cache/python"

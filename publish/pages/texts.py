@@ -15,8 +15,8 @@ from markdown import Markdown
 
 from live.conventions.conventions import FRAMEWORKS
 from live.shared.versions import titled
-from publish import notebooks
 from publish.citation import DATE, LANGUAGES, LICENSE, VERSION
+from publish.mkdocs import notebooks
 
 NAME = "index.md"
 LIST = "llms.txt"

@@ -1,0 +1,1 @@
+"""What a browser fetches beside the pages: Python made slim, scripts bundled."""

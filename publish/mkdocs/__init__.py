@@ -1,0 +1,1 @@
+"""What MkDocs, Material and mkdocs-jupyter need: this room goes when they go."""

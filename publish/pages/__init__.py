@@ -1,0 +1,1 @@
+"""What is put into pages: formulas, citations, programs' buttons, evidence, slides."""
