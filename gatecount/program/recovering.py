@@ -14,6 +14,13 @@ FRAMEWORKS = {
     "torch_listing": "torch",
     "equinox_tree": "equinox",
     "flax_grid": "flax.linen",
+    "nnx_grid": "flax.nnx",
+    "haiku_table": "haiku",
+    "paddle_list": "paddle",
+    "paddle_table": "paddle",
+    "paddle_tree": "paddle",
+    "mindspore_list": "mindspore",
+    "mindspore_tree": "mindspore",
     "onnx": "onnx",
 }
 

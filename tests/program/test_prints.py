@@ -158,25 +158,100 @@ def test_a_tree_says_what_it_cannot_show():
     assert count_model(dropped).total is None
 
 
+FLAX = [{}, {"compute_flops": True}, {"depth": 1}]
+
+
+def flax_models(jax, linen):
+    """Whole models of linen, each with what it reads."""
+
+    class Tagger(linen.Module):
+        @linen.compact
+        def __call__(self, words):
+            x = linen.RNN(linen.OptimizedLSTMCell(10))(linen.Embed(100, 8)(words))
+            x = linen.BatchNorm(use_running_average=False)(x)
+            self.param("own", linen.initializers.ones, (2, 3))
+            return linen.Dense(2)(linen.LayerNorm()(x))
+
+    cells = linen.RNN(linen.LSTMCell(4)), linen.RNN(linen.LSTMCell(4))
+    stacked = [linen.RNN(linen.GRUCell(8)), linen.Bidirectional(*cells)]
+    steps = jax.numpy.ones((2, 7, 5))
+    yield Tagger(), jax.numpy.zeros((2, 7), int), "nn.OptimizedLSTMCell(10)"
+    yield linen.Sequential([*stacked, linen.Dense(1200)]), steps, "nn.Dense(1200)"
+    yield linen.RNN(linen.SimpleCell(10)), steps, "nn.SimpleCell(10)"
+
+
 @pytest.mark.parametrize("width", [80, 120, 200])
-@pytest.mark.parametrize("options", [{}, {"compute_flops": True}, {"depth": 1}])
-def test_flax_s_table_is_read(width, options):
+@pytest.mark.parametrize("options", [*FLAX, {"show_repeated": True}])
+@pytest.mark.parametrize("coloured", [False, True])
+def test_flax_s_table_is_read(width, options, coloured, tally):
     jax, linen = pytest.importorskip("jax"), pytest.importorskip("flax.linen")
-    layers = [
-        linen.RNN(linen.GRUCell(8)),
-        linen.BatchNorm(use_running_average=True),
-        linen.Dense(300),
-    ]
-    model, data = linen.Sequential(layers), jax.numpy.ones((2, 7, 5))
-    options["console_kwargs"] = {"width": width, "force_terminal": False}
-    text = model.tabulate(jax.random.key(0), data, **options)
-    state = model.init(jax.random.key(0), data)
-    sizes = {
-        name: sum(each.size for each in jax.tree.leaves(state[name])) for name in state
-    }
-    counted = count_model(text)
-    assert counted.total == sum(sizes.values()), text
-    assert counted.trainable == sizes["params"] and counted.framework == "flax.linen"
+    said = {"width": width, "force_terminal": coloured}
+    for model, data, code in flax_models(jax, linen):
+        key = jax.random.key(0)
+        text = model.tabulate(key, data, console_kwargs=said, **options)
+        state = model.init(key, data)
+        sizes = {
+            name: sum(each.size for each in jax.tree.leaves(state[name]))
+            for name in state
+        }
+        counted = count_model(text)
+        assert counted.total == sum(sizes.values()), text
+        assert counted.trainable == sizes["params"]
+        assert counted.framework == "flax.linen"
+        if width == 200:
+            assert code in [each.code for each in counted.layers], text
+        tally["tables of Flax's tabulate counted"] += 1
+
+
+def nnx_models(jax, nnx):
+    rngs, zeros = nnx.Rngs(0), jax.numpy.zeros
+
+    class Tagger(nnx.Module):
+        def __init__(self):
+            self.embed = nnx.Embed(100, 8, rngs=rngs)
+            self.cell = nnx.OptimizedLSTMCell(8, 10, rngs=rngs)
+            self.norm = nnx.BatchNorm(10, rngs=rngs)
+            self.drop = nnx.Dropout(0.5, rngs=rngs)
+            self.head = nnx.Linear(10, 2, rngs=rngs)
+            self.own = nnx.Param(zeros((2, 3)))
+
+        def __call__(self, words):
+            state = zeros((2, 10)), zeros((2, 10))
+            x = self.cell(state, self.embed(words)[:, 0])[1]
+            return self.head(self.drop(self.norm(x)))
+
+    class Outer(nnx.Module):
+        def __init__(self):
+            self.inner = Tagger()
+            self.step = nnx.GRUCell(2, 7, rngs=rngs)
+            self.tail = nnx.Sequential(nnx.Linear(7, 1200, rngs=rngs), nnx.relu)
+
+        def __call__(self, words):
+            return self.tail(self.step(zeros((2, 7)), self.inner(words))[1])
+
+    words = zeros((2, 7), int)
+    yield Tagger(), words, "nnx.OptimizedLSTMCell(8, 10, rngs=rngs)"
+    yield Outer(), words, "nnx.GRUCell(2, 7, rngs=rngs)"
+    yield nnx.Linear(5, 3, rngs=rngs), zeros((2, 5)), "nnx.Linear(5, 3, rngs=rngs)"
+
+
+@pytest.mark.parametrize("width", [80, 120, 200])
+@pytest.mark.parametrize("options", FLAX)
+def test_the_table_of_nnx_is_read(width, options, tally):
+    """Its total has the state of random numbers in it, and each row those inside."""
+    jax, nnx = pytest.importorskip("jax"), pytest.importorskip("flax.nnx")
+    for model, data, code in nnx_models(jax, nnx):
+        text = nnx.tabulate(model, data, console_kwargs={"width": width}, **options)
+        trained, still = (
+            sum(each.size for each in jax.tree.leaves(nnx.state(model, kind)))
+            for kind in (nnx.Param, nnx.BatchStat)
+        )
+        counted = count_model(text)
+        assert counted.total == trained + still, text
+        assert counted.trainable == trained and counted.framework == "flax.nnx"
+        if width == 200:
+            assert code in [each.code for each in counted.layers], text
+        tally["tables of Flax's tabulate counted"] += 1
 
 
 LIGHTNING = """  | Name  | Type      | Params | Mode

@@ -18,6 +18,7 @@ from tests.engine.agreement import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "evidence" / "recorded"
+PRINTED = ROOT / "tests" / "programs" / "printed"
 FRAMEWORKS = ("paddle", "mindspore", "haiku", "mlx")
 RANDOM = 20  # cases of each class, besides the written ones
 

@@ -12,13 +12,22 @@ import sys
 import venv
 from importlib import import_module
 from importlib.metadata import version
+from importlib.util import find_spec
 
 import numpy
 
 from live.calculator.verifying import program
 from live.shared.layers import FRAMEWORKS
 from tests import states
-from tests.recording import FOLDER, ROOT, answer, cases, printed, snippets_of
+from tests.recording import (
+    FOLDER,
+    PRINTED,
+    ROOT,
+    answer,
+    cases,
+    printed,
+    snippets_of,
+)
 from tests.recording import FRAMEWORKS as RECORDED
 from tests.snippets import stamp
 
@@ -67,6 +76,15 @@ def write(framework):
     text += f'"programs": {programs},\n"cases": [\n{lines(found)}\n]}}\n'
     (FOLDER / f"{framework}.json").write_text(text, encoding="utf-8")
     print(framework, versions, len(found), "cases")
+    write_prints(framework)
+
+
+def write_prints(framework):
+    """What the framework prints of whole models; MLX prints no sizes that count."""
+    if find_spec(f"tests.recording.prints.{framework}"):
+        printing = import_module(f"tests.recording.prints.{framework}")
+        text = f"[\n{lines(printing.prints())}\n]\n"
+        (PRINTED / f"{framework}.json").write_text(text, encoding="utf-8")
 
 
 def snippet(framework, asked, file):
@@ -101,6 +119,8 @@ def computing(asked, code):
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--here"]:
         write(sys.argv[2])
+    elif sys.argv[1:2] == ["--prints"]:
+        write_prints(sys.argv[2])
     else:
         for each in sys.argv[1:] or RECORDED:
             command = [set_up(each), "-m", "tests.recording", "--here", each]

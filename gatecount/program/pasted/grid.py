@@ -1,6 +1,6 @@
 """A table between bars, each column known by its heading: a parameter or a layer a row.
 
-PrettyTable, Flax's tabulate and Lightning print such tables.
+PrettyTable and Lightning print such tables; those of Flax are in `flax`.
 """
 
 import re
@@ -38,56 +38,61 @@ def roles(line):
     """What each column holds, where the line is a heading; else None."""
     if len(line) > LONGEST or not re.search("[│┃|]", line):
         return None
-    found, flax = [], cells(line)[0] == "path"
+    found = []
     for title in cells(line):
         kinds = [role for role, text in TITLES.items() if text.fullmatch(title)]
         new = [role for role in kinds if role not in found] or kinds
-        # Flax has a column for each further collection, as that of BatchNorm.
-        found.append(new[0] if new else "state" if title and flax else "")
+        found.append(new[0] if new else "")
     return found if {"name", "number"} <= set(found) else None
 
 
-def rows(lines):
-    """(line, name, kind, [numbers as written]) of each row below the heading."""
+def blocks(lines, heading, ruled):
+    """What `heading(line)` says of the first line that it knows, and below it
+    (line, cells) of each row; of rows that rules part, the lines of a cell as one."""
     columns, found, block = None, [], []
-    boxed = any(line.lstrip()[:1] == "├" for line in lines)
     for n, line in enumerate([*lines, ""], 1):
         written = bool(re.search("[│┃|]", line)) and len(line) <= LONGEST
         if columns is None:
-            columns = roles(line)
-        elif RULE.fullmatch(line):
-            found += [made] if block and (made := row(block, columns, n)) else []
-            block = []
+            columns = heading(line)
+        elif RULE.fullmatch(line) or (written and block and not ruled):
+            found.append((n - 1, block))
+            block = [cells(line)] if written and not ruled else []
         elif written:
             block.append(cells(line))
-            if not boxed:
-                found += [made] if (made := row(block, columns, n)) else []
-                block = []
-    return found[:MOST]
+    whole = (
+        (n, [" ".join(filter(None, parts)) for parts in zip(*block)])
+        for n, block in found
+        if block
+    )
+    return columns, [each for each in whole if len(each[1]) == len(columns)][:MOST]
 
 
-def row(block, columns, n):
-    whole = [" ".join(filter(None, parts)) for parts in zip(*block)]
-    if len(whole) != len(columns) or "Total" in whole:
-        return None
-    at = {role: whole[columns.index(role)] for role in columns}
-    states = [text for role, text in zip(columns, whole) if role == "state"]
-    return n - 1, at["name"], at.get("kind", ""), [at["number"], *states]
+def rows(lines):
+    """(line, name, kind, number as written) of each row below the heading."""
+    ruled = any(line.lstrip()[:1] == "├" for line in lines)
+    columns, found = blocks(lines, roles, ruled)
+    return [
+        (n, whole[columns.index("name")], kind_of(whole, columns), number)
+        for n, whole in found
+        if "Total" not in whole
+        for number in [whole[columns.index("number")]]
+    ]
+
+
+def kind_of(whole, columns):
+    return whole[columns.index("kind")] if "kind" in columns else ""
 
 
 def explained(lines):
     table, printed = rows(lines), totals(lines)
     layers, rounded = [], []
-    for line, name, kind, numbers in table:
-        for place, text in enumerate(numbers):
-            match = COUNT.fullmatch(text)
-            if match and match[2]:
-                rounded.append(name)
-            elif match:
-                number = int(float(match[1].replace(",", "")))
-                layers.append(
-                    Layer(name or kind, kind, (line,), number=number, frozen=place > 0)
-                )
+    for line, name, kind, text in table:
+        match = COUNT.fullmatch(text)
+        if match and match[2]:
+            rounded.append(name)
+        elif match:
+            number = int(float(match[1].replace(",", "")))
+            layers.append(Layer(name or kind, kind, (line,), number=number))
     if rounded:
         said = note(
             "The numbers of {names} are printed rounded, so that the total is not "
@@ -97,8 +102,7 @@ def explained(lines):
         return Explanation("grid", tuple(layers), None, (said,), True)
     whole = printed.get("Total")
     layers = grouped(without_sums(layers, whole))
-    kind = "flax_grid" if any("Total Parameters:" in each for each in lines) else "grid"
-    return Explanation(kind, tuple(layers), whole)
+    return Explanation("grid", tuple(layers), whole)
 
 
 def without_sums(layers, whole):

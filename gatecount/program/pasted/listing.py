@@ -24,14 +24,6 @@ WEIGHT = re.compile(
 SLOT = re.compile(r".*/(?:Adam|Adam_1|Momentum|RMSProp\w*|Adagrad)(?::0)?")
 HEADING = re.compile(r"^(?:Variables: name .*|Total bytes of .*|[\W_]*)$")
 OPEN = re.compile(r"\s*(?:(\w+)=)?(\w*)\(")
-# "Parameter (name=lstm.weight_ih_l0, shape=(40, 5), dtype=Float32, ...)", of MindSpore.
-MINDSPORE = re.compile(
-    r"(?:\[|\s)*Parameter \(name=(?P<name>[\w.]{1,200}), "
-    r"shape=\((?P<sizes>[\d, ]{0,80})\), dtype=\w+, requires_grad=\w+\)[\s,\]]*"
-)
-# What PaddlePaddle has under two names: lstm.weight_ih_l0 is lstm.0.cell.weight_ih.
-FIRST = re.compile(r"((?:[A-Za-z_]\w*\.)*)(?:weight|bias)_[ih]h_l\d{1,3}(?:_reverse)?")
-SECOND = re.compile(r"((?:[A-Za-z_]\w*\.)*)\d{1,3}\.cell(?:_[fb]w)?\.\w+")
 ARRAY = re.compile(r"\s*(\w+)=b?f\d\d\[([\d,]*)\](?:\(numpy\))?,?\s*")
 
 
@@ -41,14 +33,9 @@ def entries(lines):
     if arrays:
         return tree(lines)
     for n, line in enumerate(lines, 1):
-        match = mindspore = MINDSPORE.fullmatch(line) if len(line) < 400 else None
-        if not match and len(line) < 400:
-            match = LINE.fullmatch(
-                re.sub(r"paddle\.Size\((\[[\d, ]*\])\)", r"\1", line)
-            )
-        if match and (mindspore or named(match)):
-            times = match.groupdict().get("times")
-            sizes = match["sizes"] if times is None else times
+        match = LINE.fullmatch(line) if len(line) < 400 else None
+        if match and named(match):
+            sizes = match["sizes"] if match["times"] is None else match["times"]
             shape = tuple(map(int, re.findall(r"\d+", sizes)))
             found.append((n, match["name"].removesuffix(":0"), shape))
         elif not any(each.search(line) for each in (HEADING, TOTAL)):
@@ -80,31 +67,8 @@ def tree(lines):
     return found
 
 
-def once(weights):
-    """The weights without the first of PaddlePaddle's two names, and a note of that.
-
-    All tensors of a recurrent layer are in its cells.
-    """
-    held = {match[1] for _, name, _ in weights if (match := SECOND.fullmatch(name))}
-    again = [
-        name
-        for _, name, _ in weights
-        if (match := FIRST.fullmatch(name)) and match[1] in held
-    ]
-    if not again:
-        return weights, ()
-    said = note(
-        "PaddlePaddle's state_dict has each tensor of a recurrent layer under two "
-        "names: {names} are in its cells, and counted once.",
-        names=", ".join(again),
-    )
-    return [each for each in weights if each[1] not in again], (said,)
-
-
 def explained(lines):
-    weights, notes = once(entries(lines))
-    slots = 0
-    modules = {}
+    weights, slots, modules = entries(lines), 0, {}
     for n, name, shape in weights:
         if SLOT.fullmatch(name):
             slots += prod(shape)
@@ -135,5 +99,5 @@ def explained(lines):
             kept=slots,
             sum=added,
         )
-        return Explanation(kind, layers, None, (said, *notes))
-    return Explanation(kind, layers, whole, notes)
+        return Explanation(kind, layers, None, (said,))
+    return Explanation(kind, layers, whole)

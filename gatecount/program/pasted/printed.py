@@ -4,10 +4,15 @@ import re
 from dataclasses import replace
 
 from . import (
+    cells,
     columns,
+    flax,
     grid,
+    haiku,
     listing,
+    named,
     notebook,
+    paddle,
     shapes,
     state,
     tables,
@@ -20,13 +25,15 @@ from .notes import note
 
 MOST = 1_000_000  # characters; more is not looked at
 BEGIN = re.compile(r".*Layer \(type.*Param #|[A-Za-z_][\w.]*\($")
+COLOUR = re.compile(r"\x1b\[[\d;]{0,20}m")  # of a terminal, also in bold or italics
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
 def recognise(text):
     """The kind of printed output, or None: "keras_summary", "torch_table" (of
-    torchinfo or torchsummary), "state_dict", "torch_tree" (print(model)) or "shapes"
-    (of the weights).
+    torchinfo or torchsummary), "paddle_table", "flax_grid" and "haiku_table" (of
+    tabulate), "state_dict", "named" (of PaddlePaddle or MindSpore), "torch_tree"
+    (print(model)), "cells" (MindSpore's and PaddlePaddle's), "shapes" (of the weights).
     """
     found = reader(text)
     return found[0] if found else None
@@ -67,7 +74,7 @@ def reader(text):
 
 def apart(text):
     """The lines of each model: it begins with the heading, or the tree, of another."""
-    lines = re.split(r"\r\n|\r|\n", text.replace("\u00a0", " "))
+    lines = re.split(r"\r\n|\r|\n", COLOUR.sub("", text.replace("\u00a0", " ")))
     begins = [n for n, line in enumerate(lines) if BEGIN.match(line[:400])]
     # Empty lines keep every line where it was.
     for begin, end in zip([0, *begins[1:]], [*begins[1:], len(lines)]):
@@ -76,14 +83,24 @@ def apart(text):
 
 def reading_of(lines):
     """The kind of output, and what explains it; or None."""
+    if paddle.rows(lines):
+        return "paddle_table", paddle.explained
     if columns.rows(lines):
         return "torch_table", torchinfo.explained
     if tables.rows(lines):
         return "keras_summary", tabular.explained
+    if flax.rows(lines):
+        return "flax_grid", flax.explained
+    if haiku.rows(lines):
+        return "haiku_table", haiku.explained
     if grid.rows(lines):
         return "grid", grid.explained
+    if named.entries(lines):
+        return "named", named.explained
     if state.entries(lines):
         return "state_dict", state.explained
+    if cells.rows(lines):
+        return "cells", cells.explained
     if tree.rows(lines):
         return "torch_tree", tree.explained
     if shapes.entries(lines):

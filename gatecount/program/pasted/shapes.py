@@ -63,7 +63,7 @@ def told(weights, torch=False):
     ways = [divided(weights, framework, known) for framework in FRAMEWORKS]
     costs = [sum(UNKNOWN if not each[1] else 1 for each in way) for way in ways]
     named = any("/" in name for name, _ in weights)
-    if torch:
+    if torch or any(re.search(r"\.(?:weight|bias)", name) for name, _ in weights):
         named, costs[0] = True, costs[1] + 1
     elif named:
         costs[1] = costs[0] + 1

@@ -1,0 +1,162 @@
+"""The tables of Flax's tabulate. In linen, a row has its own parameters; in nnx, those
+of the rows inside it as well."""
+
+import re
+from dataclasses import dataclass
+
+from . import grid
+from .notes import note
+from .reading import Explanation, Layer, confirmed
+from .tables import totals
+
+BEFORE = ("path", "module", "type", "inputs", "outputs", "flops", "vjp_flops")
+NUMBER = re.compile(r"(?:.* )?(\d{1,3}(?:,\d{3})+|\d{1,18}) \([\d.]+ [KMGT]?B\)")
+ARRAY = re.compile(r"\b(?:b?float|u?int|bool)\d*\[([\d,]{0,80})\]")
+RANDOM = re.compile("Rng")  # what nnx keeps to draw at random: no parameters
+
+
+@dataclass(frozen=True)
+class Row:
+    """`numbers` are those of each collection, the parameters first; `inputs` and
+    `outputs` the shapes of arrays."""
+
+    line: int
+    path: tuple[str, ...]
+    kind: str
+    inputs: list
+    outputs: list
+    numbers: list
+
+    def holds(self, other):
+        inside = len(other.path) > len(self.path)
+        return inside and other.path[: len(self.path)] == self.path
+
+
+def heading(line):
+    """The titles of the columns, where it is the heading of such a table."""
+    if len(line) > grid.LONGEST or not re.search(r"\bpath\b", line):
+        return None
+    found = grid.cells(line)
+    return found if found[:2] in (["path", "module"], ["path", "type"]) else None
+
+
+def rows(lines):
+    """(line, cells by their titles) of each row."""
+    titles, found = grid.blocks(lines, heading, ruled=True)
+    return [(n, dict(zip(titles, whole))) for n, whole in found]
+
+
+def explained(lines):
+    table, whole, notes = rows(lines), totals(lines).get("Total"), ()
+    nnx = "type" in table[0][1]
+    titles = [title for title in table[0][1] if title not in BEFORE]
+    kept = [title for title in titles if not RANDOM.match(title)]
+    kept.sort(key=lambda title: title.lower() not in ("param", "params"))
+    parts = []
+    for n, cells in table:
+        if "Total" not in cells.values():
+            parts.append(row(n, cells, kept))
+            continue
+        drawn = sum(number_in(cells[each]) for each in titles if each not in kept)
+        if whole is not None and drawn:
+            said = note(
+                "Of the printed total, {total}, {number} are the state of random "
+                "numbers: no parameters.",
+                total=whole,
+                number=drawn,
+            )
+            whole, notes = whole - drawn, (said,)
+    kind = "nnx_grid" if nnx else "flax_grid"
+    return Explanation(kind, tuple(layers(parts, nnx)), whole, notes)
+
+
+def row(n, cells, kept):
+    return Row(
+        n,
+        tuple(filter(None, cells["path"].replace(" ", "").split("/"))),
+        (cells.get("type") or cells["module"]).split(" (")[0],  # "LSTMCell (scan_fn)"
+        arrays(cells.get("inputs", "")),
+        arrays(cells.get("outputs", "")),
+        [number_in(cells[each]) for each in kept],
+    )
+
+
+def number_in(text):
+    match = NUMBER.fullmatch(text)
+    return int(match[1].replace(",", "")) if match else 0
+
+
+def arrays(text):
+    return [tuple(map(int, re.findall(r"\d+", sizes))) for sizes in ARRAY.findall(text)]
+
+
+def layers(parts, nnx):
+    """The rows that are calls known here, and of all others what no such row has."""
+    cut = [each for each in parts if any("…" in name for name in each.path)]
+    if nnx and cut:
+        parts = parts[:1]  # which row holds which, paths that are cut do not tell
+    seen = {each.path: each for each in reversed(parts)}  # the first of those repeated
+    parts = [each for each in parts if each in cut or seen[each.path] is each]
+    known = []
+    for each in parts:
+        if any(above.holds(each) for above in known):
+            continue
+        inside = [other for other in parts if each.holds(other)]
+        whole = sum(each.numbers)
+        if not nnx:
+            whole += sum(sum(other.numbers) for other in inside)
+        found = readings(each, whole, nnx)
+        name = "/".join(each.path) or each.kind
+        if found:
+            known.append(each)
+            yield Layer(name, each.kind, (each.line,), number=whole, readings=found[:1])
+            continue
+        for place, number in enumerate(each.numbers):
+            if nnx:
+                number -= sum(
+                    other.numbers[place]
+                    for other in inside
+                    if not any(e.holds(other) for e in inside)
+                )
+            if number:
+                yield Layer(
+                    name, each.kind, (each.line,), number=number, frozen=place > 0
+                )
+
+
+def readings(part, number, nnx):
+    """The calls that have this many parameters, with these inputs and outputs."""
+    shapes = part.inputs[-1:] + part.outputs[-1:]
+    if not number or len(shapes) < 2 or not all(shapes):
+        return ()
+    made = (nnx_calls if nnx else linen_calls)(part.kind, *shapes, number)
+    framework = "flax.nnx" if nnx else "flax.linen"
+    return confirmed(
+        ((code, framework, None if nnx else shapes[0], ()) for code in made), number
+    )
+
+
+def linen_calls(kind, given, output, number):
+    m = output[-1]
+    if kind.endswith("Cell"):
+        yield f"nn.{kind}({m})"
+    elif kind == "Dense":
+        yield f"nn.Dense({m})"
+        yield f"nn.Dense({m}, use_bias=False)"
+    elif kind == "Embed":
+        yield f"nn.Embed({number // m}, {m})"
+    elif kind.endswith("Norm"):
+        yield f"nn.{kind}()"
+
+
+def nnx_calls(kind, given, output, number):
+    n, m = given[-1], output[-1]
+    if kind.endswith("Cell"):
+        yield f"nnx.{kind}({n}, {m}, rngs=rngs)"
+    elif kind == "Linear":
+        yield f"nnx.Linear({n}, {m}, rngs=rngs)"
+        yield f"nnx.Linear({n}, {m}, use_bias=False, rngs=rngs)"
+    elif kind == "Embed":
+        yield f"nnx.Embed({number // m}, {m}, rngs=rngs)"
+    elif kind.endswith("Norm"):
+        yield f"nnx.{kind}({n}, rngs=rngs)"

@@ -1,0 +1,73 @@
+"""The table of `paddle.summary`: a row for each layer without layers in it."""
+
+import re
+
+from ...paddle import LAYERS
+from . import columns
+from .notes import note
+from .reading import Explanation, Layer, confirmed
+from .tables import totals
+
+HEADING = re.compile(r"\s*Layer \(type\)\s+Input Shape\s+Output Shape\s+Param #\s*")
+ARRAY = re.compile(r"\[(\d[\d, ]{0,80})\]")
+DEEPEST = 8  # stacked layers of one recurrent layer
+
+
+def rows(lines):
+    """The rows of the table, where it is one of Paddle's."""
+    if not any(HEADING.fullmatch(line) for line in lines):
+        return []
+    return columns.rows(lines)
+
+
+def explained(lines):
+    printed = totals(lines).get("Total")
+    layers = [
+        layer
+        for row in rows(lines)
+        for layer in explained_row(row, lines[row.line - 1])
+    ]
+    said = note(
+        "paddle.summary leaves out the parameters that a model holds itself, outside "
+        "its layers: sum(p.size for p in model.parameters()) has them."
+    )
+    return Explanation("paddle_table", tuple(layers), printed, (said,))
+
+
+def explained_row(row, text):
+    inputs, outputs = cells(text)
+    made = calls(row.kind, row.number, inputs[-1], outputs[-1]) if inputs else ()
+    readings = confirmed(((code, "paddle", None, ()) for code in made), row.number)
+    lines, still = (row.line,), 0
+    if row.kind.startswith("BatchNorm") and len(outputs) > 1:
+        still = min(2 * outputs[1], row.number)  # its mean and its variance
+        yield Layer(row.name, row.kind, lines, outputs, still, frozen=True)
+    yield Layer(
+        row.name, row.kind, lines, outputs, row.number - still, readings=readings
+    )
+
+
+def cells(text):
+    """The first shape of the inputs, and of the outputs; both () where one is cut."""
+    found = [each for each in columns.pieces(text) if each[:1] == "["][:2]
+    shapes = [match for match in map(ARRAY.search, found) if match]
+    read = [tuple(map(int, re.findall(r"\d+", each[1]))) for each in shapes]
+    return read if len(read) == 2 and all(read) else [(), ()]
+
+
+def calls(kind, number, n, m):
+    if kind not in LAYERS:
+        return
+    if kind == "Embedding":
+        yield f"nn.Embedding({number // m}, {m})"
+    elif kind == "Linear":
+        yield f"nn.Linear({n}, {m})"
+        yield f"nn.Linear({n}, {m}, bias_attr=False)"
+    elif kind.endswith("Cell"):
+        yield f"nn.{kind}({n}, {m})"
+    else:
+        for deep in range(1, DEEPEST + 1):
+            more = f", num_layers={deep}" if deep > 1 else ""
+            yield f"nn.{kind}({n}, {m}{more})"
+            if m % 2 == 0:
+                yield f"nn.{kind}({n}, {m // 2}{more}, direction='bidirect')"
