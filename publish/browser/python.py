@@ -24,6 +24,7 @@ CACHE = ROOT / ".cache/python"
 
 SLIM = HERE / "slim.mjs"
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
+UNASKED = ("__main__.py", "page.py")
 ARCHIVE = "python.zip"  # for every live part
 PROGRAM = "program.zip"  # for the page of a reader's program, besides
 WORDS = "zh.json"
@@ -31,12 +32,15 @@ PROGRAM_WORDS = "program-zh.json"
 
 
 def sources():
-    """Engine and live parts, as an archive for `trim.py`."""
+    """Engine and live parts, as an archive for `trim.py`.
+
+    Not the command line, and no room's `page.py`: that draws what only the build does.
+    """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for room in (ROOT / "gatecount", ROOT / "live"):
             for path in sorted(room.rglob("*")):
-                if path.suffix in (".py", ".json") and path.stem != "__main__":
+                if path.suffix in (".py", ".json") and path.name not in UNASKED:
                     entry = zipfile.ZipInfo(path.relative_to(ROOT).as_posix())
                     archive.writestr(entry, path.read_bytes())
         archive.writestr(

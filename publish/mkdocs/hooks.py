@@ -32,7 +32,7 @@ from live.calculator.page import calculator
 from live.clinic import clinic
 from live.conventions import strip
 from live.count.drawing import draw
-from live.home.entrances import entrances
+from live.home.page import entrances
 from live.inverse import budget, pairs
 from live.practise import page as exercise_page
 from live.program.page import page as program

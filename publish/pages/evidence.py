@@ -7,7 +7,7 @@ from itertools import groupby
 
 from gatecount.teaching.inverse import coefficients
 from live.conventions.conventions import CONVENTIONS, KINDS
-from live.home.entrances import M, N
+from live.home.page import M, N
 from live.shared.versions import version
 from live.shared.words import html
 from publish import ROOT

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from figures.live import walk
 from gatecount import count
-from live.home.entrances import M, N, entrances
+from live.home.page import M, N, entrances
 from tests.pages import ROOT
 
 PHONE = {"width": 390, "height": 844}
