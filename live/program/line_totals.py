@@ -3,7 +3,7 @@
 from gatecount import CountError
 from gatecount.program import count_model
 
-from .answer import written
+from .tables import written
 
 
 def marks(source):

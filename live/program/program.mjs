@@ -9,6 +9,7 @@ import { arrival, live } from "../shared/live.mjs";
 import { textOf } from "./opened_file.mjs";
 import { nameWeights } from "../count/picture.mjs";
 import { python, ready } from "./program-python.mjs";
+import { press, reason } from "./reason.mjs";
 import { reveal } from "./reveal.mjs";
 import { DRAFT, offer, SENT } from "../shared/route.mjs";
 import { sizeFields } from "./sizes.mjs";
@@ -143,12 +144,7 @@ function put(text, called, place = note, kept = false) {
   say();
   if (lost) {
     say("replaced", place);
-    const back = document.createElement("button");
-    back.type = "button";
-    back.className = "gc-back md-button";
-    back.dataset.back = "";
-    back.textContent = sentences.back;
-    place.append(" ", back);
+    place.append(" ", press("gc-back md-button", sentences.back, { back: "" }));
     reveal(place);
   }
   if (text !== shown) empty();
@@ -332,27 +328,11 @@ function fail(sentence = "", kind = "", line = 0) {
   error.dataset.kind = kind;
   editor.mark(Number(line) || 0);
   if (!sentence) return;
-  const head = document.createElement("strong");
-  head.textContent = kind === "stopped" ? sentences.headStopped : sentences.headRefused;
-  error.append(head, " ");
-  if (line) {
-    const place = document.createElement("button");
-    place.type = "button";
-    place.className = "gc-line";
-    place.dataset.line = Number(line);
-    place.textContent = sentences.line.replace("{line}", Number(line));
-    error.append(place, " ");
-  }
-  error.append(sentence);
+  const refused = kind === "refused";
   // A number alone, a line without its imports: another tool answers them.
-  const elsewhere = kind === "refused" && offer(root, editor.text, "program printed");
-  if (elsewhere) error.append(" ", elsewhere);
-  if (kind === "refused" && adds.length) {
-    const add = document.createElement("button");
-    Object.assign(add, { type: "button", className: "gc-go", textContent: sentences.add });
-    add.dataset.add = "";
-    error.append(" ", add);
-  }
+  const elsewhere = refused && offer(root, editor.text, "program printed");
+  const missing = refused && adds.length > 0;
+  error.append(...reason(sentences, { sentence, kind, line, elsewhere, missing }));
   if (shown === null) result.replaceChildren();
   else if (editor.text === shown) fresh(result);
   else fold(result, sentences.earlier);
