@@ -8,18 +8,12 @@ no formula is stored.
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape
 from math import prod
-from urllib.parse import urlencode
 
-from gatecount import CountError, count
-from gatecount.teaching.diagnosis import diagnose
+from gatecount import count
 from gatecount.teaching.inverse import largest, sizes
 
-from ..clinic import clinic
-from ..shared.small_form import refused
-from ..shared.values import DIGITS, FieldError, simple
-from ..shared.words import html, joined
+from ..shared.values import FieldError, simple
 from .algebra import evaluate
 
 # Sizes at which answers in symbols are compared.
@@ -288,90 +282,3 @@ EXERCISES = {
     "budget": Sought(lambda: largest(lstm, 100, 10**6)),
     "all-with-640": Pairs(lambda: sizes(lstm, lstm(5, 10).total)),
 }
-
-
-def known(name):
-    """The exercise of the page, or one with new numbers."""
-    if name in EXERCISES:
-        return EXERCISES[name]
-    from .new_numbers import exercise
-
-    return exercise(name)
-
-
-def check(given, language, base):
-    """Whether the text `answer` answers the exercise `name`, and what may be wrong."""
-    exercise = known(given["name"])
-    try:
-        right = exercise.read(given["answer"])
-    except CountError as error:
-        return refused(error, language, getattr(error, "field", "answer"))
-    if right:
-        said = html(language, "Right!")
-    else:
-        said = joined(
-            language,
-            html(language, "Not yet."),
-            advice(exercise, given["answer"], language, base),
-        )
-    return {"ok": True, "right": right, "html": said}
-
-
-def advice(exercise, text, language, base):
-    """The likeliest slip, with a link to the clinic, where there is one."""
-    if not getattr(exercise, "case", None):
-        return ""
-    points = [{}]
-    if exercise.symbols:
-        points = [
-            {name: at[name] for name in exercise.symbols.split()} for at in POINTS
-        ]
-    if exercise.wanted is difference:
-        whole = all(is_whole(exercise, text, at) for at in points)
-        said = "This is the whole count of a layer; only the difference is asked for."
-        return html(language, said) if whole else ""
-    first, *others = (slips_at(exercise, text, at) for at in points)
-    # In symbols it is a slip if it leads to the reader's number at every size.
-    for names, (found, fields) in first.items():
-        if all(names in other for other in others):
-            query = escape(urlencode(fields))
-            said = "A likely slip: {slip}."
-            if found.elsewhere:
-                said = "That is another layer’s number: {slip}."
-            name = clinic.title(found, language)
-            return html(
-                language, said, slip=f'<a href="{escape(base)}?{query}">{name}</a>'
-            )
-    return ""
-
-
-def is_whole(exercise, text, given):
-    """Whether the text is worth all of one layer, as one or another counts."""
-    _, known = known_at(exercise, given)
-    families = known.conventions.values()
-    wholes = {each.total for each in exercise.counts(**given)}
-    wholes |= {family(known.n, known.m).total for family in families}
-    return evaluate(text, given) in wholes
-
-
-def known_at(exercise, given):
-    """(the fields that the clinic needs, the layer as it understands them)"""
-    case = {name: value.format(**given) for name, value in exercise.case.items()}
-    known, *_ = clinic.understand(clinic.DEFAULTS | case)
-    return case, known
-
-
-def slips_at(exercise, text, given):
-    """By its names, each slip that leads to what the text is worth at these sizes,
-    with the fields of the clinic for it."""
-    number = evaluate(text, given)
-    case, known = known_at(exercise, given)
-    number -= exercise.answer(**given) - known.right.total  # the other layers
-    if number.denominator != 1 or not 0 <= number < 10**DIGITS:
-        return {}
-    number = int(number)  # a fraction, where the answer divides
-    fields = {"number": str(number)} | case
-    return {
-        (*found.names, *found.said): (found, fields)
-        for found in diagnose(number, known)
-    }

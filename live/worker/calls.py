@@ -13,7 +13,7 @@ FUNCTIONS = {
     "pairs": "live.inverse.pairs",
     "budget": "live.inverse.budget",
     "clinic": "live.clinic.clinic",
-    "check": "live.practise.exercises",
+    "check": "live.practise.checking",
     "fresh": "live.practise.new_numbers",
     "worksheet": "live.worksheet.worksheet",
     "file": "live.worksheet.worksheet",

@@ -14,7 +14,8 @@ from playwright.sync_api import expect
 
 from gatecount import CountError
 from live.practise.algebra import evaluate
-from live.practise.exercises import EXERCISES, POINTS, Exercise, check
+from live.practise.checking import check
+from live.practise.exercises import EXERCISES, POINTS, Exercise
 from live.practise.new_numbers import NAME, drawn, fresh
 from tests import recording
 from tests.docs.arithmetic import tex_chains, value
