@@ -1,5 +1,6 @@
 """The files that a browser fetches beside the pages, all from this host."""
 
+import re
 import shutil
 from itertools import product
 
@@ -45,7 +46,16 @@ COPIES = {
 }
 
 
+STYLE = re.compile('<link rel="stylesheet"[^>]*>')
 ZIP = f"gatecount-{VERSION}.zip"
+
+
+def styled(html):
+    """The page with its parts' style sheets in the head, each once: nothing moves
+    because one came late."""
+    head, end, body = html.partition("</head>")
+    sheets = dict.fromkeys(STYLE.findall(body))
+    return head + "".join(sheets) + end + STYLE.sub("", body)
 
 
 def handout(language, part=""):

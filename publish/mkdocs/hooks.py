@@ -67,7 +67,6 @@ SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPT
 
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div ([^>]*\bdata-place="(\w+)"[^>]*)></div>')
-STYLE = re.compile('<link rel="stylesheet"[^>]*>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)="([^"]*)"')
 LIVE = {
     "strip": (strip,),
@@ -177,14 +176,7 @@ def programs(html, config, page):
 
 def fill(html, config, page):
     """The page with its live parts and drawings; `page` is None for a template."""
-    html = PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
-    return once(html)
-
-
-def once(html):
-    """Each style sheet where it is first asked for: a second one is matched anew."""
-    seen = set()
-    return STYLE.sub(lambda at: "" if at[0] in seen else seen.add(at[0]) or at[0], html)
+    return PLACE.sub(lambda match: place(config, page, html, *match.groups()), html)
 
 
 def in_text(config, page, text, said):
@@ -320,6 +312,7 @@ def work_of(page, config):
 def on_post_page(output, page, config):
     citing.write(work_of(page, config), Path(page.file.abs_dest_path).parent)
     texts.write(page, config, page.content, partial(in_text, config, page))
+    output = assets.styled(output)
     if slides.is_deck(page):
         return render(output)
     # Search has read the page by now, so a formula is not in its index thrice.
@@ -346,7 +339,7 @@ def on_post_template(output, template_name, config):
         output = accessible.mend(output, search=config.extra["search"])
         output = search.delay(output)
     if template_name == embed.TEMPLATE:
-        output = render(fill(output, config, None))
+        output = assets.styled(render(fill(output, config, None)))
         output = hurry(output, None, assets.WORKER, "..")
     return output
 

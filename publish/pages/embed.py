@@ -10,6 +10,7 @@ import material
 from live.calculator.citing import frame
 from live.shared.words import html, say
 from publish import citation
+from publish.browser import assets
 from publish.pages import mathematics
 
 TEMPLATE = "embed/index.html"  # the calculator, and the shell of the others
@@ -60,7 +61,7 @@ def write(env, config, page):
     )
     target = Path(config.site_dir) / framed.url / "index.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(mathematics.render(text), encoding="utf-8")
+    target.write_text(mathematics.render(assets.styled(text)), encoding="utf-8")
 
 
 def snippet(address, language, name=""):
