@@ -52,8 +52,10 @@ def written(value, digits=2):
 
 
 def stage(wide, high, inside):
-    """All stills of a figure have one size, so nothing jumps."""
+    """All stills of a figure have one size, so nothing jumps; it is kept before one
+    is laid out."""
     return (
-        f'<svg class="fig-svg stage" viewBox="0 0 {wide:g} {high:g}" '
+        f'<svg class="fig-svg stage" style="aspect-ratio:{wide:g}/{high:g}" '
+        f'viewBox="0 0 {wide:g} {high:g}" '
         f'xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
     )
