@@ -17,6 +17,7 @@ from publish.pages import texts
 from publish.node import NODE
 
 COMPRESS = ROOT / "publish/browser/compress.mjs"
+MATERIAL = ROOT / "publish/mkdocs/material.mjs"
 PAGES = Path(__file__).with_name("root")
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -34,6 +35,7 @@ def finish(site):
     texts.join_lists(site, base)
     manifest.write(site)
     strip(site)
+    subprocess.run([NODE, MATERIAL, site], check=True)
     policy.write(site)
     offline.write(site)
     compress(site)
