@@ -19,11 +19,15 @@ FIRST_DAY = 0x21  # 1980-01-01: a zip says when, and the same sheet is the same 
 
 
 def qti(items):
-    """The package as bytes of a zip."""
+    """The package as bytes of a zip.
+
+    Its identifiers are of no other sheet: Canvas knows imported questions by them.
+    """
     files, resources = {}, []
     students = groupby(items, key=lambda item: item[0])
+    sheets = f"sheet-{crc32(repr(items).encode()):08x}"
     for number, (who, group) in enumerate(students, 1):
-        test = f"sheet{number:02}"
+        test = f"{sheets}-{number:02}"
         names = []
         for _, place, asked, answer, working in group:
             names.append(f"{test}-{place:02}")
@@ -32,7 +36,7 @@ def qti(items):
             resources.append((names[-1], "imsqti_item_xmlv2p1", ()))
         files[f"{test}.xml"] = written(sheet(test, " / ".join(who), names))
         resources.append((test, "imsqti_test_xmlv2p1", names))
-    return zipped({"imsmanifest.xml": written(manifest(resources))} | files)
+    return zipped({"imsmanifest.xml": written(manifest(sheets, resources))} | files)
 
 
 def question(name, place, asked, answer, working):
@@ -76,9 +80,9 @@ def sheet(name, who, names):
     return test
 
 
-def manifest(resources):
+def manifest(name, resources):
     """What is in the package; a test depends on its items."""
-    whole = ET.Element("manifest", xmlns=PACKAGE, identifier="gatecount")
+    whole = ET.Element("manifest", xmlns=PACKAGE, identifier=f"gatecount-{name}")
     metadata = ET.SubElement(whole, "metadata")
     ET.SubElement(metadata, "schema").text = "QTIv2.1 Package"
     ET.SubElement(metadata, "schemaversion").text = "1.0.0"

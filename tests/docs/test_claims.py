@@ -13,7 +13,7 @@ import pytest
 from tests.pages import ROOT, pages
 
 LINE = re.compile(
-    r"https://github\.com/[^/]+/(?P<name>[^/]+)/blob/(?P<tag>[^/]+)/(?P<file>[^#]+)"
+    r"https://(?:github|atomgit)\.com/[^/]+/(?P<name>[^/]+)/blob/(?P<tag>[^/]+)/(?P<file>[^#]+)"
     r"#L(?P<first>\d+)(?:-L(?P<last>\d+))?"
 )
 
@@ -50,6 +50,9 @@ READ = {
     ),
     "dm-haiku/blob/v0.0.17/haiku/_src/recurrent.py#L267": (
         "hk.Linear(self.hidden_size, with_bias=self.double_bias)"
+    ),
+    "mindspore/blob/v2.10.0/mindspore/python/mindspore/nn/layer/rnns.py#L444-L451": (
+        "if has_bias: self.b_ih_list.append(…) self.b_hh_list.append(…)"
     ),
     "mlx/blob/v0.32.4/python/mlx/nn/layers/recurrent.py#L144": "self.bhn = (",
     "addons/blob/v0.23.0/tensorflow_addons/rnn/layer_norm_lstm_cell.py#L186-L188": (
