@@ -96,8 +96,8 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     try:
         answer = once(cleaned, framework, sizes, session)
     except CountError as other:
-        further = (other.line or 0) > line
-        if further and session.changes and getattr(other, "built", None):
+        further = (other.line or 0) > (0 if session.finished else line)
+        if further and session.changes:
             raise
         return None
     if "Keras 1" in session.eras and "Keras 1" not in eras:
@@ -113,6 +113,7 @@ def once(cleaned, framework, sizes, session=None):
     except CountError as error:
         error.built = standing(session, framework, cleaned)
         raise
+    session.finished = True
     answer = answered(session, framework, cleaned)
     if answer is not None:
         return answer

@@ -4,6 +4,7 @@ See `rewriting`, which writes these helpers into the program, and `doubt` for wh
 decides which way it goes.
 """
 
+import inspect
 import re
 import types
 
@@ -157,6 +158,37 @@ def item(value, key):
     return value[key]
 
 
+def spread(function, given):
+    """function(**given). Of a row that is not known, neither is what it gives: each
+    argument that is left may be in it."""
+    if not doubt.doubtful(given):
+        return lambda *values, **named: function(*values, **named, **given)
+    text, known = doubt.text_of(given), {}
+    if isinstance(given, dict):
+        known = {name: item(given, name) for name in given if type(name) is str}
+
+    def called(*values, **named):
+        named = {**known, **named}
+        try:
+            bound = inspect.signature(function).bind_partial(*values, **named)
+        except (TypeError, ValueError):
+            found = function(*values, **named)
+            return open_up(found) if isinstance(found, doubt.CONTAINERS) else found
+        depth, left = len(current().doubts), bound.signature.parameters.items()
+        for name, each in left:
+            if name in bound.arguments or each.kind not in (1, 3):
+                continue
+            if each.default is each.empty or type(each.default) is int:
+                named[name] = Unknown(f"{text}[{name!r}]")
+            else:  # as it stands, but nobody knows
+                doubt.push(f"{text}[{name!r}]", current().line, forks=True)
+        found = function(*values, **named)
+        del current().doubts[depth:]
+        return found
+
+    return called
+
+
 def granted(value):
     """What a program asserts about data is taken for true."""
     return True if doubt.doubtful(value) else value
@@ -164,6 +196,10 @@ def granted(value):
 
 def unpacked(value, names):
     """An unknown value, taken apart into as many as there are names."""
+    if isinstance(value, list) and is_open(value) and len(value) != len(names):
+        value = Unknown("…") if not value else value[0]
+        row = [unpacked(value, n) if isinstance(n, tuple) else value for n in names]
+        return [each for each, n in zip(row, names) if str(n)[0] != "*"]
     if not isinstance(value, Unknown) or value.shape is not None:
         if isinstance(value, (tuple, list)) and len(value) == len(names):
             parts = [
@@ -212,6 +248,7 @@ HELPERS = (
         "__item__": item,
         "__shape__": shape,
         "__skip__": skip,
+        "__spread__": spread,
         "__slice__": slice,
         "__Stop__": Exception,
         "__Nameless__": NameError,

@@ -30,9 +30,9 @@ def shown(value):
 def print_(*values, sep=" ", end="\n", file=None, flush=False):
     sep, end = " " if sep is None else sep, "\n" if end is None else end
     text = str(sep).join(map(shown, values)) + str(end)
-    if file is None or file is current():
+    if file is None:
         current().write(text)
-    elif not isinstance(file, Unknown):
+    else:
         file.write(text)
 
 

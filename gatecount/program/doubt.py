@@ -13,16 +13,18 @@ from .session import current
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
 
+ENOUGH = 50  # values that stand for any in a container of unknown length
 CONTAINERS = (list, dict, set, collections.deque)
 
 
 class Doubt:
     """A condition that is not known: which branch runs, and why nobody knows."""
 
-    __slots__ = ("forks", "line", "returns", "runs", "text")
+    __slots__ = ("branch", "forks", "line", "returns", "runs", "text")
 
     def __init__(self, runs, text, line, forks=False):
         self.runs, self.text, self.line, self.forks = runs, text, line, forks
+        self.branch = False  # an `if`, not a loop: what is in it may never run
         self.returns = False  # the function may have been left there
 
     def __bool__(self):
@@ -56,7 +58,9 @@ def decide(value, first, forks, loop=None):
     runs = first if first is not None else not isinstance(value, Answer)
     if loop is not None:
         loop.over = True
-    return push(text_of(value), current().line, runs, forks)
+    doubt = push(text_of(value), current().line, runs, forks)
+    doubt.branch = True
+    return doubt
 
 
 def settle(doubt, keep=False, returns=False):
@@ -74,6 +78,7 @@ def in_doubt(doubt):
 def end(function):
     """A function is over, and what was not known about the way through it."""
     del current().doubts[function.depth :]
+    current().calls[function.code] -= 1
 
 
 def maybe(value, text="", loop=False):
@@ -136,6 +141,8 @@ def changing(value, name):
             if name in ("extend", "update") and isinstance(value, (list, set)):
                 method(*values)
             return Unknown(name)
+        if len(value) > ENOUGH and is_open(value) and any(map(doubtful, values)):
+            return None
         if is_open(value) and name in ("pop", "popitem", "setdefault", "remove"):
             return Unknown(name)
         return method(*values, **named)

@@ -58,6 +58,13 @@ class Expressions(ast.NodeTransformer):
         return node
 
     def visit_Call(self, node):
+        node = self._called(node)
+        for each in [each for each in node.keywords if each.arg is None]:
+            node.keywords.remove(each)
+            node.func = asked("__spread__", node.func, each.value)
+        return node
+
+    def _called(self, node):
         method = node.func
         if isinstance(method, ast.Attribute) and method.attr in CHANGING | TELLING:
             helper = "__changing__" if method.attr in CHANGING else "__seen__"

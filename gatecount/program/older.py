@@ -3,6 +3,8 @@
 import ast
 import re
 
+from .symbols import SOURCE
+
 MOST = 500  # lines that are changed
 
 WORDS = (
@@ -40,7 +42,13 @@ def python_3(session):
             return session.source
         changed = modern(lines, number)
         if changed is None:
-            return session.source
+            cell = [0, *(n for n in session.cells if n <= number)][-1]
+            end = next((n for n in session.cells if n > number), 0)
+            if not end or not any(lines[cell:end]):
+                return session.source
+            session.skipped.append((error, number + 1))  # Jupyter runs the others
+            lines[cell:end] = [""] * (end - cell)
+            continue
         lines[number : changed[1]] = changed[0]
         if re.search(ASYNC[0], error.text or ""):
             session.change("async=True → non_blocking=True", "Python 3.6", number + 1)
@@ -51,7 +59,7 @@ def python_3(session):
 
 def error_of(text):
     try:
-        ast.parse(text)
+        ast.parse(text, SOURCE)
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError):

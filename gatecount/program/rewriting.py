@@ -167,6 +167,15 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         return self.guarded(node)
 
     def visit_If(self, node):
+        """A chain of elif has one end: Python nests 20 blocks at most."""
+        setting, chosen, *marks, ends = self._chain(node)
+        whole = stated("try: pass\nfinally: pass")
+        whole.body, whole.finalbody = [chosen], [end for _, end in ends]
+        later = [place(set_to(name, ast.Constant(None)), node) for name, _ in ends[1:]]
+        return [*later, setting, place(whole, node), *marks]
+
+    def _chain(self, node):
+        """What decides, the `if`, what is not known after it, and how each ends."""
         test = self.visit(node.test)
         first = preferred(node.body, node.orelse)
         leaves = leaving(node.body) | leaving(node.orelse)
@@ -179,17 +188,19 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         decision.value.args[0] = test
         setting = self.guarded(place(decision, node.test), last=decide)
         keep, returns = bool(leaves - {"raise"}), "return" in leaves
-        whole = stated(
-            f"try:\n if {name}: pass\nfinally: __settle__({name}, {keep}, {returns})"
-        )
-        whole.body[0].body = self.block(node.body)
-        whole.body[0].orelse = self.block(node.orelse)
-        made = [setting, place(whole, node)]
+        ends = [(name, stated(f"__settle__({name}, {keep}, {returns})"))]
+        body = self.block(node.body)
+        if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
+            *orelse, inner = self._chain(node.orelse[0])
+            ends += inner
+        else:
+            orelse = self.block(node.orelse)
+        made = [setting, place(ast.If(load(name), body, orelse), node)]
         if written_in:
             made.append(
                 self._marked(call("__in_doubt__", load(name)), written_in, node)
             )
-        return made
+        return [*made, ends]
 
     def _marked(self, test, names, node):
         """Where the test says so, what these names are is not known any more."""
@@ -271,7 +282,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             text = body[:1] if ast.get_docstring(node) is not None else []
             whole = stated(f"try: pass\nfinally: __end__({loop})")
             whole.body = body[len(text) :]
-            begin = set_to(loop, call("__loop__"))
+            begin = set_to(loop, call("__called__"))
             body = [*text, *(place(each, node.body[0]) for each in (begin, whole))]
             _Returns(loop).visit(ast.Module(body, []))
         node.body = body

@@ -1,22 +1,37 @@
 """Loops and comprehensions over what only data would tell: their bodies run once."""
 
+import sys
 import types
 
 from .doubt import doubtful, push, text_of
 from .looping import goes_on, is_long, rounds
 from .session import current, is_running
 from .symbols import Symbol
-from .unknown import Unknown, open_up
+from .unknown import UndecidedError, Unknown, open_up
 
 
 class Loop:
     """A loop that is running; `over` ends it after this round."""
 
-    __slots__ = ("depth", "doubted", "over", "rounds")
+    __slots__ = ("code", "depth", "doubted", "over", "rounds")
 
     def __init__(self):
         self.depth = len(current().doubts)
         self.rounds, self.over, self.doubted = 0, False, False
+
+
+DEEPEST = 8  # calls of a function inside itself, where only data would end them
+
+
+def called():
+    """A function begins that may end early."""
+    function, session = Loop(), current()
+    function.code = sys._getframe(1).f_code
+    session.calls[function.code] += 1
+    if session.doubts and session.calls[function.code] > DEEPEST:
+        session.calls[function.code] -= 1
+        raise UndecidedError(Unknown(function.code.co_name))
+    return function
 
 
 def leave(loop):
@@ -139,6 +154,7 @@ def goes(value, loop):
 
 HELPERS = {
     "__loop__": Loop,
+    "__called__": called,
     "__leave__": leave,
     "__begin__": begin,
     "__keep__": keep,

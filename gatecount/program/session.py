@@ -4,6 +4,7 @@ A stand-in asks `current()` for the run that it belongs to.
 """
 
 import sys
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
 from textwrap import dedent
@@ -57,12 +58,14 @@ class Session:
         self.skipped = []
         self.doubts = []  # what is not known where the program is: see doubt
         self.pushed = 0
+        self.calls = Counter()  # of the program's functions that are running
         self.fresh = {}
         self.opened = {}
         self.symbols = {}
         self.given = dict(given)
         self.lenient = False  # as the program's own time ran it, not as today
-        self.cells = False  # a cell of a notebook that stops does not end the others
+        self.cells = ()  # a cell of a notebook that stops does not end the others
+        self.finished = False
         self.changes = []
         self.eras = []
         self.clock = 0
@@ -85,9 +88,6 @@ class Session:
         self._printed.append(text)
         return len(text)
 
-    def flush(self):
-        pass
-
     def tick(self):
         """A number greater than every one before: when something happened."""
         self.clock += 1
@@ -109,7 +109,8 @@ class Session:
 
     @property
     def era(self):
-        order = ("Python 2", "Python 3.6", "TensorFlow 1", "Keras 1", "Keras 2")
+        order = ("Python 2", "Python 3.6", "PyTorch 0.3", "TensorFlow 1")
+        order += ("Keras 1", "Keras 2")
         found = [each for each in order if each in self.eras]
         if "Keras 1" in found and "Keras 2" in found:
             found.remove("Keras 2")
@@ -124,7 +125,8 @@ class Session:
     @property
     def line(self):
         """The program's line that is running."""
-        return self.place().line
+        frame = self._frame()
+        return frame and frame.f_lineno
 
     def place(self):
         """The innermost call of the program that is running."""

@@ -100,7 +100,10 @@ def divided(one, two):
 
 
 def shown(value):
-    return value.formula if isinstance(value, Symbol) else str(value)
+    if not isinstance(value, Symbol):
+        return str(value)
+    plain = len(value.terms) == 1 and " " not in value.formula
+    return value.formula if plain else f"({value.formula})"
 
 
 def whole(function):

@@ -35,11 +35,6 @@ TEXTS = {
         "import haiku as hk\nimport jax\ncore = hk.LSTM(10)\n"
     ],
     "This program is written for JAX": ["import jax.numpy as np\nW = np.ones((5, 40))"],
-    "This program is written for TensorFlow 1": [
-        "import tensorflow as tf\ncell = tf.nn.rnn_cell.BasicLSTMCell(10)\n",
-        "cell = tf.contrib.rnn.GRUCell(10)\n",
-        "import tensorflow.compat.v1 as tf\nx = tf.placeholder('float', [None, 5])\n",
-    ],
     "This is a printed table": [
         "| layer | units |\n|-------|------:|\n| lstm  | 640   |\n",
         "name      rows    columns\nkernel    5       40\nbias      1       40\n",

@@ -8,6 +8,7 @@ from ..session import Session, doubts_of
 from . import summary, tree
 from .scopes import State
 from .special import InputLayer
+from .tensorflow.first import unbuilt
 
 
 def models(session: Session):
@@ -15,6 +16,7 @@ def models(session: Session):
     built = [each for each in state.models if each.built]
     graph = session.state.get("tf1", ()) if "TensorFlow 1" in session.eras else ()
     if graph and not state.layers:
+        session.missing += unbuilt(session)
         return [of_graph(graph)]
     if not built and state.models:
         raise not_built(state.models[-1])

@@ -133,11 +133,15 @@ RECURRENT = """LSTM GRU SimpleRNN CuDNNLSTM CuDNNGRU Conv1D Convolution1D Bidire
 # What a module of Keras 2 had, and where that is today.
 def names(inside):
     """The names that the module `inside` had besides those of today."""
-    from . import library, utilities
+    from . import library, optimizers, utilities
     from .tensorflow import backend
 
     if inside == "backend":
         return backend.NAMES
+    if inside == "optimizers":
+        return {name.lower(): each for name, each in optimizers.CLASSES.items()}
+    if inside == "models":
+        return library.LAYERS
     if inside.startswith(("layers", "legacy", "engine", "topology")):
         return library.LAYERS | LAYERS | {"preprocessing": None}
     if inside.startswith("utils"):

@@ -107,6 +107,7 @@ class Trainer:
         return Data("model.evaluate(…)")
 
     def predict(self, x, batch_size=None, verbose="auto", **others):
+        Work.done += 100
         self._built_for(x, first(batch_size))
         self.means(0)
         current().ignore("predict")

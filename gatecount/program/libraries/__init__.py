@@ -5,6 +5,7 @@ some others have stand-ins of their own; any other is a placeholder, and the ans
 says that it was ignored.
 """
 
+import re
 import types
 from importlib import import_module
 
@@ -22,7 +23,7 @@ REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses da
 OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn, "tqdm": progress}
 
 # Of these, functions are often called with data: what they give is not known then.
-OF_DATA = "re random statistics unicodedata json hashlib".split()
+OF_DATA = "re random statistics unicodedata json hashlib time datetime".split()
 
 
 BY_CHANCE = ("random", "time", "uuid")
@@ -48,7 +49,10 @@ def modules(session, root):
         return {"math": system.math_module()}
     if root == "torchcrf":
         return import_module("gatecount.program.torch.known").modules(session)
-    if root in ("keras_self_attention", "attention"):
+    own = re.search(
+        r"\battention\.(?!py)|\battention import (?!Attention\b)", session.source
+    )
+    if root == "keras_self_attention" or (root == "attention" and not own):
         session.ignore(root)
         return import_module("gatecount.program.keras.packages").modules(root)
     if root in OWN:

@@ -7,6 +7,7 @@ from ...shapes.products import multiplied
 from ...shapes.sizes import product
 from ..looping import Work
 from ..operations import as_value_error
+from ..session import current
 from ..unknown import Answer, Unknown, from_loop, is_open, length, written
 from . import literals
 
@@ -99,6 +100,8 @@ class Array(Unknown):
             if found is not None:
                 return found
         keys = key if isinstance(key, tuple) else (key,)
+        if first_of_one(self.shape, keys):
+            return self
         if any(isinstance(each, (Answer, Data)) and not each.shape for each in keys):
             return Data(f"{self.text}[{written(key)}]", self.line)  # maybe a mask
         shape = told(indexed, self.shape, [key_of(each) for each in keys])
@@ -160,6 +163,15 @@ class Array(Unknown):
 
     def __rmatmul__(self, other):
         return matrix_product(other, self)
+
+
+def first_of_one(shape, keys):
+    """x.data[0] of one number, which had an axis until PyTorch 0.4."""
+    plain = shape == () and len(keys) == 1 and type(keys[0]) is int
+    if not plain or not current().lenient:
+        return False
+    current().change("x.data[0] → x.item()", "PyTorch 0.3")
+    return keys[0] == 0
 
 
 def loops(key):

@@ -1,5 +1,7 @@
 """A module that is not here: everything in it is a placeholder."""
 
+import re
+
 from ...counting import CountError
 from ..session import current
 from ..standing import StandIn
@@ -22,6 +24,13 @@ class Module(StandIn):
         return Placeholder(f"{self.__name__}.{name}")
 
 
+# What makes variables in TensorFlow 1, and is not kept here.
+FIRST = re.compile(
+    r"tf\.(?:contrib|layers|python|nn)\..*"
+    r"(?:Attention|Cell|[Cc]onv\d|[Dd]ense|_norm|fully|embed_|lstm|rnn|[Ll]inear)"
+)
+
+
 class Placeholder(Unknown):
     """A name of a module that is not here: a function, a class, a module.
 
@@ -39,6 +48,7 @@ class Placeholder(Unknown):
         parts = [each for each in parts if not isinstance(each, Unknown)]
         if (
             is_model(self.text)
+            or FIRST.match(self.text)
             or any(hasattr(each, "_keras_history") for each in parts)
             or (any(map(is_built, parts)) and is_model_class(self.text))
         ):

@@ -75,8 +75,8 @@ def sys_modules(session):
 
     names = {
         "argv": ["program.py"],
-        "stdout": session,
-        "stderr": Nowhere(),
+        "stdout": Stream(session.write),
+        "stderr": Stream(len),
         "exit": ended,
         "version": sys.version,
         "version_info": sys.version_info,
@@ -84,21 +84,19 @@ def sys_modules(session):
         "maxsize": sys.maxsize,
         "byteorder": sys.byteorder,
         "path": [],
-        "modules": {},
+        "modules": Unknown("sys.modules"),
         "getsizeof": lambda value: Unknown("sys.getsizeof(…)"),
         "setrecursionlimit": lambda limit: None,
     }
     return {"sys": StandIn("sys", names, placeholder("sys"))}
 
 
-class Nowhere:
-    """A stream that nobody reads."""
+class Stream(Unknown):
+    """Where the program writes to; nothing else of it is known."""
 
-    def write(self, text):
-        return len(text)
-
-    def flush(self):
-        pass
+    def __init__(self, write):
+        super().__init__("sys.stdout")
+        self.write = write
 
 
 class Arguments:

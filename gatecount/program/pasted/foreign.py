@@ -40,11 +40,6 @@ OTHER = re.compile(
     rf"|(?<![\w.])({'|'.join(OTHERS)})\.[a-z]\w*\.\w+ *\(",
     re.M,
 )
-TENSORFLOW_1 = re.compile(
-    r"\btf\.(?:contrib|placeholder|Session|get_variable|layers|global_variables_init\w+"
-    r"|nn\.(?:rnn_cell|dynamic_rnn|static_rnn|bidirectional_dynamic_rnn))\b"
-    r"|\brnn_cell\.\w+ *\(|\bBasic(?:LSTM|RNN)Cell *\("
-)
 TRACEBACK = re.compile(r"^Traceback \(most recent call last\):", re.M)
 RAISED = re.compile(r"^\w[\w.]*(?:Error|Exception|Interrupt|Exit|Iteration)\b.*", re.M)
 ONNX = re.compile(
@@ -97,9 +92,7 @@ def described(text):
         )
     if len(text) > MOST:
         return None
-    if not OURS.search(text):
-        return of_another_kind(text)
-    return tensorflow_1(text)
+    return None if OURS.search(text) else of_another_kind(text)
 
 
 def of_another_kind(text):
@@ -110,7 +103,6 @@ def of_another_kind(text):
         web,
         language,
         another_framework,
-        tensorflow_1,
         commands,
         table,
         sentences,
@@ -179,16 +171,6 @@ def another_framework(text):
             name=name,
         )
     return None
-
-
-def tensorflow_1(text):
-    if not TENSORFLOW_1.search(text):
-        return None
-    return CountError(
-        "This program is written for TensorFlow 1, whose cells today's TensorFlow no "
-        "longer has. Write them in Keras: BasicLSTMCell counts as LSTM does, GRUCell "
-        "as GRU with reset_after=False, BasicRNNCell as SimpleRNN."
-    )
 
 
 def web(text):

@@ -1,6 +1,7 @@
 """The cells of a Jupyter notebook, pasted as the JSON of its file."""
 
 import json
+from itertools import accumulate
 
 from .notes import note
 
@@ -10,7 +11,8 @@ def is_notebook(text):
 
 
 def joined(text):
-    """The code cells as one text, and a note; None if it is not a notebook."""
+    """The code cells as one text, a note, and the lines before each cell; None if it
+    is not a notebook."""
     if not is_notebook(text):
         return None
     try:
@@ -18,13 +20,14 @@ def joined(text):
         codes = [source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+    begins = tuple(accumulate((each.count("\n") + 2 for each in codes), initial=0))
     said = note(
         "This is the file of a notebook: its code cells, {codes} of {cells}, are read "
         "one after the other.",
         codes=len(codes),
         cells=len(cells),
     )
-    return "\n\n".join(codes), said
+    return "\n\n".join(codes), said, begins
 
 
 def source(cell):

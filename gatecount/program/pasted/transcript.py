@@ -30,15 +30,17 @@ class Cleaned:
 
     source: str
     notes: tuple[Note, ...] = ()
-    cells: bool = False  # of a notebook, each of which runs by itself
+    cells: tuple = ()  # of a notebook: how many lines stand before each
 
 
 def clean(text):
     """The program in `text`. What Python reads as it stands is not touched."""
     joined = notebook.joined(text)
-    source, notes = (joined[0], [joined[1]]) if joined else (text, [])
+    source, notes, cells = (
+        (joined[0], [joined[1]], joined[2]) if joined else (text, [], ())
+    )
     if len(source) > MOST or is_program(source):
-        return Cleaned(source, tuple(notes), bool(joined))
+        return Cleaned(source, tuple(notes), cells)
     lines = re.split(r"\r\n|\r|\n", source.removeprefix("\ufeff"))
     if source.startswith("\ufeff"):
         notes.append(note("The byte order mark at the start is left out.", [1]))
@@ -48,4 +50,4 @@ def clean(text):
         if is_program("\n".join(lines)):
             break
         lines = step(lines, notes)
-    return Cleaned("\n".join(lines), tuple(notes), bool(joined))
+    return Cleaned("\n".join(lines), tuple(notes), cells)

@@ -4,6 +4,7 @@ import inspect
 
 from ...counting import Count, CountError, Weight
 from ..explaining import explained
+from ..libraries.foreign import NONE
 from ..result import LayerCount, Model
 from ..session import doubts_of, running
 from ..unknown import sized
@@ -55,7 +56,7 @@ def built_by_default(session):
     classes = session.state.get("torch classes", ())
     if not classes:
         return []
-    kind = classes[-1]
+    kind = next((each for each in classes[::-1] if is_model(each)), classes[-1])
     needed = [each.name for each in required(kind)]
     if needed:
         error = CountError(
@@ -68,9 +69,15 @@ def built_by_default(session):
         error.ignored = tuple(session.ignored)
         raise error
     try:
-        return [kind()]
+        built = kind()
     except Exception as error:
         raise explained(error, session) from error
+    return [built] if next(built.parameters(), None) is not None else []
+
+
+def is_model(kind):
+    """Not a loss, which some programs define last."""
+    return not NONE.search(kind.__name__)
 
 
 def required(kind):

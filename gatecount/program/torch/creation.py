@@ -34,6 +34,14 @@ def placed(device):
     return CPU if device is None else device_of(device)
 
 
+def asked_for(made, given):
+    """The tensor, which knows the sizes that have no number, too."""
+    if None in made._shape:
+        row = isinstance(given[0], (tuple, list))
+        made._asked = tuple(given[0] if row else given)
+    return made
+
+
 def filled(name, value, kind=None):
     """torch.zeros(2, 3) or torch.zeros((2, 3)); `value` if every number is it."""
 
@@ -44,7 +52,8 @@ def filled(name, value, kind=None):
         shape = given_sizes(checked(given))
         dtype = dtype or kind or Default.dtype
         values = repeated_value(value, shape, dtype)
-        return make(shape, dtype, placed(device), requires_grad, values)
+        made = make(shape, dtype, placed(device), requires_grad, values)
+        return asked_for(made, given)
 
     create.__name__ = name
     return create
@@ -253,8 +262,8 @@ def legacy(cls, *data, kind=None):
     kind = kind or FLOAT32
     if not data:
         return make((0,), kind)
-    if all(isinstance(each, int) for each in data):
-        return make(given_sizes(checked(data)), kind)
+    if len(data) > 1 or isinstance(data[0], int):
+        return asked_for(make(given_sizes(checked(data)), kind), data)
     made = literal(data[0], kind)
     return made
 

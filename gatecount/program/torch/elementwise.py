@@ -136,6 +136,8 @@ def combine(input, other, change=promote, compute=None):
     whole = one if one._shape == shape else two
     strides = kept(whole, shape) if whole._shape == shape else None
     result = derived(one, shape, kind, values, others=(two,), strides=strides)
+    if is_number(other) and one._shape == shape:
+        result._asked = one._asked
     if compute is operator.add and one._shape == () and type(other) is int:
         result._number = one.item() + other
     return result
@@ -208,7 +210,8 @@ def register():
     kinds = [(FRACTIONAL, fractions), (SAME, lambda kind: kind), (TESTS, to_bool)]
     for names, change in kinds:
         for name in names:
-            FUNCTIONS[name] = METHODS[name] = unary(name, change, name in KEEPING)
+            METHODS[name] = unary(name, change, name in KEEPING)
+            FUNCTIONS.setdefault(name, METHODS[name])  # torch.normal makes a tensor
     for name, compute in ARITHMETIC.items():
         FUNCTIONS[name] = METHODS[name] = binary(promote, compute)
     for name in DIVISIONS:

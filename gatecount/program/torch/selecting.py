@@ -6,6 +6,7 @@ from ...shapes.filling import broadcast
 from ...shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
 from ...shapes.joining import refuse_axes
 from ...shapes.sizes import product
+from ..libraries.array import first_of_one
 from ..unknown import Unknown, from_loop
 from . import strides
 from .dtypes import BOOL, INT64
@@ -68,6 +69,8 @@ def get_item(self, key):
     shape = None
     if self._shape is not None:
         read = [key_of(each) for each in keys]
+        if first_of_one(self._shape, keys):
+            return self
         if all(each.shape is not None for each in read if isinstance(each, Picks)):
             shape = indexed(self._shape, read)
     each = any(from_loop(part) for part in keys)

@@ -10,10 +10,11 @@ from math import prod
 
 from ...counting import CountError
 from ..looping import Work
+from ..session import current
 from ..standing import registering
 from ..unknown import UndecidedError, Unknown, find_unknown, from_loop, is_open, sized
 from .dtypes import BY_NAME, CPU, FLOAT32, KINDS, promote, sizes
-from .places import line, unknown
+from .places import unknown
 
 MOST_VALUES = 1000  # literals longer than this are kept as a shape only
 FUNCTIONS = {}  # torch.NAME
@@ -130,6 +131,7 @@ class Tensor(metaclass=Unbound):
     _cleared = 0  # the number of backward()s after which the gradient was dropped
     _strides = None  # None: contiguous; see strides.py
     _number = None  # the number in a tensor of one, if only data would tell it
+    _asked = None  # the sizes as the program gave them, where one has no number
     _each = False  # computed in a loop of which nobody knows how often it runs
 
     def __new__(cls, *data, **named):
@@ -327,13 +329,16 @@ class Parameter(Tensor):
 
 def whole_shape(source):
     """The shape of a parameter: a size that is not known has a letter."""
+    number = current().tick()  # each has letters of its own
     if source._shape is None:
-        return (sized(Unknown("the size of a parameter", line())),)
+        return (sized(Unknown(f"the size of parameter {number}")),)
+    asked = source._asked or [
+        Unknown(f"shape[{axis}] of parameter {number}")
+        for axis in range(len(source._shape))
+    ]
     return tuple(
-        sized(Unknown(f"shape[{axis}] of a parameter", line()))
-        if size is None
-        else size
-        for axis, size in enumerate(source._shape)
+        sized(each) if size is None else size
+        for each, size in zip(asked, source._shape)
     )
 
 
@@ -386,6 +391,8 @@ def derived(
     made = make(
         shape, dtype, source.device, requires_grad, values, Tensor, bool(requires_grad)
     )
+    if shape is source._shape:
+        made._asked = source._asked
     if strides is not None:
         made._strides = strides
     if each or source._each or any(other._each for other in others):

@@ -7,6 +7,7 @@ state together, and one bias; LSTMCell may have peepholes and a projection.
 from collections import namedtuple
 
 from ...libraries.other import Placeholder
+from ...result import Ignored
 from ...session import current
 from ...standing import StandIn
 from ...unknown import Unknown, sized
@@ -50,6 +51,8 @@ State = namedtuple("State", "c h")  # what an LSTM carries on
 class Cell:
     def __init__(self, num_units=None, *values, **named):
         self.num_units, self.named, self.weights = sized(num_units), named, None
+        self.place = current().place()
+        current().state.setdefault("tf1 cells", []).append(self)
         self.output_size = named.get("num_proj") or self.num_units
         self.state_size = self.output_size
 
@@ -150,7 +153,7 @@ class CudnnRNN(Cudnn):
 
 class Stacked(Cell):
     def __init__(self, cells, **named):
-        self.cells = list(cells)
+        self.cells, self.weights = list(cells), []
         self.output_size = self.cells[-1].output_size
 
     def build(self, features):
@@ -164,6 +167,31 @@ class Stacked(Cell):
 
 def wrapped(cell, *values, **named):
     return cell
+
+
+class Projected(Cell):
+    """A dense layer after the cell."""
+
+    name = "projection"
+
+    def __init__(self, cell, output_size, *values, **named):
+        super().__init__(output_size)
+        self.cell = cell
+
+    def own(self, features):
+        self.cell.build(features)
+        yield "kernel", (self.cell.output_size, self.output_size)
+        yield "bias", (self.output_size,)
+
+    def state(self):
+        return self.cell.state()
+
+
+def unbuilt(session):
+    """Cells that only something unknown has been given: their weights are missing."""
+    for each in session.state.get("tf1 cells", ()):
+        if each.weights is None:
+            yield Ignored(each.place.line, each.name)
 
 
 def dynamic_rnn(cell, inputs, *values, **named):
@@ -203,6 +231,7 @@ CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell"), GRU)
 CELLS |= dict.fromkeys(("BasicRNNCell", "RNNCell"), RNN)
 CELLS |= dict.fromkeys(("DropoutWrapper", "ResidualWrapper", "DeviceWrapper"), wrapped)
 CELLS |= {"MultiRNNCell": Stacked, "static_rnn": static_rnn}
+CELLS["OutputProjectionWrapper"] = Projected
 CUDNN = {
     "CudnnLSTM": CudnnLSTM,
     "CudnnGRU": CudnnGRU,
