@@ -26,17 +26,20 @@ for name, each in net.named_parameters():
     print(name, each.shape)
 print(net(paddle.zeros([4, 5])).shape, sum(each.size for each in net.parameters()))
 print(sum(each.numel() for each in net.parameters()))
+print(net[0].weight.shape[:1] + [2], net[0].weight.shape == [5, 10])
 """
 
 
 def test_what_is_known_is_printed_as_paddle_prints_it():
+    """As its version 3.3.1 was seen to do."""
     assert count_model(PRINTED).printed.splitlines() == [
-        "0.weight [5, 10]",
-        "0.bias [10]",
-        "1.weight [10, 1]",
-        "1.bias [1]",
-        "[4, 1] 71",
+        "0.weight paddle.Size([5, 10])",
+        "0.bias paddle.Size([10])",
+        "1.weight paddle.Size([10, 1])",
+        "1.bias paddle.Size([1])",
+        "paddle.Size([4, 1]) 71",
         "?",
+        "paddle.Size([5, 2]) True",
     ]
 
 

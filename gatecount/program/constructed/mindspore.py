@@ -8,8 +8,14 @@ from . import module
 NN = ("mindspore.nn", "mindspore.mint.nn")
 
 
+class Parameter(module.Parameter):
+    name = property(lambda self: self.text)
+    requires_grad = property(lambda self: self.trainable)
+
+
 class Base(module.Module):
     framework = "mindspore"
+    held = Parameter
     does = "construct"
 
     def get_parameters(self, expand=True):
@@ -38,7 +44,7 @@ def parameter(value=None, name=None, requires_grad=True, *values, **named):
     shape = getattr(numpy.array_of(value), "shape", None)
     if shape is None:
         return module.Absent("mindspore.Parameter")()
-    return module.Parameter(shape, requires_grad is not False)
+    return Parameter(shape, requires_grad is not False)
 
 
 def drawn(size=(), *values, **named):

@@ -64,7 +64,7 @@ class Module(attributes.Module):
     def parameters(self, *values, **named):
         """Each weight, by name, with its shape and whether it is trained."""
         return [
-            (each.path, Parameter(each.shape, each.trainable, each.path))
+            (each.path, self.held(each.shape, each.trainable, each.path))
             for row in self.rows()
             for each in row.weights
         ]

@@ -18,12 +18,26 @@ MAKING = re.compile(
 
 
 class Sizes(tuple):
-    """A shape, which Paddle prints as a list."""
+    """A shape, which is a list and prints itself with its class since Paddle 3.3."""
 
     __slots__ = ()
+    __hash__ = tuple.__hash__
 
     def __repr__(self):
-        return str(list(self))
+        return f"paddle.Size({list(self)})"
+
+    def __eq__(self, other):
+        return list(self) == list(other) if isinstance(other, (list, tuple)) else False
+
+    def __getitem__(self, key):
+        found = super().__getitem__(key)
+        return Sizes(found) if isinstance(key, slice) else found
+
+    def __add__(self, other):
+        return Sizes((*self, *other))
+
+    def __radd__(self, other):
+        return Sizes((*other, *self))
 
 
 class Tensor(Array):
@@ -41,19 +55,24 @@ def tensor(shape):
     return Tensor(made.shape, made.dtype) if isinstance(made, Array) else made
 
 
+class Parameter(module.Parameter):
+    def __init__(self, *values, **named):
+        super().__init__(*values, **named)
+        self.shape = Sizes(self.shape)
+
+
 def parameter(weight, name):
-    made = module.Parameter(weight.shape, weight.trainable, name)
-    made.shape = Sizes(made.shape)
-    return made
+    return Parameter(weight.shape, weight.trainable, name)
 
 
 class Base(module.Module):
     framework = "paddle"
+    held = Parameter
     tensor = staticmethod(tensor)
 
     def create_parameter(self, shape, attr=None, dtype=None, is_bias=False, **named):
         trained = attr is not False and getattr(attr, "trainable", True)
-        return module.Parameter(module.sized(shape), trained)
+        return Parameter(module.sized(shape), trained)
 
     def add_sublayer(self, name, sublayer):
         return self.holds(name, sublayer)
@@ -95,7 +114,7 @@ class Base(module.Module):
 
 
 class Layer(module.Layer, Base):
-    pass
+    leaf = staticmethod(tensor)
 
 
 class Listed(module.Listed, Base):
