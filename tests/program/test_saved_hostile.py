@@ -1,6 +1,7 @@
 """Saved models that were cut, changed or made to do harm: a sentence, and no more."""
 
 import io
+import json
 import os
 import pickle
 import resource
@@ -291,6 +292,15 @@ def test_hostile_sizes(size, total):
 
 
 # --- archives -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("opening", ["[", '{"a": ', '["[", '])
+def test_json_nested_deep_is_not_read(opening, monkeypatch):
+    """In a browser, Python does not survive the RecursionError of its own reader."""
+    text = opening.encode() * 100_000
+    monkeypatch.setattr(json, "loads", None)
+    header = struct.pack("<Q", len(text)) + text
+    assert "not a list of tensors" in refused(header, "m.safetensors")
 
 
 def test_zip_bombs():

@@ -4,12 +4,12 @@ It is asked only where the count was refused, so that no program is mistaken.
 """
 
 import ast
-import json
 import keyword
 import re
 
 from ...counting import CountError
 from ...frameworks import FRAMEWORKS
+from .. import deep
 
 MOST = 1_000_000  # characters; more is not looked at
 LINES = 200  # of these it is asked whether they are sentences
@@ -138,7 +138,7 @@ def data(text):
     if text.lstrip()[:1] not in "{[":
         return None
     try:
-        json.loads(text)
+        deep.loads(text)
     except (ValueError, RecursionError):
         return None
     if '"class_name"' in text:

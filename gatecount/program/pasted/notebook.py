@@ -1,8 +1,8 @@
 """The cells of a Jupyter notebook, pasted as the JSON of its file."""
 
-import json
 from itertools import accumulate
 
+from .. import deep
 from .notes import note
 
 
@@ -16,7 +16,7 @@ def joined(text):
     if not is_notebook(text):
         return None
     try:
-        cells = json.loads(text)["cells"]
+        cells = deep.loads(text)["cells"]
         codes = [source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

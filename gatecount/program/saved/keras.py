@@ -4,11 +4,11 @@
 https://keras.io/guides/serialization_and_saving/.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from math import prod
 
+from .. import deep
 from . import hdf5, zips
 from .reading import cut
 
@@ -88,7 +88,7 @@ def natural(path):
 
 def mapping(text) -> dict:
     try:
-        found = json.loads(text)
+        found = deep.loads(text)
     except (ValueError, RecursionError) as error:
         raise cut() from error
     if not isinstance(found, dict):
