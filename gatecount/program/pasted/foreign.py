@@ -8,7 +8,6 @@ import keyword
 import re
 
 from ...counting import CountError
-from ...frameworks import FRAMEWORKS
 from .. import deep
 
 MOST = 1_000_000  # characters; more is not looked at
@@ -20,20 +19,19 @@ OURS = re.compile(
     r"|flax|equinox|paddle|mindspore|mlx)\b",
     re.M,
 )
-# What people import, or write before the dot: its name, and where a layer of it can be
-# counted, the engine's.
+# What people import, or write before the dot, and its name.
 OTHERS = {
-    "haiku": ("Haiku", "haiku"),
-    "onnx": ("ONNX", "onnx"),
-    "jax": ("JAX", ""),
-    "mxnet": ("MXNet", ""),
-    "chainer": ("Chainer", ""),
-    "theano": ("Theano", ""),
-    "lasagne": ("Lasagne", ""),
-    "cntk": ("CNTK", ""),
-    "jittor": ("Jittor", ""),
-    "oneflow": ("OneFlow", ""),
-    "tinygrad": ("tinygrad", ""),
+    "haiku": "Haiku",
+    "onnx": "ONNX",
+    "jax": "JAX",
+    "mxnet": "MXNet",
+    "chainer": "Chainer",
+    "theano": "Theano",
+    "lasagne": "Lasagne",
+    "cntk": "CNTK",
+    "jittor": "Jittor",
+    "oneflow": "OneFlow",
+    "tinygrad": "tinygrad",
 }
 OTHER = re.compile(
     rf"{START}(?:import|from) +({'|'.join(OTHERS)})\b"
@@ -153,15 +151,22 @@ def data(text):
 
 def another_framework(text):
     found = {first or second for first, second in OTHER.findall(text)}
-    for root, (name, known) in OTHERS.items():
+    for root, name in OTHERS.items():
         if root not in found:
             continue
-        if known in FRAMEWORKS:
+        if root == "haiku":
             return CountError(
-                "This program is written for {name}. Whole programs are read in Keras, "
-                "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore and MLX only; a "
-                "single layer of {name} can be counted in the calculator.",
-                name=name,
+                "This program is written for Haiku, whose whole programs are not read "
+                "here. Paste what print(hk.experimental.tabulate(f)(x)) prints: the "
+                "layers are found from it. A single layer can be counted in the "
+                "calculator."
+            )
+        if root == "onnx":
+            return CountError(
+                "This program is written for ONNX, whose whole programs are not read "
+                "here. Open the file that onnx.save(model, 'model.onnx') writes: the "
+                "layers are found from it. A single node can be counted in the "
+                "calculator."
             )
         return CountError(
             "This program is written for {name}. Whole programs are read in Keras, "
