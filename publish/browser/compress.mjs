@@ -9,6 +9,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 const [site, cache] = process.argv.slice(2);
 const WORTH_IT = /\.(css|html|ipynb|js|json|md|mjs|py|svg|txt|csv|wasm|xml|zip)$/;
+const PACKED = /[\\/]pdf$/; // a release's books and its zip, which are compressed as it is
 const SMALLEST = 1024; // bytes; below, the headers weigh more than what is saved
 
 const methods = {
@@ -44,6 +45,7 @@ await mkdir(cache, { recursive: true });
 const entries = await readdir(site, { recursive: true, withFileTypes: true });
 const queue = entries
   .filter((entry) => entry.isFile() && WORTH_IT.test(entry.name))
+  .filter((entry) => !PACKED.test(entry.parentPath))
   .map((entry) => join(entry.parentPath, entry.name));
 await Promise.all(
   Array.from({ length: availableParallelism() }, async () => {
