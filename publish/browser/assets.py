@@ -24,6 +24,9 @@ SCRIPTS = (CALCULATOR, "part.mjs")
 PROGRAM = "program.mjs"
 EXERCISES = "exercise.mjs"
 ENTRANCES = "entrances.mjs"
+# What all pages have, what stands in a frame, and slides that do.
+PAGE = ("page", "framed", "embed")
+SCRIPTS_OF_PAGES = ROOT / "publish/mkdocs/scripts"
 # Figures that a reader moves, each with the script of its name.
 FIGURES = tuple("biases both build conventions grow guess hands step weights".split())
 # What starts Python, and the script in the head that starts this ahead of the rest.
@@ -35,7 +38,6 @@ COPIES = {
     "evidence": [evidence.FOLDER / "table.json", evidence.CASES],
     "figures": [
         ROOT / "figures/gates.css",
-        ROOT / "figures/gates.mjs",
         ROOT / "figures/live/live.css",
     ],
     "slides": [
@@ -87,4 +89,7 @@ def copy(target):
         shutil.copyfile(source, target / "pyodide" / python.key() / name)
     bundle(target / "calculator")
     esbuild(target / "figures", [ROOT / f"figures/live/{each}.mjs" for each in FIGURES])
+    esbuild(
+        target / "page", [ROOT / f"publish/mkdocs/scripts/{each}.mjs" for each in PAGE]
+    )
     esbuild(target / "slides", [ROOT / "publish/pages/slides/slides.mjs"])

@@ -63,7 +63,8 @@ from publish.site import offline
 shared = "../"
 
 STYLES = ("katex/katex.min.css", "figures/gates.css", "calculator/calculator.css")
-SCRIPTS = ("figures/gates.mjs", *(f"calculator/{each}" for each in assets.SCRIPTS))
+LIVE_SCRIPTS = tuple(f"calculator/{each}" for each in assets.SCRIPTS)
+SCRIPTS = ("page/page.mjs", *LIVE_SCRIPTS)
 
 # <div data-place="weights" data-code="LSTM(10)" data-input-shape="13,5"></div>
 PLACE = re.compile(r'<div ([^>]*\bdata-place="(\w+)"[^>]*)></div>')
@@ -141,7 +142,8 @@ def on_config(config):
 
 
 def on_env(env, config, files):
-    scripts = [f"{shared}assets/{each}" for each in SCRIPTS]
+    framed = ("page/framed.mjs", *LIVE_SCRIPTS)
+    scripts = [f"{shared}assets/{each}" for each in framed]
     env.globals["embedded"] = embed.context(config.theme["language"], scripts)
     for name in embed.PAGES:
         embed.write(env, config, files.get_file_from_path(f"{name}.md").page)

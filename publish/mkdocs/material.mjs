@@ -12,7 +12,7 @@ import { PurgeCSS } from "purgecss";
 const [site] = process.argv.slice(2);
 const live = fileURLToPath(new URL("../../live", import.meta.url));
 // What stands on the pages, or is put there by a script, ours or Material's, or by Python.
-const content = ["{zh,en}/**/*.html", "{zh,en}/**/*.{js,mjs}", "assets/{calculator,figures}/*.mjs"]
+const content = ["{zh,en}/**/*.html", "{zh,en}/**/*.js", "assets/{calculator,figures,page}/*.mjs"]
   .map((pattern) => join(site, pattern))
   .concat(join(live, "**/*.py"));
 // Named by Material's script, used by no page: see below.

@@ -20,7 +20,6 @@ PAGES = {
     "slides": "Gatecount: slides",
 }
 CALCULATOR = "Gatecount: how many parameters a layer has"
-SCRIPTS = ("javascripts/tables.mjs", "javascripts/embed.mjs")
 # Material's style sheets bear a hash in their names.
 STYLES = Path(material.__file__).parent / "templates/assets/stylesheets"
 RELATIVE = re.compile(r'(\s[\w-]+=")(\.\.?/[^"]*")')
@@ -38,7 +37,7 @@ def context(language, scripts):
         "whole": say(language, "Open the whole page"),
         "version": citation.VERSION,
         "styles": styles,
-        "scripts": [*scripts, *SCRIPTS],
+        "scripts": scripts,
         "of": "calculator/",
     }
 
