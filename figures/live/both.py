@@ -110,8 +110,13 @@ def wires(found):
 
 
 def working(found):
-    """2 × 640 + 2 × 1240 = 3760"""
-    return text(WIDE / 2, HIGH - 6, summed(found), css="number big")
+    """2 × 640 + 2 × 1240 = 3760, below the lowest cell."""
+    bottom = max(
+        TOPS[way] + cell.height * SIDE
+        for layer in found
+        for way, cell in enumerate(layer.cells)
+    )
+    return text(WIDE / 2, min(bottom + 36, HIGH - 6), summed(found), css="number big")
 
 
 def summed(found):
