@@ -86,7 +86,10 @@ def row(found):
         found.output or count.output_shape,
         count,
         reading.code if reading else "",
-        found.lines[0] if found.lines else None,
+        # A row without weights or a call has nothing that its line would explain.
+        found.lines[0]
+        if found.lines and (reading or found.notes or count.weights)
+        else None,
         notes=found.notes,
         others=found.readings[1:],
     )
