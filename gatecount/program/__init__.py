@@ -11,6 +11,7 @@ trained or computed. A framework is a package in here with
 - `results(session)`: the models that the program has built, as `result.Model`.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 
@@ -25,6 +26,8 @@ from .recovering import recovered
 from .result import Ignored, LayerCount, Model, ModelCount, Skipped
 from .running import FRAMEWORKS, run
 from .session import Session, running
+from .settled import settled
+from .symbols import OTHER, PROBE
 
 __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
@@ -115,6 +118,14 @@ def once(cleaned, framework, sizes, session=None):
         raise
     session.finished = True
     answer = answered(session, framework, cleaned)
+    if answer is not None and session.symbols and session.probe == PROBE:
+        other = Session(session.source, sizes)
+        other.lenient, other.cells = session.lenient, session.cells
+        other.eras, other.probe = list(session.eras), OTHER
+        other.floors, other.encoded = session.floors, session.encoded
+        with suppress(CountError):
+            return settled(answer, once(cleaned, framework, sizes, other))
+        return replace(answer, unsure=True)
     if answer is not None:
         return answer
     told = [error for error, _ in session.skipped if isinstance(error, SENTENCES)]

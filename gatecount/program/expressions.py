@@ -81,6 +81,8 @@ class Expressions(ast.NodeTransformer):
         text = isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
         if text and isinstance(node.op, ast.Mod):
             return asked("__written__", node.left, node.right)
+        if self.floors and isinstance(node.op, ast.Div):
+            return asked("__divided__", node.left, node.right)
         return node
 
     def visit_Compare(self, node):

@@ -35,6 +35,8 @@ def python_3(session):
     for _ in range(MOST):
         error = error_of("\n".join(lines))
         if error is None:
+            future = re.search(r"^from __future__ .*\bdivision", session.source, re.M)
+            session.floors = "Python 2" in session.eras and not future
             session.encoded = [line.encode() for line in lines]
             return "\n".join(lines)
         number = (error.lineno or 1) - 1

@@ -144,6 +144,7 @@ class ModelCount:
     changes: tuple[Ignored, ...] = ()
     doubtful: bool = False
     short: bool = False
+    unsure: bool = False  # its sizes depend on numbers that stand for letters
     saved: bool = False
 
     @property
@@ -161,7 +162,7 @@ class ModelCount:
     def total(self) -> int | None:
         """None where what is not known decides it."""
         total = self.model.total
-        return None if self.unknown or self.doubtful else int(total)
+        return None if self.unknown or self.doubtful or self.unsure else int(total)
 
     @property
     def incomplete(self) -> bool:
@@ -184,7 +185,7 @@ class ModelCount:
     @property
     def formula(self) -> str | None:
         """The total, with a letter for each unknown size."""
-        return getattr(self.model.total, "formula", None)
+        return None if self.unsure else getattr(self.model.total, "formula", None)
 
     @property
     def trainable(self) -> int:

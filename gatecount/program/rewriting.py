@@ -35,8 +35,9 @@ from .syntax import (
 MOST = 400_000  # characters; 5,000 lines have some 200,000
 
 
-def compiled(source):
-    """The program as code. Raises SyntaxError, with its place."""
+def compiled(source, floors=False):
+    """The program as code; `floors`: / of whole numbers is //. Raises SyntaxError,
+    with its place."""
     if len(source) > MOST:
         raise CountError(
             "The program has {length} characters; at most {most} are read here. Paste "
@@ -46,6 +47,7 @@ def compiled(source):
         )
     tree = ast.parse(source, SOURCE)
     rewriter = _Rewriter()
+    rewriter.floors = floors
     tree = ast.fix_missing_locations(rewriter.visit(tree))
     flags = (
         __future__.annotations.compiler_flag if "annotations" in rewriter.futures else 0
@@ -140,6 +142,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         return self._assigned(node, [node.target])
 
     def visit_AugAssign(self, node):
+        if self.floors and isinstance(node.op, ast.Div) and stored(node.target):
+            value = ast.BinOp(load(node.target.id), node.op, node.value)
+            return self.visit(place(ast.Assign([node.target], value), node))
         self.generic_visit(node)
         made = self._assigned(node, [node.target])
         made = made if isinstance(made, list) else [made]

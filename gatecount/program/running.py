@@ -51,7 +51,7 @@ def run(session):
             *before, last = files.own(session.files) or [None]
             for each in before:
                 files.ran(session, each)
-            code = compiled(last.text if last else session.source)
+            code = compiled(last.text if last else session.source, session.floors)
             names = {
                 "__name__": "__main__",
                 "__file__": "program.py",

@@ -12,7 +12,7 @@ from textwrap import dedent
 from ..counting import CountError
 from .locating import expression
 from .result import Ignored, UnknownSize
-from .symbols import SOURCE
+from .symbols import PROBE, SOURCE
 
 OURS = ("asking.py", "doubt.py", "rounds.py", "skipping.py")  # what runs in the program
 MOST_PRINTED = 1_000_000  # characters
@@ -66,6 +66,8 @@ class Session:
         self.lenient = False  # as the program's own time ran it, not as today
         self.cells = ()  # a cell of a notebook that stops does not end the others
         self.finished = False
+        self.floors = False  # does 7 / 2 give 3, as in Python 2?
+        self.probe = PROBE  # the number that the first letter stands for
         self.changes = []
         self.eras = []
         self.clock = 0

@@ -65,7 +65,14 @@ LAYERS = re.compile(
 def is_layer(entry):
     """Did it happen while a layer was made?"""
     code = entry[0].f_code
-    made = code.co_name in ("__init__", "__new__", "add", "add_weight", "add_module")
+    made = code.co_name in (
+        "__init__",
+        "__new__",
+        "add",
+        "add_weight",
+        "add_module",
+        "from_pretrained",
+    )
     made |= code.co_name == "__call__" and "jax" in code.co_filename
     return made and bool(LAYERS.search(code.co_filename.replace("\\", "/")))
 
@@ -173,5 +180,7 @@ def is_unknown(value, depth=0):
         return depth < 3 and any(
             is_unknown(each, depth + 1) for each in list(value)[:50]
         )
-    shape = getattr(value, "__dict__", {}).get("_shape", ())
+    own = getattr(value, "__dict__", {})
+    shape = own.get("_shape", own.get("shape", ()))
+    shape = shape if isinstance(shape, (tuple, type(None))) else ()
     return shape is None or any(isinstance(size, Symbol) for size in shape or ())

@@ -8,6 +8,7 @@ import sys
 
 SOURCE = "<program>"  # the file name of the program's code
 PROBE = 1_000_003  # no program has this many of anything
+OTHER = 2_700_041  # nor this many: see `settled`
 
 
 class Symbol(int):
@@ -55,9 +56,9 @@ def order(term):
     return -len(term[0]), term[0]
 
 
-def named(name, place):
+def named(name, place, probe=PROBE):
     """The unknown size of this name; each stands for a number of its own."""
-    return Symbol(PROBE + 1000 * place, {(name,): 1})
+    return Symbol(probe + 1000 * place, {(name,): 1})
 
 
 def terms_of(value):

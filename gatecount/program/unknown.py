@@ -24,7 +24,7 @@ import types
 from ..counting import CountError
 from .result import UnknownSize
 from .session import current
-from .symbols import SOURCE, named
+from .symbols import SOURCE, Symbol, named
 
 LONGEST = 60  # characters of the text that names a value
 HOME = os.path.dirname(__file__)
@@ -313,7 +313,7 @@ def symbol(value):
     name = session.symbols[key].name
     if name in session.given:
         return session.given[name] + value.offset
-    return named(name, list(session.symbols).index(key)) + value.offset
+    return named(name, list(session.symbols).index(key), session.probe) + value.offset
 
 
 LETTERS = "n k p q r s t u v w x y z".split()
@@ -370,7 +370,7 @@ def length(value):
     counted = getattr(type(value), "__len__", None)
     if isinstance(counted, types.FunctionType):  # the program's own, or a tensor's
         found = counted(value)
-        if isinstance(found, Unknown):
+        if isinstance(found, (Unknown, Symbol)):
             return found
     return len(value)
 

@@ -107,14 +107,15 @@ def span(key: Any, size: Any) -> Any:
     plain = all(each is None or isinstance(each, int) for each in (start, stop, step))
     if equals(step, 0):
         raise CountError("A slice cannot have a step of 0.", "ValueError")
-    if plain and is_known(size):
+    letters = any(hasattr(each, "formula") for each in (size, start, stop, step))
+    if plain and is_known(size) and not letters:
         return len(range(*slice(start, stop, step).indices(size)))
     if step is None and all(hasattr(each, "offset") for each in (start, stop)):
         distance = stop - start  # x[i : i + 8] has 8 places, whatever i is
         return distance if isinstance(distance, int) else None
     if not plain:
         return None
-    if start in (None, 0) and stop is None and step in (None, 1, -1):
+    if (start is None or start == 0) and stop is None and step in (None, 1, -1):
         return size
     if step in (None, 1) and size is not None:
         # As far as it can be said without the size: x[:10], x[-5:], x[2:5].

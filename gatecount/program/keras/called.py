@@ -42,11 +42,17 @@ class Called(Operation):
             layer=type(self).__name__,
         )
 
+    def _given_data(self):
+        """The program may build it here: what it has then, only data would tell."""
+        object.__setattr__(self, "_on_data", True)
+        state().on_data = True
+
     def __call__(self, *values, **named):
         self._check_super_called()
         Work.done += 5
         object.__setattr__(self, "_called", True)
         if any(is_data(each) for each in tree.flatten((values, named))):
+            self._given_data()
             return Data(f"{self.name}(…)")
         given, handed = (values, named), named
         if self._convert_input_args and (

@@ -3,8 +3,8 @@
 from functools import partial
 
 from ...counting import Count, CountError
-from ..result import LayerCount, Model
-from ..session import Session, doubts_of
+from ..result import Ignored, LayerCount, Model
+from ..session import Session, doubts_of, running
 from . import summary, tree
 from .scopes import State
 from .special import InputLayer
@@ -21,7 +21,8 @@ def models(session: Session):
     if not built and state.models:
         raise not_built(state.models[-1])
     if built:
-        return [described(each, state) for each in built]
+        session.missing += on_data([*state.models, *state.layers])
+        return [described(each, state, session) for each in built]
     loose = [each for each in outermost(state.layers) if each.built]
     if loose:
         return [together(loose)]
@@ -50,6 +51,13 @@ def of_graph(variables):
             )
         )
     return Model("graph", "Graph", tuple(rows), tuple(weights))
+
+
+def on_data(layers):
+    """Those that would have been built by a call on data."""
+    for each in layers:
+        if not each.built and vars(each).get("_on_data"):
+            yield Ignored(each._place.line, each._place.code)
 
 
 def outermost(layers):
@@ -84,7 +92,12 @@ def not_called(layer):
     return error
 
 
-def described(model, state):
+def drawn(model, session):
+    with running(session):
+        return summary.text_of(model)
+
+
+def described(model, state, session):
     rows = layer_rows(model.layers, set())
     return Model(
         name=model.name,
@@ -96,7 +109,7 @@ def described(model, state):
         code=model._place.code,
         line=model._place.line,
         meant=state.meant.get(id(model), 0),
-        drawn=partial(summary.text_of, model),
+        drawn=partial(drawn, model, session),
         unbuilt=not model.weights and not all(each.built for each in inner(model)),
         doubts=doubts_of(model._place, [each._place for each in inner(model)]),
     )

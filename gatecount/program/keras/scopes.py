@@ -18,6 +18,7 @@ class State:
         self.data_format = "channels_last"
         self.models = []  # in the order in which they were made
         self.layers = []
+        self.on_data = False  # has any been built, or called, on unknown data?
         self.meant = {}  # id of a model: when it was last used
 
 

@@ -5,7 +5,7 @@ Follows keras/src/models/sequential.py.
 
 from ...counting import CountError
 from ..libraries.foreign import lacking
-from ..unknown import Unknown
+from ..unknown import Unknown, sized
 from . import configured, tree
 from .layer import Layer
 from .model import Functional, Model
@@ -130,7 +130,9 @@ class Sequential(Model):
         return configured.remembered(config).again()
 
     def build(self, input_shape=None):
+        input_shape = sized(input_shape)
         if not tree.is_shape(input_shape):
+            self._given_data()
             return
         input_shape = tuple(input_shape)
         if not self._stack:

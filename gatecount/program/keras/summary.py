@@ -8,9 +8,11 @@ import shutil
 from math import prod
 
 from ...counting import CountError
+from ..session import current
 from ..symbols import Symbol
 from ..unknown import Unknown
 from . import tree
+from .scopes import state
 from .table import cells, table
 
 BITS = {"bool": 8, "int8": 8, "uint8": 8, "float16": 16, "bfloat16": 16, "int16": 16}
@@ -101,7 +103,10 @@ def parameters(layer):
     built = getattr(layer, "built", None)
     if built is None:
         return "0"
-    return f"{count(layer.weights):,}" if built else "0 (unbuilt)"
+    if not built:
+        return "?" if state().on_data else "0 (unbuilt)"
+    lost = current().state.get("lost") and layer._layers
+    return "?" if lost else f"{count(layer.weights):,}"
 
 
 class Table:
@@ -196,6 +201,8 @@ def totals(model):
     trained = getattr(model, "_collected_trainable_weights", None)
     trained = model.trainable_weights if trained is None else trained
     others = model.non_trainable_weights
+    if current().state.get("lost") or vars(model).get("_on_data"):
+        trained = [*trained, Unknown("weights of a layer that is missing")]
     optimizer = getattr(model, "optimizer", None)
     kept, trains = [], "history" in vars(model)
     if isinstance(optimizer, Unknown):

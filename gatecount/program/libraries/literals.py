@@ -8,6 +8,7 @@ import operator
 from math import prod
 
 from ...shapes.sizes import product
+from ..symbols import Symbol
 
 MOST = 10_000  # numbers
 PLAIN = (int, float, str)  # True is an int
@@ -62,6 +63,8 @@ def literal(value):
 
 
 def _literal(value):
+    if isinstance(value, Symbol):  # it stands for a number, and has none
+        return None, MOST + 1
     if isinstance(value, PLAIN):
         return value, 1
     data = getattr(value, "data", None)

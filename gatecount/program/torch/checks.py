@@ -3,6 +3,7 @@
 import difflib
 
 from ...counting import CountError
+from ..unknown import UndecidedError, Unknown
 from .tensor import Tensor
 
 SHELVES = ("_parameters", "_buffers", "_modules")
@@ -41,6 +42,8 @@ def refuse_arguments(module):
 
 
 def refuse_assignment(name, place, wanted, value):
+    if isinstance(value, Unknown):
+        raise UndecidedError(value)
     raise CountError(
         "{name} is a {place}: it can be set to {wanted} or None, not to {value}.",
         "TypeError",

@@ -8,6 +8,7 @@ from ..libraries.foreign import NONE
 from ..result import LayerCount, Model
 from ..session import doubts_of, running
 from ..unknown import sized
+from .lazy import Lazy
 from .trial import tried
 
 
@@ -115,6 +116,7 @@ def model(module, session):
         output_shapes=tuple(outputs),
         code=text(module, session),
         line=vars(module)["_spot"].line,
+        unbuilt=any(isinstance(each, Lazy) for each in module.modules()),
         doubts=doubts_of(
             vars(module)["_spot"], [vars(each)["_spot"] for each in module.modules()]
         ),

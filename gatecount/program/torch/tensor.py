@@ -306,6 +306,8 @@ class Parameter(Tensor):
 
     def __new__(cls, data=None, requires_grad=True):
         source = make((0,)) if data is None else data
+        if isinstance(source, Unknown):
+            source = literal(source)
         if not isinstance(source, Tensor):
             raise CountError(
                 "nn.Parameter takes a tensor, such as torch.randn(3, 4), not {value}.",

@@ -2,9 +2,10 @@
 
 from ... import torch as engine
 from ...counting import CountError
+from ..unknown import Unknown, sized
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
-from .tensor import Parameter, Tensor, derived, make
+from .tensor import Parameter, Tensor, as_tensor, derived, make, whole_shape
 
 
 class Table(Layer):
@@ -30,12 +31,11 @@ class Table(Layer):
 
     @classmethod
     def from_pretrained(cls, embeddings, freeze=True, **named):
-        shape = embeddings._shape if isinstance(embeddings, Tensor) else None
-        if shape is None or None in shape:
-            raise CountError(
-                "The size of this table comes from a file that is not here. Write "
-                "nn.Embedding(rows, columns) with the numbers."
-            )
+        table = as_tensor(embeddings)
+        shape = table._shape and whole_shape(table)
+        if shape is None:
+            what = getattr(embeddings, "text", "embeddings")
+            shape = sized([Unknown(f"{what}.shape[{axis}]") for axis in (0, 1)])
         made = cls(*shape, **named)
         made.weight.requires_grad = not freeze
         return made
