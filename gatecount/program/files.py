@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from .libraries.foreign import is_harmless, is_model_class
 from .libraries.pretrained import is_model
 from .rewriting import compiled
-from .standing import StandIn, put
+from .stand_ins import StandIn, put
 
 MARK = re.compile(r"^# ={3,} (\S+)\.py ={3,}[ \t]*$", re.M)
 

@@ -14,7 +14,7 @@ from .builtin import builtins_of
 from .libraries.other import Module
 from .rewriting import compiled
 from .session import running
-from .standing import StandIn
+from .stand_ins import StandIn
 from .unknown import Unknown
 
 # The package of each framework, by the module that a program imports.

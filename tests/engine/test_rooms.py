@@ -20,7 +20,6 @@ SOURCES = [
     for room in ("gatecount", "live", "publish", "figures")
     for path in sorted(ROOT.glob(f"{room}/**/*"))
     if path.suffix in (".py", ".mjs", ".js", ".css")
-    and not path.is_relative_to(ROOT / "gatecount/program")
 ]
 # What a count of one layer does not need: imported when it is asked for.
 LATE = {"gatecount": ["count_model"], "gatecount.__main__": ["main"]}

@@ -2,7 +2,7 @@
 know every weight, so that what a program holds is counted before anything runs."""
 
 from ..jax.counted import results
-from ..standing import StandIn, put
+from ..stand_ins import StandIn, put
 from . import mindspore, mlx, paddle
 
 __all__ = ["modules", "results"]

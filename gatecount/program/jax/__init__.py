@@ -2,7 +2,7 @@
 engine's. Arrays are NumPy's stand-ins: they know their shape, and no numbers."""
 
 from ..libraries.other import Placeholder
-from ..standing import StandIn, put
+from ..stand_ins import StandIn, put
 from . import arrays, equinox, linen, nnx, trees
 from .counted import results
 

@@ -2,7 +2,7 @@
 
 from ... import jax as engine
 from ..libraries import numpy
-from ..libraries.array import METHODS, Array, Data
+from ..libraries.array import ATTRIBUTES, METHODS, Array, Data
 from ..libraries.foreign import NONE
 from ..libraries.other import Placeholder
 from ..session import current
@@ -95,7 +95,7 @@ class At:
         return lambda *values, **named: self.array.like(self.array.shape)
 
 
-Array.at = property(At)
+ATTRIBUTES["at"] = At
 METHODS["block_until_ready"] = identity
 
 

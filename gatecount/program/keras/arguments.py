@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from ...counting import CountError
 from ...keras.values import Value
 from ...signature import parameters
-from .foreign import Foreign
+from .own_layer import Foreign
 from .settings import policy_name
 
 KINDS = ("activation", "initializer", "regularizer", "constraint")

@@ -1,7 +1,8 @@
 """`keras.config`, `keras.backend`, and what tf.keras keeps in it of Keras 2."""
 
+from .dtypes import dtype_name
 from .scopes import state
-from .tensors import KerasTensor, dtype_name
+from .tensors import KerasTensor
 
 
 def setter(name):

@@ -7,9 +7,9 @@ class; here it gets a name, a place in the graph, and masks.
 from ...counting import CountError
 from ...keras import base as engine
 from ..libraries.literals import NumpyInt
-from ..setting import setting
+from ..sizing_arguments import setting
 from ..unknown import known as refuse_unknown
-from . import eras, parts, tree
+from . import eras, inner_layers, tree
 from .arguments import (
     FREE,
     argument,
@@ -105,7 +105,7 @@ class BuiltIn(Layer):
             if weight.name == name == weight.weight.path:  # not one of a layer inside
                 return weight
         if name in PARTS:
-            part = parts.part(self, name)
+            part = inner_layers.part(self, name)
             if part is not None:
                 return part
         if name in self._given and name not in self.hidden:
@@ -226,7 +226,7 @@ class BuiltIn(Layer):
             if weight.always:
                 weight.trainable = bool(value)
 
-    # What the engine's classes have in common; see kinds.py for the calls
+    # What the engine's classes have in common; see call_signatures.py for the calls
 
     def _outputs(self, shape, dtype=None):
         dtype = dtype or self.compute_dtype

@@ -10,7 +10,7 @@ from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..names import names_of
 from ..session import current
-from ..standing import StandIn
+from ..stand_ins import StandIn
 
 RENAMED = {
     "init": "kernel_initializer",
@@ -274,7 +274,7 @@ UTILS = {
 
 def found(inside, name):
     """The name of another time, or None."""
-    from . import kinds, library
+    from . import call_signatures, library
 
     if not lenient():
         return None
@@ -289,7 +289,7 @@ def found(inside, name):
         old(f"{name} → {name.removeprefix('CuDNN')}", "Keras 2")
         return cudnn(name)
     if name == "ThresholdedReLU":
-        return kinds.ThresholdedReLU
+        return call_signatures.ThresholdedReLU
     if name in ALIASES:
         return library.LAYERS[ALIASES[name]]
     had = names(inside).get(name)

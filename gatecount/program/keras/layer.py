@@ -11,12 +11,13 @@ from ..harmless import Harmless
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras
-from .called import Called
-from .calling import default, is_default, signature
+from .call_arguments import default, is_default, signature
+from .dtypes import dtype_name
+from .layer_call import Called
 from .scopes import current_path, name_scope, state
 from .seeds import SeedGenerator
 from .settings import check_weight_shape, of_rank, policy_name, refuse_arguments
-from .tensors import Variable, dtype_name
+from .tensors import Variable
 from .tracking import Tracker
 
 

@@ -1,38 +1,38 @@
 """The classes of `keras.layers`: which kind each class of the engine is."""
 
 from ...keras import LAYERS as ENGINE
-from . import kinds
+from . import call_signatures
 
 KINDS = {
-    kinds.Simple: """Dense EinsumDense Conv1D Conv2D Conv3D Conv1DTranspose
+    call_signatures.Simple: """Dense EinsumDense Conv1D Conv2D Conv3D Conv1DTranspose
         Conv2DTranspose Conv3DTranspose SeparableConv1D SeparableConv2D DepthwiseConv1D
         DepthwiseConv2D LayerNormalization GroupNormalization RMSNormalization PReLU
         BatchNormalization SpectralNormalization""",
-    kinds.Embedding: "Embedding",
-    kinds.Reversible: "ReversibleEmbedding",
-    kinds.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
-    kinds.BothWays: "Bidirectional",
-    kinds.Cell: "LSTMCell GRUCell SimpleRNNCell",
-    kinds.Attending: "MultiHeadAttention",
-    kinds.Grouped: "GroupQueryAttention",
-    kinds.Attention: "Attention AdditiveAttention",
-    kinds.Merging: "Add Subtract Multiply Average Maximum Minimum",
-    kinds.Concatenating: "Concatenate",
-    kinds.Dotting: "Dot",
-    kinds.Masking: "Masking",
-    kinds.GlobalAverage: "GlobalAveragePooling1D",
-    kinds.LightNow: """AlphaDropout Dropout GaussianDropout GaussianNoise
+    call_signatures.Embedding: "Embedding",
+    call_signatures.Reversible: "ReversibleEmbedding",
+    call_signatures.Recurrent: "LSTM GRU SimpleRNN ConvLSTM1D ConvLSTM2D ConvLSTM3D",
+    call_signatures.BothWays: "Bidirectional",
+    call_signatures.Cell: "LSTMCell GRUCell SimpleRNNCell",
+    call_signatures.Attending: "MultiHeadAttention",
+    call_signatures.Grouped: "GroupQueryAttention",
+    call_signatures.Attention: "Attention AdditiveAttention",
+    call_signatures.Merging: "Add Subtract Multiply Average Maximum Minimum",
+    call_signatures.Concatenating: "Concatenate",
+    call_signatures.Dotting: "Dot",
+    call_signatures.Masking: "Masking",
+    call_signatures.GlobalAverage: "GlobalAveragePooling1D",
+    call_signatures.LightNow: """AlphaDropout Dropout GaussianDropout GaussianNoise
         SpatialDropout1D SpatialDropout2D SpatialDropout3D AveragePooling1D
         AveragePooling2D AveragePooling3D ELU GlobalAveragePooling2D
         GlobalAveragePooling3D GlobalMaxPooling1D GlobalMaxPooling2D GlobalMaxPooling3D
         Identity LeakyReLU MaxPooling1D MaxPooling2D MaxPooling3D ReLU Softmax
         UnitNormalization Activation ActivityRegularization""",
-    kinds.Light: """AdaptiveAveragePooling1D AdaptiveAveragePooling2D
+    call_signatures.Light: """AdaptiveAveragePooling1D AdaptiveAveragePooling2D
         AdaptiveAveragePooling3D Rescaling AdaptiveMaxPooling1D AdaptiveMaxPooling2D
         AdaptiveMaxPooling3D Cropping1D Cropping2D Cropping3D RepeatVector UpSampling1D
         UpSampling2D UpSampling3D ZeroPadding1D ZeroPadding2D ZeroPadding3D""",
-    kinds.Adapted: "Normalization",
-    kinds.KeptDtype: "Flatten Reshape Permute",
+    call_signatures.Adapted: "Normalization",
+    call_signatures.KeptDtype: "Flatten Reshape Permute",
 }
 # The arguments of call besides the input; most have none.
 CALLS = {
@@ -63,7 +63,7 @@ def made(name, kind):
     engine = ENGINE[name]
     own = {"engine_class": engine, "__module__": "keras.layers", "__doc__": None}
     if name in CALLS:
-        own["call"] = kinds.called(CALLS[name])
+        own["call"] = call_signatures.called(CALLS[name])
     if name in FIXED:
         own["fixed_axes"] = (-1,)
     if name in MASKING:

@@ -3,13 +3,13 @@
 from ...counting import CountError
 from ..harmless import Harmless
 from ..names import NAMES, names_of
-from ..standing import StandIn, put
+from ..stand_ins import StandIn, put
 from . import (
     backend,
+    call_signatures,
     configured,
     eras,
     functions,
-    kinds,
     named,
     operations,
     optimizers,
@@ -111,7 +111,10 @@ def modules(session, root):
         return put(made, whole, module)
 
     add("", top())
-    add("layers", LAYERS | ({"ThresholdedReLU": kinds.ThresholdedReLU} if tf else {}))
+    add(
+        "layers",
+        LAYERS | ({"ThresholdedReLU": call_signatures.ThresholdedReLU} if tf else {}),
+    )
     add("models", MODELS)
     plain = {
         name: each

@@ -7,7 +7,7 @@ from ...counting import CountError
 from ..session import current
 from ..unknown import sized
 from . import configured, eras, summary, tree
-from .calling import default
+from .call_arguments import default
 from .graph import (
     as_keras_tensor,
     as_tensor,
@@ -16,8 +16,8 @@ from .graph import (
     traced,
 )
 from .layer import Layer
-from .parting import check_tensors, cloned
 from .scopes import state, untracked
+from .subgraph import check_tensors, cloned
 from .tensors import AnyTensor, KerasTensor
 from .training import Trainer
 

@@ -6,10 +6,11 @@ Each carries the engine's `Value`, so that the engine checks it as an argument.
 from ...counting import CountError
 from ...keras.values import ACTIVATIONS, CONSTRAINTS, INITIALIZERS, REGULARIZERS, Value
 from ..unknown import Unknown
+from .dtypes import dtype_name
 from .operations import FUNCTIONS
 from .operations.base import called
 from .scopes import state
-from .tensors import AnyTensor, Tensor, dtype_name
+from .tensors import AnyTensor, Tensor
 
 # Those that are no function of keras.ops, or another one.
 OWN = {

@@ -3,7 +3,7 @@
 keras_self_attention 0.51 and attention 5.0, by their authors' build methods.
 """
 
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import sized
 from .layer import Layer
 

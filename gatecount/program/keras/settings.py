@@ -2,8 +2,9 @@
 
 from ...counting import CountError
 from ..unknown import Unknown
+from .dtypes import dtype_name
 from .scopes import state
-from .tensors import dtype_name, refuse_shape
+from .tensors import refuse_shape
 
 
 def policy_name(dtype):

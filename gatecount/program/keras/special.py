@@ -6,9 +6,10 @@ from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
 from ..unknown import Unknown, sized
 from . import tree
+from .dtypes import dtype_name
 from .graph import Node, traced
 from .layer import Layer
-from .tensors import KerasTensor, Tensor, dtype_name, refuse_shape
+from .tensors import KerasTensor, Tensor, refuse_shape
 
 
 class InputLayer(Layer):

@@ -9,11 +9,13 @@ from dataclasses import replace
 from math import prod
 
 from ...counting import CountError, Weight
-from ..session import current
+from ..registering import operators, special
 from ..unknown import Unknown, sized
 from ..unknown import known as refuse_unknown
+from .dtypes import DType, DTypeText, dtype_name
 from .scopes import auto_name, current_path, state
 
+CALCULATING = "add sub mul truediv floordiv mod pow matmul and or xor"
 # What people ask of a tensor as they would of NumPy's array, or PyTorch's.
 OPERATIONS = """argmax argmin astype clip concatenate copy cumsum dot expand_dims
     flatten matmul max mean min permute prod ravel repeat reshape round size squeeze
@@ -56,41 +58,16 @@ class TensorShape(tuple):
         return None not in self
 
 
-class DType(str):
-    """A dtype of TensorFlow: equal to its name."""
-
-    def __repr__(self):
-        return f"tf.{self.name}"
-
-    def __str__(self):
-        return f"<dtype: '{self.name}'>"
-
-    __hash__ = str.__hash__
-
-    name = property(lambda self: str.__str__(self))
-    is_floating = property(lambda self: "float" in self.name)
-    max = property(lambda self: Unknown(f"{self.name}.max"))
-    min = max
-
-    as_numpy_dtype = property(lambda self: self)
+METHODS = {}  # what operations/ says of the operators, and of methods
+Operators = operators(
+    METHODS,
+    *special("lt le gt ge ne neg abs invert round getitem"),
+    *(f"__{side}{name}__" for side in ("", "r") for name in CALCULATING.split()),
+)
 
 
-def dtype_name(dtype, default="float32"):
-    """The name of a dtype, however it is given."""
-    if dtype is None:
-        return default
-    if isinstance(dtype, DType):
-        return dtype.name
-    if isinstance(dtype, str):
-        return {"float": "float32", "int": "int64"}.get(dtype, dtype)
-    if isinstance(dtype, type):
-        plain = {int: "int64", float: "float32", bool: "bool", str: "string"}
-        return plain.get(dtype, dtype.__name__)
-    return str(getattr(dtype, "__name__", None) or getattr(dtype, "name", dtype))
-
-
-class AnyTensor:
-    """What all tensors share. Operators are put here by operators.py."""
+class AnyTensor(Operators):
+    """What all tensors share."""
 
     _keras_mask = None
     values = None  # whole numbers, where they are known
@@ -106,16 +83,6 @@ class AnyTensor:
 
     def __hash__(self):
         return id(self)
-
-
-class DTypeText(str):
-    """The name of a dtype; Keras 2 had an object with that name."""
-
-    def __getattr__(self, name):
-        if name == "name" and current().lenient:
-            current().change("dtype.name → dtype", "Keras 2")
-            return str(self)
-        raise AttributeError(f"'str' object has no attribute '{name}'")
 
 
 class KerasTensor(AnyTensor):
@@ -141,6 +108,12 @@ class KerasTensor(AnyTensor):
             f"<KerasTensor shape={self.shape}, dtype={self.dtype}, "
             f"sparse={self.sparse}, ragged={self.ragged}, name={self.name}>"
         )
+
+    def reshape(self, newshape):
+        return METHODS["reshape"](self, newshape)
+
+    def squeeze(self, axis=None):
+        return METHODS["squeeze"](self, axis)
 
     def __iter__(self):
         self._has_no_value("NotImplementedError")

@@ -14,9 +14,10 @@ from ..names import NAMES
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
-from .called import converted
+from .dtypes import dtype_name
 from .graph import traced
-from .tensors import AnyTensor, KerasTensor, dtype_name
+from .layer_call import converted
+from .tensors import AnyTensor, KerasTensor
 
 
 class Trainer:

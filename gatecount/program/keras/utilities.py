@@ -3,12 +3,13 @@
 from ...counting import CountError
 from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
-from ..libraries.numpy import array_of
+from ..libraries.arrays import array_of
 from ..session import current
 from ..unknown import Unknown
 from . import tree
+from .dtypes import dtype_name
 from .scopes import state
-from .tensors import AnyTensor, KerasTensor, dtype_name
+from .tensors import AnyTensor, KerasTensor
 
 
 class InputSpec:

@@ -9,7 +9,7 @@ import re
 import types
 from importlib import import_module
 
-from ..standing import StandIn, public
+from ..stand_ins import StandIn, public
 from ..unknown import Unknown, math_of
 from . import numpy, pandas, progress, sklearn, system
 from .other import Module
@@ -48,7 +48,7 @@ def modules(session, root):
     if root == "math":
         return {"math": system.math_module()}
     if root == "torchcrf":
-        return import_module("gatecount.program.torch.known").modules(session)
+        return import_module("gatecount.program.torch.other_libraries").modules(session)
     own = re.search(
         r"\battention\.(?!py)|\battention import (?!Attention\b)", session.source
     )

@@ -88,6 +88,8 @@ class Array(Unknown):
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
+        if name in ATTRIBUTES:
+            return ATTRIBUTES[name](self)
         if name in METHODS:
             return lambda *values, **named: METHODS[name](self, *values, **named)
         return self.derived(f"{self.text}.{name}")
@@ -289,3 +291,4 @@ def literal_shape(value):
 
 
 METHODS = {}
+ATTRIBUTES = {}  # the same without a call

@@ -9,7 +9,8 @@ from ...shapes.axes import permuted, reduced
 from ...shapes.filling import broadcast, reshaped
 from ...shapes.sizes import product
 from ..operations import arguments, ordered, rules
-from ..standing import StandIn, registering
+from ..registering import registering
+from ..stand_ins import StandIn
 from ..unknown import Unknown, find_unknown
 from . import literals
 from .array import (
@@ -18,50 +19,16 @@ from .array import (
     Data,
     literal_shape,
     shape_argument,
-    shape_of,
     told,
 )
+from .arrays import again, array_of, name_of
 from .other import Placeholder
+from .random_numbers import RANDOM, Random
 
 FUNCTIONS = {}
-RANDOM = {}
-
-
-def name_of(dtype, default):
-    """`np.float32`, "float32" or float, as a text."""
-    if dtype is None:
-        return default
-    if dtype in (int, float, bool):
-        return {int: "int64", float: "float64", bool: "bool"}[dtype]
-    return str(getattr(dtype, "__name__", dtype))
 
 
 function, method = registering(FUNCTIONS), registering(FUNCTIONS, METHODS)
-
-
-def array_of(value, dtype=None):
-    """The value as an array; an unknown value if not even its axes are known."""
-    if isinstance(value, Array):
-        return again(value, dtype)
-    if isinstance(value, Unknown) and value.shape is None:
-        return value
-    if getattr(value, "is_symbolic", False):
-        value.__array__()  # refuses: it has no values
-    if shape_of(value) is not None and not isinstance(value, (list, range)):
-        return Array(
-            value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))
-        )
-    shape = literal_shape(value)
-    data = literals.literal(value)
-    return Array(shape, name_of(dtype, kind_of(value)), data=data if shape else None)
-
-
-def kind_of(value):
-    while isinstance(value, (list, tuple)) and value:
-        value = value[0]
-    if isinstance(value, Array):
-        return value.dtype
-    return {bool: "bool", int: "int64", str: "str"}.get(type(value), "float64")
 
 
 function("array", "asarray", "ascontiguousarray", "asfarray", "copy", "float_")(
@@ -266,13 +233,6 @@ for _name in """sum mean std var max min amax amin prod argmax argmin any all me
     FUNCTIONS[_name] = METHODS[_name] = reduction(_name)
 
 
-def again(value, dtype=None, **named):
-    """The same array, as numbers of another kind."""
-    made = value.like(value.shape, name_of(dtype, value.dtype))
-    made.data = value.data
-    return made
-
-
 METHODS["astype"] = again
 METHODS["copy"] = METHODS["to_numpy"] = lambda value, *others: again(value)
 METHODS["numpy"] = METHODS["copy"]
@@ -322,53 +282,6 @@ function("ndim")(lambda value: len(array_of(value).shape))
 @function("size")
 def size(value):
     return array_of(value).size
-
-
-drawn = registering(RANDOM)
-
-
-def sized(size, dtype="float64"):
-    return (
-        Unknown("random number") if size is None else Array(shape_argument(size), dtype)
-    )
-
-
-drawn("rand", "randn")(lambda *sizes: sized(sizes or None))
-drawn("random", "random_sample", "ranf", "standard_normal")(
-    lambda size=None, **named: sized(size)
-)
-drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")(
-    lambda one=0.0, two=1.0, size=None, **named: sized(size)
-)
-drawn("poisson", "exponential", "geometric")(
-    lambda one=1.0, size=None, **named: sized(size)
-)
-drawn("binomial", "choice")(
-    lambda one, two=None, size=None, replace=True, p=None, **named: sized(
-        two if size is None and p is None else size, "int64"
-    )
-)
-drawn("choice")(
-    lambda values, size=None, replace=True, p=None, **named: sized(size, "int64")
-)
-drawn("randint", "integers", "random_integers")(
-    lambda low, high=None, size=None, dtype=int, **named: sized(size, "int64")
-)
-drawn("seed", "shuffle")(lambda *values, **named: None)
-drawn("permutation")(
-    lambda value: (
-        Array((value,), "int64") if isinstance(value, int) else array_of(value)
-    )
-)
-
-
-class Random:
-    """A generator of random numbers: none is drawn, their shape is known."""
-
-    def __getattr__(self, name):
-        if name in RANDOM:
-            return RANDOM[name]
-        raise AttributeError(name)
 
 
 TYPES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64

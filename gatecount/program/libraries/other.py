@@ -4,7 +4,7 @@ import re
 
 from ...counting import CountError
 from ..session import current
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .array import Data
 from .foreign import is_model_class
@@ -78,7 +78,7 @@ def derived_from(name):
     """The bases of a class whose own base is in a library that is not here."""
     frameworks = current().state.get("frameworks", ())
     if "torch" in frameworks:
-        from ..torch.known import Lightning, foreign
+        from ..torch.other_libraries import Lightning, foreign
 
         return (Lightning,) if name.endswith("LightningModule") else (foreign(name),)
     if "keras" in frameworks:

@@ -1,7 +1,7 @@
 """`pandas`: tables of which only the named columns are known."""
 
 from ..session import current
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import Unknown, is_open, written
 from .array import Array, Data
 from .other import Placeholder

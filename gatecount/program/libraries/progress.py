@@ -2,7 +2,7 @@
 
 from ..builtin import range_
 from ..harmless import Harmless
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import length
 
 

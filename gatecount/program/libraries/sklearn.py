@@ -2,9 +2,9 @@
 
 import math
 
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import Unknown
-from .numpy import array_of
+from .arrays import array_of
 from .other import Module, Placeholder
 
 SCALERS = """MinMaxScaler StandardScaler RobustScaler MaxAbsScaler Normalizer

@@ -4,7 +4,7 @@ import math
 import os.path
 import sys
 
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import Unknown, math_of
 from .other import Placeholder
 

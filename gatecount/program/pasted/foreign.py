@@ -8,7 +8,7 @@ import keyword
 import re
 
 from ...counting import CountError
-from .. import deep
+from .. import deep_json
 
 MOST = 1_000_000  # characters; more is not looked at
 LINES = 200  # of these it is asked whether they are sentences
@@ -136,7 +136,7 @@ def data(text):
     if text.lstrip()[:1] not in "{[":
         return None
     try:
-        deep.loads(text)
+        deep_json.loads(text)
     except (ValueError, RecursionError):
         return None
     if '"class_name"' in text:

@@ -2,7 +2,7 @@
 
 from itertools import accumulate
 
-from .. import deep
+from .. import deep_json
 from .notes import note
 
 
@@ -16,7 +16,7 @@ def joined(text):
     if not is_notebook(text):
         return None
     try:
-        cells = deep.loads(text)["cells"]
+        cells = deep_json.loads(text)["cells"]
         codes = [source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from math import prod
 
-from .. import deep
+from .. import deep_json
 from . import hdf5, zips
 from .reading import cut
 
@@ -88,7 +88,7 @@ def natural(path):
 
 def mapping(text) -> dict:
     try:
-        found = deep.loads(text)
+        found = deep_json.loads(text)
     except (ValueError, RecursionError) as error:
         raise cut() from error
     if not isinstance(found, dict):

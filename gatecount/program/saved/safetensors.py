@@ -4,7 +4,7 @@ See https://huggingface.co/docs/safetensors (format).
 """
 
 from ...counting import CountError
-from .. import deep
+from .. import deep_json
 from .reading import checked
 
 LONGEST = 16_000_000  # bytes of a header
@@ -23,7 +23,7 @@ def tensors(reader) -> list[tuple[str, tuple[int, ...]]]:
     try:
         found = [
             (name, entry["shape"])
-            for name, entry in deep.loads(reader.take(length)).items()
+            for name, entry in deep_json.loads(reader.take(length)).items()
             if name != "__metadata__"
         ]
     except CountError:

@@ -5,7 +5,7 @@ what its parameters say. Nothing is computed, stored or trained.
 """
 
 from ..names import NAMES
-from ..standing import StandIn, put
+from ..stand_ins import StandIn, put
 from . import (
     adaptive,
     attention,
@@ -17,6 +17,7 @@ from . import (
     environment,
     functional,
     initialising,
+    joining,
     lazy,
     losses,
     matrices,
@@ -31,10 +32,11 @@ from . import (
 )
 from .counted import results
 from .dtypes import BY_NAME, FLOAT32, TENSOR_TYPES, Default
-from .looking import missing_function, missing_layer, missing_name
 from .module import Module
+from .parameter import Parameter
 from .plain import LAYERS as PLAIN
-from .tensor import FUNCTIONS, Grad, Parameter
+from .tensor import FUNCTIONS, Grad
+from .unknown_names import missing_function, missing_layer, missing_name
 
 __all__ = ["modules", "results"]
 
@@ -71,7 +73,15 @@ KNOWN = {
 MODULES = """module rnn linear container loss conv transformer activation sparse
     normalization batchnorm dropout pooling padding distance fold upsampling utils
     adaptive pixelshuffle instancenorm flatten channelshuffle lazy""".split()
-REGISTERING = (conversion, elementwise, matrices, reductions, reshaping, selecting)
+REGISTERING = (
+    conversion,
+    elementwise,
+    joining,
+    matrices,
+    reductions,
+    reshaping,
+    selecting,
+)
 
 
 def modules(session):

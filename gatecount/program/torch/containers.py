@@ -11,7 +11,8 @@ from ..session import current
 from ..unknown import Unknown
 from .checks import refuse_child
 from .module import Module, bracketed, indented
-from .tensor import Parameter, Tensor, derived
+from .parameter import Parameter
+from .tensor import Tensor, derived
 
 
 def place_of(index, length):

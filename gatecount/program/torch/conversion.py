@@ -7,7 +7,7 @@ from ..looping import Work
 from ..session import current
 from . import strides
 from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
-from .places import line, unknown
+from .program_lines import line, unknown
 from .shapes import text
 from .tensor import METHODS, Grad, Tensor, derived, method
 

@@ -17,17 +17,9 @@ from .dtypes import (
     promote,
 )
 from .dtypes import device as device_of
+from .literals import MOST_VALUES, as_tensor, literal
 from .shapes import given_sizes
-from .tensor import (
-    MOST_VALUES,
-    Tensor,
-    as_tensor,
-    derived,
-    function,
-    literal,
-    make,
-    method,
-)
+from .tensor import Tensor, derived, function, make, method
 
 
 def placed(device):

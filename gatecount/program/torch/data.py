@@ -3,8 +3,9 @@
 from ...counting import CountError
 from ..unknown import Unknown, is_unknown
 from .dtypes import DTYPES
-from .places import unknown
-from .tensor import Tensor, as_tensor, derived, make
+from .literals import as_tensor
+from .program_lines import unknown
+from .tensor import Tensor, derived, make
 
 
 class Dataset:

@@ -3,7 +3,7 @@
 import re
 
 from ...counting import CountError
-from .places import unknown
+from .program_lines import unknown
 
 DEVICES = re.compile(r"(cpu|cuda|meta|mps|xpu|xla|hip)(:(\d+))?")
 

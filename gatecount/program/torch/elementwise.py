@@ -9,18 +9,10 @@ from ...shapes.filling import broadcast
 from ...shapes.joining import refuse_axes
 from ..unknown import Answer
 from .dtypes import BOOL, DTYPES, fractions, promote, with_number
+from .literals import as_tensor, input_of
+from .operation import operation
 from .strides import kept
-from .tensor import (
-    FUNCTIONS,
-    METHODS,
-    Grad,
-    Tensor,
-    as_tensor,
-    both,
-    derived,
-    input_of,
-    operation,
-)
+from .tensor import FUNCTIONS, METHODS, Grad, Tensor, both, derived
 
 # Whole numbers become fractions.
 FRACTIONAL = """exp exp2 log log2 log10 log1p expm1 sqrt rsqrt sigmoid tanh sin cos tan
@@ -327,13 +319,13 @@ OPERATORS = {
     "xor": "bitwise_xor",
 }
 for _name, _method in OPERATORS.items():
-    setattr(Tensor, f"__{_name}__", operand(_method))
-    setattr(Tensor, f"__r{_name}__", operand(_method, True))
+    METHODS[f"__{_name}__"] = operand(_method)
+    METHODS[f"__r{_name}__"] = operand(_method, True)
 for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
-    setattr(Tensor, f"__{_name}__", operand(_name))
+    METHODS[f"__{_name}__"] = operand(_name)
 for _name, _method in {"neg": "neg", "abs": "abs", "invert": "bitwise_not"}.items():
-    setattr(Tensor, f"__{_name}__", METHODS[_method])
-Tensor.__pos__ = METHODS["clone"]
+    METHODS[f"__{_name}__"] = METHODS[_method]
+METHODS["__pos__"] = METHODS["clone"]
 
 
 def in_place(name):
@@ -372,4 +364,4 @@ def refuse_growth(tensor, result):
 
 
 for _name, _method in OPERATORS.items():
-    setattr(Tensor, f"__i{_name}__", in_place(_method))
+    METHODS[f"__i{_name}__"] = in_place(_method)

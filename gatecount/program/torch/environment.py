@@ -9,7 +9,7 @@ from ..session import current
 from . import creation
 from .dtypes import BY_NAME, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module
-from .places import unknown
+from .program_lines import unknown
 from .tensor import Grad, Tensor
 
 

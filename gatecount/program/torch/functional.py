@@ -9,15 +9,16 @@ from ...shapes.filling import padded, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import multiplied
 from ...shapes.sizes import product, unlike
-from ..standing import registering
+from ..registering import registering
 from ..unknown import find_unknown
 from .dtypes import INT64
 from .layers import from_data
+from .literals import as_tensor
 from .matrices import cosine_similarity
 from .reductions import softmax
 from .shapes import given_sizes, size_of, text
 from .strides import kept
-from .tensor import FUNCTIONS, Tensor, as_tensor, derived
+from .tensor import FUNCTIONS, Tensor, derived
 
 NAMES = {}
 

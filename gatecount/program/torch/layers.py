@@ -9,13 +9,15 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
-from ..setting import setting
+from ..sizing_arguments import setting
 from ..unknown import Unknown, known
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
+from .literals import literal
 from .module import Module
+from .parameter import Parameter
 from .strides import UNSURE, kept
-from .tensor import Parameter, Tensor, derived, literal, make
+from .tensor import Tensor, derived, make
 
 CONTIGUOUS = ("LayerNorm", "Softmax", "LogSoftmax", "Linear", "Embedding")
 NOT_KEPT = {"device", "dtype", "bias", "_weight", "_freeze", "args", "kwargs"}

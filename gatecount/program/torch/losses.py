@@ -5,9 +5,10 @@ from ...shapes.filling import broadcast
 from ..names import NAMES as KNOWN
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
+from .literals import as_tensor
 from .module import Module
 from .shapes import text
-from .tensor import Tensor, as_tensor, derived
+from .tensor import Tensor, derived
 
 
 def tensors(name, *values):

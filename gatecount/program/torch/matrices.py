@@ -7,7 +7,9 @@ from ...shapes.joining import refuse_axes
 from ...shapes.products import contracted, einsum, exactly, inner, multiplied
 from ...shapes.sizes import differ, product
 from .dtypes import promote
-from .tensor import Tensor, as_tensor, both, derived, function, operation
+from .literals import as_tensor
+from .operation import operation
+from .tensor import Tensor, both, derived, function, method
 
 
 def check_same(one, two):
@@ -39,12 +41,12 @@ for _name, _axes in {"mm": (2, 2), "bmm": (3, 3), "mv": (2, 1), "dot": (1, 1)}.i
 multiply("inner", inner)
 
 
+@method("__matmul__")
 def operator_matmul(self, other):
     return matmul(self, other) if isinstance(other, Tensor) else NotImplemented
 
 
-Tensor.__matmul__ = operator_matmul
-Tensor.__rmatmul__ = lambda self, other: matmul(other, self)
+method("__rmatmul__")(lambda self, other: matmul(other, self))
 
 
 @both("outer", "ger")

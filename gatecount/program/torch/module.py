@@ -25,8 +25,9 @@ from .checks import (
 from .conversion import converted, moved
 from .dtypes import BY_NAME
 from .dtypes import dtype as dtype_class
-from .places import Spot
-from .tensor import Parameter, Tensor
+from .parameter import Parameter
+from .program_lines import Spot
+from .tensor import Tensor
 
 Keys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
 

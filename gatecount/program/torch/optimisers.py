@@ -5,7 +5,7 @@ from ..harmless import Harmless
 from ..names import NAMES as KNOWN
 from ..unknown import Unknown
 from .module import Module
-from .places import unknown
+from .program_lines import unknown
 from .tensor import Tensor
 
 

@@ -8,8 +8,10 @@ from ...shapes.axes import along, axis_of, reduced, with_size
 from ...shapes.filling import broadcast
 from ...shapes.sizes import is_known
 from .dtypes import BOOL, INT64, fractions
+from .literals import input_of
+from .operation import operation, shape_by
 from .shapes import size_of
-from .tensor import METHODS, Tensor, both, derived, input_of, operation, shape_by
+from .tensor import METHODS, Tensor, both, derived
 
 
 def whole(given):

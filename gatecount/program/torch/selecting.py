@@ -10,8 +10,10 @@ from ..libraries.array import first_of_one
 from ..unknown import Unknown, from_loop
 from . import strides
 from .dtypes import BOOL, INT64
+from .literals import as_tensor
+from .operation import operation
 from .shapes import size_of
-from .tensor import Tensor, as_tensor, both, derived, operation
+from .tensor import METHODS, Grad, both, derived, method
 
 
 def is_basic(key):
@@ -64,6 +66,7 @@ def number_of(value):
     return value.item() if hasattr(value, "item") else value.__index__()
 
 
+@method("__getitem__")
 def get_item(self, key):
     keys = key if isinstance(key, tuple) else (key,)
     shape = None
@@ -115,7 +118,16 @@ def picked(source, key):
     return None
 
 
-Tensor.__getitem__ = get_item
+@method("__setitem__")
+def set_item(self, key, value):
+    """The value must fit into the part; its shape stays the tensor's."""
+    part = self[key]
+    given = as_tensor(value)
+    if given._shape and part._shape is not None:
+        METHODS["expand_as"](given, part)  # or it refuses
+    self._values = None
+    if given._needs_grad and Grad.enabled:
+        self._needs_grad = self._derived = True
 
 
 @both("narrow")

@@ -3,8 +3,9 @@
 from ...counting import CountError
 from ..unknown import Unknown
 from .dtypes import INT64
+from .literals import as_tensor
 from .shapes import size_of
-from .tensor import Tensor, as_tensor, derived, make
+from .tensor import Tensor, derived, make
 
 
 class PackedSequence:

@@ -4,7 +4,8 @@ from ...counting import CountError
 from ...shapes.sizes import product, total
 from .containers import ModuleDict
 from .module import Module
-from .tensor import Parameter, derived, make
+from .parameter import Parameter
+from .tensor import derived, make
 
 
 def norm(*arguments, **named):

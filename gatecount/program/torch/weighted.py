@@ -5,7 +5,9 @@ from ...counting import CountError
 from ..unknown import Unknown, sized
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
-from .tensor import Parameter, Tensor, as_tensor, derived, make, whole_shape
+from .literals import as_tensor
+from .parameter import Parameter, whole_shape
+from .tensor import Tensor, derived, make
 
 
 class Table(Layer):

@@ -10,8 +10,9 @@ from ....counting import CountError
 from ...operations import arguments, as_value_error
 from ...unknown import Unknown
 from .. import tree
+from ..dtypes import DType, dtype_name
 from ..graph import Operation, as_keras_tensor, is_symbolic
-from ..tensors import AnyTensor, DType, Tensor, dtype_name
+from ..tensors import AnyTensor, Tensor
 
 FUNCTIONS = {}  # keras.ops, by name
 CLASSES = {}  # their operations, by class name

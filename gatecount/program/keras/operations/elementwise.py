@@ -5,7 +5,7 @@ import operator
 from ....shapes import joining
 from ....shapes.axes import along
 from ....shapes.filling import broadcast
-from ..tensors import AnyTensor
+from ..tensors import METHODS
 from .base import (
     FUNCTIONS,
     called,
@@ -143,24 +143,19 @@ COMPARED = {
 }
 
 
-def put_operators():
-    def both(name):
-        function = FUNCTIONS[name]
-        return (
-            lambda self, other: function(self, other),
-            lambda self, other: function(other, self),
-        )
-
-    for symbol, name in OPERATORS.items():
-        forward, backward = both(name)
-        setattr(AnyTensor, f"__{symbol}__", forward)
-        setattr(AnyTensor, f"__r{symbol}__", backward)
-    for symbol, name in COMPARED.items():
-        setattr(AnyTensor, f"__{symbol}__", both(name)[0])
-    AnyTensor.__neg__ = lambda self: FUNCTIONS["negative"](self)
-    AnyTensor.__abs__ = lambda self: FUNCTIONS["absolute"](self)
-    AnyTensor.__invert__ = lambda self: FUNCTIONS["logical_not"](self)
-    AnyTensor.__round__ = lambda self, digits=None: FUNCTIONS["round"](self)
+def operator_of(name, reflected=False):
+    function = FUNCTIONS[name]
+    if reflected:
+        return lambda self, other: function(other, self)
+    return lambda self, other: function(self, other)
 
 
-put_operators()
+for _symbol, _name in OPERATORS.items():
+    METHODS[f"__{_symbol}__"] = operator_of(_name)
+    METHODS[f"__r{_symbol}__"] = operator_of(_name, reflected=True)
+for _symbol, _name in COMPARED.items():
+    METHODS[f"__{_symbol}__"] = operator_of(_name)
+METHODS["__neg__"] = FUNCTIONS["negative"]
+METHODS["__abs__"] = FUNCTIONS["absolute"]
+METHODS["__invert__"] = FUNCTIONS["logical_not"]
+METHODS["__round__"] = lambda self, digits=None: FUNCTIONS["round"](self)

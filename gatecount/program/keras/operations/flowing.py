@@ -1,6 +1,6 @@
 """Functions of functions: loops, conditions and maps inside a model."""
 
-from ...standing import registering
+from ...registering import registering
 from .. import tree
 from .base import FUNCTIONS, op, result, shape_of
 

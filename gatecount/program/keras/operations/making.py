@@ -4,8 +4,9 @@ from math import ceil
 
 from ....shapes.filling import broadcast
 from ....shapes.sizes import product
-from ...standing import registering
-from ..tensors import AnyTensor, KerasTensor, dtype_name
+from ...registering import registering
+from ..dtypes import dtype_name
+from ..tensors import AnyTensor, KerasTensor
 from .base import FUNCTIONS, dtype_of, numbers, op, result, shape_of, sizes_of
 
 RANDOM = {}

@@ -5,11 +5,11 @@ from ....keras import convolution
 from ....shapes.joining import refuse_axes
 from ....shapes.products import einsum
 from ....shapes.sizes import is_known
-from ..tensors import AnyTensor
+from ..tensors import METHODS
 from .base import FUNCTIONS, dtype_of, op, promoted, result, shape_of
 
-AnyTensor.__matmul__ = lambda self, other: FUNCTIONS["matmul"](self, other)
-AnyTensor.__rmatmul__ = lambda self, other: FUNCTIONS["matmul"](other, self)
+METHODS["__matmul__"] = lambda self, other: FUNCTIONS["matmul"](self, other)
+METHODS["__rmatmul__"] = lambda self, other: FUNCTIONS["matmul"](other, self)
 
 
 @op("einsum")

@@ -8,7 +8,7 @@ from ....shapes.filling import reshaped
 from ....shapes.indexing import Picks, indexed
 from ....shapes.joining import joined, stacked
 from ...operations import ordered, rules
-from ..tensors import AnyTensor, KerasTensor
+from ..tensors import METHODS, AnyTensor, KerasTensor
 from .base import (
     FUNCTIONS,
     called,
@@ -170,6 +170,6 @@ def item(self, key):
         raise CountError(error.template, "ValueError", **error.values) from error
 
 
-AnyTensor.__getitem__ = item
-KerasTensor.reshape = lambda self, newshape: FUNCTIONS["reshape"](self, newshape)
-KerasTensor.squeeze = lambda self, axis=None: FUNCTIONS["squeeze"](self, axis)
+METHODS["__getitem__"] = item
+METHODS["reshape"] = lambda self, newshape: FUNCTIONS["reshape"](self, newshape)
+METHODS["squeeze"] = lambda self, axis: FUNCTIONS["squeeze"](self, axis)

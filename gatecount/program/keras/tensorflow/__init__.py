@@ -6,11 +6,12 @@ from ...harmless import Harmless
 from ...libraries.other import Placeholder
 from ...names import NAMES
 from ...session import current
-from ...standing import StandIn, put
+from ...stand_ins import StandIn, put
 from ...unknown import Unknown, sized
 from .. import eras, library
+from ..dtypes import DType, dtype_name
 from ..operations.base import shape_of, sizes_of
-from ..tensors import DType, Tensor, TensorShape, Variable, dtype_name
+from ..tensors import Tensor, TensorShape, Variable
 from . import first, functions
 
 TOP = [name for name in functions.TABLE if name in NAMES["tensorflow"]]

@@ -9,7 +9,7 @@ from collections import namedtuple
 from ...libraries.other import Placeholder
 from ...result import Ignored
 from ...session import current
-from ...standing import StandIn
+from ...stand_ins import StandIn
 from ...unknown import Unknown, sized
 from ..operations.base import shape_of
 from ..tensors import Tensor, Variable

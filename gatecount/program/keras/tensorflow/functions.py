@@ -3,13 +3,13 @@
 from functools import wraps
 
 from ....counting import CountError
-from ...standing import registering
+from ...registering import registering
 from ...unknown import Unknown
 from .. import tree
+from ..dtypes import dtype_name
 from ..graph import is_symbolic
 from ..operations import FUNCTIONS
 from ..operations.base import dtype_of, numbers, promoted, result, shape_of, sizes_of
-from ..tensors import dtype_name
 
 
 def refuse_symbolic(name):

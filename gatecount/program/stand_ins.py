@@ -72,20 +72,3 @@ def put(modules, path, module):
     if parent in modules:
         vars(modules[parent])[name] = module
     return module
-
-
-def registering(*tables):
-    """A decorator that puts a function into tables, under names of its own."""
-
-    def named(*names):
-        def register(made):
-            if made.__name__ == "<lambda>":
-                made.__name__ = made.__qualname__ = names[0]
-            for name in names or (made.__name__.strip("_"),):
-                for table in tables:
-                    table[name] = made
-            return made
-
-        return register
-
-    return named

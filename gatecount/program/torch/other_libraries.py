@@ -5,10 +5,11 @@ import inspect
 from ..libraries.array import Data
 from ..libraries.system import Arguments
 from ..session import SOURCE, current
-from ..standing import StandIn
+from ..stand_ins import StandIn
 from ..unknown import sized
 from .module import Module
-from .tensor import Parameter, make
+from .parameter import Parameter
+from .tensor import make
 
 
 class Lightning(Module):

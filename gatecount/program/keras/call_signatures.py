@@ -8,7 +8,7 @@ import inspect
 from ...counting import CountError
 from . import operations as ops
 from .builtin import BuiltIn, shapes_of
-from .calling import default
+from .call_arguments import default
 from .layer import Layer
 from .tensors import AnyTensor
 from .tree import flatten

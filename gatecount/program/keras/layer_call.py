@@ -8,10 +8,11 @@ from ..libraries.array import Data
 from ..looping import Work
 from ..unknown import Unknown
 from . import tree
-from .calling import CallSpec, bound_shapes, default, is_default
+from .call_arguments import CallSpec, bound_shapes, default, is_default
+from .dtypes import dtype_name
 from .graph import Node, Operation, is_symbolic, traced
 from .scopes import state
-from .tensors import AnyTensor, KerasTensor, Tensor, Variable, dtype_name
+from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 
 class Called(Operation):
