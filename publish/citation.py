@@ -79,7 +79,7 @@ class Work:
         """GB/T 7714-2015, an electronic resource online: [EB/OL].
 
         Author. Title[EB/OL]. Edition. Publisher, year(day of its last change)[day
-        of access]. Address. A result is cited alike: live/calculator/zh/citing.json.
+        of access]. Address. A result is cited alike, by live/calculator/citing.py.
         """
         edition = f"{VERSION} 版" if self.language == "zh" else f"Version {VERSION}"
         return (

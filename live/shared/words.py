@@ -6,7 +6,7 @@ The English sentence is the key, so that English needs no file.
 import json
 from glob import glob
 from html import escape
-from os.path import dirname
+from os.path import abspath
 
 TRANSLATIONS: dict[str, dict[str, str]] = {"zh": {}, "en": {}}
 
@@ -17,7 +17,9 @@ def learn(language: str, sentences: str) -> None:
 
 
 # Each room has its own; no archive that a browser fetches has them.
-for path in glob(f"{dirname(dirname(__file__))}/*/zh/*.json"):
+ROOT = abspath(f"{__file__}/../../..")
+FILES = sorted(glob(f"{ROOT}/*/zh/*.json") + glob(f"{ROOT}/live/*/zh/*.json"))
+for path in FILES:
     with open(path, encoding="utf-8") as file:
         learn("zh", file.read())
 

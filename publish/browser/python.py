@@ -24,7 +24,7 @@ CACHE = ROOT / ".cache/python"
 
 SLIM = HERE / "slim.mjs"
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
-UNASKED = ("__main__.py", "page.py")
+UNASKED = ("__main__", "page")
 ARCHIVE = "python.zip"  # for every live part
 PROGRAM = "program.zip"  # for the page of a reader's program, besides
 WORDS = "zh.json"
@@ -34,13 +34,13 @@ PROGRAM_WORDS = "program-zh.json"
 def sources():
     """Engine and live parts, as an archive for `trim.py`.
 
-    Not the command line, and no room's `page.py`: that draws what only the build does.
+    Not the command line, and no room's `page`: that is what only the build draws.
     """
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for room in (ROOT / "gatecount", ROOT / "live"):
             for path in sorted(room.rglob("*")):
-                if path.suffix in (".py", ".json") and path.name not in UNASKED:
+                if path.suffix in (".py", ".json") and path.stem not in UNASKED:
                     entry = zipfile.ZipInfo(path.relative_to(ROOT).as_posix())
                     archive.writestr(entry, path.read_bytes())
         archive.writestr(

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 import autocorrect_py
 
+from live.shared.words import FILES
 from publish.node import NODE
 from tests.browser import FLAGS, find
 from tests.gates import nginx, webkit
@@ -67,7 +68,7 @@ def chinese():
         said = autocorrect_py.lint_for(path.read_text(encoding="utf-8"), "md")
         for each in said.lines:
             yield f"{path.name}:{each.line}: {each.old} -> {each.new}"
-    for path in sorted(ROOT.glob("live/*/zh/*.json")):
+    for path in map(Path, FILES):
         for text in json.loads(path.read_text(encoding="utf-8")).values():
             plain = re.sub(r"\w[\w.]*\([^)]*\)", "f()", text)  # code inside
             if autocorrect_py.format(plain) != plain:

@@ -5,6 +5,7 @@ import json
 import re
 from html.parser import HTMLParser
 from importlib import import_module
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -19,7 +20,7 @@ from live.count.picture import CAPTIONS
 from live.form import controls, form
 from live.shared.layers import FRAMEWORKS
 from live.shared.versions import titled
-from live.shared.words import TRANSLATIONS
+from live.shared.words import FILES, TRANSLATIONS
 from live.worker.calls import FUNCTIONS, call
 from tests.pages import LANGUAGES, ROOT
 
@@ -344,8 +345,8 @@ def test_the_chinese_answer_is_chinese(fields):
 
 
 def test_no_translation_is_left_out():
-    files = ROOT.glob("live/*/zh/*.json")
-    sentences = [key for file in files for key in json.loads(file.read_text("utf-8"))]
+    texts = [Path(file).read_text("utf-8") for file in FILES]
+    sentences = [key for text in texts for key in json.loads(text)]
     assert len(sentences) == len(set(sentences)) == len(TRANSLATIONS["zh"])
 
 
