@@ -10,7 +10,8 @@ from ...counting import CountError
 from ..session import current
 from ..unknown import Unknown
 from .checks import refuse_child
-from .module import Module, bracketed, indented
+from .describing import bracketed, indented
+from .module import Module
 from .parameter import Parameter
 from .tensor import Tensor, derived
 

@@ -206,3 +206,17 @@ def attributes_of(layer, given):
     """The attributes that are not as the constructor was given them."""
     found = ATTRIBUTES.get(layer.__name__)
     return found(given) if found else {}
+
+
+def bracketed(name, lines, children):
+    """One line if there is little to say, else one line for each child."""
+    everything = lines + children
+    if not everything:
+        return f"{name}()"
+    if len(lines) == 1 and not children:
+        return f"{name}({lines[0]})"
+    return f"{name}(\n  " + "\n  ".join(everything) + "\n)"
+
+
+def indented(text):
+    return text.replace("\n", "\n  ")

@@ -23,6 +23,7 @@ from .checks import (
     refuse_child,
 )
 from .conversion import converted, moved
+from .describing import bracketed, indented
 from .dtypes import BY_NAME
 from .dtypes import dtype as dtype_class
 from .parameter import Parameter
@@ -379,20 +380,6 @@ def _casting(name):
 
 for _name in ("float", "double", "half", "bfloat16"):
     setattr(Module, _name, _casting(_name))
-
-
-def bracketed(name, lines, children):
-    """One line if there is little to say, else one line for each child."""
-    everything = lines + children
-    if not everything:
-        return f"{name}()"
-    if len(lines) == 1 and not children:
-        return f"{name}({lines[0]})"
-    return f"{name}(\n  " + "\n  ".join(everything) + "\n)"
-
-
-def indented(text):
-    return text.replace("\n", "\n  ")
 
 
 def forget(module, name, *shelves):
