@@ -42,8 +42,8 @@ def literal(value, wanted=None):
             new = KINDS.get(kind) if isinstance(kind, type) else kind
             found = new if found is None else promote(found, new)
         if not kinds:
-            unknown_kind = shape is None or isinstance(value, Unknown)
-            found = None if unknown_kind else FLOAT32
+            empty = numbers == [] and shape is not None and None not in shape
+            found = FLOAT32 if empty else None  # of numbers from data, nobody knows
     values = tuple(numbers) if numbers is not None else None
     chosen = wanted or found
     if values and chosen is not None and chosen.rank == 2:
