@@ -1,5 +1,6 @@
 // The squares for any n and m, drawn anew within a frame.
 
+import { grouped } from "../../live/shared/grouped.mjs";
 import { figures, stepped } from "./frame.mjs";
 
 const NAMES = ["features", "units", "time_steps", "batch"];
@@ -31,7 +32,7 @@ function start(root) {
     last = now;
     const change = root.querySelector("[data-added]");
     change.dataset.added = added;
-    show("added", `${added < 0 ? "−" : "+"}${Math.abs(added).toLocaleString("en")}`);
+    show("added", `${added < 0 ? "−" : "+"}${grouped(Math.abs(added))}`);
   });
   /** As at the beginning, but for what the still of this stop says. */
   stepped(root, (stop) => {
@@ -60,7 +61,7 @@ function start(root) {
     for (const each of root.querySelectorAll("[data-why]")) {
       each.hidden = !!other || each.dataset.why !== name || (each.dataset.change ?? change) !== change;
       for (const number of each.querySelectorAll("[data-fill]"))
-        number.textContent = numbers[number.dataset.fill].toLocaleString("en");
+        number.textContent = grouped(numbers[number.dataset.fill]);
     }
   }
 
@@ -77,7 +78,7 @@ function start(root) {
   form.addEventListener("submit", (event) => event.preventDefault());
 
   function draw(root, [n, m, T, B], before) {
-    const sum = total(n, m).toLocaleString("en");
+    const sum = grouped(total(n, m));
     root.querySelector("[data-total]").dataset.total = total(n, m);
     show("total", sum);
     show("formula", `4 × ((${n} + ${m}) × ${m} + ${m}) = ${sum}`);

