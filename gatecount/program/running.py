@@ -28,6 +28,7 @@ FRAMEWORKS = {
     "paddle": "constructed",
     "mindspore": "constructed",
     "mlx": "constructed",
+    "onnx": "constructed",
 }
 
 

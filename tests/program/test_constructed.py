@@ -1,6 +1,7 @@
-"""Pasted programs in PaddlePaddle, MindSpore and MLX."""
+"""Pasted programs in PaddlePaddle, MindSpore, MLX and ONNX."""
 
 import pytest
+from onnx import TensorProto
 
 from gatecount import CountError
 from gatecount.program import count_model
@@ -18,6 +19,27 @@ def test_a_program_is_counted(text):
     assert answer.framework == framework
     assert (str(answer.total) if not answer.incomplete else "null") == total
     assert not answer.skipped and not answer.unknown
+
+
+ONNX = [text for text in TEXTS if text.startswith("# onnx")]
+
+
+@pytest.mark.parametrize("text", ONNX, ids=range(len(ONNX)))
+def test_onnx_itself_makes_the_same_initializers(text):
+    names = {}
+    exec(text, names)
+    made = names["model"].graph.initializer
+    learned = [each for each in made if each.data_type != TensorProto.INT64]
+    answer = count_model(text)
+    assert sorted(
+        (each.path, tuple(each.shape)) for each in answer.models[0].weights
+    ) == sorted((each.name, tuple(each.dims)) for each in learned)
+
+
+def test_an_onnx_program_that_only_declares_is_told_where_weights_lie():
+    text = "from onnx import parser\nmodel = parser.parse_model('graph …')\n"
+    with pytest.raises(CountError, match=r"onnx\.save"):
+        count_model(text)
 
 
 PRINTED = """import paddle

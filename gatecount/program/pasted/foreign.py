@@ -163,15 +163,15 @@ def another_framework(text):
             )
         if root == "onnx":
             return CountError(
-                "This program is written for ONNX, whose whole programs are not read "
-                "here. Open the file that onnx.save(model, 'model.onnx') writes: the "
-                "layers are found from it. A single node can be counted in the "
-                "calculator."
+                "No initializer is made by onnx.helper in this ONNX program: its "
+                "weights are inputs, or lie in a file. Open the file that "
+                "onnx.save(model, 'model.onnx') writes: the layers are found from it. "
+                "A single node can be counted in the calculator."
             )
         return CountError(
             "This program is written for {name}. Whole programs are read in Keras, "
-            "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore and MLX only: print the "
-            "shapes of its weights and paste them, one a line, and the layers are "
+            "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore, MLX and ONNX only: print "
+            "the shapes of its weights and paste them, one a line, and the layers are "
             "found from them.",
             name=name,
         )
