@@ -110,11 +110,15 @@ def text(answer):
     return answer.printed + ("" if shown in answer.printed else shown)
 
 
+def printed(layer):
+    return "?" if layer.short else f"{layer.total:,}"
+
+
 def table(answer):
     """Name, kind, output shape and parameters of each layer, then the totals."""
     rows = [("layer", "kind", "output shape", "parameters")]
     rows += [
-        (each.name, each.kind, shown(each.output_shape), f"{each.total:,}")
+        (each.name, each.kind, shown(each.output_shape), printed(each))
         for each in answer.layers
     ]
     whole = answer.model.total
@@ -171,7 +175,7 @@ def layer(row):
         "code": row.code,
         "input_shape": plain(row.input_shape),
         "output_shape": plain(row.output_shape),
-        "total": number(row.total),
+        "total": None if row.short else number(row.total),
         "formula": getattr(row.total, "formula", None),
         "tied": row.tied,
         "shared": row.shared,

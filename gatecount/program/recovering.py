@@ -92,6 +92,7 @@ def row(found):
         else None,
         notes=found.notes,
         others=found.readings[1:],
+        short=found.short,
     )
 
 

@@ -19,7 +19,8 @@ class LayerCount:
     line; `shared` says that the layer is used more than once.
 
     Of a layer found in printed output, `notes` (pasted.Note) say how, and `others`
-    (pasted.Reading) are the other calls that fit.
+    (pasted.Reading) are the other calls that fit; `short` says that its parameters,
+    or some, were not printed.
     """
 
     name: str
@@ -35,6 +36,7 @@ class LayerCount:
     layers: "tuple[LayerCount, ...]" = ()
     notes: tuple = ()
     others: tuple = ()
+    short: bool = False
 
     @property
     def total(self) -> int:

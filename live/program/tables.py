@@ -58,7 +58,7 @@ class Tables:
         return (
             f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
             f"<td>{shapes(layer.output_shape)}</td>"
-            f'<td class="gc-number">{written(layer.total)}</td>'
+            f'<td class="gc-number">{"?" if layer.short else written(layer.total)}</td>'
             f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
             f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
             "</td></tr></tbody>"

@@ -9,6 +9,7 @@ import pytest
 
 from gatecount import CountError
 from gatecount.program import count_model
+from gatecount.program.command import table
 from tests.recording import PRINTED
 
 # A tree that leaves sizes out has no total, or says that it is incomplete; a list of
@@ -35,6 +36,7 @@ def test_what_was_printed_is_counted(framework, what, text, total, trained, tall
         assert counted.total is None and "bias" in str(counted.notes[0])
     elif what == "print(net)" and counted.incomplete:
         assert counted.total < total and "prints no sizes" in str(counted.notes[0])
+        assert "?" in table(counted), text
     else:
         assert counted.total == total
         assert what in UNTRAINED or counted.trainable == trained

@@ -163,10 +163,10 @@ def another_framework(text):
             )
         if root == "onnx":
             return CountError(
-                "No initializer is made by onnx.helper in this ONNX program: its "
-                "weights are inputs, or lie in a file. Open the file that "
-                "onnx.save(model, 'model.onnx') writes: the layers are found from it. "
-                "A single node can be counted in the calculator."
+                "This program is written for ONNX, and makes no initializer with "
+                "onnx.helper: its weights are inputs, or lie in a file. Open the file "
+                "that onnx.save(model, 'model.onnx') writes: the layers are found from "
+                "it. A single node can be counted in the calculator."
             )
         return CountError(
             "This program is written for {name}. Whole programs are read in Keras, "
