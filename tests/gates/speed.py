@@ -3,7 +3,8 @@
 Python's start is told beside a stock one: a bare page, a module worker and the
 unmodified Pyodide from the same server, compressed the same way. Both are measured in
 turn, so that whatever else the machine does meets both; medians are printed. Our own
-worker is measured on such a bare page, too: what is left is the page's work.
+worker is measured on such a bare page, too: what is left is the page's work; and our
+page with an ordinary worker: Pyodide and our sources as they are.
 """
 
 import shutil
@@ -16,6 +17,7 @@ from statistics import median
 
 from playwright.sync_api import sync_playwright
 
+from publish.browser import python
 from publish.browser.python import PYODIDE
 from publish.node import NODE
 from publish.site.finish import COMPRESS
@@ -43,6 +45,23 @@ worker.onmessage = ({ data }) => (document.querySelector("b").dataset.total = da
 const pyodide = await loadPyodide();
 postMessage(pyodide.runPython("4 * ((11 + 5) * 11 + 11)"));""",
 }
+ORDINARY = """import { loadPyodide } from "../stock/pyodide.mjs";
+const come = (path) => fetch(new URL(`../${path}`, import.meta.url));
+const started = (async () => {
+  const [pyodide, sources, words] = await Promise.all([
+    loadPyodide(),
+    come("stock/sources.zip").then((file) => file.arrayBuffer()),
+    come("pyodide/KEY/zh.json").then((file) => file.text()),
+  ]);
+  pyodide.unpackArchive(sources, "zip");
+  pyodide.pyimport("live.shared.words").learn("zh", words);
+  return pyodide.pyimport("live.worker.calls").call;
+})();
+started.then(() => postMessage({ ready: true }));
+onmessage = async ({ data: { id, name, args } }) => {
+  const call = await started;
+  postMessage({ id, value: JSON.parse(call(name, JSON.stringify(args))) });
+};"""
 FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 OURS = "/zh/calculator/?units=11"
 BARE = """<!doctype html><html lang="zh"><title>bare</title>
@@ -118,11 +137,40 @@ def stock():
         root = Path(folder)
         for name, text in STOCK.items():
             (root / name).write_text(text, encoding="utf-8")
-        (root / "pyodide").mkdir()
-        for name in (*FILES, "pyodide-lock.json"):
-            shutil.copyfile(PYODIDE / name, root / "pyodide" / name)
-        command = [NODE, COMPRESS, root, ROOT / ".cache/compressed"]
-        subprocess.run(command, check=True)
+        published(root / "pyodide")
+        compress(root)
+        yield root
+
+
+def published(folder):
+    """Pyodide's files as its authors publish them."""
+    folder.mkdir()
+    for name in (*FILES, "pyodide-lock.json"):
+        shutil.copyfile(PYODIDE / name, folder / name)
+
+
+def compress(folder):
+    command = [NODE, COMPRESS, folder, ROOT / ".cache/compressed"]
+    subprocess.run(command, check=True)
+
+
+@contextmanager
+def ordinary():
+    """Our site, whose worker starts Pyodide as other pages do."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        workers = root / "assets/calculator"
+        workers.mkdir(parents=True)
+        for inner in (".", "assets", "assets/calculator"):
+            for each in (SITE / inner).iterdir():
+                target = root / inner / each.name
+                if not target.exists() and not each.name.startswith("worker.mjs"):
+                    target.symlink_to(each)
+        text = ORDINARY.replace("KEY", python.key())
+        (workers / "worker.mjs").write_text(text, encoding="utf-8")
+        published(root / "assets/stock")
+        (root / "assets/stock/sources.zip").write_bytes(python.sources())
+        compress(root / "assets/stock")
         yield root
 
 
@@ -178,28 +226,29 @@ def python_only(sent):
     }
 
 
-def compare(browser, rounds, folder, path, **slow):
-    """(runs of ours, runs of stock), in turn; ours is `path` in `folder`."""
+def compare(browser, rounds, folder, path, made=stock, beside="/", **slow):
+    """(runs of ours, runs of others), in turn; ours is `path` in `folder`."""
     ours, theirs = [], []
-    with stock() as other_folder:
+    with made() as other_folder:
         line, other = Line(**slow), Line(**slow)
         with serving(folder, line) as here, serving(other_folder, other) as there:
             for _ in range(rounds):
                 ours.append(start(browser, here + path, line))
-                theirs.append(start(browser, f"{there}/", other, keeps=False))
+                theirs.append(start(browser, there + beside, other, keeps=False))
     return ours, theirs
 
 
 def row(name, measured, wanted):
-    print(f"{name:58} {measured:>24}   wanted {wanted}", flush=True)
+    said = f"   wanted {wanted}" if wanted else ""
+    print(f"{name:66} {measured:>24}{said}", flush=True)
 
 
-def ratios(name, runs, wanted):
-    """Rows of a start beside stock, cold and warm, as far as something is `wanted`."""
+def ratios(name, runs, wanted, beside="stock"):
+    """Rows of a start beside another, cold and warm; None is wanted of some."""
     for k, (when, most) in enumerate(zip(("cold", "warm"), wanted)):
         mine, stock = (median(each[k] for each in side) for side in runs)
         measured = f"{mine:.0f} / {stock:.0f} ms = {mine / stock:.2f}"
-        row(f"{name}, {when}, beside stock", measured, f"<= {most}")
+        row(f"{name}, {when}, beside {beside}", measured, most and f"<= {most}")
 
 
 def of_python(ours):
@@ -277,7 +326,7 @@ def phone(browser, rounds):
         f"{median(counted):.0f} ms",
         "<= 1 s",
     )
-    row("the same, with the page's way to the phone", f"{median(come):.0f} ms", "-")
+    row("the same, with the page's way to the phone", f"{median(come):.0f} ms", None)
 
 
 def lighthouse():
@@ -299,6 +348,8 @@ def main(rounds):
         with bare() as folder:
             alone = compare(browser, rounds, folder, "/")
             ratios("bare page", alone, (0.36, 0.25))
+        other = compare(browser, rounds, SITE, OURS, ordinary, OURS)
+        ratios("calculator page", other, (None, None), "the same with stock Pyodide")
         slow = compare(browser, rounds, SITE, OURS, **SLOW)
         ratios("calculator page, 10 Mbit/s, 40 ms", slow, (0.55,))
         before_ready(browser, rounds)
