@@ -27,7 +27,12 @@ READY = '[data-calculator][data-state="ready"]'
 KEPT = """const done = arguments[0];
 caches.open("gatecount-python").then((kept) => kept.keys()).then(
   (keys) => done(keys.length), (error) => done(String(error)));"""
-INTO_VIEW = "arguments[0].scrollIntoView({ block: 'center' })"
+# How many copies of Python's program the service worker has kept.
+WITHOUT_NETWORK = """const done = arguments[0];
+const all = (names) => Promise.all(names.map((name) => caches.open(name)));
+caches.keys().then(all).then((kept) => Promise.all(kept.map((each) => each.keys())))
+  .then((keys) => done(keys.flat().filter(({ url }) => url.includes(".wasm")).length),
+    (error) => done(String(error)));"""
 NARROW = "return document.documentElement.scrollWidth <= innerWidth"
 
 
@@ -108,6 +113,21 @@ def endless(reader: Reader) -> None:
     reader.sees("[data-program]:not([data-running]) [data-error]:not([hidden])")
 
 
+def offline(reader: Reader) -> None:
+    """With the server gone, the page and its Python come from what was kept."""
+    with serving(SITE) as host:
+        alone = Reader(reader.driver, host)
+        alone.opens("/zh/calculator/")
+        alone.sees(READY)
+        wait = WebDriverWait(alone.driver, PATIENCE)
+        wait.until(
+            lambda driver: driver.execute_async_script(WITHOUT_NETWORK) == 1,
+            "Python is not kept",
+        )
+    alone.opens("/zh/calculator/?units=11")
+    alone.sees(f'{READY} [data-total="748"]')
+
+
 def phone(reader: Reader) -> None:
     reader.driver.set_window_size(390, 844)
     for address in ("/zh/", "/zh/calculator/", "/zh/clinic/"):
@@ -125,6 +145,7 @@ VISITS: tuple[Callable[[Reader], None], ...] = (
     figures,
     program,
     endless,
+    offline,
     phone,
 )
 
