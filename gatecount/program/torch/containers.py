@@ -228,7 +228,7 @@ class ParameterList(Parameters):
         self._parameters[str(place_of(index, len(self)))] = value
 
     def _kind(self, value):
-        return value.dtype
+        return value._dtype
 
 
 class ParameterDict(Parameters):

@@ -14,7 +14,7 @@ from .tensor import METHODS, Grad, Tensor, derived, method
 
 def converted(source, kind):
     values = source._values
-    if values is not None and kind is not source.dtype:
+    if values is not None and kind is not source._dtype:
         cast = {0: bool, 1: int, 2: float}.get(kind.rank, complex)
         values = tuple(map(cast, values))
     strides = source._strides
@@ -32,7 +32,7 @@ def moved(tensor, *arguments, wanted=None, place=None):
         if isinstance(each, dtype):
             wanted = each
         elif isinstance(each, Tensor):
-            wanted, place = each.dtype, each.device
+            wanted, place = each._dtype, each.device
         elif isinstance(each, (str, device)):
             place = each
     result = tensor if wanted is None else converted(tensor, wanted)
@@ -55,7 +55,7 @@ for _name in (*ALIASES, "bfloat16", "bool"):
 def type_(self, wanted=None, **named):
     if wanted is None:
         names = {kind: name for name, kind in TENSOR_TYPES.items()}
-        return f"torch.{names.get(getattr(self.dtype, 'name', ''), 'FloatTensor')}"
+        return f"torch.{names.get(getattr(self._dtype, 'name', ''), 'FloatTensor')}"
     if isinstance(wanted, dtype):
         return converted(self, wanted)
     name = wanted if isinstance(wanted, str) else wanted.__name__
@@ -63,7 +63,7 @@ def type_(self, wanted=None, **named):
 
 
 method("type_as")(
-    lambda self, other: self if other.dtype is None else converted(self, other.dtype)
+    lambda self, other: self if other._dtype is None else converted(self, other._dtype)
 )
 
 
@@ -142,7 +142,7 @@ def numpy(self, *, force=False):
         )
     if self._shape is None:
         return Data("numpy()", line())
-    kind = "float32" if self.dtype is None else self.dtype.name
+    kind = "float32" if self._dtype is None else self._dtype.name
     return Array(sizes(self._shape), kind, "numpy()", line())
 
 
@@ -160,7 +160,7 @@ def detach_(self):
 
 @method("backward")
 def backward(self, gradient=None, retain_graph=None, **named):
-    known = self.dtype is not None and not current().doubts
+    known = self._dtype is not None and not current().doubts
     if not self.requires_grad and known:
         raise CountError(
             "backward() starts at a number that was computed from parameters, "
@@ -181,10 +181,8 @@ def backward(self, gradient=None, retain_graph=None, **named):
 
 
 method("register_hook", "register_post_accumulate_grad_hook")(lambda self, hook: None)
-method("is_floating_point")(
-    lambda self: self.dtype is None or self.dtype.is_floating_point
-)
-method("is_complex")(lambda self: self.dtype is not None and self.dtype.is_complex)
+method("is_floating_point")(lambda self: self.dtype.is_floating_point)
+method("is_complex")(lambda self: self.dtype.is_complex)
 method("is_contiguous")(lambda self, *arguments, **named: self._strides is None)
 method("is_shared", "is_pinned", "is_signed")(lambda self: True)
 method("data_ptr", "storage_offset", "get_device")(lambda self: id(self))

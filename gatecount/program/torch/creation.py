@@ -91,7 +91,7 @@ for _name, _value in {
 def like(value):
     def create(input, *, dtype=None, device=None, requires_grad=False, **named):
         source = as_tensor(input)
-        kind = dtype or source.dtype
+        kind = dtype or source._dtype
         values = None
         if source._shape is not None and kind is not None:
             values = repeated_value(value, source._shape, kind)
@@ -104,7 +104,7 @@ def like(value):
 def of_same_kind(create):
     """x.new_zeros(2, 3): as torch.zeros(2, 3), of the dtype of x."""
     return lambda self, *size, dtype=None, **named: create(
-        *size, dtype=dtype or self.dtype, **named
+        *size, dtype=dtype or self._dtype, **named
     )
 
 
@@ -140,12 +140,12 @@ function("full_like")(
 )
 method("new_full")(
     lambda self, size, fill_value, dtype=None, **named: full(
-        size, fill_value, dtype=dtype or self.dtype, **named
+        size, fill_value, dtype=dtype or self._dtype, **named
     )
 )
 method("new_tensor")(
     lambda self, data, dtype=None, **named: tensor(
-        data, dtype=dtype or self.dtype, **named
+        data, dtype=dtype or self._dtype, **named
     )
 )
 
@@ -217,8 +217,8 @@ function("linspace", "logspace")(
 @function("tensor")
 def tensor(data, *, dtype=None, device=None, requires_grad=False, **named):
     made = literal(data, dtype)
-    if made.dtype is FLOAT32 and not isinstance(data, Tensor):
-        made.dtype = dtype or made.dtype
+    if made._dtype is FLOAT32 and not isinstance(data, Tensor):
+        made._dtype = dtype or made._dtype
     made.device = placed(device)
     made.requires_grad = requires_grad
     return made
@@ -262,7 +262,7 @@ def legacy(cls, *data, kind=None):
 
 function("complex", "polar")(
     lambda real, imag: derived(
-        real, real._shape, promote(BY_NAME["complex64"], real.dtype)
+        real, real._shape, promote(BY_NAME["complex64"], real._dtype)
     )
 )
 function("tril_indices", "triu_indices")(

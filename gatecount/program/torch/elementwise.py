@@ -82,7 +82,7 @@ def unary(name, change, keep_values=False):
         return derived(
             source,
             source._shape,
-            change(source.dtype),
+            change(source._dtype),
             values,
             requires_grad=False if name == "detach" else None,
             strides=kept(source, source._shape),
@@ -112,15 +112,15 @@ def combine(input, other, change=promote, compute=None):
     """Two tensors, or a tensor and a number."""
     one, two = tensor_operand(input), tensor_operand(other)
     if isinstance(input, Tensor) and is_number(other):
-        kind = with_number(one.dtype, number_kind(other))
+        kind = with_number(one._dtype, number_kind(other))
     elif isinstance(other, Tensor) and is_number(input):
-        kind = with_number(two.dtype, number_kind(input))
+        kind = with_number(two._dtype, number_kind(input))
     elif one._shape == () and two._shape != () and same_rank(one, two):
-        kind = two.dtype
+        kind = two._dtype
     elif two._shape == () and one._shape != () and same_rank(one, two):
-        kind = one.dtype
+        kind = one._dtype
     else:
-        kind = promote(one.dtype, two.dtype)
+        kind = promote(one._dtype, two._dtype)
     if change is not promote:
         kind = change(kind)
     shape = common(one._shape, two._shape)
@@ -142,9 +142,9 @@ def common(*shapes):
 def same_rank(one, two):
     """A single number, though a tensor, does not widen the other's dtype."""
     return (
-        one.dtype is not None
-        and two.dtype is not None
-        and (one.dtype.rank == two.dtype.rank)
+        one._dtype is not None
+        and two._dtype is not None
+        and (one._dtype.rank == two._dtype.rank)
     )
 
 
@@ -185,8 +185,8 @@ def refuse_minus():
 def binary(change, compute):
     def apply(input, other, *arguments, **named):
         if compute is operator.sub and BOOL in (
-            getattr(input, "dtype", None),
-            getattr(other, "dtype", None),
+            getattr(input, "_dtype", None),
+            getattr(other, "_dtype", None),
         ):
             refuse_minus()
         return combine(input, other, change, compute)

@@ -103,7 +103,7 @@ NAMES = {
     "is_tensor": lambda obj: isinstance(obj, Tensor),
     "is_floating_point": lambda input: input.is_floating_point(),
     "numel": lambda input: input.numel(),
-    "result_type": lambda one, two: promote(one.dtype, two.dtype),
+    "result_type": lambda one, two: promote(one._dtype, two._dtype),
     "promote_types": promote,
     **{name: getattr(math, name) for name in ("pi", "e", "inf", "nan")},
     "newaxis": None,

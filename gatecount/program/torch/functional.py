@@ -159,7 +159,7 @@ def over_last(name, layer):
         check_vectors(name, shape, vectors)
         if None not in shape:
             computed(layer, [source], (shape,))
-        if source.dtype is not None and source.dtype.rank < 2:
+        if source._dtype is not None and source._dtype.rank < 2:
             refuse_whole(name, source, "NotImplementedError")
         return derived(source, source._shape, others=tuple(vectors))
 
@@ -241,7 +241,7 @@ def refuse_whole(name, source, error):
         "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
         error,
         name=name,
-        dtype=source.dtype,
+        dtype=source._dtype,
     )
 
 
@@ -258,13 +258,13 @@ def embedding(input, weight, padding_idx=None, *arguments, **named):
 
 def check_table(name, source, weight):
     """Whole numbers look up the rows of a matrix."""
-    if source.dtype is not None and source.dtype.rank != 1:
+    if source._dtype is not None and source._dtype.rank != 1:
         raise CountError(
             "{layer} looks up rows by their number, so its input must be whole "
             "numbers, not {dtype}. Write x.long().",
             "RuntimeError",
             layer=name,
-            dtype=source.dtype,
+            dtype=source._dtype,
         )
     if weight._shape is not None and len(weight._shape) != 2:
         refuse_axes(name, 2, weight._shape)
@@ -289,11 +289,11 @@ def embedding_bag(input, weight, offsets=None, *arguments, **named):
 @functional()
 def one_hot(tensor, num_classes=-1):
     source = as_tensor(tensor)
-    if source.dtype is not None and source.dtype is not INT64:
+    if source._dtype is not None and source._dtype is not INT64:
         raise CountError(
             "one_hot takes whole numbers (torch.int64), not {dtype}. Write x.long().",
             "RuntimeError",
-            dtype=source.dtype,
+            dtype=source._dtype,
         )
     size = size_of(num_classes)
     greatest = max(source._values) if source._values else 0

@@ -58,9 +58,9 @@ def open_ended(parts, shape, dim):
 
 
 def joined(parts, shape):
-    kind = parts[0].dtype
+    kind = parts[0]._dtype
     for each in parts[1:]:
-        kind = promote(kind, each.dtype)
+        kind = promote(kind, each._dtype)
     values = None
     if shape is not None and len(shape) == 1 and all(each._values for each in parts):
         values = sum((tuple(each._values) for each in parts), ())

@@ -74,7 +74,7 @@ class Layer(Module):
     def _output(self, tensors, output):
         parameters = tuple(self._parameters.values())
         others = (*tensors[1:], *(each for each in parameters if each is not None))
-        kind = others[-1].dtype if self.whole and others else tensors[0].dtype
+        kind = others[-1]._dtype if self.whole and others else tensors[0]._dtype
         if isinstance(output, list):
             return tuple(
                 derived(tensors[0], each, kind, others=others) for each in output
@@ -96,12 +96,12 @@ class Layer(Module):
             value = from_data(self, value)
         held = (each for each in self._parameters.values() if each is not None)
         weight = next(held, None)
-        if weight is None or value.dtype is None:
+        if weight is None or value._dtype is None:
             return value
         if self.whole:
-            if value.dtype.name not in ("int64", "int32"):
+            if value._dtype.name not in ("int64", "int32"):
                 refuse_fractions(self, value)
-        elif value.dtype is not weight.dtype:
+        elif value._dtype is not weight._dtype:
             refuse_dtype(self, value, weight)
         return value
 
@@ -157,7 +157,7 @@ def plain_value(value, name=None):
 
 def from_data(layer, value):
     """What a loader or another library gives may well be a tensor; no array is."""
-    if isinstance(value, Unknown) and (value.shape is None or value.dtype is None):
+    if isinstance(value, Unknown) and (value.shape is None or value._dtype is None):
         return literal(value)
     refuse_input(layer, value)
 
@@ -189,7 +189,7 @@ def refuse_fractions(layer, value):
         "numbers, not {dtype}. Write x.long().",
         "RuntimeError",
         layer=type(layer).__name__,
-        dtype=value.dtype,
+        dtype=value._dtype,
     )
 
 
@@ -199,8 +199,8 @@ def refuse_dtype(layer, value, weight):
         "x.float(), or bring both to one dtype.",
         layer.dtype_error,
         layer=type(layer).__name__,
-        weight=weight.dtype,
-        input=value.dtype,
+        weight=weight._dtype,
+        input=value._dtype,
     )
 
 

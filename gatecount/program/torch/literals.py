@@ -54,7 +54,7 @@ def literal(value, wanted=None):
 def measured(value):
     """(shape, kinds of number, the numbers or None) of a nested list."""
     if isinstance(value, Tensor):
-        return value._shape, [value.dtype] if value.dtype else [], value._values
+        return value._shape, [value._dtype] if value._dtype else [], value._values
     if isinstance(value, (bool, int, float, complex)):
         return (), [type(value)], [value]
     if isinstance(value, str):

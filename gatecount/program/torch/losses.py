@@ -63,7 +63,7 @@ def check_classes(name, input, target):
         if None not in (*batches[0], *batches[1]) and batches[0] != batches[1]:
             refuse_batch(name, one, two, wanted)
         refuse_target(name, one, two, wanted)
-    kind = target.dtype
+    kind = target._dtype
     if kind is not None and kind.name not in ("int64", "uint8"):
         raise CountError(
             "{loss} takes class numbers as its target, whole numbers of "
@@ -100,14 +100,14 @@ def refuse_target(name, one, two, wanted):
 
 
 def check_fractions(name, target):
-    if target.dtype is not None and target.dtype.rank < 2:
+    if target._dtype is not None and target._dtype.rank < 2:
         raise CountError(
             "A target of the input's own shape holds probabilities in {loss}: "
             "numbers with a fraction, not {dtype}. Write target.float(), or give "
             "class numbers.",
             "RuntimeError",
             loss=name,
-            dtype=target.dtype,
+            dtype=target._dtype,
         )
 
 
@@ -120,13 +120,13 @@ def alike(name):
         if None not in (one, two):
             if len(one) != len(two) or not same(one, two):
                 refuse_shapes(name, one, two)
-            if target.dtype is not None and target.dtype.rank < 2:
+            if target._dtype is not None and target._dtype.rank < 2:
                 raise CountError(
                     "{loss} takes targets with a fraction, not {dtype}. Write "
                     "target.float().",
                     "RuntimeError",
                     loss=name,
-                    dtype=target.dtype,
+                    dtype=target._dtype,
                 )
         return finished(input, one, reduction)
 

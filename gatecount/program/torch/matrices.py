@@ -14,13 +14,13 @@ from .tensor import Tensor, both, derived, function, method
 
 def check_same(one, two):
     """Matrix products do not mix whole numbers and fractions, nor widths."""
-    if None not in (one.dtype, two.dtype) and one.dtype is not two.dtype:
+    if None not in (one._dtype, two._dtype) and one._dtype is not two._dtype:
         raise CountError(
             "Both tensors must have one dtype; here are {one} and {two}. Convert "
             "one of them, as in x.float().",
             "RuntimeError",
-            one=one.dtype,
-            two=two.dtype,
+            one=one._dtype,
+            two=two._dtype,
         )
 
 
@@ -56,7 +56,7 @@ def outer(input, vec2):
         if each is not None and len(each) != 1:
             refuse_axes("outer", 1, each)
     shape = None if None in shapes else shapes[0] + shapes[1]
-    return derived(input, shape, promote(input.dtype, vec2.dtype), others=(vec2,))
+    return derived(input, shape, promote(input._dtype, vec2._dtype), others=(vec2,))
 
 
 def added(name, *axes):

@@ -267,11 +267,13 @@ class Module:
         for shelf in ("_parameters", "_buffers"):
             for _, value in self._named(shelf, "", True, True):
                 changed = change(value)
-                value.dtype, value.device = changed.dtype, changed.device
+                value._dtype, value.device = changed._dtype, changed.device
         return self
 
     def to(self, *arguments, dtype=None, device=None, **named):
-        kinds = [each.dtype if isinstance(each, Tensor) else each for each in arguments]
+        kinds = [
+            each._dtype if isinstance(each, Tensor) else each for each in arguments
+        ]
         kept = [each for each in kinds if not isinstance(each, dtype_class)]
         dtype = next((each for each in kinds if each not in kept), dtype)
 

@@ -30,7 +30,7 @@ def operation(names, rule, kind=None, register=both, strides=None):
         named = {n: shape_in(each, tensors) for n, each in named.items()}
         source = tensors[0]
         made = shape_by(rule, name, shapes, named, tensors)
-        dtype = kind(source.dtype) if callable(kind) else kind or source.dtype
+        dtype = kind(source._dtype) if callable(kind) else kind or source._dtype
         dtype = wanted or dtype
         others = tuple(tensors[1:])
         if isinstance(made, list):

@@ -20,11 +20,11 @@ class Parameter(Tensor):
                 "AttributeError",
                 value=type(source).__name__,
             )
-        if requires_grad and source.dtype is not None and source.dtype.rank < 2:
+        if requires_grad and source._dtype is not None and source._dtype.rank < 2:
             refuse_gradient()
         return make(
             whole_shape(source),
-            source.dtype,
+            source._dtype,
             source.device,
             requires_grad,
             source._values,

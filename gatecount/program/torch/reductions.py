@@ -67,7 +67,7 @@ def reduction(name, kind, compute):
         values = None
         if source._values and shape == () and compute:
             values = (compute(list(source._values)),)
-        change = kind(source.dtype) if callable(kind) else kind
+        change = kind(source._dtype) if callable(kind) else kind
         result = derived(source, shape, dtype or change, values)
         result._hoped = name == "all"
         return result
@@ -172,7 +172,7 @@ def softmax(input, dim=None, dtype=None, **named):
     source = input_of(input)
     if source._shape is not None and dim is not None:
         along(source._shape, dim)
-    return derived(source, source._shape, dtype or fractions(source.dtype))
+    return derived(source, source._shape, dtype or fractions(source._dtype))
 
 
 both("softmax", "log_softmax")(softmax)

@@ -40,7 +40,7 @@ def picks_of(key):
     if isinstance(key, (list, range)) and not len(key):
         return Picks((0,))
     tensor = as_tensor(key)
-    mask = tensor.dtype is BOOL or getattr(tensor.dtype, "name", "") == "uint8"
+    mask = tensor._dtype is BOOL or getattr(tensor._dtype, "name", "") == "uint8"
     return Picks(tensor._shape, mask)
 
 

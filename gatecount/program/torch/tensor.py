@@ -50,6 +50,7 @@ Operators = operators(
 
 class Tensor(Operators, metaclass=Unbound):
     _shape: tuple | None
+    _dtype = None  # of numbers that only data would tell
     _cleared = 0  # the number of backward()s after which the gradient was dropped
     _strides = None  # None: contiguous; see strides.py
     _number = None  # the number in a tensor of one, if only data would tell it
@@ -67,6 +68,10 @@ class Tensor(Operators, metaclass=Unbound):
         return unknown("shape") if self._shape is None else sizes(self._shape)
 
     # What a program reads.
+
+    @property
+    def dtype(self):
+        return unknown("dtype") if self._dtype is None else self._dtype
 
     @property
     def ndim(self):
@@ -88,7 +93,7 @@ class Tensor(Operators, metaclass=Unbound):
             self._values = None
             return
         self._shape, self._values = other._shape, other._values
-        self.dtype, self.device = other.dtype, other.device
+        self._dtype, self.device = other._dtype, other.device
 
     @property
     def requires_grad(self):
@@ -96,7 +101,7 @@ class Tensor(Operators, metaclass=Unbound):
 
     @requires_grad.setter
     def requires_grad(self, wanted):
-        if wanted and self.dtype is not None and self.dtype.rank < 2:
+        if wanted and self._dtype is not None and self._dtype.rank < 2:
             refuse_gradient()
         self._needs_grad = bool(wanted)
 
@@ -121,7 +126,7 @@ class Tensor(Operators, metaclass=Unbound):
     is_meta = False
     layout = "torch.strided"
 
-    itemsize = property(lambda self: (self.dtype or FLOAT32).itemsize)
+    itemsize = property(lambda self: self.dtype.itemsize)
     nbytes = property(lambda self: self.numel() * self.itemsize)
     real = property(lambda self: self)
     imag = real
@@ -234,7 +239,7 @@ def make(
 ):
     """A new tensor of this shape."""
     made = object.__new__(kind)
-    made._shape, made.dtype, made.device = shape, dtype, device
+    made._shape, made._dtype, made.device = shape, dtype, device
     made._needs_grad, made._values, made._derived = bool(requires_grad), values, derived
     return made
 
@@ -254,7 +259,7 @@ def derived(
 ):
     """The result of an operation on `source` (and `others`)."""
     Work.done += 1
-    dtype = source.dtype if dtype is UNCHANGED else dtype
+    dtype = source._dtype if dtype is UNCHANGED else dtype
     if requires_grad is None:
         requires_grad = (
             Grad.enabled

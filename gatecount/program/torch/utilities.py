@@ -27,9 +27,9 @@ def weight_norm(module, name="weight", dim=0):
         for axis, size in enumerate(shape)
     )
     del module._parameters[name]
-    length = Parameter(make(() if dim is None else lengths, weight.dtype))
+    length = Parameter(make(() if dim is None else lengths, weight._dtype))
     module.register_parameter(f"{name}_g", length)
-    module.register_parameter(f"{name}_v", Parameter(make(shape, weight.dtype)))
+    module.register_parameter(f"{name}_v", Parameter(make(shape, weight._dtype)))
     object.__setattr__(module, name, derived(weight, shape))
     return module
 
@@ -113,7 +113,7 @@ def parametrized(module, name, how, originals):
     for original in originals:
         smaller = original == "original0"
         sizes = (shape[0], *(1,) * (len(shape) - 1)) if smaller else shape
-        parts.register_parameter(original, Parameter(make(sizes, weight.dtype)))
+        parts.register_parameter(original, Parameter(make(sizes, weight._dtype)))
     del module._parameters[name]
     object.__setattr__(module, name, derived(weight, shape))
     if "parametrizations" not in module._modules:
