@@ -11,6 +11,7 @@ from figures.live.squares import (
     name,
     rect,
     sign,
+    signs,
     written,
 )
 
@@ -115,25 +116,28 @@ def one_column():
     products = [a * w for a, w in zip(v, weights, strict=True)]
     (wx, px), small = PRODUCTS, 288  # where the matrix stays, small
     end, low = px + 36, BELOW + 24
+    bases = [TOP + row * ROW + 11 for row in range(ROWS)]
     parts = [
         joined_vector(),
         block("square", small, TOP, M, ROWS, 9, ROW),
         gate("f", rect("mark", small + UNIT * 9, TOP, 9, ROWS * ROW)),
         text(small + 45, TOP - 10, f"{ROWS} + 1 = {ONE}"),
         f'<path class="wire" d="M{wx} {BELOW + 7}H{px + 40}"/>',
+        signs(wx - 10, bases, "×"),
+        comes(signs(px - 10, bases, "≈"), at=500),
     ]
-    for row in range(ROWS):
-        y, at = TOP + row * ROW, 200 + 70 * row
-        base = y + 11
-        weight = datum(wx + CELL - 5, base, weights[row])
-        weight = gate("f", rect(css(row), wx, y, CELL, ROW) + weight)
+    column = ""
+    for row, base in enumerate(bases):
+        at = 200 + 70 * row
+        weight = rect(css(row), wx, TOP + row * ROW, CELL, ROW)
+        weight += datum(wx + CELL - 5, base, weights[row])
+        column += comes(weight, small - wx, 0, at)
         product = datum(end, base, products[row])
         parts += [
-            sign(wx - 10, base, "×"),
-            comes(weight, small - wx, 0, at),
-            comes(sign(px - 10, base, "≈") + product, at=at + 300),
+            comes(product, at=at + 300),
             falling(product, BELOW + 20 - base, 1700 + 40 * row),
         ]
+    parts.append(gate("f", column))
     total, bias = sum(products), b[UNIT]
     squeezed = f"σ({written(total + bias, 4)}) ≈"
     summed = sign(px - 24, low, "Σ", "end") + datum(end, low, total, digits=4)

@@ -43,6 +43,16 @@ def sign(x, y, symbol, anchor="middle"):
     return text(x, y, symbol, anchor, "datum")
 
 
+def signs(x, bases, symbol):
+    """The same sign in each row, as one text: a phone styles few elements sooner."""
+    at = " ".join(f"{base:g}" for base in bases)
+    xs = " ".join([f"{x:g}"] * len(bases))
+    return (
+        f'<text class="datum" x="{xs}" y="{at}" text-anchor="middle">'
+        f"{symbol * len(bases)}</text>"
+    )
+
+
 def name(letter, index, x, y, anchor="middle", css="name"):
     return text(x, y, f"{letter}{sub(index)}", anchor, css)
 
