@@ -5,6 +5,7 @@ import { scrolled } from "./scrolled.mjs";
 
 const PACE = { counted: 90, work: 260 }; // ms for each count of a counter
 const SWIPE = 40; // px
+const MOVES = 700; // ms, of the longest movement in live.css
 const [LEFT, COLUMN, TOP, ROW, ROWS, AIM] = [112, 26, 34, 14, 15, 10];
 const BELOW = TOP + ROWS * ROW;
 
@@ -37,8 +38,8 @@ function start(root) {
     live.ariaLive = "polite";
     go(stop);
     tell(root, shown);
-    align(shown);
     address();
+    requestAnimationFrame(() => align(shown)); // it asks for places: see lasting()
   }
 
   function address() {
@@ -82,10 +83,11 @@ function start(root) {
   root.querySelector("[data-step='-1']").disabled = !shown;
 }
 
-/** How long the movements of a still take, in ms. */
+/** How long the movements of a still take, in ms. The browser is asked to style it now
+ * and lays it out with the frame: on a slow phone two short tasks, not one long. */
 function lasting(figure) {
-  const moves = figure.getAnimations({ subtree: true });
-  return Math.max(0, ...moves.map((each) => each.effect.getComputedTiming().endTime));
+  const begins = [...figure.querySelectorAll("[style*='--at']")].map((each) => parseFloat(each.style.getPropertyValue("--at")));
+  return getComputedStyle(figure).opacity && begins.length ? Math.max(...begins) + MOVES : 0;
 }
 
 /** Let a counter run up while its drawing moves; its attribute is right at once. */
