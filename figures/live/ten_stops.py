@@ -77,11 +77,8 @@ def all_steps():
         top = y + t * high
         lit = rect("mark", 16, top, N * wide, high)
         parts.append(f'<g class="passes" style="--at:{t * PACE}ms">{lit}</g>')
-        state = "".join(
-            rect("heat", right + j * 10, top, 10, high, heat(value))
-            for j, value in enumerate(walk.states()[t + 1])
-        )
-        parts.append(comes(state, x - right + 90, 0, t * PACE + 120))
+        left = comes(state(t, right, top, 10, high), x - right + 90, 0, t * PACE + 120)
+        parts.append(left)
     wires = f"M64 {y + 85}h14M{end + 5:g} {y + 85}h14M{right + 95:g} {bottom + 3}v12"
     parts += [
         f'<path class="wire" d="{wires}"/>',
@@ -94,8 +91,17 @@ def all_steps():
     return "".join(parts)
 
 
-def heat(value):
-    return f' style="--heat:{abs(value):.0%}"'
+def state(t, x, y, wide, high):
+    """The numbers of h after step t as bars up and down from the middle of their row:
+    one path, since a phone styles few elements sooner."""
+    reach = high / 2 / max(abs(value) for row in walk.states() for value in row)
+    middle = y + high / 2
+    bars = "".join(
+        f"M{x + (j + 0.5) * wide:g} {middle:g}v{-value * reach:.2f}"
+        for j, value in enumerate(walk.states()[t + 1])
+    )
+    row = rect("square", x, y, M * wide, high)
+    return f'{row}<path class="bars" d="{bars}"/>'
 
 
 def last_number():
