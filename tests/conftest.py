@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.engine import evidence
-from tests.live.editor import start  # noqa: F401  fixtures for all
+from tests.live.program.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
 from tests.visiting import chromium, host, shown, visit  # noqa: F401
 

@@ -118,7 +118,7 @@ PROGRAMS = sorted(
     + [
         *ROOT.glob("tests/programs/**/*.py"),
         *ROOT.glob("tests/*.py"),
-        *ROOT.glob("tests/*/test_*.py"),
+        *ROOT.glob("tests/*/**/test_*.py"),
     ]
 )
 

@@ -5,7 +5,7 @@ import pytest
 from live.program import plain_python as plain
 from live.snippets.here import compared, here, outcome
 from publish.pages.runs import NOT_HERE, fragment, hosts
-from tests.live.editor import link
+from tests.live.program.editor import link
 from tests.pages import ROOT
 from tests.snippets import EXAMPLES, SNIPPETS
 

@@ -15,7 +15,7 @@ from live.form import form
 from live.inverse import budget, pairs
 from live.shared.status import Bytes
 from live.shared.versions import version
-from tests.live.test_calculator import ALLOWED, Tags
+from tests.live.calculator.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES
 
 # What each counts for 5 features and 10 units, and why: read off the frameworks.

@@ -16,7 +16,7 @@ from live.shared.layers import FRAMEWORKS
 from live.shared.status import Bytes
 from live.shared.words import TRANSLATIONS
 from tests.docs.arithmetic import tex_chains, value
-from tests.live.test_calculator import ALLOWED, Tags
+from tests.live.calculator.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES, Page, pages
 from tests.visiting import Waiting
 

@@ -6,7 +6,7 @@ from itertools import cycle, pairwise
 import pytest
 from playwright.sync_api import expect
 
-from tests.live.editor import (
+from tests.live.program.editor import (
     paste,
     run,
     total,

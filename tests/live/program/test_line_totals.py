@@ -4,8 +4,8 @@ import pytest
 from playwright.sync_api import expect
 
 from live.program.line_totals import marks
-from tests.live.editor import ARTICLE, link, paste, ready, run, total, written
-from tests.live.test_program_sizes import SOURCE
+from tests.live.program.editor import ARTICLE, link, paste, ready, run, total, written
+from tests.live.program.test_sizes import SOURCE
 
 BEGIN = "import keras\nm = keras.Sequential([keras.Input((3,))])\n"
 LOOP = "for k in range(3):\n    m.add(keras.layers.Dense({}))\n"

@@ -7,7 +7,7 @@ from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.files import absent, split
 from live.program.program import program
-from tests.live.editor import ARTICLE, ready, run, total, written
+from tests.live.program.editor import ARTICLE, ready, run, total, written
 
 MODEL = """import torch
 from torch import nn

@@ -3,7 +3,7 @@
 from playwright.sync_api import expect
 
 from publish.pages.runs import NOT_HERE
-from tests.live.editor import written
+from tests.live.program.editor import written
 from tests.snippets import ROOT
 
 EDITOR = "a:not([download])"  # beside it the program can be downloaded

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from live.program.program import program
-from tests.live.editor import link, ready, run, total
+from tests.live.program.editor import link, ready, run, total
 
 SOURCE = """import pandas as pd
 from keras.models import Sequential

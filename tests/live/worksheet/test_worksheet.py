@@ -43,7 +43,7 @@ from live.worksheet.worksheet import (
     written,
 )
 from publish.node import NODE
-from tests.live.test_calculator import ALLOWED, Tags
+from tests.live.calculator.test_calculator import ALLOWED, Tags
 from tests.pages import LANGUAGES
 
 HERE = Path(__file__).parent

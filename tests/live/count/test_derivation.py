@@ -13,7 +13,7 @@ from live.count.drawing import draw
 from live.form import form
 from live.shared.layers import FRAMEWORKS
 from tests.docs.arithmetic import tex_chains, value
-from tests.live.test_line import GRID
+from tests.live.form.test_line import GRID
 
 # What the form cannot say: several kinds of cells, layers of no cell, nothing.
 OTHERS = [

@@ -8,7 +8,7 @@ import struct
 import pytest
 from playwright.sync_api import expect
 
-from tests.live.editor import (
+from tests.live.program.editor import (
     ARTICLE,
     link,
     paste,

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from publish.pages.examples import SHELF, SNIPPETS
-from tests.live.editor import (
+from tests.live.program.editor import (
     ARTICLE,
     PRINTED,
     paste,
