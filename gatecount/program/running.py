@@ -25,6 +25,7 @@ FRAMEWORKS = {
     "jax": "jax",
     "flax": "jax",
     "equinox": "jax",
+    "haiku": "jax",
     "paddle": "constructed",
     "mindspore": "constructed",
     "mlx": "constructed",

@@ -31,9 +31,6 @@ TEXTS = {
         "agraph (float[13,2,5] X) => (float[13,1,2,10] Y) {\n  Y = LSTM (X, W, R)\n}\n",
         "graph main_graph (\n  %x[FLOAT, 13x2x5]\n) {\n  %y = LSTM(%x, %w, %r)\n}\n",
     ],
-    "This program is written for Haiku": [
-        "import haiku as hk\nimport jax\ncore = hk.LSTM(10)\n"
-    ],
     "This program is written for JAX": ["import jax.numpy as np\nW = np.ones((5, 40))"],
     "This is a printed table": [
         "| layer | units |\n|-------|------:|\n| lstm  | 640   |\n",

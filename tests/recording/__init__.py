@@ -18,7 +18,8 @@ from tests.engine.agreement import Refusal
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FOLDER = ROOT / "evidence" / "recorded"
-PRINTED = ROOT / "tests" / "programs" / "printed"
+PROGRAMS = ROOT / "tests" / "programs"  # NAME.txt is run, NAME.json what it printed
+PRINTED = PROGRAMS / "printed"
 FRAMEWORKS = ("paddle", "mindspore", "haiku", "mlx")
 RANDOM = 20  # cases of each class, besides the written ones
 

@@ -22,6 +22,7 @@ from tests import states
 from tests.recording import (
     FOLDER,
     PRINTED,
+    PROGRAMS,
     ROOT,
     answer,
     cases,
@@ -85,6 +86,11 @@ def write_prints(framework):
         printing = import_module(f"tests.recording.prints.{framework}")
         text = f"[\n{lines(printing.prints())}\n]\n"
         (PRINTED / f"{framework}.json").write_text(text, encoding="utf-8")
+    file = PROGRAMS / f"{framework}.txt"
+    if file.exists():
+        texts = file.read_text(encoding="utf-8").split("\n---\n")
+        ran = json.dumps({text: printed(text) for text in texts}, indent=0)
+        file.with_suffix(".json").write_text(f"{ran}\n", encoding="utf-8")
 
 
 def snippet(framework, asked, file):

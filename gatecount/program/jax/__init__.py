@@ -1,9 +1,9 @@
-"""JAX for pasted programs: Flax linen, Flax nnx and Equinox, whose layers are the
-engine's. Arrays are NumPy's stand-ins: they know their shape, and no numbers."""
+"""JAX for pasted programs: Flax linen, Flax nnx, Equinox and Haiku, whose layers are
+the engine's. Arrays are NumPy's stand-ins: they know their shape, and no numbers."""
 
 from ..libraries.other import Placeholder
 from ..stand_ins import StandIn, put
-from . import arrays, equinox, linen, nnx, trees
+from . import arrays, equinox, haiku, linen, nnx, trees
 from .counted import results
 
 __all__ = ["modules", "results"]
@@ -48,4 +48,6 @@ def modules(session):
     add("flax.traverse_util", {"flatten_dict": trees.flat})
     add("equinox", equinox.names())
     add("equinox.nn", equinox.layers())
+    for path, names in haiku.modules().items():
+        put(made, path, StandIn(path, names, haiku.missing(path)))
     return made

@@ -67,7 +67,7 @@ SHAPED = dict.fromkeys(engine.ACTIVATIONS, shaped)
 def one_hot(indices, num_classes, **named):
     made = numpy.array_of(indices)
     if made.shape is None:
-        return Data("one_hot(…)")
+        return zeros((Unknown("batch"), num_classes), "float32")
     return made.like((*made.shape, num_classes), "float32")
 
 
@@ -145,6 +145,11 @@ INITIALIZERS = {name: initializer(name) for name in engine.INITIALIZERS}
 # Functions of functions
 
 
+def rebuilt(value, parts):
+    """A list or tuple of these parts, also a named one."""
+    return type(value)(*parts) if hasattr(value, "_fields") else type(value)(parts)
+
+
 def fewer(value, axis):
     """Without an axis, as vmap and scan hand parts on."""
     if axis is None:
@@ -152,7 +157,7 @@ def fewer(value, axis):
     if isinstance(value, Keys):
         return KEY
     if isinstance(value, (list, tuple)):
-        return type(value)(fewer(each, axis) for each in value)
+        return rebuilt(value, [fewer(each, axis) for each in value])
     if isinstance(value, dict):
         return {name: fewer(each, axis) for name, each in value.items()}
     if isinstance(value, Array) and value.shape:
@@ -164,13 +169,15 @@ def fewer(value, axis):
 def more(value, axis, size):
     """With the axis again, of this size."""
     if isinstance(value, (list, tuple)):
-        return type(value)(more(each, axis, size) for each in value)
+        return rebuilt(value, [more(each, axis, size) for each in value])
     if isinstance(value, dict):
         return {name: more(each, axis, size) for name, each in value.items()}
     if isinstance(value, Array):
         axis %= len(value.shape) + 1
         return value.like((*value.shape[:axis], size, *value.shape[axis:]))
-    if hasattr(value, "rows"):  # as many modules, on top of each other
+    if not isinstance(value, Unknown) and hasattr(
+        value, "rows"
+    ):  # as many modules, on top of each other
         current().lack("jax.vmap")
     return value
 
@@ -184,6 +191,9 @@ def size_at(value, axis):
 
 
 def vmap(function, in_axes=0, out_axes=0, **named):
+    if getattr(function, "__name__", "") == "init" and hasattr(function, "__self__"):
+        current().lack("jax.vmap")  # weights for each part
+
     def mapped(*values, **more_named):
         several = isinstance(in_axes, (list, tuple))
         axes = in_axes if several else [in_axes] * len(values)

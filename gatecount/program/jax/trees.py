@@ -2,6 +2,7 @@
 
 from ..libraries.array import Array
 from ..unknown import Unknown
+from .arrays import rebuilt
 from .held import Held
 
 
@@ -33,9 +34,9 @@ def mapped(function, tree, *others, **named):
             key: mapped(function, each, *(other[key] for other in others))
             for key, each in sorted(tree.items(), key=lambda pair: str(pair[0]))
         }
-    if isinstance(tree, (list, tuple)) and not hasattr(tree, "_fields"):
-        rows = (mapped(function, *each) for each in zip(tree, *others))
-        return type(tree)(rows)
+    if isinstance(tree, (list, tuple)):
+        rows = [mapped(function, *each) for each in zip(tree, *others)]
+        return rebuilt(tree, rows)
     if isinstance(tree, Held):
         return tree
     return None if tree is None else function(tree, *others)

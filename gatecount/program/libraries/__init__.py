@@ -11,7 +11,7 @@ from importlib import import_module
 
 from ..stand_ins import StandIn, public
 from ..unknown import Unknown, math_of
-from . import numpy, pandas, progress, sklearn, system
+from . import absl, numpy, pandas, progress, sklearn, system
 from .other import Module
 
 # Real: they compute, and reach no file, no network and no other module.
@@ -20,7 +20,13 @@ REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses da
     random re statistics string textwrap time typing typing_extensions unicodedata
     uuid warnings hashlib collections.abc""".split()
 
-OWN = {"numpy": numpy, "pandas": pandas, "sklearn": sklearn, "tqdm": progress}
+OWN = {
+    "absl": absl,
+    "numpy": numpy,
+    "pandas": pandas,
+    "sklearn": sklearn,
+    "tqdm": progress,
+}
 
 # Of these, functions are often called with data: what they give is not known then.
 OF_DATA = "re random statistics unicodedata json hashlib time datetime".split()

@@ -9,6 +9,7 @@ import re
 
 from ...counting import CountError
 from .. import deep_json
+from . import haiku
 
 MOST = 1_000_000  # characters; more is not looked at
 LINES = 200  # of these it is asked whether they are sentences
@@ -16,12 +17,11 @@ LINES = 200  # of these it is asked whether they are sentences
 START = r"^[^\w\n]*"  # of a line, after the signs that a console puts there
 OURS = re.compile(
     rf"{START}(?:In \[\d+\]: )?(?:import|from) +(?:keras|tensorflow|tf_keras|torch"
-    r"|flax|equinox|paddle|mindspore|mlx)\b",
+    r"|flax|equinox|haiku|paddle|mindspore|mlx)\b",
     re.M,
 )
 # What people import, or write before the dot, and its name.
 OTHERS = {
-    "haiku": "Haiku",
     "onnx": "ONNX",
     "jax": "JAX",
     "mxnet": "MXNet",
@@ -154,13 +154,6 @@ def another_framework(text):
     for root, name in OTHERS.items():
         if root not in found:
             continue
-        if root == "haiku":
-            return CountError(
-                "This program is written for Haiku, whose whole programs are not read "
-                "here. Paste what print(hk.experimental.tabulate(f)(x)) prints: the "
-                "layers are found from it. A single layer can be counted in the "
-                "calculator."
-            )
         if root == "onnx":
             return CountError(
                 "This program is written for ONNX, and makes no initializer with "
@@ -170,9 +163,9 @@ def another_framework(text):
             )
         return CountError(
             "This program is written for {name}. Whole programs are read in Keras, "
-            "PyTorch, Flax, Equinox, PaddlePaddle, MindSpore, MLX and ONNX only: print "
-            "the shapes of its weights and paste them, one a line, and the layers are "
-            "found from them.",
+            "PyTorch, Flax, Equinox, Haiku, PaddlePaddle, MindSpore, MLX and ONNX "
+            "only: print the shapes of its weights and paste them, one a line, and the "
+            "layers are found from them.",
             name=name,
         )
     return None
@@ -219,7 +212,8 @@ def commands(text):
 
 def table(text):
     lines = written(text)
-    if len(lines) < 2 or not all(ROW.fullmatch(line) for line in lines):
+    known = any(map(haiku.heading, text.splitlines()))
+    if not known and (len(lines) < 2 or not all(map(ROW.fullmatch, lines))):
         return None
     return CountError(
         "This is a printed table, but none that can be read. Paste all that summary() "

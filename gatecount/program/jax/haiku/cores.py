@@ -1,0 +1,155 @@
+"""Linear, Embed and the cores of Haiku: layers of the engine, and what joins them."""
+
+from typing import Any, NamedTuple
+
+from .... import haiku as engine
+from ....layer import check_input
+from ...libraries import numpy
+from ...libraries.array import Array
+from .. import arrays
+from ..held import FUNCTION, constructed, given
+from .scopes import Module, frame
+
+
+class RNNCore(Module):
+    pass
+
+
+class LSTMState(NamedTuple):
+    hidden: Any
+    cell: Any
+
+
+class Layer(Module):
+    """A module that the engine knows: its weights are kept as one row."""
+
+    engine: type
+
+    def __init__(self, *values, **named):
+        layer = constructed(self.engine, values, named)
+        Module.__init__(self, layer.name)
+        vars(self).update(given(self.engine, values, named), name=self.name)
+        vars(self)["engine_layer"] = layer
+
+    def known(self, value):
+        """The sizes of the output's last axis, once the weights are kept."""
+        layer = self.engine_layer
+        shape = arrays.shape_of(value, layer.axes)
+        shape = check_input(layer, shape, layer.example)
+        weights, output = layer.counted(shape, self.module_name)
+        several = output if isinstance(output, list) else [output]
+        frame().keep(self.module_name, self, layer.used(weights, shape))
+        return several[0][-1]
+
+    def __call__(self, value, *others, **named):
+        value = numpy.array_of(value)
+        size = self.known(value)
+        if value.shape is None:  # its axes are not known, but their last one is
+            return arrays.array((None, size))
+        return value.like((*value.shape[: -1 if self.engine_layer.axes else None],
+                           arrays.array((size,)).shape[0]), "float32")  # fmt: skip
+
+
+class Core(Layer, RNNCore):
+    def __call__(self, inputs, prev_state=None, *others, **named):
+        output = Layer.__call__(self, inputs)
+        return output, self.after(numpy.array_of(inputs), prev_state, output)
+
+    def after(self, inputs, before, output):
+        return output
+
+    def initial_state(self, batch_size=None):
+        front = () if batch_size is None else (batch_size,)
+        return Array((*front, self.hidden_size), "float32")
+
+
+class LSTM(Core):
+    engine = engine.LSTM
+
+    def after(self, inputs, before, output):
+        hidden = getattr(before, "hidden", None)
+        if inputs.shape and getattr(hidden, "shape", None):
+            numpy.FUNCTIONS["concatenate"]([inputs, hidden], axis=-1)  # or refused
+        return LSTMState(output, output)
+
+    def initial_state(self, batch_size=None):
+        return LSTMState(*[Core.initial_state(self, batch_size)] * 2)
+
+
+class Made(Module):
+    """A module with the constructor that `arguments` write."""
+
+    arguments, defaults = "", {"FUNCTION": FUNCTION}
+
+    def __init__(self, *values, **named):
+        parts = given(type(self), values, named)
+        Module.__init__(self, parts.pop("name"))
+        vars(self).update(parts)
+        self.made()
+
+    def made(self):
+        """What the constructor does with its arguments."""
+
+
+class GRU(Core):
+    engine = engine.GRU
+
+
+class VanillaRNN(Core):
+    engine = engine.VanillaRNN
+
+
+class Linear(Layer):
+    engine = engine.Linear
+
+
+class Embed(Layer):
+    engine = engine.Embed
+
+
+class DeepRNN(Made, RNNCore):
+    arguments = "layers, name=None"
+    skip = False
+
+    def __call__(self, inputs, state):
+        value, states, outputs, number = inputs, [], [], 0
+        join = numpy.FUNCTIONS["concatenate"]
+        for place, each in enumerate(self.layers):
+            if self.skip and place:
+                value = join([inputs, value], axis=-1)
+            if isinstance(each, RNNCore):
+                value, after = each(value, state[number])
+                states.append(after)
+                outputs.append(value)
+                number += 1
+            else:
+                value = each(value)
+        return join(outputs, axis=-1) if self.skip else value, tuple(states)
+
+    def initial_state(self, batch_size=None):
+        cores = [each for each in self.layers if isinstance(each, RNNCore)]
+        return tuple(each.initial_state(batch_size) for each in cores)
+
+
+def deep_rnn_with_skip_connections(layers, name=None):
+    made = DeepRNN(layers, name or "_deep_rnn")
+    vars(made)["skip"] = True
+    return made
+
+
+class IdentityCore(RNNCore):
+    def __call__(self, inputs, state):
+        return inputs, state
+
+    def initial_state(self, batch_size=None):
+        return ()
+
+
+class ResetCore(Made, RNNCore):
+    arguments = "core, name=None"
+
+    def __call__(self, inputs, state):
+        return self.core(inputs[0], state)
+
+    def initial_state(self, batch_size=None):
+        return self.core.initial_state(batch_size)
