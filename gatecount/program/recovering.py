@@ -16,6 +16,8 @@ FRAMEWORKS = {
     "flax_grid": "flax.linen",
     "nnx_grid": "flax.nnx",
     "haiku_table": "haiku",
+    "haiku_tree": "haiku",
+    "flax_tree": "flax.linen",
     "paddle_list": "paddle",
     "paddle_table": "paddle",
     "paddle_tree": "paddle",

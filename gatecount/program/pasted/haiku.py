@@ -14,6 +14,9 @@ TITLES |= {"Param count", "Param bytes"}
 MODULE = re.compile(r"([\w/~]{1,200}) \((\w{1,200})(\.\w{1,200})?\)")
 WEIGHT = re.compile(r"([^\s:]{1,200}): \w{1,20}\[([\d,]{0,80})\]")
 ARRAY = re.compile(r"\b[a-z]{1,4}\d{0,2}\[([\d,]{0,80})\]")
+BAR = re.compile(r"\|\||[│┃║|]")
+APART = re.compile(r" {2,}")
+NUMBER = re.compile(r"(?:^| )([\d,.]+(?: [KMGTP]?B)?)$")
 CALL = re.compile(rf"(?<![\w.])(?=(?:{'|'.join(LAYERS)})\()")
 
 
@@ -40,28 +43,76 @@ def sizes(text):
 
 
 def heading(line):
+    """(titles, cut) where the line is the heading: `cut(line)` are a row's cells, or
+    None where it has others; else None."""
     if len(line) > grid.LONGEST or "Module" not in line:
         return None
-    found = grid.cells(line)
-    known = found[0] == "Module" and len(found) > 1 and TITLES.issuperset(found)
-    return found if known else None
+    barred = bool(BAR.search(line))
+    found = [each.strip() for each in (BAR if barred else APART).split(line.strip())]
+    found = [each for each in found if each]
+    if "Module" not in found or len(found) < 2 or not TITLES.issuperset(found):
+        return None
+    edged = bool(BAR.match(line.strip()))
+    return found, barred_cells(len(found), edged) if barred else spaced(line, found)
+
+
+def barred_cells(number, edged):
+    def cut(line):
+        cells = [each.strip() for each in BAR.split(line.strip() if edged else line)]
+        cells = cells[1:-1] if edged else cells
+        return cells if len(cells) == number else None
+
+    return cut
+
+
+def spaced(line, titles):
+    """Of a table without bars: cells begin below their title, numbers end there."""
+    places, end = [], 0
+    for title in titles:
+        begin = line.index(title, end)
+        end = begin + len(title)
+        places.append(end if title.startswith("Param ") else begin)
+
+    def cut(line):
+        cells = [""] * len(titles)
+        for n in reversed(range(len(titles))):
+            if titles[n].startswith("Param "):
+                number = NUMBER.search(line[: places[n]])
+                cells[n] = number[1] if number else ""
+                line = line[: number.start(1)] if number else line
+                continue
+            if line[max(places[n] - 2, 0) : places[n]].strip():
+                return None
+            line, cells[n] = line[: places[n]], line[places[n] :].strip()
+        return cells
+
+    return cut
 
 
 def rows(lines):
-    """The first row of each module, rather that of its `__call__`."""
-    titles, found, row = None, {}, None
+    """The first row of each module, rather that of its `__call__`; none where a line
+    is cut another way."""
+    head, found, row = None, {}, None
     for n, line in enumerate(lines, 1):
-        if titles is None:
-            titles = heading(line)
-        elif re.search(r"[│|]", line) and not grid.RULE.fullmatch(line):
-            cells = dict(zip(titles, grid.cells(line)))
-            module = MODULE.fullmatch(cells["Module"])
-            if module:
-                row = Row(n, module[1], module[2], module[3] or "")
-                if row.name not in found or found[row.name].method > row.method == "":
-                    found[row.name] = row
-            if row:
-                row.add(cells)
+        if head is None:
+            head = heading(line)
+            barred = bool(BAR.search(line))
+            continue
+        if not barred and not line.strip():
+            break
+        if grid.RULE.fullmatch(line) or (barred and not BAR.search(line)):
+            continue
+        cut = head[1](line)
+        if cut is None:
+            return []
+        cells = dict(zip(head[0], cut))
+        module = MODULE.fullmatch(cells["Module"])
+        if module:
+            row = Row(n, module[1], module[2], module[3] or "")
+            if row.name not in found or found[row.name].method > row.method == "":
+                found[row.name] = row
+        if row:
+            row.add(cells)
     return list(found.values())[: grid.MOST]
 
 

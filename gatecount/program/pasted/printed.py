@@ -11,6 +11,7 @@ from . import (
     haiku,
     listing,
     named,
+    nested,
     notebook,
     paddle,
     shapes,
@@ -32,8 +33,9 @@ IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )",
 def recognise(text):
     """The kind of printed output, or None: "keras_summary", "torch_table" (of
     torchinfo or torchsummary), "paddle_table", "flax_grid" and "haiku_table" (of
-    tabulate), "state_dict", "named" (of PaddlePaddle or MindSpore), "torch_tree"
-    (print(model)), "cells" (MindSpore's and PaddlePaddle's), "shapes" (of the weights).
+    tabulate), "nested" (shapes of Haiku's and Flax' trees), "state_dict", "named" (of
+    PaddlePaddle or MindSpore), "torch_tree" (print(model)), "cells" (MindSpore's and
+    PaddlePaddle's), "shapes" (of the weights).
     """
     found = reader(text)
     return found[0] if found else None
@@ -93,8 +95,12 @@ def reading_of(lines):
         return "flax_grid", flax.explained
     if haiku.rows(lines):
         return "haiku_table", haiku.explained
+    if any(map(haiku.heading, lines)):
+        return None  # cut otherwise: a sum of its rows would count modules twice
     if grid.rows(lines):
         return "grid", grid.explained
+    if nested.entries(lines):
+        return "nested", nested.explained
     if named.entries(lines):
         return "named", named.explained
     if state.entries(lines):

@@ -1,4 +1,6 @@
-"""Tables of `hk.experimental.tabulate`."""
+"""Tables of `hk.experimental.tabulate`, and trees of shapes."""
+
+import pprint
 
 import haiku as hk
 import jax
@@ -48,6 +50,14 @@ OPTIONS = (
     {},
     {"columns": ("module", "owned_params", "params_size")},
     {"filters": ("has_params",), "tabulate_kwargs": {"tablefmt": "github"}},
+    *(
+        {"tabulate_kwargs": {"tablefmt": each}}
+        for each in ("plain", "simple", "presto", "heavy_grid", "jira")
+    ),
+    {
+        "columns": ("params_bytes", "owned_params", "module", "params_size"),
+        "tabulate_kwargs": {"tablefmt": "rst"},
+    },
 )
 
 
@@ -67,3 +77,8 @@ def prints():
         for options in OPTIONS:
             text = hk.experimental.tabulate(made, **options)(x)
             yield f"tabulate {options}", text, total, total
+        shapes = jax.tree.map(jnp.shape, known)
+        structs = jax.eval_shape(made.init, jax.random.PRNGKey(0), x)[0]
+        texts = (str(shapes), f"{pprint.pformat(shapes)}\n{total:,}", str(structs))
+        for text in texts:
+            yield "tree of shapes", text, total, total
