@@ -1,11 +1,14 @@
 """Pasted programs in PaddlePaddle, MindSpore, MLX and ONNX."""
 
+import json
+
 import pytest
 from onnx import TensorProto
 
 from gatecount import CountError
 from gatecount.program import count_model
 from tests.pages import ROOT
+from tests.recording import PROGRAMS
 
 TEXTS = (ROOT / "tests/programs/constructed.txt").read_text("utf-8").split("\n---\n")
 
@@ -74,6 +77,43 @@ def test_what_paddle_1_has_is_not_known():
 def test_a_missing_import_is_named():
     with pytest.raises(CountError, match="Write at the top: import paddle"):
         count_model("lstm = paddle.nn.LSTM(5, 10)")
+
+
+MLX = (PROGRAMS / "mlx.txt").read_text("utf-8").split("\n---\n")
+SAID = json.loads((PROGRAMS / "mlx.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("text", MLX, ids=range(len(MLX)))
+def test_an_mlx_program_says_the_same(text):
+    """`make record` has asked MLX."""
+    true, answer = SAID[text], count_model(text)
+    assert answer.framework == "mlx" and answer.printed == true
+    assert int(true.split()[-1]) in (answer.total, answer.trainable)
+    assert not answer.incomplete and not answer.skipped and not answer.unknown
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        "import mindspore\nm = mindspore.nn.SequentialCell(mindspore.nn.Dense(3, 4), "
+        "mindspore.nn.Strange(4))\nprint(sum(p.size for p in m.trainable_params()))",
+        "from paddle import nn\nm = nn.Sequential(nn.Linear(3, 4), nn.Strange(4))\n"
+        "print(sum(p.size for p in m.parameters()))",
+        "from mlx import nn, utils\nm = nn.Sequential(nn.Linear(3, 4), nn.Strange(4))\n"
+        "print(sum(p.size for _, p in utils.tree_flatten(m.parameters())))",
+        "import jax\nfrom flax import linen as nn\n"
+        "m = nn.Sequential([nn.Dense(4), nn.Strange(4)])\n"
+        "p = m.init(jax.random.key(0), jax.numpy.zeros((2, 3)))\n"
+        "print(sum(x.size for x in jax.tree.leaves(p)))",
+        "import jax, haiku as hk\n"
+        "f = hk.transform(lambda x: hk.Strange(hk.Linear(4)(x)))\n"
+        "p = f.init(jax.random.key(0), jax.numpy.zeros((2, 3)))\n"
+        "print(hk.data_structures.tree_size(p))",
+    ],
+)
+def test_no_sum_is_printed_where_a_layer_is_not_known(made):
+    answer = count_model(made)
+    assert answer.incomplete and answer.printed == "?\n"
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from ... import mindspore as engine
 from ..jax.arrays import zeros
+from ..jax.held import whole
 from ..libraries import numpy
 from . import module
 
@@ -19,10 +20,12 @@ class Base(module.Module):
     does = "construct"
 
     def get_parameters(self, expand=True):
-        return [each for _, each in self.parameters()]
+        found = [each for _, each in self.named_weights()]
+        return whole(found, "get_parameters()")
 
     def trainable_params(self, recurse=True):
-        return [each for each in self.get_parameters() if each.trainable]
+        found = [each for _, each in self.named_weights() if each.trainable]
+        return whole(found, "trainable_params()")
 
     def parameters_and_names(self, *values, **named):
         return self.parameters()

@@ -4,6 +4,7 @@ import re
 
 from ..jax import arrays, attributes
 from ..jax.arrays import Absent
+from ..jax.held import whole
 from ..libraries import numpy
 from ..libraries.array import Array, Data
 from ..libraries.foreign import is_layer, lacking
@@ -13,7 +14,7 @@ from ..unknown import Unknown
 
 # Layers without weights; another one that is not known makes the total incomplete.
 HARMLESS = re.compile(
-    r"Loss|Drop|Pool|Pad|Flatten|Upsampl|Up[Ss]ample|Identity|Sigmoid|Tanh|Softmax"
+    r"Loss|Positional|RoPE|ALiBi|Drop|Pool|Pad|Flatten|Upsampl|Up[Ss]ample|Identity|Sigmoid|Tanh|Softmax"
     r"|Soft[A-Z]|Hard[A-Z]|(?<!P)ReLU|[SGC]?ELU|GELU|Sil[uU]|SiLU|Swish|Mish|Shrink"
     r"|Similarity|Distance|Fold|Shuffle|Entropy|Clip|Optim|Scheduler|^Metric|Accuracy"
     r"|WithLossCell|TrainOneStepCell|Wrapper|Initializer|^Step$|OneHot"
@@ -63,11 +64,17 @@ class Module(attributes.Module):
 
     def parameters(self, *values, **named):
         """Each weight, by name, with its shape and whether it is trained."""
+        return whole(self.named_weights(), "parameters()")
+
+    def named_weights(self):
         return [
             (each.path, self.held(each.shape, each.trainable, each.path))
             for row in self.rows()
             for each in row.weights
         ]
+
+    def numbered(self, path, key):
+        return f"{path}.{key}"
 
     def holds(self, name, value):
         setattr(self, name, value)

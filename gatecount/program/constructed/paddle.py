@@ -4,6 +4,7 @@ import re
 
 from ... import paddle as engine
 from ..jax.arrays import array
+from ..jax.held import whole
 from ..libraries.array import Array, Data
 from ..session import current
 from . import module
@@ -100,9 +101,12 @@ class Base(module.Module):
         return found
 
     def parameters(self, include_sublayers=True):
-        return [each for _, each in self.named_parameters()]
+        return whole([each for _, each in self.named_weights()], "parameters()")
 
     def named_parameters(self, prefix="", include_sublayers=True):
+        return whole(self.named_weights(), "named_parameters()")
+
+    def named_weights(self):
         return [
             (each.path, parameter(each, each.path))
             for row in self.rows()

@@ -10,7 +10,7 @@ from ..libraries.array import Array, Data
 from ..session import current
 from ..unknown import Unknown
 from . import arrays
-from .held import Held, Row, constructed, counted, given, signed, weight
+from .held import Held, Row, constructed, counted, given, signed, weight, whole
 
 
 def scopes():
@@ -93,7 +93,7 @@ class Module(Held):
         self.means()
         self._rows.clear()
         found = self._run(values, named, method)
-        return found, variables(self.rows())
+        return found, whole(variables(self.rows()), "variables")
 
     def lazy_init(self, *values, **named):
         return self.init(*values, **named)

@@ -4,6 +4,7 @@ from ...flax import nnx as engine
 from ..libraries.array import Data
 from . import arrays
 from .attributes import Layer, Module, Sequential
+from .held import whole
 
 STATE = ("Param", "BatchStat", "Variable", "Cache", "Intermediate", "RngState")
 
@@ -87,7 +88,7 @@ def state(module, *kinds):
             for part in above:
                 place = place.setdefault(part, {})
             place[name] = arrays.array(each.shape)
-    return made
+    return whole(made, "state")
 
 
 def split(module, *kinds):

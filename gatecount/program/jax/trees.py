@@ -1,6 +1,7 @@
 """jax.tree: the arrays in nested containers and modules."""
 
-from ..libraries.array import Array
+from ..libraries.array import Array, Data
+from ..session import current
 from ..unknown import Unknown
 from .arrays import rebuilt
 from .held import Held
@@ -13,6 +14,8 @@ def leaves(tree, is_leaf=None, **named):
 def flat(tree, prefix=(), **named):
     """{path: leaf}"""
     if isinstance(tree, Held):
+        if current().missing:
+            return {prefix: Data("leaves")}
         return {each.path: each.array() for each in tree.weights()}
     if isinstance(tree, dict):
         tree = [(key, tree[key]) for key in sorted(tree, key=str)]

@@ -4,7 +4,7 @@ from ...libraries.array import Data
 from ...session import current
 from ...unknown import Unknown
 from .. import arrays
-from ..held import Held
+from ..held import Held, whole
 from .scopes import Frame, frame, frames
 
 
@@ -28,7 +28,8 @@ class Transformed(Held):
 
     def _init(self, function, values, named):
         _, done = self._ran(function, values, named, True)
-        return (done.params, done.state) if self._stateful else done.params
+        params = whole(done.params, "params")
+        return (params, done.state) if self._stateful else params
 
     def apply(self, params=None, *values, **named):
         left_out = (1 if self._stateful else 0) + (1 if self._rng else 0)
