@@ -23,12 +23,27 @@ HERE = Path(__file__).parent
 CACHE = ROOT / ".cache/python"
 
 SLIM = HERE / "slim.mjs"
+CODECS = sorted(HERE.glob("cjk.*"))
+TRIM = sorted(HERE.glob("trim.*"))
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 UNASKED = ("__main__", "page")
 ARCHIVE = "python.zip"  # for every live part
 PROGRAM = "program.zip"  # for the page of a reader's program, besides
 WORDS = "zh.json"
 PROGRAM_WORDS = "program-zh.json"
+# How asyncio starts: with what Pyodide's event loop names. A browser opens no sockets,
+# pipes or processes for Python. The policy is what Pyodide's own derives from.
+ASYNCIO = """
+from . import events
+from .coroutines import *
+from .events import *
+from .exceptions import *
+from .futures import *
+from .runners import *
+from .tasks import *
+DefaultEventLoopPolicy = events._AbstractEventLoopPolicy
+set_event_loop_policy = events._set_event_loop_policy
+"""
 
 
 def sources():
@@ -49,11 +64,24 @@ def sources():
     return packed.getvalue()
 
 
+def library():
+    """Pyodide's standard library as an archive, with our start of asyncio."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(PYODIDE / "python_stdlib.zip") as given,
+        zipfile.ZipFile(packed, "w") as archive,
+    ):
+        for path in given.namelist():
+            start = path == "asyncio/__init__.py"
+            archive.writestr(path, ASYNCIO if start else given.read(path))
+    return packed.getvalue()
+
+
 @cache
 def key():
     """Names what the browser runs: another Python or engine has another key."""
-    digest = hashlib.sha256(sources())
-    for path in (PYODIDE / "package.json", *sorted(HERE.glob("trim.*")), SLIM):
+    digest = hashlib.sha256(sources() + ASYNCIO.encode())
+    for path in (PYODIDE / "package.json", *TRIM, SLIM, *CODECS):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -77,17 +105,19 @@ def made(name, script, *sources):
 
 def archives():
     """The archives by name, made anew when one of their sources has changed."""
-    with tempfile.NamedTemporaryFile(suffix=".zip") as given:
-        given.write(sources())
-        given.flush()
-        kept = made(key(), HERE / "trim.mjs", given.name)
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder, "sources.zip"), Path(folder, "library.zip")
+        for path, content in zip(given, (sources(), library()), strict=True):
+            path.write_bytes(content)
+        kept = made(key(), HERE / "trim.mjs", *given)
     return {name: kept / name for name in (ARCHIVE, PROGRAM, WORDS, PROGRAM_WORDS)}
 
 
 def runtime():
     """Pyodide's program and its script by name, without what we never call."""
     digest = hashlib.sha256((PYODIDE / "package.json").read_bytes())
-    digest.update(SLIM.read_bytes())
+    for path in (SLIM, *CODECS):
+        digest.update(path.read_bytes())
     kept = made(f"runtime-{digest.hexdigest()[:16]}", SLIM)
     return {name: kept / name for name in RUNTIME}
 

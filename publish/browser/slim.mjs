@@ -10,6 +10,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { full } from "acorn-walk";
+import { withoutTables } from "./cjk.mjs";
 
 const [target] = process.argv.slice(2);
 const find = (name) => dirname(fileURLToPath(import.meta.resolve(name)));
@@ -185,3 +186,4 @@ writeFileSync(
   join(target, SCRIPT),
   source.slice(0, first.start) + without(body, "") + source.slice(last.end),
 );
+writeFileSync(made, await withoutTables(readFileSync(made)));

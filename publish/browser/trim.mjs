@@ -1,12 +1,13 @@
-// Runs trim.py in Pyodide: node trim.mjs SOURCES.zip FOLDER
+// Runs trim.py in Pyodide: node trim.mjs SOURCES.zip LIBRARY.zip FOLDER
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPyodide } from "pyodide";
 
-const [sources, folder] = process.argv.slice(2);
+const [sources, library, folder] = process.argv.slice(2);
 const pyodide = await loadPyodide({
   indexURL: dirname(fileURLToPath(import.meta.resolve("pyodide"))),
+  stdLibURL: library,
   // Columns of a traceback are a fifth of a compiled module; nobody sees them.
   env: { PYTHONNODEBUGRANGES: "1" },
 });

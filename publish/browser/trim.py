@@ -30,6 +30,12 @@ WORDS = re.compile(r"live/\w+/zh/.*\.json")
 LEFT_OUT = re.compile(r"(ssl|bz2|lzma|compression)\b")
 OWN = ("gatecount/", "live/")
 HASHED, UNCHECKED = 0b01, 0b00
+# What a module imports at its start and only some of its functions use: names in it.
+LATE = {
+    "html/__init__.py": {"_html5"},
+    "pyodide/_package_loader.py": {"NamedTemporaryFile", "ZipFile"},
+    "urllib/parse.py": {"ipaddress"},
+}
 
 
 def compiled(source, path):
@@ -37,6 +43,7 @@ def compiled(source, path):
     tree = ast.parse(source)
     if path.startswith(OWN):
         untype(tree)
+    put_off(tree, LATE.get(path, set()))
     code = unlined(compile(tree, path, "exec", dont_inherit=True, optimize=2))
     flags = (HASHED | UNCHECKED).to_bytes(4, "little")
     return MAGIC_NUMBER + flags + source_hash(source) + marshal.dumps(code)
@@ -61,6 +68,32 @@ def unannotated(statement):
         return statement
     value = statement.value
     return value and ast.Assign(targets=[statement.target], value=value)
+
+
+def put_off(tree, names):
+    """Let the functions that use them import these `names`, not the whole module."""
+    imports = {}
+    for node in tree.body:
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            late = [each for each in node.names if (each.asname or each.name) in names]
+            node.names = [each for each in node.names if each not in late]
+            for each in late:
+                imports[each.asname or each.name] = alone(node, each)
+    if imports.keys() != names:
+        raise ImportError(f"not imported: {names - imports.keys()}")
+    tree.body = [each for each in tree.body if getattr(each, "names", True)]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            used = {each.id for each in ast.walk(node) if isinstance(each, ast.Name)}
+            node.body[:0] = [imports[name] for name in sorted(used & names)]
+    ast.fix_missing_locations(tree)
+
+
+def alone(node, name):
+    """The import `node` of this one name."""
+    if isinstance(node, ast.Import):
+        return ast.Import(names=[name])
+    return ast.ImportFrom(module=node.module, names=[name], level=node.level)
 
 
 def unlined(code):
