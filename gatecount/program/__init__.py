@@ -162,6 +162,7 @@ def answered(session, framework, cleaned):
                 tuple(session.symbols.values()),
                 session.era,
                 tuple(session.changes),
+                split=not session.state.get("frozen"),
             )
     return None
 

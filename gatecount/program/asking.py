@@ -11,10 +11,11 @@ import types
 from ..counting import CountError
 from . import doubt
 from . import rounds as loops
+from .printing import untold, worded
 from .session import current
 from .skipping import skip
 from .symbols import Symbol
-from .unknown import Open, Partial, Unknown, is_open, open_up, plain_number
+from .unknown import Open, Partial, Unknown, is_open, length, open_up, plain_number
 
 # Attributes that lead out of the program, into Python itself.
 OUTSIDE = frozenset(
@@ -68,7 +69,10 @@ def made_of(kind):
         found = kind(*values, **named)
         if isinstance(values[0] if values else None, types.GeneratorType):
             return open_up(found) if current().pushed > before else found
-        if values and isinstance(values[0], Unknown) and values[0].shape is None:
+        first = values[0] if values else None
+        if isinstance(first, Unknown) and first.shape is None:
+            return open_up(found)
+        if getattr(first, "shape", None) and isinstance(length(first), Unknown):
             return open_up(found)
         return open_up(found) if any(map(is_open, values)) else found
 
@@ -76,6 +80,8 @@ def made_of(kind):
 
 
 def str_of(*values, **named):
+    if values and isinstance(values[0], CountError):
+        return Partial(worded(values[0]))
     if values and is_open(values[0]) and not isinstance(values[0], Partial):
         return Partial("?")
     if values and isinstance(values[0], Unknown) and not values[0].shape:
@@ -108,14 +114,15 @@ def returned(value, loop=None):
 def written(text, values):
     """`text % values`, with "?" for what is not known."""
     row = values if isinstance(values, tuple) else (values,)
-    if any(map(doubt.doubtful, row)):
+    lost = untold()
+    if lost or any(map(doubt.doubtful, row)):
         pieces = iter(row)
 
         def one(match):
             if match[0] == "%%":
                 return "%"
             value = next(pieces, "")
-            return "?" if doubt.doubtful(value) else match[0] % value
+            return "?" if lost or doubt.doubtful(value) else match[0] % value
 
         return Partial(re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[a-zA-Z%]", one, text))
     return text % values
@@ -129,9 +136,12 @@ def shape(value):
     return found
 
 
+INDEXED = (list, tuple, str, dict, bytes, range)
+
+
 def item(value, key):
     """value[key]; what a container has at an unknown place is not known."""
-    if type(value) in (list, tuple, str, dict, bytes, range, Open) or is_open(value):
+    if isinstance(value, INDEXED) or is_open(value):
         if isinstance(key, slice):
             ends = (key.start, key.stop, key.step)
             if any(map(doubt.doubtful, ends)):
@@ -145,7 +155,8 @@ def item(value, key):
             )
         if isinstance(key, (Unknown, Symbol)):
             key = key if isinstance(key, Unknown) else Unknown("…")
-            return Unknown(f"[{key.text}]", key.line, key.each)
+            values = value.values() if isinstance(value, dict) else value
+            return doubt.one_of(values, f"[{key.text}]", key.line, key.each)
         if is_open(value):
             try:
                 found = value[key]

@@ -6,9 +6,10 @@ from ..counting import CountError
 from .asking import HELPERS, refuse_outside
 from .doubt import push
 from .libraries.array import Data
+from .printing import print_
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Partial, Unknown, from_loop, is_open, length, math_of
+from .unknown import Answer, Open, Unknown, from_loop, is_open, length, math_of
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -21,19 +22,6 @@ def builtins_of(session, imported):
     for name in ("abs", "divmod", "pow"):
         names[name] = math_of(getattr(builtins, name))
     return names | HELPERS | OWN | {"__import__": imported, "__debug__": True}
-
-
-def shown(value):
-    return "?" if is_open(value) and not isinstance(value, Partial) else str(value)
-
-
-def print_(*values, sep=" ", end="\n", file=None, flush=False):
-    sep, end = " " if sep is None else sep, "\n" if end is None else end
-    text = str(sep).join(map(shown, values)) + str(end)
-    if file is None:
-        current().write(text)
-    else:
-        file.write(text)
 
 
 def open_(*values, **named):
@@ -66,12 +54,21 @@ def most(function):
     def asked(*values, **named):
         several = list(values[0]) if len(values) == 1 else list(values)
         if (len(values) == 1 and is_unknown(values[0])) or any(
-            map(is_unknown, several)
+            map(is_unknown, keys(several, named.get("key")))
         ):
             return Unknown(f"{function.__name__}(…)", line_of(values, several))
         return function(several, **named)
 
     return asked
+
+
+def keys(values, key):
+    """By what the values are ordered, and what is in that."""
+    for each in values:
+        found = each if key is None else key(each)
+        yield found
+        if isinstance(found, (tuple, list)):
+            yield from found
 
 
 def is_unknown(value):
@@ -108,6 +105,8 @@ def sorted_(values, /, *, key=None, reverse=False):
     found = list(values)
     if is_unknown(values) or any(map(from_loop, found)):
         return Open(found)
+    if any(map(is_unknown, keys(found, key))):
+        return [Unknown("sorted(…)[…]") for _ in found]
     return sorted(found, key=key, reverse=reverse)
 
 
@@ -175,6 +174,8 @@ def hasattr_(value, name):
 def getattr_(value, name, *default):
     if isinstance(name, str):
         refuse_outside(name)
+    if isinstance(name, Unknown):
+        return Data(f"{getattr(value, '__name__', '…')}.?")
     return getattr(value, name, *default)
 
 

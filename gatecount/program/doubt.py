@@ -8,7 +8,12 @@ program. While a doubt is on the session's stack, the program may not be here.
 """
 
 import collections
+import functools
+import sys
 
+from ..counting import CountError
+from .making import is_maker, is_part
+from .printing import untold, worded
 from .session import current
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
@@ -20,12 +25,16 @@ CONTAINERS = (list, dict, set, collections.deque)
 class Doubt:
     """A condition that is not known: which branch runs, and why nobody knows."""
 
-    __slots__ = ("branch", "forks", "line", "returns", "runs", "text")
+    __slots__ = ("branch", "code", "forks", "inside", "line", "printed", "returns")
+    __slots__ += ("runs", "text")
 
     def __init__(self, runs, text, line, forks=False):
         self.runs, self.text, self.line, self.forks = runs, text, line, forks
         self.branch = False  # an `if`, not a loop: what is in it may never run
         self.returns = False  # the function may have been left there
+        self.code = None  # of the function in whose expression it is
+        self.inside = False  # its branch is running
+        self.printed = False  # has it?
 
     def __bool__(self):
         return self.runs
@@ -59,14 +68,14 @@ def decide(value, first, forks, loop=None):
     if loop is not None:
         loop.over = True
     doubt = push(text_of(value), current().line, runs, forks)
-    doubt.branch = True
+    doubt.branch = doubt.inside = True
     return doubt
 
 
 def settle(doubt, keep=False, returns=False):
     """An `if` is over. One that may have left its block stays in doubt."""
     if doubt.__class__ is Doubt:
-        doubt.returns = returns
+        doubt.returns, doubt.inside = returns, False
     if doubt.__class__ is Doubt and not keep and doubt in current().doubts:
         current().doubts.remove(doubt)
 
@@ -90,7 +99,26 @@ def maybe(value, text="", loop=False):
     if isinstance(value, Unknown) and value.shape and not value.each:
         known = all(type(size) is int for size in value.shape)
         return value.kind(text, value.line) if known else value
-    return value
+    if is_maker(value, set()):
+        return doubted(value, text)
+    changed = getattr(type(value), "doubted", None)
+    return value if changed is None else changed(value)
+
+
+def doubted(maker, text):
+    """A class of layers, or a function that makes some, which may be another one."""
+
+    @functools.wraps(maker, updated=())
+    def called(*values, **named):
+        session = current()
+        doubt = push(text, session.line, forks=True)
+        try:
+            return maker(*values, **named)
+        finally:
+            if doubt in session.doubts:
+                session.doubts.remove(doubt)
+
+    return called
 
 
 def absent(text):
@@ -136,6 +164,11 @@ def changing(value, name):
         return method
 
     def called(*values, **named):
+        if name == "sort":
+            from .builtin import sorted_
+
+            value[:] = sorted_(value, **named)
+            return None
         if any(map(doubtful, values)) and name not in ("append", "add", "insert"):
             open_up(value)
             if name in ("extend", "update") and isinstance(value, (list, set)):
@@ -169,7 +202,7 @@ def seen(value, name):
                 if isinstance(value, (list, tuple)) or name == "join":
                     return Unknown(f"….{name}(…)")
                 if isinstance(value, dict) and name == "get" and value:
-                    return Unknown(f"….{name}(…)")
+                    return one_of(value.values(), f"….{name}(…)")
             if name == "join" and len(values) == 1:
                 parts = list(values[0])
                 if any(map(doubtful, parts)):
@@ -181,11 +214,23 @@ def seen(value, name):
     return method
 
 
+def one_of(values, text, line=None, each=False):
+    """One of these, nobody knows which; the first of those that make layers."""
+    makers = (value for value in values if is_maker(value, set()))
+    first = next(makers, None)
+    return Unknown(text, line, each) if first is None else doubted(first, text)
+
+
 def told(key, value):
     """In a text: an open container is not known."""
+    if isinstance(value, CountError):
+        value = worded(value)
     if doubtful(value):
         current().state.setdefault("asked", {})[key] = value
     if is_open(value) and not isinstance(value, (Unknown, Partial)):
+        return Unknown("…")
+    if untold() and not isinstance(value, (Unknown, Symbol)):
+        current().state.setdefault("asked", {})[key] = value
         return Unknown("…")
     return value
 
@@ -215,6 +260,10 @@ def all_of(key, value):
     found = current().state.get("asked", {}).pop(key, None)
     if found is None or (not doubtful(value) and not value):
         return value
+    if is_maker(value, set()):
+        return doubted(value, text_of(found))
+    if is_part(type(value)):
+        current().lack(f"{text_of(found)} and …")
     return Unknown(f"{text_of(found)} and …")
 
 
@@ -222,13 +271,19 @@ def any_of(key, value):
     found = current().state.get("asked", {}).pop(key, None)
     if found is None or value is True:
         return value
+    if is_maker(value, set()):
+        return doubted(value, text_of(found))
+    if is_part(type(value)):
+        current().lack(f"{text_of(found)} or …")
     return Unknown(f"{text_of(found)} or …")
 
 
 def choose(key, value):
     """The condition of `a if value else b`."""
     if doubtful(value):
-        current().state.setdefault("asked", {})[key] = value
+        doubt = push(text_of(value), current().line, forks=True)
+        doubt.code = sys._getframe(1).f_code
+        current().state.setdefault("asked", {})[key] = doubt
         return not isinstance(value, Answer)
     return value
 
@@ -238,10 +293,12 @@ def chosen(key, value, *both):
     found = current().state.get("asked", {}).pop(key, None)
     if found is None:
         return value
+    if found in current().doubts:
+        current().doubts.remove(found)
     if both and all(isinstance(each, CONTAINERS) for each in both):
         opened = [open_up(each) for each in both]
         return opened[0] if value is both[0] else opened[1]
-    return maybe(value, f"… if {text_of(found)} else …")
+    return maybe(value, f"… if {found.text} else …")
 
 
 def not_(value):

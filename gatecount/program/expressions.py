@@ -11,7 +11,7 @@ CALLED = frozenset("int float list tuple set frozenset dict str bool".split())
 MAKING = frozenset("list dict set defaultdict OrderedDict Counter deque".split())
 CHANGING = frozenset(
     """append extend insert remove pop clear update add discard setdefault popitem
-    appendleft extendleft popleft subtract""".split()
+    appendleft extendleft popleft subtract sort""".split()
 )
 TELLING = frozenset(
     """items keys values get index count join copy most_common elements union

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..counting import Count, Weight
+from .symbols import named
 
 
 @dataclass(frozen=True)
@@ -148,6 +149,7 @@ class ModelCount:
     short: bool = False
     unsure: bool = False  # its sizes depend on numbers that stand for letters
     saved: bool = False
+    split: bool = True  # is it known which weights are trained?
 
     @property
     def model(self) -> Model:
@@ -191,11 +193,11 @@ class ModelCount:
 
     @property
     def trainable(self) -> int:
-        return self.model.trainable
+        return self.model.trainable if self.split else named("?", 0)
 
     @property
     def non_trainable(self) -> int:
-        return self.model.non_trainable
+        return self.model.non_trainable if self.split else named("?", 0)
 
     @property
     def input_shapes(self) -> tuple:

@@ -24,9 +24,11 @@ from .syntax import (
     leaving,
     load,
     loads,
+    matching,
     pattern,
     place,
     preferred,
+    returns_other,
     set_to,
     stated,
     stored,
@@ -187,7 +189,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         name, written_in = self.fresh("if"), assigned(node.body + node.orelse)
         loop = f", {self.loops[-1]}" if "break" in leaves and self.loops else ""
         other = node.orelse if first is not False else node.body
-        forks = bool(node.orelse) and not loads(other)
+        forks = (bool(node.orelse) or returns_other(other)) and not loads(other)
         decide = f"{name} = __decide__({{}}, {first}, {forks}{loop})"
         decision = stated(decide.format("0"))
         decision.value.args[0] = test
@@ -206,6 +208,17 @@ class _Rewriter(Expressions, ast.NodeTransformer):
                 self._marked(call("__in_doubt__", load(name)), written_in, node)
             )
         return [*made, ends]
+
+    def visit_Match(self, node):
+        """A choice among values is a chain of `if`."""
+        name = self.fresh("match")
+        tests = [matching(load(name), each.pattern, each.guard) for each in node.cases]
+        if None in tests:
+            return self.generic_visit(node)
+        chain = []
+        for test, each in zip(tests[::-1], node.cases[::-1]):
+            chain = [place(ast.If(test, each.body, chain), each.body[0])]
+        return self.block([place(set_to(name, node.subject), node), *chain])
 
     def _marked(self, test, names, node):
         """Where the test says so, what these names are is not known any more."""

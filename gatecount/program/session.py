@@ -58,6 +58,7 @@ class Session:
         self.skipped = []
         self.doubts = []  # what is not known where the program is: see doubt
         self.pushed = 0
+        self.tentative = []  # parts of models that may not be there: see printing
         self.calls = Counter()  # of the program's functions that are running
         self.fresh = {}
         self.opened = {}
@@ -119,7 +120,9 @@ class Session:
         return ", ".join(found)
 
     def lack(self, what):
-        """Note that `what`, at the present line, gives a model not known here."""
+        """Note that `what`, at the present line, gives a layer or a model not known
+        here: what is told of models from here on is not known."""
+        self.state["lost"] = True
         entry = Ignored(self.line, what)
         if entry.line is not None and entry not in self.missing:
             self.missing.append(entry)
@@ -127,22 +130,23 @@ class Session:
     @property
     def line(self):
         """The program's line that is running."""
-        frame = self._frame()
+        frame = self.frame()
         return frame and frame.f_lineno
 
     def place(self):
         """The innermost call of the program that is running."""
-        frame = self._frame()
+        frame = self.frame()
         if frame is None:
             return Place()
         return Place(frame.f_lineno, self._segment(frame), tuple(self.doubts))
 
     def expression_of(self, value):
         """The expression, in the call that is running, which has this value."""
-        frame = self._frame()
+        frame = self.frame()
         return frame and expression(value, self._segment(frame), frame)
 
-    def _frame(self):
+    def frame(self):
+        """The innermost frame of the program."""
         frame = sys._getframe(1)
         while frame is not None and frame.f_code.co_filename != SOURCE:
             frame = frame.f_back

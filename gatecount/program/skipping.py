@@ -15,6 +15,7 @@ from contextlib import suppress
 
 from ..counting import CountError
 from .looping import Work
+from .making import may_make, value_of
 from .session import OURS, SOURCE, current
 from .symbols import Symbol
 from .unknown import UndecidedError, Unknown, is_open
@@ -33,9 +34,10 @@ def skip(error, name):
         raise error
     Work.done += 25  # as long as so many operations
     session.skipped.append((error, program_line(error)))
-    if any(map(is_layer, frames(error))):
+    frame, line = sys._getframe(1), error.__traceback__.tb_lineno
+    session.doubts = [each for each in session.doubts if each.code is not frame.f_code]
+    if any(map(is_layer, frames(error))) or may_make(frame, line, session):
         session.lack(session.place().code or name)
-        session.state["lost"] = True
     return Data(name or "…")
 
 
@@ -148,7 +150,8 @@ def concerns_unknown(error, session):
         tree = ast.parse(textwrap.dedent(text).strip())
     except SyntaxError:
         return False
-    return any(is_unknown(value_of(node, frame)) for node in ast.walk(tree))
+    names = frame.f_globals | frame.f_locals
+    return any(is_unknown(value_of(node, names)) for node in ast.walk(tree))
 
 
 def entries(error):
@@ -156,17 +159,6 @@ def entries(error):
     while found is not None:
         yield found
         found = found.tb_next
-
-
-def value_of(node, frame):
-    if isinstance(node, ast.Name):
-        if node.id in frame.f_locals:
-            return frame.f_locals[node.id]
-        return frame.f_globals.get(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = value_of(node.value, frame)
-        return getattr(owner, "__dict__", {}).get(node.attr)
-    return None
 
 
 def is_unknown(value, depth=0):

@@ -1,6 +1,7 @@
 """Python's own syntax tree: what a program's statements do, and new ones for it."""
 
 import ast
+import inspect
 import re
 
 
@@ -56,6 +57,22 @@ def is_several(target):
     return isinstance(target, (ast.Tuple, ast.List))
 
 
+def matching(subject, pattern, guard=None):
+    """The condition of a `case` that names values, None for any other."""
+    if guard is not None:
+        return None
+    if isinstance(pattern, ast.MatchAs) and pattern.name is None:
+        return ast.Constant(True) if pattern.pattern is None else None
+    if isinstance(pattern, ast.MatchSingleton):
+        return ast.Compare(subject, [ast.Is()], [ast.Constant(pattern.value)])
+    if isinstance(pattern, ast.MatchValue):
+        return ast.Compare(subject, [ast.Eq()], [pattern.value])
+    if isinstance(pattern, ast.MatchOr):
+        tests = [matching(subject, each) for each in pattern.patterns]
+        return None if None in tests else ast.BoolOp(ast.Or(), tests)
+    return None
+
+
 def stored(target):
     """The names that are assigned: a, (b, *c) -> a, b, c"""
     if isinstance(target, ast.Name):
@@ -92,6 +109,14 @@ def assigned(statements):
     return {name for name in found if not name.startswith("__")}
 
 
+def codes_of(code):
+    """The code of a function, and of what is written inside of it."""
+    yield code
+    for each in code.co_consts:
+        if inspect.iscode(each):
+            yield from codes_of(each)
+
+
 LEAVING = {ast.Return: "return", ast.Raise: "raise"}
 LOOPS = (ast.For, ast.While, ast.AsyncFor)
 ENDS = ("exit", "quit", "_exit", "abort")
@@ -123,6 +148,15 @@ def loads(statements):
 
 
 LOADING = re.compile(r"^load|^from_pretrained$|_load$|^restore|^unpickle")
+
+
+def returns_other(statements):
+    """Do the statements return what was made elsewhere, or is made there?"""
+    made = (ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple)
+    return any(
+        isinstance(node, ast.Return) and isinstance(node.value, made)
+        for node in inside(statements)
+    )
 
 
 def preferred(body, orelse):

@@ -111,15 +111,10 @@ class Unknown:
     def __len__(self):  # only where Python itself asks: see `length`
         return int(decided(self))
 
-    def __index__(self):
-        return int(not decided(self))
-
-    __int__ = __index__
-
     def __float__(self):
         raise UndecidedError(self)
 
-    __complex__ = __float__
+    __complex__ = __index__ = __int__ = __float__
 
     def __str__(self, how=""):
         return "?"
@@ -248,6 +243,13 @@ def open_up(value, text=None):
     return value
 
 
+def closed(values):
+    """Refuse a row of which nobody knows how many are in it."""
+    for each in values:
+        if isinstance(each, (list, tuple)) and is_open(each):
+            raise UndecidedError(Unknown("[…]"))
+
+
 CHANGE = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "clear"}
 
 
@@ -260,18 +262,12 @@ def may_be_called(function):
     stores = any(each.opname == "STORE_SUBSCR" for each in dis.get_instructions(code))
     if code.co_filename != SOURCE or not (stores or CHANGE & {*code.co_names, *texts}):
         return
-    held = [each.cell_contents for each in function.__closure__ or () if filled(each)]
+    cells = [each for each in function.__closure__ or () if each != types.CellType()]
+    held = [each.cell_contents for each in cells]
     held += [function.__globals__.get(name) for name in code.co_names]
     for each in held:
         if isinstance(each, (list, dict, set)):
             open_up(each, f"{function.__name__}()")
-
-
-def filled(cell):
-    try:
-        return cell.cell_contents is not cell
-    except ValueError:
-        return False
 
 
 def plain_number(value):

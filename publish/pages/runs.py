@@ -26,8 +26,6 @@ NOT_HERE = {
     "cost_optimizers": "PyTorch",
     "counts_haiku": "Haiku",
     "keras_2_summary": "Keras 2",
-    "onnx_peepholes": "ONNX",
-    "stacked_needs_sequences": "Keras",
     "tf1_lstm_cell": "TensorFlow",
 }
 

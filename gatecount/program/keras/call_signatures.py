@@ -74,7 +74,9 @@ class Adapted(Simple):
 
     def adapt(self, data, *values, **named):
         shape = getattr(data, "shape", None)
-        if shape and not self.built:
+        if shape is None:
+            self._given_data()
+        elif shape and not self.built:
             self.build(tuple(size if isinstance(size, int) else None for size in shape))
 
 
@@ -351,7 +353,7 @@ def check_sequence(layer, value):
         return
     before = getattr(getattr(first, "_keras_history", None), "operation", None)
     if isinstance(before, Recurrent) and not before.return_sequences:
-        raise CountError(
+        error = CountError(
             "{layer} reads a sequence, but {before} before it (line {line}) "
             "returns its last step only, of shape {shape}. Write "
             "return_sequences=True in {kind}.",
@@ -361,3 +363,9 @@ def check_sequence(layer, value):
             shape=str(tuple(first.shape)),
             kind=before._place.code or type(before).__name__,
         )
+        error.theirs = (
+            f"Input 0 with name 'None' of layer '{layer.name}' is incompatible with "
+            "the layer: expected ndim=3, found ndim=2. Full shape received: "
+            f"{tuple(first.shape)}"
+        )
+        raise error

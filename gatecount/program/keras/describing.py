@@ -1,5 +1,6 @@
 """The models of a program, as the answer shows them."""
 
+import re
 from functools import partial
 
 from ...counting import Count, CountError
@@ -12,21 +13,21 @@ from .tensorflow.first import unbuilt
 
 
 def models(session: Session):
-    state = session.state.get("keras", State())
-    built = [each for each in state.models if each.built]
+    kept = session.state.get("keras", State())
+    built = [each for each in kept.models if each.built]
     graph = session.state.get("tf1", ()) if "TensorFlow 1" in session.eras else ()
-    if graph and not state.layers:
+    if graph and not kept.layers:
         session.missing += unbuilt(session)
         return [of_graph(graph)]
-    if not built and state.models:
-        raise not_built(state.models[-1])
+    if not built and kept.models:
+        raise not_built(kept.models[-1])
     if built:
-        session.missing += on_data([*state.models, *state.layers])
-        return [described(each, state, session) for each in built]
-    loose = [each for each in outermost(state.layers) if each.built]
+        session.missing += on_data([*kept.models, *kept.layers])
+        return [described(each, kept, session) for each in built]
+    loose = [each for each in outermost(kept.layers) if each.built]
     if loose:
         return [together(loose)]
-    alone = [each for each in state.layers if not isinstance(each, InputLayer)]
+    alone = [each for each in kept.layers if not isinstance(each, InputLayer)]
     if alone:
         raise not_called(alone[-1])
     return []
@@ -97,10 +98,10 @@ def drawn(model, session):
         return summary.text_of(model)
 
 
-def described(model, state, session):
+def described(model, kept, session):
     rows = layer_rows(model.layers, set())
     return Model(
-        name=model.name,
+        name=name_of(model),
         kind=type(model).__name__,
         layers=rows,
         weights=tuple(each.counted() for each in model.weights),
@@ -108,10 +109,10 @@ def described(model, state, session):
         output_shapes=tuple(shapes_of(model, "outputs")),
         code=model._place.code,
         line=model._place.line,
-        meant=state.meant.get(id(model), 0),
+        meant=kept.meant.get(id(model), 0),
         drawn=partial(drawn, model, session),
         unbuilt=not model.weights and not all(each.built for each in inner(model)),
-        doubts=doubts_of(model._place, [each._place for each in inner(model)]),
+        doubts=doubts_of(model._place, places(model)),
     )
 
 
@@ -120,6 +121,14 @@ def inner(layer):
     for each in layer._layers:
         yield each
         yield from inner(each)
+
+
+def places(layer):
+    """Where it and the layers inside have got what they hold."""
+    yield from vars(layer).get("_spots", ())
+    for each in inner(layer):
+        yield each._place
+        yield from vars(each).get("_spots", ())
 
 
 def together(layers):
@@ -135,6 +144,21 @@ def together(layers):
     )
 
 
+def is_short(layer, weights):
+    """Is it not known which weights it has?"""
+    if summary.half_built(layer):
+        return True
+    doubted = doubts_of(layer._place, places(layer))
+    return bool(doubted or (weights and vars(layer).get("_unsure")))
+
+
+def name_of(layer):
+    """The name; of one that Keras has numbered, and nobody knows how, without it."""
+    if not vars(layer).get("_nameless"):
+        return layer.name
+    return re.sub(r"(_\d+)?$", "_?", layer.name, count=1)
+
+
 def layer_rows(layers, seen):
     """`seen` holds the weights that an earlier layer has counted."""
     return tuple(row(each, seen) for each in layers)
@@ -143,11 +167,11 @@ def layer_rows(layers, seen):
 def row(layer, seen):
     fresh = [each for each in layer.weights if id(each) not in seen]
     tied = [each.path for each in layer.weights if id(each) in seen]
-    inner = layer_rows(getattr(layer, "layers", ()), set(seen))
+    layers = layer_rows(getattr(layer, "layers", ()), set(seen))
     seen |= {id(each) for each in fresh}
     after = output_shape(layer)
     return LayerCount(
-        name=layer.name,
+        name=name_of(layer),
         kind=type(layer).__name__,
         input_shape=input_shape(layer),
         output_shape=after,
@@ -157,7 +181,8 @@ def row(layer, seen):
         trainable=layer.trainable,
         shared=len(layer._inbound_nodes) > 1,
         tied=tuple(tied),
-        layers=inner,
+        layers=layers,
+        short=is_short(layer, fresh),
     )
 
 

@@ -6,6 +6,7 @@ Follows keras/src/ops/operation.py, node.py and function.py.
 from collections import defaultdict, namedtuple
 
 from ...counting import CountError
+from ..printing import tentative, untold
 from . import tree
 from .scopes import auto_name, tracing
 from .tensors import KerasTensor, Tensor
@@ -17,6 +18,8 @@ class Operation:
     def __init__(self, name=None):
         if name is None:
             name = auto_name(type(self).__name__)
+            # Another layer of this class may have been made before.
+            object.__setattr__(self, "_nameless", untold())
         if not isinstance(name, str) or "/" in name:
             raise CountError(
                 "name must be a text without a slash, not {value}.",
@@ -99,6 +102,7 @@ class Node:
             if each._keras_history.operation is not None:
                 each._keras_history.operation._outbound_nodes.append(self)
         operation._inbound_nodes.append(self)
+        tentative(self)
         index = len(operation._inbound_nodes) - 1
         for place, each in enumerate(self.outputs):
             each._keras_history = History(operation, index, place)

@@ -8,6 +8,8 @@ from functools import wraps
 
 from ...counting import CountError
 from ..harmless import Harmless
+from ..making import lose_layer
+from ..printing import tentative, trains, untold
 from ..session import current
 from ..unknown import Unknown, sized
 from . import eras
@@ -25,16 +27,19 @@ class Layer(Called):
     def __new__(cls, *values, **named):
         made = super().__new__(cls)
         object.__setattr__(made, "_place", current().place())
+        tentative(made)
         build = made.build
 
         @wraps(build)
         def built(*values, **named):
+            values = sized(values)
             with made._name_scope():
                 made._path = current_path()
                 build(*values, **named)
             bound = signature(build).bind(*values, **named)
             made._build_shapes_dict = dict(bound.arguments)
             made.built = True
+            object.__setattr__(made, "_unsure", untold())
             made._lock_state()
 
         object.__setattr__(made, "build", built)
@@ -107,9 +112,13 @@ class Layer(Called):
         if isinstance(getattr(type(self), name, None), property):
             # TensorFlow's layers pass over what is set already, and so it does not
             # reach the layers inside.
+            if name == "trainable":
+                trains()
             if name != "trainable" or self.trainable is not value:
                 object.__setattr__(self, name, value)
             return
+        if isinstance(value, Unknown) and not value.shape:
+            lose_layer(value)
         if name == "_layers" and isinstance(value, list):
             vars(self)[name][:] = value
             return
@@ -196,6 +205,10 @@ class Layer(Called):
         shape = () if shape is None else shape
         shape = sized(shape)
         check_weight_shape(type(self).__name__, shape)
+        if current().doubts:
+            tentative(self)
+            spots = (*vars(self).get("_spots", ()), current().place())
+            object.__setattr__(self, "_spots", spots)
         with name_scope(self.name, self):
             variable = Variable(
                 "zeros",

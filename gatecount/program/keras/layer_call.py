@@ -4,9 +4,9 @@ Follows Layer.__call__ of keras/src/layers/layer.py.
 """
 
 from ...counting import CountError
-from ..libraries.array import Data
+from ..libraries.array import Array, Data
 from ..looping import Work
-from ..unknown import Unknown
+from ..unknown import Unknown, closed
 from . import tree
 from .call_arguments import CallSpec, bound_shapes, default, is_default
 from .dtypes import dtype_name
@@ -52,9 +52,11 @@ class Called(Operation):
         self._check_super_called()
         Work.done += 5
         object.__setattr__(self, "_called", True)
-        if any(is_data(each) for each in tree.flatten((values, named))):
+        flat = tree.flatten((values, named))
+        if any(is_data(each) for each in flat):
             self._given_data()
             return Data(f"{self.name}(…)")
+        closed(values)
         given, handed = (values, named), named
         if self._convert_input_args and (
             named
@@ -84,6 +86,8 @@ class Called(Operation):
                 state().calls = None
         if is_symbolic(given):
             Node(self, *given, outputs)
+        elif any(map(is_partly_unknown, flat)):
+            object.__setattr__(self, "_open", True)
         return outputs
 
     def _run(self, values, named):
@@ -190,6 +194,14 @@ def converted(value):
     if isinstance(value, Variable):
         return value
     return value
+
+
+def is_partly_unknown(value):
+    """Is there a size in it that only data would tell?"""
+    shape = getattr(value, "shape", None)
+    if not isinstance(value, (Array, Tensor)) or state().tracing:
+        return False
+    return not all(isinstance(size, int) for size in shape)
 
 
 def is_data(value):

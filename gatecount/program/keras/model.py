@@ -4,6 +4,7 @@ Follows keras/src/models/model.py and functional.py.
 """
 
 from ...counting import CountError
+from ..printing import show
 from ..session import current
 from ..unknown import sized
 from . import configured, eras, summary, tree
@@ -111,7 +112,7 @@ class Model(Trainer, Layer):
             self, line_length, positions, expand_nested, show_trainable, layer_range
         )
         if print_fn is None:
-            current().write(text)
+            show(text)
         else:
             print_fn(text)
 

@@ -4,7 +4,7 @@ import inspect
 
 from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
-from ..unknown import Unknown, sized
+from ..unknown import sized
 from . import tree
 from .dtypes import dtype_name
 from .graph import Node, traced
@@ -32,7 +32,7 @@ class InputLayer(Layer):
         if input_tensor is not None:
             batch_shape, shape, dtype = input_tensor.shape, None, input_tensor.dtype
         shape, batch_shape = sized(shape), sized(batch_shape)
-        batch_size = None if isinstance(batch_size, Unknown) else batch_size
+        batch_size = sized(batch_size)
         self.optional = optional
         self._kind = dtype_name(dtype)
         if isinstance(shape, int):

@@ -8,7 +8,7 @@ import shutil
 from math import prod
 
 from ...counting import CountError
-from ..session import current
+from ..printing import untold
 from ..symbols import Symbol
 from ..unknown import Unknown
 from . import tree
@@ -45,6 +45,7 @@ def readable(size):
 
 def shape_text(layer):
     """The shape that the layer returned when it was last called."""
+    shown = in_part if vars(layer).get("_open") else whole
     nodes, shapes = getattr(layer, "_inbound_nodes", ()), None
     built = getattr(layer, "_build_shapes_dict", None)
     if not nodes and not built:
@@ -68,8 +69,13 @@ def has_output_shape(layer):
     return hasattr(type(layer), "output_shape") and hasattr(layer, "output_shape")
 
 
-def shown(shape):
+def whole(shape):
     return f"({', '.join(map(str, shape))})"
+
+
+def in_part(shape):
+    """With "?" for what only data would tell."""
+    return whole("?" if size is None else size for size in shape)
 
 
 def is_sequence(model):
@@ -99,14 +105,19 @@ def connections(layer, relevant):
     return ", ".join(parts) or "-"
 
 
+def half_built(layer):
+    """Would it, or a layer inside, have been built on data that is not here?"""
+    flat = getattr(layer, "_flatten_layers", tuple)
+    return state().on_data and not all(each.built for each in flat())
+
+
 def parameters(layer):
     built = getattr(layer, "built", None)
     if built is None:
         return "0"
     if not built:
         return "?" if state().on_data else "0 (unbuilt)"
-    lost = current().state.get("lost") and layer._layers
-    return "?" if lost else f"{count(layer.weights):,}"
+    return "?" if half_built(layer) else f"{count(layer.weights):,}"
 
 
 class Table:
@@ -201,8 +212,9 @@ def totals(model):
     trained = getattr(model, "_collected_trainable_weights", None)
     trained = model.trainable_weights if trained is None else trained
     others = model.non_trainable_weights
-    if current().state.get("lost") or vars(model).get("_on_data"):
-        trained = [*trained, Unknown("weights of a layer that is missing")]
+    if untold() or vars(model).get("_on_data") or half_built(model):
+        missing = Unknown("weights of a layer that is missing")
+        trained, others = [*trained, missing], [*others, missing]
     optimizer = getattr(model, "optimizer", None)
     kept, trains = [], "history" in vars(model)
     if isinstance(optimizer, Unknown):

@@ -25,18 +25,22 @@ OPERATIONS = """argmax argmin astype clip concatenate copy cumsum dot expand_dim
 class TensorShape(tuple):
     """TensorFlow's shape, which prints itself in its own way."""
 
+    eager = False  # of values: None is a size that is not known here
+
     def as_list(self):
-        return list(self)
+        return [self[n] for n in range(len(self))]
 
     def __repr__(self):
-        return f"TensorShape({list(self)})"
+        return f"TensorShape({self.as_list()})"
 
     def __str__(self):
-        return tuple.__repr__(self)
+        return tuple.__repr__(tuple(self.as_list()))
 
     def __getitem__(self, key):
         found = tuple.__getitem__(self, key)
-        return TensorShape(found) if isinstance(key, slice) else found
+        if isinstance(key, slice):
+            return of_values(found) if self.eager else TensorShape(found)
+        return Unknown("shape[…]") if found is None and self.eager else found
 
     def __add__(self, other):
         return TensorShape(tuple(self) + tuple(other))
@@ -56,6 +60,13 @@ class TensorShape(tuple):
 
     def is_fully_defined(self):
         return None not in self
+
+
+def of_values(shape):
+    """The shape of a tensor that has values."""
+    made = TensorShape(shape)
+    made.eager = True
+    return made
 
 
 METHODS = {}  # what operations/ says of the operators, and of methods
@@ -151,7 +162,8 @@ class Tensor(AnyTensor):
     """TensorFlow's own tensor, while a layer is called."""
 
     def __init__(self, shape, dtype="float32", values=None):
-        self.shape = TensorShape(None if not known(size) else size for size in shape)
+        sizes = (None if not known(size) else size for size in shape)
+        self.shape = TensorShape(sizes) if state().tracing else of_values(sizes)
         self.dtype = DType(dtype_name(dtype))
         self.values = values
         self.name = "tensor"
@@ -179,7 +191,8 @@ class Tensor(AnyTensor):
                 "keras.ops such as ops.unstack for parts.",
                 "OperatorNotAllowedInGraphError",
             )
-        for n in range(self.shape[0]):
+        size = self.shape[0]
+        for n in range(size if known(size) else 1):
             yield self[n]
 
     @property
@@ -193,9 +206,13 @@ class Tensor(AnyTensor):
         return f"<tf.Tensor: {about}, numpy={self.shown}>"
 
     def __str__(self):
-        if self.shown == "?":
+        if self.shown == "?" and self.shape:
             return repr(self)
         return f"tf.Tensor({self.shown}, shape=(), dtype={self.dtype.name})"
+
+    def doubted(self):
+        """What it is after a loop or a branch of which nobody knows."""
+        return Unknown("tensor")
 
     def __getattr__(self, name):
         if name.startswith("_") or name not in OPERATIONS:

@@ -16,7 +16,7 @@ from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
 from .dtypes import dtype_name
 from .graph import traced
-from .layer_call import converted
+from .layer_call import converted, is_partly_unknown
 from .tensors import AnyTensor, KerasTensor
 
 
@@ -165,6 +165,9 @@ class Trainer:
         shapes = batch_of(x, batch)
         if shapes is not None:
             traced(self, shapes)
+            if any(map(is_partly_unknown, tree.flatten(x))):
+                for each in self._flatten_layers():
+                    object.__setattr__(each, "_open", True)
 
     def _check_data(self, x):
         """Refuse data that does not fit to the model's inputs."""
@@ -179,7 +182,7 @@ class Trainer:
             if shape is None:
                 return
             differ = any(
-                None not in pair and pair[0] != pair[1]
+                {*map(type, pair)} == {int} and pair[0] != pair[1]
                 for pair in list(zip(shape, wanted))[1:]
             )
             alike = len(shape) == len(wanted)

@@ -44,6 +44,8 @@ def is_layer(value):
     if not isinstance(value, Unknown) or value.shape or "(" not in value.text:
         return False
     whole = value.text.rpartition("(")[0]
+    if whole.endswith(".?"):  # a class of a module, nobody knows which
+        return bool(re.search(r"(nn|layers|models|modules)\.\?$", whole))
     name = whole.rpartition(".")[2]
     if is_harmless(whole) or NONE.search(name) or not re.fullmatch(r"[\w.]+", whole):
         return False

@@ -17,7 +17,7 @@ def sized(size, dtype="float64"):
 
 drawn("rand", "randn")(lambda *sizes: sized(sizes or None))
 drawn("random", "random_sample", "ranf", "standard_normal")(
-    lambda size=None, **named: sized(size)
+    lambda size=None, dtype="float64", out=None: sized(size, dtype)
 )
 drawn("normal", "uniform", "beta", "gamma", "laplace", "logistic", "lognormal")(
     lambda one=0.0, two=1.0, size=None, **named: sized(size)

@@ -5,6 +5,7 @@ from ...shapes.sizes import product
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..session import current
+from ..unknown import open_up
 from . import strides
 from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
 from .program_lines import line, unknown
@@ -120,7 +121,8 @@ def tolist(self):
     values = self._values
     if values is None:
         values = (unknown("tolist()[…]"),) * product(shape)
-    return nested(values, shape)
+    found = nested(values, shape)
+    return open_up(found, "tolist()") if None in self._shape else found
 
 
 def nested(values, shape):

@@ -5,8 +5,10 @@ import inspect
 from ...counting import Count, CountError, Weight
 from ..explaining import explained
 from ..libraries.foreign import NONE
+from ..printing import untold
 from ..result import LayerCount, Model
 from ..session import doubts_of, running
+from ..syntax import codes_of
 from ..unknown import sized
 from .lazy import Lazy
 from .trial import tried
@@ -42,14 +44,6 @@ def methods(modules):
         if inspect.isfunction(function)
         for code in codes_of(function.__code__)
     }
-
-
-def codes_of(code):
-    """The code of a function, and of what is written inside of it."""
-    yield code
-    for each in code.co_consts:
-        if inspect.iscode(each):
-            yield from codes_of(each)
 
 
 def built_by_default(session):
@@ -96,10 +90,10 @@ def required(kind):
 
 
 def model(module, session):
-    seen = {}
+    seen, top = {}, vars(module)["_spot"]
     uses = times_used(module)
     layers = [
-        row(path, each, seen, uses, session)
+        row(path, each, seen, uses, session, top)
         for path, each in module.named_modules()
         if is_row(each)
     ]
@@ -118,7 +112,7 @@ def model(module, session):
         line=vars(module)["_spot"].line,
         unbuilt=any(isinstance(each, Lazy) for each in module.modules()),
         doubts=doubts_of(
-            vars(module)["_spot"], [vars(each)["_spot"] for each in module.modules()]
+            top, [spot for each in module.modules() for spot in spots(each)]
         ),
     )
 
@@ -142,7 +136,12 @@ def times_used(module):
     return uses
 
 
-def row(path, module, seen, uses, session):
+def spots(module):
+    """Where it was made, and where it has got parameters that it may not have."""
+    return (vars(module)["_spot"], *vars(module).get("_spots", ()))
+
+
+def row(path, module, seen, uses, session, top):
     weights, tied = [], []
     roles = {each.name: each for each in getattr(layer_of(module), "own", ())}
     for name, parameter in module._parameters.items():
@@ -167,6 +166,8 @@ def row(path, module, seen, uses, session):
         trainable=not weights or any(each.trainable for each in weights),
         shared=uses[id(module)] > 1,
         tied=tuple(tied),
+        short=bool(doubts_of(top, spots(module)))
+        or (untold() and not (weights or tied or layer_of(module))),
     )
 
 

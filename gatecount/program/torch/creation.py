@@ -4,7 +4,7 @@ from math import ceil
 
 from ...counting import CountError
 from ...shapes.sizes import product
-from ..unknown import is_unknown
+from ..unknown import Unknown, is_unknown
 from .dtypes import (
     BOOL,
     BY_NAME,
@@ -54,8 +54,8 @@ def filled(name, value, kind=None):
 def checked(given):
     """Sizes are whole numbers, as PyTorch demands, and not negative."""
     for size in given[0] if isinstance(given[0], (tuple, list)) else given:
-        if isinstance(size, Tensor) or hasattr(size, "__index__"):
-            if not isinstance(size, Tensor) and int(size) < 0:
+        if isinstance(size, (Tensor, Unknown)) or hasattr(size, "__index__"):
+            if not isinstance(size, (Tensor, Unknown)) and int(size) < 0:
                 raise CountError(
                     "{value} cannot be a size: sizes are not negative.",
                     "RuntimeError",

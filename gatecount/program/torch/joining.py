@@ -5,6 +5,7 @@ from ...shapes import axes, joining
 from ...shapes.axes import axis_of, with_size
 from ...shapes.joining import cut
 from ...shapes.sizes import differ, is_known, total
+from ..unknown import is_open
 from . import strides as strides_
 from .dtypes import promote
 from .literals import as_tensor, input_of
@@ -25,8 +26,8 @@ def cat(tensors, dim=0, axis=None, out=None):
         shape = None if known is None else with_size(known, dim, None)
     else:
         shape = joining.joined(shapes, dim)
-    if len(parts) == 1:
-        shape = open_ended(parts, shape, dim)
+    if len(parts) == 1 or is_open(tensors):
+        shape = open_ended(parts, shape, dim, tensors)
     return joined(parts, shape)
 
 
@@ -47,12 +48,13 @@ def stack(tensors, dim=0, out=None):
     if known:  # those whose axes are not known are as many as the others
         shape = joining.stacked(known, dim)
         shape = with_size(shape, dim, len(parts))
-    return joined(parts, open_ended(parts, shape, dim))
+    return joined(parts, open_ended(parts, shape, dim, tensors))
 
 
-def open_ended(parts, shape, dim):
+def open_ended(parts, shape, dim, tensors):
     """What a loop over unknown data collected has an unknown length."""
-    if shape is None or not any(each._each for each in parts):
+    known = not (is_open(tensors) or any(each._each for each in parts))
+    if shape is None or known:
         return shape
     return with_size(shape, dim, None)
 

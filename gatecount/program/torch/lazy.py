@@ -38,6 +38,7 @@ class Lazy(Layer):
         axis = -1 if self.kind is Linear else 1
         features = tensor._shape[axis] if tensor._shape else None
         if features is None:
+            current().state["lost"] = True
             refuse_unknown(self)
         values, named = self._later
         object.__setattr__(self, "__class__", self.kind)

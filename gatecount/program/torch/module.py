@@ -7,8 +7,10 @@ import difflib
 from collections import OrderedDict, namedtuple
 
 from ...counting import CountError
-from ..libraries.foreign import is_layer, lacking
+from ..libraries.foreign import lacking
 from ..looping import Work
+from ..making import lose_layer
+from ..printing import tentative
 from ..session import current
 from ..unknown import Unknown
 from .calls import Handle, before, doubts, shapes_in
@@ -53,6 +55,7 @@ class Module:
     def __new__(cls, *values, **named):
         made = super().__new__(cls)
         vars(made)["_spot"] = Spot()
+        tentative(made)
         return made
 
     def __init__(self, *values, **named):
@@ -91,8 +94,8 @@ class Module:
                 refuse_assignment(name, "buffer", "torch.Tensor", value)
             shelves["_buffers"][name] = value
         else:
-            if is_layer(value):
-                lacking(value)
+            if isinstance(value, Unknown):
+                lose_layer(value)
             object.__setattr__(self, name, value)
 
     def __getattr__(self, name):
@@ -117,6 +120,9 @@ class Module:
         if param is not None and not isinstance(param, Parameter):
             refuse_assignment(name, "parameter", "nn.Parameter", param)
         self._parameters[name] = param
+        if current().doubts:
+            tentative(self)
+            vars(self).setdefault("_spots", []).append(Spot())
 
     def register_buffer(self, name, tensor, persistent=True):
         check_ready(self, "buffer")

@@ -8,6 +8,7 @@ from math import prod
 
 from ...counting import CountError
 from ..looping import Work
+from ..printing import trains
 from ..registering import operators, registering, special
 from ..unknown import UndecidedError, Unknown
 from .dtypes import CPU, FLOAT32, sizes
@@ -103,6 +104,8 @@ class Tensor(Operators, metaclass=Unbound):
     def requires_grad(self, wanted):
         if wanted and self._dtype is not None and self._dtype.rank < 2:
             refuse_gradient()
+        if not self._derived:
+            trains()
         self._needs_grad = bool(wanted)
 
     @property
@@ -204,6 +207,10 @@ class Tensor(Operators, metaclass=Unbound):
 
     def __reversed__(self):
         return derived(self, self._shape)
+
+    def doubted(self):
+        """What it is after a loop or a branch of which nobody knows."""
+        return self if type(self) is not Tensor else derived(self, None)
 
     def __deepcopy__(self, memo):
         made = object.__new__(type(self))

@@ -8,7 +8,7 @@ from functools import wraps
 
 from ....counting import CountError
 from ...operations import arguments, as_value_error
-from ...unknown import Unknown
+from ...unknown import Unknown, closed, sized
 from .. import tree
 from ..dtypes import DType, dtype_name
 from ..graph import Operation, as_keras_tensor, is_symbolic
@@ -90,6 +90,7 @@ def called(function, kind):
     @wraps(function)
     def call(*values, **named):
         named.pop("name", None)
+        closed(values)
         try:
             if is_symbolic(values, named):
                 return class_of(kind)(function).symbolic_call(*values, **named)
@@ -194,7 +195,7 @@ def sizes_of(value):
         return tuple(found) if isinstance(found, (list, tuple)) else (found,)
     if isinstance(value, (int, Unknown)):
         value = (value,)
-    found = [numbers(each) for each in value]
+    found = [numbers(each) for each in sized(tuple(value))]
     return tuple(each if isinstance(each, int) else None for each in found)
 
 

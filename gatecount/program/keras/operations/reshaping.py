@@ -8,6 +8,7 @@ from ....shapes.filling import reshaped
 from ....shapes.indexing import Picks, indexed
 from ....shapes.joining import joined, stacked
 from ...operations import ordered, rules
+from ...unknown import sized
 from ..tensors import METHODS, AnyTensor, KerasTensor
 from .base import (
     FUNCTIONS,
@@ -32,7 +33,7 @@ by_rule = FUNCTIONS["tile"].shape_only
 def tile(x, repeats):
     if isinstance(repeats, AnyTensor):
         list(repeats)  # as Keras does, which is refused in the call of a layer
-    return by_rule(x, repeats)
+    return by_rule(x, sized(repeats))
 
 
 @op("reshape")
