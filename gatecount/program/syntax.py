@@ -1,8 +1,8 @@
 """Python's own syntax tree: what a program's statements do, and new ones for it."""
 
 import ast
-import inspect
 import re
+import types
 
 
 def call(name, *values):
@@ -113,7 +113,7 @@ def codes_of(code):
     """The code of a function, and of what is written inside of it."""
     yield code
     for each in code.co_consts:
-        if inspect.iscode(each):
+        if isinstance(each, types.CodeType):
             yield from codes_of(each)
 
 

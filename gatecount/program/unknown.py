@@ -155,8 +155,7 @@ class Unknown:
             return self.kind(text, self.line, self.each, self.base, offset)
         return self.derived(text)
 
-    def __pos__(self):
-        return self
+    __pos__ = __enter__
 
 
 class Answer(Unknown):
@@ -245,9 +244,8 @@ def open_up(value, text=None):
 
 def closed(values):
     """Refuse a row of which nobody knows how many are in it."""
-    for each in values:
-        if isinstance(each, (list, tuple)) and is_open(each):
-            raise UndecidedError(Unknown("[…]"))
+    if any(isinstance(each, (list, tuple)) and is_open(each) for each in values):
+        raise UndecidedError(Unknown("[…]"))
 
 
 CHANGE = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "clear"}
