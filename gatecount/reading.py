@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from .counting import CountError
+from .parsing import parse
 from .types import Any, NoReturn
 
 LONGEST = 10_000  # characters; a layer that a person writes has fewer than 200
@@ -80,7 +81,7 @@ def read(
             length=len(code),
         )
     try:
-        tree = ast.parse(code, mode="eval")
+        tree = parse(code, mode="eval")
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         raise CountError(
             "This is not one complete Python expression: {code}. Check the "

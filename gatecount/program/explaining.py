@@ -6,6 +6,7 @@ import re
 import traceback
 
 from ..counting import CountError
+from ..parsing import DEEPEST
 from .pasted.foreign import is_sentence
 from .session import OURS, SOURCE
 
@@ -244,6 +245,13 @@ def syntax(error, session):
             "{text} is a command of the notebook, not Python. Leave it out.",
             kind,
             text=text.split()[0],
+        )
+    if "too many nested" in message:
+        return CountError(
+            "Brackets stand in brackets here, more than {most} deep: no model is "
+            "written so. Paste the program that builds it.",
+            kind,
+            most=DEEPEST,
         )
     if "was never closed" in message:
         return CountError(

@@ -10,6 +10,7 @@ import ast
 import re
 from dataclasses import dataclass
 
+from ..parsing import parse
 from .libraries.foreign import is_harmless, is_model_class
 from .libraries.pretrained import is_model
 from .rewriting import compiled
@@ -62,7 +63,7 @@ def own(files: list[File]) -> list[File]:
 def imports(file):
     """The names that it imports, each as name and level."""
     try:
-        tree = ast.parse(file.text)
+        tree = parse(file.text)
     except (SyntaxError, ValueError, RecursionError):
         return
     for node in ast.walk(tree):

@@ -1,8 +1,8 @@
 """Earlier Python: its statements in the words of today's, line for line."""
 
-import ast
 import re
 
+from ..parsing import parse
 from .symbols import SOURCE
 
 MOST = 500  # lines that are changed
@@ -61,7 +61,7 @@ def python_3(session):
 
 def error_of(text):
     try:
-        ast.parse(text, SOURCE)
+        parse(text, SOURCE)
     except SyntaxError as error:
         return error
     except (ValueError, RecursionError):

@@ -12,6 +12,7 @@ import __future__
 import ast
 
 from ..counting import CountError
+from ..parsing import parse
 from .expressions import MAKING, Expressions
 from .symbols import SOURCE
 from .syntax import (
@@ -47,7 +48,7 @@ def compiled(source, floors=False):
             length=f"{len(source):,}",
             most=f"{MOST:,}",
         )
-    tree = ast.parse(source, SOURCE)
+    tree = parse(source, SOURCE)
     rewriter = _Rewriter()
     rewriter.floors = floors
     tree = ast.fix_missing_locations(rewriter.visit(tree))

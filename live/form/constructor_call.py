@@ -3,6 +3,8 @@
 import ast
 from textwrap import dedent
 
+from gatecount.parsing import parse
+
 INPUTS = ("input_shape", "batch_input_shape", "input_dim")
 ADDING = ("add", "append")
 
@@ -29,7 +31,7 @@ def bare(code: str) -> tuple[str, str]:
 def held(code):
     """The expression of the only statement, whatever takes its value."""
     try:
-        statements = ast.parse(code).body
+        statements = parse(code).body
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     kinds = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)

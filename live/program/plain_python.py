@@ -9,6 +9,7 @@ import builtins
 import io
 from contextlib import redirect_stdout
 
+from gatecount.parsing import parse
 from gatecount.program.libraries import REAL
 
 KNOWN = {"math", "gatecount", *REAL}
@@ -26,7 +27,7 @@ class Output(io.StringIO):
 def printed(source):
     """What the plain program `source` prints; None where it is none, or fails."""
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     if not is_plain(tree):

@@ -131,3 +131,36 @@ if __name__ == "__main__":
 def test_what_absl_runs_is_run():
     answer = count_model(HEAD + MAIN)
     assert (answer.total, answer.printed) == (750, "750 ?\n")
+
+
+FIRST = """import tensorflow as tf
+flags = tf.app.flags
+flags.DEFINE_integer("units", 20, "units of the cell")
+
+def main(_):
+    cell = tf.nn.rnn_cell.LSTMCell(flags.FLAGS.units)
+    x = tf.placeholder(tf.float32, [None, 5, 3])
+    tf.nn.dynamic_rnn(cell, x, dtype=tf.float32)
+
+if __name__ == "__main__":
+    tf.app.run()
+"""
+
+
+def test_what_tensorflow_1_runs_is_run():
+    assert count_model(FIRST).total == 4 * (3 + 20 + 1) * 20
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "import haiku as hk\nnet = hk.transform(lambda x: hk.Linear(3)(x))\n",
+        "from mindspore import nn\nnet = nn.SequentialCell(nn.Dense(3, 4))\n",
+        "from flax import linen as nn\nnet = nn.Dense(3)\n",
+    ],
+)
+def test_a_module_is_not_printed_as_python_would(head):
+    """What the library prints is not known here."""
+    with pytest.raises(CountError) as refused:
+        count_model(f"{head}print(net)\nraise ValueError")
+    assert refused.value.printed == "?\n"

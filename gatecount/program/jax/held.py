@@ -37,6 +37,9 @@ class Held:
         current().state.setdefault("jax", []).append(made)
         return made
 
+    def __repr__(self):
+        return "?"  # as its library prints it is not known here
+
     def rows(self):
         return []
 

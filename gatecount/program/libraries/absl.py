@@ -1,5 +1,7 @@
 """`absl`: `app.run` runs main, and flags have the values that the program writes."""
 
+import sys
+
 from ..stand_ins import StandIn, put
 from ..unknown import Unknown
 from .other import Placeholder
@@ -24,7 +26,9 @@ class Holder:
         self.name, self.value, self.default = name, value, value
 
 
-def run(main, argv=None, **named):
+def run(main=None, argv=None, **named):
+    """Without main, as TensorFlow 1 has it, the program's own."""
+    main = main or sys._getframe(1).f_globals["main"]
     main(["program.py"] if argv is None else argv)
 
 

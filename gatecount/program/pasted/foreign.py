@@ -3,11 +3,11 @@
 It is asked only where the count was refused, so that no program is mistaken.
 """
 
-import ast
 import keyword
 import re
 
 from ...counting import CountError
+from ...parsing import parse
 from .. import deep_json
 from . import haiku
 
@@ -264,7 +264,7 @@ def strange_words(run):
 
 def is_python(line):
     try:
-        ast.parse(line)
+        parse(line)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return False
     return True

@@ -6,6 +6,7 @@ import re
 from math import prod
 
 from ...flax import linen
+from ...parsing import parse
 from .reading import Explanation, Layer, confirmed
 
 LONGEST = 200_000  # characters
@@ -32,7 +33,7 @@ def read(text):
     whole = below and int(below[2].replace(",", ""))
     text = text[: below.start(2)].strip() if below else text
     try:
-        found = list(walked(ast.parse(text, mode="eval").body, ()))
+        found = list(walked(parse(text, mode="eval").body, ()))
     except (SyntaxError, ValueError, TypeError, MemoryError, RecursionError):
         return [], None
     own = {path[-1] for path, _ in found}

@@ -4,6 +4,8 @@ import ast
 import re
 import warnings
 
+from ...parsing import parse
+
 PROMPT = re.compile(r"^(?:In|Out) \[\d+\]:", re.MULTILINE)
 
 
@@ -12,7 +14,7 @@ def is_program(text):
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            tree = ast.parse(text)
+            tree = parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return False
     return not (PROMPT.search(text) and any(map(is_prompt, tree.body)))

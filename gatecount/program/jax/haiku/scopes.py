@@ -195,6 +195,9 @@ class Module(metaclass=Kind):
         if is_layer(value) and not value.text.startswith(("haiku", "jax")):
             lacking(value)
 
+    def __repr__(self):
+        return "?"
+
     def params_dict(self):
         begin = f"{self.module_name}/"
         return {

@@ -6,6 +6,7 @@ state together, and one bias; LSTMCell may have peepholes and a projection.
 
 from collections import namedtuple
 
+from ...libraries import absl
 from ...libraries.other import Placeholder
 from ...result import Ignored
 from ...session import current
@@ -281,6 +282,11 @@ def found(path, name):
         return RUNNING[name]
     if whole == "layers":
         return module("tf.layers", {"dense": dense})
+    if whole in ("app", "flags"):
+        kept = current().state
+        modules = kept.get("absl") or kept.setdefault("absl", absl.modules(current()))
+        vars(modules["absl.app"])["flags"] = modules["absl.flags"]
+        return modules[f"absl.{name}"]
     if whole in TOP:
         return TOP[whole]
     return None
