@@ -1,6 +1,6 @@
 """Linear, Embed and the cores of Haiku: layers of the engine, and what joins them."""
 
-from typing import Any, NamedTuple
+from collections import namedtuple
 
 from .... import haiku as engine
 from ....layer import check_input
@@ -15,9 +15,7 @@ class RNNCore(Module):
     pass
 
 
-class LSTMState(NamedTuple):
-    hidden: Any
-    cell: Any
+LSTMState = namedtuple("LSTMState", "hidden cell")
 
 
 class Layer(Module):
