@@ -7,6 +7,7 @@ understood; every other piece of Python is refused by name.
 import ast
 import operator
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from .counting import CountError
@@ -64,6 +65,19 @@ SIGNS: dict[type, Callable[[Any], Any]] = {
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
+@lru_cache(maxsize=16)
+def expression(code: str) -> ast.expr | None:
+    """The tree of one Python expression, None where it is none.
+
+    Whoever reads the same text is given the same tree, and changes nothing in it.
+    """
+    try:
+        body: ast.expr = parse(code, mode="eval").body
+        return body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
+
+
 def read(
     code: str, classes: Any, prefixes: Any, names: Any = NOTHING, others: Any = NOTHING
 ) -> Any:
@@ -80,24 +94,23 @@ def read(
             "constructor call, such as LSTM(10).",
             length=len(code),
         )
-    try:
-        tree = parse(code, mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+    node = expression(code)
+    if node is None:
         raise CountError(
             "This is not one complete Python expression: {code}. Check the "
             "brackets, quotes and commas.",
             "SyntaxError",
             code=code,
-        ) from error
-    refuse_repeated(code, tree)
-    if not isinstance(tree.body, ast.Call):
+        )
+    refuse_repeated(code, node)
+    if not isinstance(node, ast.Call):
         raise CountError(
             "{code} is not a layer. Write the constructor call, such as LSTM(10).",
             "TypeError",
             code=code,
         )
     try:
-        layer = _Reader(code, classes, prefixes, names, others).value(tree.body)
+        layer = _Reader(code, classes, prefixes, names, others).value(node)
     except RecursionError as error:
         raise CountError("{code} is nested too deeply.", code=code) from error
     if not hasattr(layer, "count"):

@@ -4,6 +4,7 @@ import ast
 from textwrap import dedent
 
 from gatecount.parsing import parse
+from gatecount.reading import expression
 
 INPUTS = ("input_shape", "batch_input_shape", "input_dim")
 ADDING = ("add", "append")
@@ -16,14 +17,14 @@ def bare(code: str) -> tuple[str, str]:
     `LSTM(10)`. Keras' old input_shape=, which says the input and not the layer,
     becomes a text such as "13,5". A line of another kind comes back as it is.
     """
-    node = held(dedent(code.strip()))
-    if node is None:
-        return code, ""
-    call = unwrapped(node)
+    text = code.strip()
+    shaped = any(each in text for each in INPUTS)  # then the tree is changed below
+    node = not shaped and expression(text)
+    call = unwrapped(only(node or held(dedent(text))))
     if not isinstance(call, ast.Call):
         return code, ""
     shape = take_shape(call)
-    if not shape and code.strip() == ast.get_source_segment(code.strip(), call):
+    if not shape and text == ast.get_source_segment(text, call):
         return code, ""
     return ast.unparse(call), shape
 
@@ -37,7 +38,11 @@ def held(code):
     kinds = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
     if len(statements) != 1 or not isinstance(statements[0], kinds):
         return None
-    value = statements[0].value
+    return statements[0].value
+
+
+def only(value):
+    """What stands before a comma at the end of the line."""
     one = isinstance(value, ast.Tuple) and len(value.elts) == 1
     return value.elts[0] if one else value
 

@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 
 from gatecount import arguments, classes_of
-from gatecount.parsing import parse
+from gatecount.reading import expression
 
 from ..shared.layers import FRAMEWORKS, Layer, find
 from .controls import DEFAULTS
@@ -77,9 +77,8 @@ def literal(name, value):
 
 def read_line(framework, code):
     """The line as the form sees it; what is no call at all has no layer."""
-    try:
-        node = parse(code.strip(), mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+    node = expression(code.strip())
+    if node is None:
         return Line(framework, None, {}, False)
     framework = framework_of(framework, node)
     node, both, whole = unwrap(framework, node)
