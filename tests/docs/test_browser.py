@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from gatecount import count
 from tests.pages import LANGUAGES, SITE, pages
-from tests.visiting import Waiting, every_text, serving
+from tests.visiting import Waiting, serving
 
 
 def ready(tab):
@@ -248,14 +248,6 @@ def test_reads_without_javascript(visit, page):
     assert "\\(" not in tab.locator("article").inner_text()
 
 
-@pytest.mark.parametrize("width", [320, 390, 640, 768])
-def test_no_sideways_scrolling(shown, width):
-    """640 is half a screen: enlarged twice, as WCAG asks."""
-    _, tab = shown
-    tab.set_viewport_size({"width": width, "height": 700})
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
-
-
 # From the last line of the title to what follows it.
 BELOW_TITLE = """() => {
   const title = document.querySelector("h1");
@@ -274,26 +266,6 @@ def test_a_title_has_its_text_near(visit, address):
         tab.set_viewport_size({"width": width, "height": 800})
         assert tab.evaluate(BELOW_TITLE) < 36, width
         assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-@every_text
-def test_pages_can_be_walked(shown):
-    """Edit link, contents, previous or next, copy buttons."""
-    page, tab = shown
-    tab.set_viewport_size({"width": 1280, "height": 900})
-    expect(tab.locator(".md-content__button[rel=edit]")).to_have_attribute(
-        "href", re.compile(rf"/edit/main/docs/{page.language}/{page.source.name}$")
-    )
-    if "\n  exclude: true\n" in page.text:  # it has moved: each section leads on
-        sections = tab.locator("article h2[id]").count()
-        assert tab.locator("article p a[href^='../']").count() > sections >= 1
-    else:
-        assert tab.locator(".md-footer__link").count() >= 1
-    assert tab.locator(".md-nav--secondary a").count() >= 1
-    blocks = tab.locator("article pre > code").count()
-    assert tab.locator(
-        "article pre .md-code__button, article .md-clipboard"
-    ).count() >= (1 if blocks else 0)
 
 
 def test_switching_language_keeps_page_and_place(visit):
@@ -343,17 +315,6 @@ def test_a_gate_lights_up_everywhere(visit):
     expect(lit).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
     tab.keyboard.press("Enter")
     tab.wait_for_url("**#output-gate")
-
-
-@every_text
-def test_dark_and_light(shown):
-    _, tab = shown
-    colours = set()
-    for scheme, name in (("dark", "slate"), ("light", "default")):
-        tab.emulate_media(color_scheme=scheme)
-        tab.wait_for_selector(f"[data-md-color-scheme={name}]")
-        colours.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
-    assert len(colours) == 2
 
 
 # --- the site -------------------------------------------------------------------
@@ -441,21 +402,3 @@ def test_every_page_was_visited():
         if "embed" not in path.parts  # see test_embed.py
     }
     assert built == {page.address for page in pages()}
-
-
-@pytest.mark.parametrize("width", [390, 1280])
-def test_a_formula_laid_out_late_takes_the_room_kept_for_it(shown, width):
-    """To three pixels: Han characters come from fonts of the reader's device."""
-    _, tab = shown
-    tab.set_viewport_size({"width": width, "height": 800})
-    moved = tab.evaluate("""() => {
-      const formulas = [...document.querySelectorAll("div.arithmatex")];
-      const kept = formulas.map((each) => each.clientHeight);
-      for (const each of formulas) each.style.contentVisibility = "visible";
-      const moved = formulas
-        .map((each, k) => [each.textContent, kept[k], each.clientHeight])
-        .filter(([, before, after]) => Math.abs(after - before) > 3);
-      for (const each of formulas) each.style.contentVisibility = "";
-      return moved;
-    }""")
-    assert not moved

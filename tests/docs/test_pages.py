@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl, urljoin, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from live.calculator.answer import answer
 from gatecount import count
+from live.calculator.answer import answer
 from tests.docs.arithmetic import plain_chains, tex_chains, value
 from tests.pages import INCLUDE, LANGUAGES, ROOT, SITE, Page, included, pages, texts
 

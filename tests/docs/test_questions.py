@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from live.calculator.answer import answer
-from tests.pages import LANGUAGES, Page
 from tests.docs.test_pages import NUMBER, numbers
+from tests.pages import LANGUAGES, Page
 
 ASKED = range(1, 25)  # the questions that readers were found to ask
 LEVEL = re.compile("h[1-6]")

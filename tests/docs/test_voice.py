@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from live.shared.words import FILES
-
-from tests.pages import LANGUAGES, ROOT, Page, pages
+from tests.pages import LANGUAGES, Page, pages
 
 # What the courses do not say; the word to take instead stands in CONTRIBUTING.md.
 AVOIDED = (
