@@ -1,6 +1,5 @@
 """The layer of an answer in every framework that can say it, each with its program."""
 
-import json
 from html import escape
 
 from gatecount import CountError
@@ -8,7 +7,7 @@ from gatecount import CountError
 from ..conventions.conventions import link
 from ..form import form
 from ..shared.layers import FRAMEWORKS
-from ..shared.markup import code
+from ..shared.markup import code, data
 from ..shared.small_form import table
 from ..shared.versions import titled
 from ..shared.words import html
@@ -19,7 +18,7 @@ def place(reading):
     """What the script fills when a reader unfolds it; "" where the form says less."""
     if reading.shown.layer is None or not reading.shown.whole:
         return ""
-    return f'<div data-asks="{escape(json.dumps(reading.address))}"></div>'
+    return f"<div {data('asks', reading.address)}></div>"
 
 
 def elsewhere(given: dict[str, str], language: str) -> str:

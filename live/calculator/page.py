@@ -1,10 +1,8 @@
 """The whole calculator as HTML, with its first answer made at build time."""
 
-import json
-from html import escape
-
 from ..form import controls, form
 from ..shared import routes
+from ..shared.markup import data
 from ..shared.status import broken, status
 from ..shared.words import html
 from .answer import answer
@@ -30,7 +28,7 @@ def calculator(language, kind, python_bytes, site=None):
     return (
         f'<div class="gc" data-calculator="{kind}" data-state="static" '
         f'data-bytes="{python_bytes}" data-broken="{broken(language)}" '
-        f'data-site="{escape(json.dumps(site))}" '
+        f"{data('site', site)} "
         f'data-take="{html(language, "Take {code}", code="{code}")}" '
         f"{routes.attribute(language)}>"
         f"{controls.form(language, form.read({}).shown)}"

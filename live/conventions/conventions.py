@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from html import escape
 
 from ..form import form
+from ..shared import markup
 from ..shared.layers import FRAMEWORKS
 from ..shared.versions import titled, version
 from ..shared.words import html
@@ -48,7 +49,7 @@ class Convention:
     @property
     def title(self):
         """The same as HTML, in lines that fit a narrow column."""
-        code = f"<code>{escape(self.written)}</code>" if self.option else ""
+        code = markup.code(self.written) if self.option else ""
         name = escape(FRAMEWORKS[self.framework].title)
         number = f'<span class="gc-version">{version(self.framework)}</span>'
         return f"<b>{name}</b> {number} {code}".rstrip()
@@ -101,7 +102,7 @@ def link(reading, base, inside):
 
 
 def linked(reading, base):
-    return link(reading, base, f"<code>{escape(reading.code)}</code>")
+    return link(reading, base, markup.code(reading.code))
 
 
 def why(counted, language):

@@ -5,10 +5,10 @@ writes (units, once for each gate); a projection stands below. Cells of the same
 shape are drawn once. Symbols and numbers only: no language.
 """
 
-import json
 from dataclasses import dataclass
 from html import escape
 
+from ..shared.markup import data
 from .derivation import alike, label, window
 from .weight_names import MOST as NAMED
 from .weight_names import patterns
@@ -158,7 +158,7 @@ def about(cells, role, gate):
         "names": patterns(cells, role, gate),
         "more": max(0, len(cells) - NAMED),
     }
-    return f' data-weights="{escape(json.dumps(told))}"'
+    return f" {data('weights', told)}"
 
 
 def block(name, x, y, wide, tall, own, more=""):

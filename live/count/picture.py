@@ -1,8 +1,8 @@
 """The drawing with its caption, and what it says in words, as HTML."""
 
-import json
 from html import escape
 
+from ..shared.markup import data
 from ..shared.words import html, say
 from . import weight_names as naming
 from .drawing import MOST, draw
@@ -28,7 +28,7 @@ def picture(counted, language):
     svg, manner = drawn
     told = naming.told(language) | {"more": say(language, MORE, number="{number}")}
     return (
-        f'<figure class="gc-picture" data-told="{escape(json.dumps(told))}" '
+        f'<figure class="gc-picture" {data("told", told)} '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
         f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption>"
         '<p class="gc-named" data-weight-names aria-live="polite">'

@@ -6,12 +6,12 @@ family's coefficients from here, so that no formula stands twice.
 """
 
 import json
-from html import escape
 
 from gatecount.teaching.inverse import coefficients
 
 from ..conventions.conventions import BY_NAME
 from ..shared import routes
+from ..shared.markup import data
 from ..shared.words import html, say
 
 N, M = 5, 10  # the layer of the article
@@ -39,9 +39,8 @@ def entrances(language: str) -> str:
         )
         for name, sentence in SENTENCES.items()
     }
-    said = escape(json.dumps(sentences, ensure_ascii=False))
     return (
-        f'<div class="gc-entrances" data-sentences="{said}" '
+        f'<div class="gc-entrances" {data("sentences", sentences)} '
         f'{routes.attribute(language)}><div class="gc-ways">'
         f"{sizes(language)}{number(language)}{program(language)}</div></div>"
     )

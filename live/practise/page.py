@@ -1,8 +1,8 @@
 """The exercises on their page: fields, progress, one at a time, new numbers."""
 
-import json
 from html import escape
 
+from ..shared.markup import data
 from ..shared.status import broken
 from ..shared.words import html, say
 from .exercises import EXERCISES
@@ -27,12 +27,11 @@ def path(language):
         "all": say(language, "All on one page"),
         "place": say(language, "{number} of {all}", number="{number}", all="{all}"),
     }
-    words = escape(json.dumps(said, ensure_ascii=False))
     buttons = "".join(
         f'<button type="button" class="gc-copy">{html(language, label)}</button> '
         for label in ("One at a time", "Previous", "Next")
     )
-    return f'<p data-path="{words}" hidden>{buttons}<span role="status"></span></p>'
+    return f'<p {data("path", said)} hidden>{buttons}<span role="status"></span></p>'
 
 
 def printing(language):

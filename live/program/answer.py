@@ -275,7 +275,7 @@ def printed(text, language, before=""):
         cut = f"<p>{more}</p>"
     return (
         f'<p class="gc-printed">{html(language, "What the program prints")}</p>'
-        f'{before}<pre tabindex="0"><code>{escape(text)}</code></pre>{cut}'
+        f'{before}<pre tabindex="0">{code(text)}</pre>{cut}'
     )
 
 

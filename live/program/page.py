@@ -6,11 +6,11 @@ puts an editor in the program's place and wakes the buttons.
 
 import json
 from dataclasses import dataclass
-from html import escape
 
 from gatecount.program.saved import ENDINGS
 
 from ..shared import routes
+from ..shared.markup import code, data
 from ..shared.status import status as state
 from ..shared.words import html, say
 from .program import program, whole
@@ -80,12 +80,12 @@ def page(language, examples, python_bytes):
     return (
         '<div class="gc gc-program" data-program data-state="static" '
         f'data-bytes="{python_bytes}" '
-        f'data-sentences="{escape(json.dumps(sentences, ensure_ascii=False))}" '
+        f"{data('sentences', sentences)} "
         f"{routes.attribute(language)}>"
         f"<fieldset disabled>{shelf(language, examples)}"
         '<p class="gc-note" role="status" hidden></p>'
         f'<div class="gc-editor" data-label="{html(language, "Program")}">'
-        f'<pre tabindex="0"><code>{escape(first.text)}</code></pre></div>'
+        f'<pre tabindex="0">{code(first.text)}</pre></div>'
         f"{buttons(language)}"
         '<p class="gc-error" data-error role="alert" hidden></p>'
         '<p class="gc-under" role="status" hidden></p>'

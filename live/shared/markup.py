@@ -1,5 +1,6 @@
 """Small pieces of HTML."""
 
+import json
 from html import escape
 
 
@@ -14,6 +15,12 @@ def shown(shape):
 
 def code(text):
     return f"<code>{escape(text)}</code>"
+
+
+def data(name, value):
+    """An attribute that a script reads as JSON."""
+    text = json.dumps(value, ensure_ascii=False)
+    return f'data-{name}="{escape(text)}"'
 
 
 def math(tex):

@@ -1,8 +1,6 @@
 """Which tool answers what was pasted: the words; route.mjs tells one from the other."""
 
-import json
-from html import escape
-
+from .markup import data
 from .words import say
 
 # What it is, and the label of the button that leads to its tool.
@@ -32,4 +30,4 @@ def attribute(language):
         kind: {"is": say(language, what), "go": say(language, label)}
         for kind, (what, label) in ROUTES.items()
     }
-    return f'data-routes="{escape(json.dumps(said, ensure_ascii=False))}"'
+    return data("routes", said)
