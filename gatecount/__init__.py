@@ -31,4 +31,4 @@ def count_model(
     """Count the models of a whole program; see `gatecount.program`."""
     from .program import count_model  # late: it is large, and often not needed
 
-    return count_model(source, framework, sizes)  # type: ignore[no-untyped-call]
+    return count_model(source, framework, sizes)

@@ -106,7 +106,7 @@ def main(arguments: Any = None) -> int | None:
     if is_program(given.code):
         from .program.command import main as count_file
 
-        return count_file(  # type: ignore[no-any-return,no-untyped-call]
+        return count_file(
             given.code, given.framework, given.json, given.set, given.seconds
         )
     shapes = given.input_shape

@@ -16,6 +16,7 @@ from dataclasses import replace
 from importlib import import_module
 
 from ..counting import CountError
+from ..types import Any
 from .explaining import explained
 from .files import absent
 from .libraries.pretrained import is_model
@@ -32,7 +33,9 @@ from .symbols import OTHER, PROBE
 __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
 
-def count_model(source, framework=None, sizes=()):
+def count_model(
+    source: str, framework: str | None = None, sizes: Any = ()
+) -> ModelCount:
     """The models that the program `source` builds, as a ModelCount.
 
     A transcript of a console or a notebook is a program, too. Of what a program

@@ -7,12 +7,19 @@ from contextlib import contextmanager
 from dataclasses import asdict
 
 from ..counting import CountError
-from . import count_model
+from ..types import Any
+from . import ModelCount, count_model
 from .saved import count_saved, is_saved
 from .symbols import Symbol
 
 
-def main(path, framework=None, as_json=False, sizes=(), seconds=None):
+def main(
+    path: str,
+    framework: str | None = None,
+    as_json: bool = False,
+    sizes: Any = (),
+    seconds: float | None = None,
+) -> int:
     """Print the model that the file builds; 1 where that cannot be counted."""
     try:
         with limited(seconds):
@@ -114,7 +121,7 @@ def printed(layer):
     return "?" if layer.short else f"{layer.total:,}"
 
 
-def table(answer):
+def table(answer: ModelCount) -> str:
     """Name, kind, output shape and parameters of each layer, then the totals."""
     rows = [("layer", "kind", "output shape", "parameters")]
     rows += [

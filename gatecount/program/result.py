@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ..counting import Count, Weight
+from ..types import Any, Output
 from .symbols import named
 
 
@@ -26,8 +27,8 @@ class LayerCount:
 
     name: str
     kind: str
-    input_shape: tuple | list | None
-    output_shape: tuple | list | None
+    input_shape: Output | None
+    output_shape: Output | None
     count: Count
     code: str = ""
     line: int | None = None
@@ -35,8 +36,8 @@ class LayerCount:
     shared: bool = False
     tied: tuple[str, ...] = ()
     layers: "tuple[LayerCount, ...]" = ()
-    notes: tuple = ()
-    others: tuple = ()
+    notes: tuple[Any, ...] = ()
+    others: tuple[Any, ...] = ()
     short: bool = False
 
     @property
@@ -76,8 +77,8 @@ class Model:
     kind: str
     layers: tuple[LayerCount, ...]
     weights: tuple[Weight, ...]
-    input_shapes: tuple = ()
-    output_shapes: tuple = ()
+    input_shapes: tuple[Output, ...] = ()
+    output_shapes: tuple[Output, ...] = ()
     code: str = ""
     line: int | None = None
     meant: int = 0
@@ -138,7 +139,7 @@ class ModelCount:
     models: tuple[Model, ...]
     printed: str = ""
     ignored: tuple[Ignored, ...] = ()
-    notes: tuple = ()
+    notes: tuple[Any, ...] = ()
     source: str | None = None
     missing: tuple[Ignored, ...] = ()
     skipped: tuple[Skipped, ...] = ()
@@ -200,9 +201,9 @@ class ModelCount:
         return self.model.non_trainable if self.split else named("?", 0)
 
     @property
-    def input_shapes(self) -> tuple:
+    def input_shapes(self) -> tuple[Output, ...]:
         return self.model.input_shapes
 
     @property
-    def output_shapes(self) -> tuple:
+    def output_shapes(self) -> tuple[Output, ...]:
         return self.model.output_shapes

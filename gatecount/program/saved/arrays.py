@@ -8,13 +8,13 @@ import io
 
 from ...counting import CountError
 from . import zips
-from .reading import Reader, checked, cut, unread
+from .reading import Reader, Tensor, checked, cut, unread
 
 MAGIC = b"\x93NUMPY"
 LONGEST = 10_000  # characters of a header: NumPy itself trusts no longer one
 
 
-def array(reader, name="array"):
+def array(reader: Reader, name: str = "array") -> Tensor:
     """(name, shape) of one .npy file."""
     if reader.take(len(MAGIC), 0) != MAGIC:
         raise cut()
@@ -33,7 +33,7 @@ def array(reader, name="array"):
     return checked(name, shape)
 
 
-def arrays(reader):
+def arrays(reader: Reader) -> list[Tensor]:
     """(name, shape) of each array of an .npz, in its order."""
     archive, parts = zips.parts(reader)
     return [

@@ -3,13 +3,18 @@
 See https://protobuf.dev/programming-guides/encoding/.
 """
 
-from .reading import cut
+from collections.abc import Iterator
+
+from ...types import TypeAlias
+from .reading import Reader, cut
+
+Place: TypeAlias = tuple[int, int]  # of bytes: from where, to where
 
 VARINT, FIXED64, BYTES, FIXED32 = 0, 1, 2, 5
 WIDE = {FIXED64: 8, FIXED32: 4}
 
 
-def varint(reader) -> int:
+def varint(reader: Reader) -> int:
     value = 0
     for shift in range(0, 70, 7):
         [byte] = reader.take(1)
@@ -19,10 +24,11 @@ def varint(reader) -> int:
     raise cut()
 
 
-def fields(reader, begin, end):
+def fields(reader: Reader, begin: int, end: int) -> Iterator[tuple[int, int | Place]]:
     """(number, value) of the message between two places: a number, or a place of bytes
     as (begin, end)."""
     place = begin
+    value: int | Place
     while place < end:
         reader.charge("steps")
         reader.seek(place)
@@ -32,12 +38,12 @@ def fields(reader, begin, end):
             value = varint(reader)
             place = reader.tell()
         elif kind == BYTES:
-            length = varint(reader)
-            value = reader.tell(), reader.tell() + length
-            place = value[1]
+            place = varint(reader)
+            place += reader.tell()
+            value = reader.tell(), place
         elif kind in WIDE:
-            value = reader.tell(), reader.tell() + WIDE[kind]
-            place = value[1]
+            place = reader.tell() + WIDE[kind]
+            value = reader.tell(), place
         else:
             raise cut()
         if place > end:
@@ -45,14 +51,14 @@ def fields(reader, begin, end):
         yield key >> 3, value
 
 
-def text(reader, place) -> str:
+def text(reader: Reader, place: Place) -> str:
     begin, end = place
     if end - begin > 10_000:
         raise cut()
     return reader.take(end - begin, begin).decode("utf-8", "replace")
 
 
-def integers(reader, value) -> list[int]:
+def integers(reader: Reader, value: int | Place) -> list[int]:
     """One number, or several packed into one field."""
     if isinstance(value, int):
         return [signed(value)]
@@ -66,5 +72,5 @@ def integers(reader, value) -> list[int]:
     return found
 
 
-def signed(value):
+def signed(value: int) -> int:
     return value - 2**64 if value >= 2**63 else value

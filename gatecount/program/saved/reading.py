@@ -6,6 +6,7 @@ import zipfile
 import zlib
 
 from ...counting import CountError
+from ...types import Any, Sizes, TypeAlias, TypeGuard
 
 MOST = 64_000_000  # bytes that are read of a file, however large it is
 WINDOW = 512  # bytes that are read at once: most of what is asked for is short
@@ -18,6 +19,8 @@ DAMAGED = (
     zipfile.BadZipFile,
 )  # fmt: skip
 DEEPEST = 32  # axes of a tensor, and rooms within rooms
+
+Tensor: TypeAlias = tuple[str, Sizes]  # its name and shape
 
 
 def cut() -> CountError:
@@ -48,7 +51,13 @@ class Reader(io.RawIOBase):
     or more is asked than a header can need.
     """
 
-    def __init__(self, file, begin=0, size=None, budget=None):
+    def __init__(
+        self,
+        file: Any,
+        begin: int = 0,
+        size: int | None = None,
+        budget: dict[str, int] | None = None,
+    ) -> None:
         super().__init__()
         whole = file.seek(0, 2)
         self.file, self.begin, self.place = file, min(begin, whole), 0
@@ -70,7 +79,7 @@ class Reader(io.RawIOBase):
         length = left if length is None or length < 0 else min(length, left)
         self.charge("bytes", length)
         self.file.seek(self.begin + self.place)
-        content = self.file.read(length)
+        content: bytes = self.file.read(length)
         self.place += len(content)
         return content
 
@@ -101,7 +110,7 @@ class Reader(io.RawIOBase):
                 self.place -= len(rest)
                 return b"".join(found)
 
-    def unpack(self, form: str, at: int | None = None) -> tuple:
+    def unpack(self, form: str, at: int | None = None) -> tuple[Any, ...]:
         """Numbers, lowest byte first unless the `form` of `struct` says otherwise."""
         form = form if form[0] in "<>" else f"<{form}"
         return struct.unpack(form, self.take(struct.calcsize(form), at))
@@ -120,7 +129,7 @@ class Reader(io.RawIOBase):
         return True
 
 
-def is_shape(shape) -> bool:
+def is_shape(shape: object) -> TypeGuard[Sizes]:
     return (
         isinstance(shape, (list, tuple))
         and len(shape) <= DEEPEST
@@ -128,7 +137,7 @@ def is_shape(shape) -> bool:
     )
 
 
-def checked(name: str, shape) -> tuple[str, tuple[int, ...]]:
+def checked(name: str, shape: object) -> Tensor:
     """A tensor, or CountError where its shape is none."""
     if not is_shape(shape):
         raise CountError("The tensor {name} has no shape.", name=repr(name[:80]))

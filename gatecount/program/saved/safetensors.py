@@ -5,12 +5,12 @@ See https://huggingface.co/docs/safetensors (format).
 
 from ...counting import CountError
 from .. import deep_json
-from .reading import checked
+from .reading import Reader, Tensor, checked
 
 LONGEST = 16_000_000  # bytes of a header
 
 
-def tensors(reader) -> list[tuple[str, tuple[int, ...]]]:
+def tensors(reader: Reader) -> list[Tensor]:
     """(name, shape) of each tensor, in the order of the header."""
     reader.seek(0)
     length = int.from_bytes(reader.read(8), "little")

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from ...types import Any
 from .reading import Reader, cut, large, unread
 
 HEAD = 30  # bytes of an entry, before its name
@@ -10,10 +11,10 @@ MOST = 16_000_000  # bytes of a part, unpacked
 PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def parts(reader):
+def parts(reader: Reader) -> tuple[Any, dict[str, Any]]:
     """The archive, and its parts by their names."""
     try:
-        archive = zipfile.ZipFile(reader)
+        archive: Any = zipfile.ZipFile(reader)
     except zipfile.BadZipFile as error:
         raise cut() from error
     for each in archive.infolist():
@@ -23,25 +24,26 @@ def parts(reader):
     return archive, archive.NameToInfo
 
 
-def head(archive, entry, length: int) -> bytes:
+def head(archive: Any, entry: Any, length: int) -> bytes:
     """The first bytes of a part, no more than `length` of them."""
     if entry.compress_type not in PACKED:
         raise unread(f"zip, method {entry.compress_type}")
     try:
         with archive.open(entry) as file:
-            return file.read(length)
+            found: bytes = file.read(length)
+            return found
     except zipfile.BadZipFile as error:
         raise cut() from error
 
 
-def content(archive, entry) -> bytes:
+def content(archive: Any, entry: Any) -> bytes:
     found = head(archive, entry, MOST + 1)
     if len(found) > MOST:
         raise large()
     return found
 
 
-def opened(reader, archive, entry) -> Reader:
+def opened(reader: Reader, archive: Any, entry: Any) -> Reader:
     """A part as a file of its own: one that is not packed is read where it stands."""
     if entry.compress_type != zipfile.ZIP_STORED:
         return Reader(io.BytesIO(content(archive, entry)), budget=reader.budget)
