@@ -50,15 +50,25 @@ def compiled(source, path):
 
 
 def untype(tree):
-    """Take the types away that are for readers only: a dataclass reads its own."""
+    """Take the types away: they are for readers only."""
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-        elif isinstance(node, ast.ClassDef) and not node.decorator_list:
+        elif isinstance(node, ast.ClassDef) and node.decorator_list:
+            for each in node.body:  # a dataclass reads the names of its own
+                if isinstance(each, ast.AnnAssign):
+                    each.annotation = ast.Constant(None)
+        elif isinstance(node, (ast.ClassDef, ast.Module)):
             node.body = [each for each in map(unannotated, node.body) if each]
-            node.body = node.body or [ast.Pass()]
+            if isinstance(node, ast.ClassDef):
+                node.body = node.body or [ast.Pass()]
+    used = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.level and node.module == "types":
+            node.names = [each for each in node.names if each.name in used]
+    tree.body = [each for each in tree.body if getattr(each, "names", True)]
     ast.fix_missing_locations(tree)
 
 
