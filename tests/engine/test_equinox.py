@@ -14,11 +14,13 @@ from gatecount import CountError, count
 from gatecount import equinox as engine
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
+from tests.engine.kept import kept
 
 WORLD = {"nn": equinox.nn, "eqx": equinox, "jax": jax, "jnp": jnp, "jr": jax.random}
 WORLD["key"] = jax.random.key(0)
 
 
+@kept("equinox", "jax")
 def theirs(code, shape):
     """The framework's weights and output; whatever it raises is a refusal."""
     try:

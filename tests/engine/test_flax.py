@@ -1,5 +1,6 @@
 """Flax linen and nnx against the real ones, without allocating a tensor."""
 
+import functools
 import inspect
 import warnings
 
@@ -18,6 +19,7 @@ from gatecount.flax import nnx as flax_nnx
 from live.count.derivation import derive
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
+from tests.engine.kept import kept
 
 WORLD = {"nn": linen, "nnx": nnx, "jax": jax, "jnp": jnp}
 ROLES = ("kernel", "recurrent_kernel", "bias")
@@ -33,6 +35,7 @@ def whole(shapes):
 def framework(judge):
     """The judge's answer; whatever it raises is a refusal."""
 
+    @functools.wraps(judge)
     def answer(code, shape):
         try:
             with warnings.catch_warnings():
@@ -47,6 +50,7 @@ def framework(judge):
     return answer
 
 
+@kept("flax", "jax")
 @framework
 def theirs_linen(code, shape):
     def run():
@@ -78,16 +82,17 @@ def theirs_linen(code, shape):
     return weights, [leaf.shape for leaf in jax.tree.leaves(output)]
 
 
+@kept("flax", "jax")
 @framework
 def theirs_nnx(code, shape):
-    def make():
-        return eval(code, dict(WORLD))
-
     def run():
-        module = make()
+        module = eval(code, dict(WORLD))
+        if shape is None:
+            return module, None
         x = jnp.zeros(shape, jnp.int32 if isinstance(module, nnx.Embed) else None)
         if isinstance(module, nnx.RNNCellBase):
-            return module(module.initialize_carry(x.shape, nnx.Rngs(0)), x)
+            carry = module.initialize_carry(x.shape, nnx.Rngs(0))
+            return module, module(carry, x)
         late = {}
         if isinstance(module, (nnx.RNN, nnx.Bidirectional, nnx.Dropout)):
             late["rngs"] = nnx.Rngs(0)
@@ -97,16 +102,16 @@ def theirs_nnx(code, shape):
             late |= {"rngs": nnx.Rngs(0), "decode": False, "deterministic": True}
         if isinstance(module, nnx.Dropout) and module.deterministic is None:
             late["deterministic"] = True
-        return module(x, **late)
+        return module, module(x, **late)
 
-    state = nnx.state(nnx.eval_shape(make), nnx.Any(nnx.Param, nnx.BatchStat))
+    module, output = nnx.eval_shape(run)
+    state = nnx.state(module, nnx.Any(nnx.Param, nnx.BatchStat))
     weights = {
         "/".join(map(str, path)): (leaf.shape, isinstance(leaf, nnx.Param))
         for path, leaf in nnx.to_flat_state(state)
     }
     if shape is None:
         return weights, None
-    output = nnx.eval_shape(run)
     return weights, [leaf.shape for leaf in jax.tree.leaves(output)]
 
 

@@ -19,6 +19,7 @@ from gatecount.keras import LAYERS, OTHERS, PREFIXES
 from gatecount.reading import read
 from tests.engine import keras_cases as cases
 from tests.engine.evidence import record
+from tests.engine.kept import kept
 
 # Under its own name only: MaxPool1D is MaxPooling1D.
 NAMES = [name for name in LAYERS if name == LAYERS[name].__name__]
@@ -40,6 +41,7 @@ def called(layer, shape):
     return layer(inputs)
 
 
+@kept("keras", "tensorflow")
 def judged(code, shape):
     """What Keras says: weights and output shapes, or the class of its refusal."""
     keras.utils.clear_session(free_memory=False)

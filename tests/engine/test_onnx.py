@@ -15,6 +15,7 @@ from onnx.reference import ReferenceEvaluator
 from gatecount import CountError, count
 from gatecount.onnx import KINDS, OPERATORS
 from tests.engine.evidence import record
+from tests.engine.kept import kept
 
 TALLY = "nodes compared with ONNX, weight by weight"
 EXAMPLES = 3000
@@ -59,6 +60,7 @@ def tensors(node, shape):
     return {name: each for name, each in zip(node.input, shapes) if name}
 
 
+@kept("onnx", "onnxruntime", "numpy")
 def judged(code, shape):
     """Weights and output shapes, or the name of the first refusal.
 

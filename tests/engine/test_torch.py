@@ -15,6 +15,7 @@ from torch import nn
 from gatecount import CountError, arguments, count, signature
 from gatecount import torch as gatecount_torch
 from tests.engine.evidence import record
+from tests.engine.kept import kept
 
 NAMES = {
     **{name: getattr(nn, name) for name in gatecount_torch.LAYERS},
@@ -66,6 +67,7 @@ class Refused(str):
     """The name of the error with which PyTorch refused an input."""
 
 
+@kept("torch")
 def judged(code, shapes, axes):
     """What PyTorch says: parameters and output shapes, or its refusal.
 
