@@ -56,7 +56,7 @@ def order(term):
     return -len(term[0]), term[0]
 
 
-def named(name, place, probe=PROBE):
+def named(name: str, place: int, probe: int = PROBE) -> "Symbol":
     """The unknown size of this name; each stands for a number of its own."""
     return Symbol(probe + 1000 * place, {(name,): 1})
 
