@@ -26,7 +26,10 @@ def bare(code: str) -> tuple[str, str]:
     shape = take_shape(call)
     if not shape and text == ast.get_source_segment(text, call):
         return code, ""
-    return ast.unparse(call), shape
+    try:
+        return ast.unparse(call), shape
+    except RecursionError:  # so deep that the engine says what is wrong with it
+        return code, ""
 
 
 def held(code):

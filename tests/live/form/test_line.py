@@ -300,3 +300,9 @@ def test_what_was_changed_in_between_stays_changed():
     wanted = ("20", "3", "False")
     names = ("hidden_size", "num_layers", "bidirectional")
     assert tuple(map(fields.get, names)) == wanted
+
+
+def test_a_line_nested_too_deeply_is_refused():
+    line = f"LSTM({'-' * 900}1, input_dim=3)"
+    said = answer({"code": line, "framework": "keras"}, "en", False, "code")
+    assert not said["ok"] and "nested too deeply" in said["error"]
