@@ -3,7 +3,7 @@
 import builtins
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import prod
 
 from .types import Any, Output, Size, Steps
@@ -316,7 +316,7 @@ class Cell:
     name: str
     weights: tuple[Weight, ...]
 
-    @property
+    @cached_property
     def gates(self) -> tuple[str, ...]:
         return tuple(
             dict.fromkeys(gate for each in self.weights for gate in each.gates)
@@ -326,7 +326,7 @@ class Cell:
     def columns(self) -> int:
         return self.units * len(self.gates)
 
-    @property
+    @cached_property
     def units(self) -> int:
         first = self.weights[0]
         return first.columns // len(first.gates)

@@ -86,8 +86,12 @@ function setUp(root) {
   }
 
   function present(answer) {
-    // First: it lays out what has changed on the page before.
-    if (asked.edited) address.write(answer.ok ? answer.address : whatCounts());
+    const question = asked;
+    // After the answer, since it lays out what has changed on the page.
+    setTimeout(() => {
+      if (question !== asked || !question.edited) return; // another has its own address
+      address.write(answer.ok ? answer.address : whatCounts());
+    });
     error.hidden = answer.ok;
     explain(answer);
     if (answer.controls) arrange(answer.controls);
