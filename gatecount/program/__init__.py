@@ -19,6 +19,7 @@ from ..counting import CountError
 from ..types import Any
 from .explaining import explained
 from .files import absent
+from .libraries.foreign import is_model_class
 from .libraries.pretrained import is_model
 from .older import python_3
 from .pasted import clean, described, explain, total
@@ -103,8 +104,8 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
         answer = once(cleaned, framework, sizes, session)
     except CountError as other:
         further = (other.line or 0) > (0 if session.finished else line)
-        if further and session.changes:
-            raise
+        if (further and session.changes) or "Python 2" in session.eras:
+            raise  # what today's Python says of that text is nothing to the point
         return None
     if "Keras 1" in session.eras and "Keras 1" not in eras:
         # What tells so may stand behind a layer that was another one then.
@@ -132,6 +133,7 @@ def once(cleaned, framework, sizes, session=None):
     if answer is not None:
         return answer
     told = [error for error, _ in session.skipped if isinstance(error, SENTENCES)]
+    told.sort(key=lambda error: not is_model_class(getattr(error, "name", None) or ""))
     if told:
         raise explained(told[0], session) from told[0]
     raise nothing(session, framework, session.state.get("frameworks", []))

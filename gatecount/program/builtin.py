@@ -3,13 +3,15 @@
 import builtins
 
 from ..counting import CountError
+from . import older
 from .asking import HELPERS, refuse_outside
 from .doubt import push
 from .libraries.array import Data
+from .numbers import math_of
 from .printing import print_
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Unknown, from_loop, is_open, length, math_of
+from .unknown import Answer, Open, Unknown, from_loop, is_open, length
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -21,7 +23,8 @@ def builtins_of(session, imported):
     names = {name: value for name, value in vars(builtins).items() if name not in OPEN}
     for name in ("abs", "divmod", "pow"):
         names[name] = math_of(getattr(builtins, name))
-    return names | HELPERS | OWN | {"__import__": imported, "__debug__": True}
+    names |= OWN | older.names(session, names | OWN)
+    return names | HELPERS | {"__import__": imported, "__debug__": True}
 
 
 def open_(*values, **named):

@@ -28,10 +28,14 @@ COMMENT = re.compile(r"^((?:[^'\"#]|'[^']*'|\"[^\"]*\")*?)(\s*#.*)$")
 
 def python_3(session):
     """The source with Python 2's statements changed; as it is if it has none."""
-    lines = session.source.expandtabs(8).split("\n")
+    source = METHODS.sub(r".\1()", session.source)
+    if source != session.source:
+        session.encoded = [line.encode() for line in source.split("\n")]
+        session.source = source
+    lines = source.expandtabs(8).split("\n")
     first = error_of("\n".join(lines))
     if first is None:
-        return session.source
+        return source
     for _ in range(MOST):
         error = error_of("\n".join(lines))
         if error is None:
@@ -59,6 +63,31 @@ def python_3(session):
     return session.source
 
 
+# What Python 2 had under these names.
+NAMES = {
+    "xrange": "range",
+    "raw_input": "input",
+    "unicode": "str",
+    "basestring": "str",
+    "unichr": "chr",
+    "long": "int",
+}
+METHODS = re.compile(r"\.iter(items|keys|values)\(\)")
+
+
+def names(session, known):
+    """Python 2's own names that the program uses, and does not define."""
+    found = {}
+    for name, instead in NAMES.items() if session.lenient else ():
+        used = re.search(rf"(?<![\w.'\"]){name}\s*(?=[(,)])", session.source)
+        own = re.search(rf"^\s*{name}\s*=|\bas {name}\b", session.source, re.M)
+        if used and not own:
+            line = session.source.count("\n", 0, used.start()) + 1
+            session.change(f"{name} → {instead}", "Python 2", line)
+            found[name] = known[instead]
+    return found
+
+
 def error_of(text):
     try:
         parse(text, SOURCE)
@@ -73,6 +102,8 @@ def modern(lines, number):
     """The statement at this line in Python 3, and the line after it."""
     for end in range(number + 1, min(number + 12, len(lines)) + 1):
         text = "\n".join(lines[number:end])
+        if text.rstrip().endswith("\\"):
+            continue
         comment = COMMENT.match(text) if end == number + 1 else None
         code, rest = comment.groups() if comment else (text, "")
         for pattern, instead in (ASYNC, *WORDS):

@@ -61,6 +61,18 @@ def named(name: str, place: int, probe: int = PROBE) -> "Symbol":
     return Symbol(probe + 1000 * place, {(name,): 1})
 
 
+LETTERS = "n k p q r s t u v w x y z".split()
+
+
+def letter(written, session):
+    """A name of its own: that of the program, if it is one."""
+    taken = {each.name for each in session.symbols.values()}
+    if written.isidentifier() and written not in taken:
+        return written
+    free = (each for each in LETTERS if each not in taken)
+    return next(free, f"n{len(taken)}")
+
+
 def terms_of(value):
     if isinstance(value, Symbol):
         return value.terms

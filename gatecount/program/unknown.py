@@ -25,7 +25,7 @@ import typing
 from ..counting import CountError
 from .result import UnknownSize
 from .session import current
-from .symbols import SOURCE, Symbol, named
+from .symbols import SOURCE, Symbol, letter, named
 
 LONGEST = 60  # characters of the text that names a value
 HOME = os.path.dirname(__file__)
@@ -63,16 +63,21 @@ class Unknown:
         self.each = each
         self.base = self if base is None else base
         self.offset = offset
+        self.root = object()  # what it comes from: two files are not one
 
     def derived(self, text, each=None):
         """Another unknown value, computed from this one."""
-        return self.kind(text, self.line, self.each if each is None else each)
+        made = self.kind(text, self.line, self.each if each is None else each)
+        made.root = self.root
+        return made
 
     kind = property(lambda self: Unknown)
 
     def number(self, text):
         """A number that this value would tell."""
-        return Unknown(text, self.line)
+        made = Unknown(text, self.line)
+        made.root = self.root
+        return made
 
     def __getattr__(self, name):
         if name.startswith("__") and name.endswith("__"):
@@ -167,12 +172,15 @@ class Answer(Unknown):
 
 def _binary(symbol, kind=None):
     def forward(self, other):
-        made = kind or self.kind
-        return made(f"{self.text} {symbol} {written(other)}", self.line, self.each)
+        return together(self, other, f"{self.text} {symbol} {written(other)}")
 
     def backward(self, other):
-        made = kind or self.kind
-        return made(f"{written(other)} {symbol} {self.text}", self.line, self.each)
+        return together(self, other, f"{written(other)} {symbol} {self.text}")
+
+    def together(self, other, text):
+        made = (kind or self.kind)(text, self.line, self.each)
+        made.root = self.root, getattr(other, "root", None)
+        return made
 
     return forward, backward
 
@@ -300,7 +308,7 @@ def sized(value):
 def symbol(value):
     """The letter of an unknown size, or the number that the reader has given it."""
     session, base = current(), value.base
-    key = (base.text, base.line)
+    key = (base.text, base.line, base.root)
     if key not in session.symbols:
         written = str(session.expression_of(value) or "")
         if value is not base and written:  # n + 1 -> n
@@ -314,18 +322,6 @@ def symbol(value):
     if name in session.given:
         return session.given[name] + value.offset
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
-
-
-LETTERS = "n k p q r s t u v w x y z".split()
-
-
-def letter(written, session):
-    """A name of its own: that of the program, if it is one."""
-    taken = {each.name for each in session.symbols.values()}
-    if written.isidentifier() and written not in taken:
-        return written
-    free = (each for each in LETTERS if each not in taken)
-    return next(free, f"n{len(taken)}")
 
 
 def known(*values, **named):
@@ -357,10 +353,16 @@ def length(value):
         if not shape:
             raise TypeError("len() of unsized object")
         return shape[0]
+    several = isinstance(value, (set, frozenset, dict)) and len(value) > 1
+    if several and any(isinstance(each, Unknown) for each in value):
+        return Unknown("len({…})")  # two of them may be one
     if isinstance(value, (list, tuple, set, frozenset, dict)):
         collected = next((each for each in value if from_loop(each)), None)
+        lengths = current().state.setdefault("lengths", {})
+        if collected is not None and id(value) not in lengths:
+            lengths[id(value)] = value, Unknown("len([…])", origin(collected))
         if collected is not None:
-            return Unknown("len([…])", origin(collected))
+            return lengths[id(value)][1]
     if is_open(value):
         lengths = current().state.setdefault("lengths", {})
         if id(value) not in lengths:
@@ -385,16 +387,3 @@ def from_loop(value):
     if isinstance(value, (list, tuple)):
         return bool(value) and from_loop(value[0])
     return isinstance(value, Unknown) and value.each
-
-
-def math_of(function):
-    """A function of numbers, which gives an unknown one for an unknown one."""
-
-    def asked(*values, **named):
-        value = find_unknown([*values, *named.values()])
-        if value is None:
-            return function(*values, **named)
-        return value.derived(f"{function.__name__}({value.text})")
-
-    asked.__name__ = function.__name__
-    return asked

@@ -23,7 +23,6 @@ PART = re.compile(f"{BLOCK.pattern}|{newest.PRINTED.pattern}", re.S)
 ROOMS = ("", "recorded")  # of `snippets`
 # What only the framework itself can print.
 NOT_HERE = {
-    "cost_optimizers": "PyTorch",
     "counts_haiku": "Haiku",
     "keras_2_summary": "Keras 2",
     "tf1_lstm_cell": "TensorFlow",

@@ -3,6 +3,7 @@
 import re
 
 RULES = re.compile("[─━═=_┃│|┏┓┗┛┡┩├┤┼┴┬┌┐└┘╇╈╪-]+")
+OPEN = re.compile(r"tensor\(\.\.\., size .*?\)\)")  # its numbers are not known
 CUT = "…"  # what Keras prints where a name does not fit, which depends on the others
 
 
@@ -15,11 +16,10 @@ def others(printed, known):
 def any_of(line, lines):
     if line in lines or CUT in line:
         return True
-    text = line.replace("tensor(...", "tensor(?")  # a tensor whose numbers are open
+    text = OPEN.sub("tensor(?)", line)
     parts = [re.escape(each) for each in text.split("?")]
     return len(parts) > 1 and any(
-        re.fullmatch(".*".join(parts), each) or each.startswith("tensor([")
-        for each in lines
+        re.fullmatch(".*".join(parts), each) for each in lines
     )
 
 

@@ -55,7 +55,9 @@ class BuiltIn(Layer):
         )
         for name, value in given.items():
             if isinstance(value, NumpyInt) and name not in FREE:
-                refuse_numpy(name, value)
+                if not eras.lenient():
+                    refuse_numpy(name, value)
+                eras.old(f"{name}=np.int64(…) → {name}=int(…)")
         for name in KERAS_2:
             if name in named and name not in own and name != "input_length":
                 refuse_arguments(type(self).__name__, {name: named[name]})

@@ -184,6 +184,8 @@ def absent(path, tf):
                 ("datasets.", "preprocessing.")
             )
             return Harmless(f"{path}.{name}") if harmless else unknown(path, name)
+        if name in GONE and eras.lenient():  # imported; what is made with it, stops
+            return unknown(path, name)
         if name in GONE:
             raise CountError(
                 "{name} is Keras 2 and gone in Keras 3. Write {instead} instead.",

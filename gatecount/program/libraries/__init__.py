@@ -9,8 +9,9 @@ import re
 import types
 from importlib import import_module
 
+from ..numbers import math_of
 from ..stand_ins import StandIn, public
-from ..unknown import Unknown, math_of
+from ..unknown import Unknown
 from . import absl, numpy, pandas, progress, sklearn, system
 from .other import Module
 

@@ -4,8 +4,9 @@ import math
 import os.path
 import sys
 
+from ..numbers import math_of
 from ..stand_ins import StandIn
-from ..unknown import Unknown, math_of
+from ..unknown import Unknown
 from .other import Placeholder
 
 

@@ -21,7 +21,8 @@ class Dataset:
 
 class TensorDataset(Dataset):
     def __init__(self, *tensors):
-        sizes = {each._shape[0] for each in tensors if each._shape} - {None}
+        sizes = {each._shape[0] for each in tensors if each._shape}
+        sizes = {size for size in sizes if type(size) is int}
         if len(sizes) > 1:
             raise CountError(
                 "The tensors of a TensorDataset need equal first sizes; here are "

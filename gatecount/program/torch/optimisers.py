@@ -6,7 +6,7 @@ from ..names import NAMES as KNOWN
 from ..unknown import Unknown
 from .module import Module
 from .program_lines import unknown
-from .tensor import Tensor
+from .tensor import Tensor, derived
 
 
 class Optimizer:
@@ -19,9 +19,31 @@ class Optimizer:
             for parameter in group["params"]:
                 parameter._values = None  # about to be trained
 
+        if type(self).__name__ == "Adagrad":  # has its sums from the beginning
+            self.state = self._moments(begun=True)
+
     def step(self, closure=None):
-        self.state = Unknown("optimizer.state")  # its moments are not kept here
-        return None if closure is None else closure()
+        result = None if closure is None else closure()
+        self.state = self._moments()
+        return result
+
+    def _moments(self, begun=False):
+        """What it keeps of each parameter that has a gradient, once it has stepped."""
+        kept = MOMENTS.get(type(self).__name__)
+        groups = self.param_groups
+        if kept is None or any(isinstance(each["params"], Unknown) for each in groups):
+            return Unknown("optimizer.state")
+        held = {
+            each: {
+                name: moment(each, name)
+                for name, setting in kept.items()
+                if not setting or group.get(setting)
+            }
+            for group in groups
+            for each in group["params"]
+            if begun or each.grad is not None
+        }
+        return {each: moments for each, moments in held.items() if moments}
 
     def zero_grad(self, set_to_none=True):
         for group in self.param_groups:
@@ -36,6 +58,30 @@ class Optimizer:
 
     def load_state_dict(self, state_dict):
         pass
+
+
+# What each keeps, and the setting without which it does not: `_init_group` in
+# https://github.com/pytorch/pytorch/tree/v2.13.0/torch/optim.
+ADAM = {"step": "", "exp_avg": "", "exp_avg_sq": "", "max_exp_avg_sq": "amsgrad"}
+MOMENTS = {
+    "SGD": {"momentum_buffer": "momentum"},
+    "RMSprop": {
+        "step": "",
+        "square_avg": "",
+        "momentum_buffer": "momentum",
+        "grad_avg": "centered",
+    },
+    "Adagrad": {"step": "", "sum": ""},
+    "Adadelta": {"step": "", "square_avg": "", "acc_delta": ""},
+    "Adam": ADAM,
+    "AdamW": ADAM,
+    "NAdam": {"step": "", "mu_product": "", "exp_avg": "", "exp_avg_sq": ""},
+}
+
+
+def moment(parameter, name):
+    shape = () if name in ("step", "mu_product") else parameter._shape
+    return derived(parameter, shape, requires_grad=False)
 
 
 def checked(params):

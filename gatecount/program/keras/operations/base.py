@@ -120,11 +120,12 @@ def shaped(names, rule, number=1, kind=None):
 
 
 def plain(value):
-    """An argument with numbers in place of tensors; None where they are not known."""
+    """An argument with numbers in place of tensors; None where they are not known. A
+    size that only data would tell has a letter."""
     if isinstance(value, (list, tuple)):
         return tuple(map(plain, value))
     if isinstance(value, Unknown):
-        return None
+        return None if value.shape else sized(value)
     return numbers(value) if isinstance(value, AnyTensor) else value
 
 

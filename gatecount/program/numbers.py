@@ -1,0 +1,16 @@
+"""Functions of numbers, of which some are not known."""
+
+from .unknown import find_unknown
+
+
+def math_of(function):
+    """A function of numbers, which gives an unknown one for an unknown one."""
+
+    def asked(*values, **named):
+        value = find_unknown([*values, *named.values()])
+        if value is None:
+            return function(*values, **named)
+        return value.derived(f"{function.__name__}({value.text})")
+
+    asked.__name__ = function.__name__
+    return asked
