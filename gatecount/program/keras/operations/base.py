@@ -183,7 +183,7 @@ def numbers(value):
     if isinstance(value, (list, tuple)):
         return [numbers(each) for each in value]
     if isinstance(value, Unknown):
-        return None
+        return None if value.shape else sized(value)
     return value
 
 
