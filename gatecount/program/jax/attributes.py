@@ -22,7 +22,11 @@ class Module(Held):
                 return
             seen.add(id(value))
         if isinstance(value, Layer):
-            found += [value.row(path)] if value.rows() else []
+            found += [value.row(path)] if "engine_layer" in vars(value) else []
+            for name, each in vars(value).items():  # of a class derived from it
+                if name[0] != "_" and name != "engine_layer":
+                    inner = f"{path}{self.between}{name}" if path else name
+                    self._walk(each, inner, found, seen)
             return
         if isinstance(value, Module):
             left_out = ("_place", "_meant", *value.static())
@@ -35,7 +39,8 @@ class Module(Held):
                     shape = getattr(each, "shape", None)
                     if shape is not None:
                         trained = getattr(each, "trainable", True)
-                        if isinstance(each, Array):
+                        said = hasattr(type(each), "trainable")
+                        if isinstance(each, Array) and not said:
                             trained = "float" in str(each.dtype)
                         mine.append(weight(inner, shape, trained))
             if mine:
@@ -80,9 +85,6 @@ class Layer(Module):
             each.but(path=f"{path}{dot}{each.path}") for each in self.engine_layer.made
         ]
         return Row(path, self, weights, *self._called)
-
-    def rows(self):
-        return [self.row("")] if "engine_layer" in vars(self) else []
 
     def __getattr__(self, name):
         if name.startswith("__") or "engine_layer" not in vars(self):
