@@ -79,15 +79,19 @@ def test_a_missing_import_is_named():
         count_model("lstm = paddle.nn.LSTM(5, 10)")
 
 
-MLX = (PROGRAMS / "mlx.txt").read_text("utf-8").split("\n---\n")
-SAID = json.loads((PROGRAMS / "mlx.json").read_text("utf-8"))
+ASKED = [
+    (framework, text)
+    for framework in ("mlx", "paddle")
+    for text in (PROGRAMS / f"{framework}.txt").read_text("utf-8").split("\n---\n")
+]
 
 
-@pytest.mark.parametrize("text", MLX, ids=range(len(MLX)))
-def test_an_mlx_program_says_the_same(text):
-    """`make record` has asked MLX."""
-    true, answer = SAID[text], count_model(text)
-    assert answer.framework == "mlx" and answer.printed == true
+@pytest.mark.parametrize(("framework", "text"), ASKED, ids=range(len(ASKED)))
+def test_a_program_says_the_same(framework, text):
+    """`make record` has asked MLX and PaddlePaddle."""
+    said = json.loads((PROGRAMS / f"{framework}.json").read_text("utf-8"))
+    true, answer = said[text], count_model(text)
+    assert answer.framework == framework and answer.printed == true
     assert int(true.split()[-1]) in (answer.total, answer.trainable)
     assert not answer.incomplete and not answer.skipped and not answer.unknown
 

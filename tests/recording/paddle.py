@@ -33,6 +33,94 @@ CELLS = ["nn.LSTMCell(5, 10)", "nn.GRUCell(5, 10)", "nn.SimpleRNNCell(5, 10)",
          "nn.GRUCell(5, 7)", "nn.GRUCell(4, 10)",
          "nn.LSTMCell(5, 10, bias_ih_attr=False)"]  # fmt: skip
 WIDE = (None, (2, 5), (2, 13, 5), (5,), (2, 4), ())
+COUNT = ["6", "1", "0", "-1", "6.0", "'6'", "None"]
+CHANNELS = {"num_features": COUNT}
+BOTH = {"weight_attr": ATTR, "bias_attr": ATTR}
+LINES, PICTURES = (2, 6, 9), (2, 6, 8, 8)
+VIDEOS = (2, 6, 4, 4, 4)
+AXES = {1: (None, LINES, (2, 5, 9), (2, 6), PICTURES, (6,)),
+        2: (None, PICTURES, (2, 5, 8, 8), LINES, (2, 6, 1, 1)),
+        3: (None, VIDEOS, (2, 5, 4, 4, 4), PICTURES)}  # fmt: skip
+LASTS = {1: "'NLC'", 2: "'NHWC'", 3: "'NDHWC'"}
+NORMS = [
+    Layer("nn.LayerNorm",
+          {"normalized_shape": [*COUNT, "True", "[6]", "(9, 6)", "[9, 0]"]},
+          {"epsilon": ["1e-6"], "eps": ["1e-6"], "bias": ["False", "True"],
+           "elementwise_affine": ["False", "True"], **BOTH},
+          (None, (2, 9, 6), (6,), (2, 9, 5), (2, 8, 6), ())),
+    Layer("nn.GroupNorm", {"num_groups": ["2", "3", "4", "6", "1"],
+                           "num_channels": COUNT},
+          {"affine": ["False"], "eps": ["1e-6"], **BOTH,
+           "data_format": ["'NCHW'", "'NHWC'", "'N'"]},
+          (None, PICTURES, LINES, (2, 6), (2, 5, 8, 8))),
+    Layer("nn.BatchNorm", {"num_channels": COUNT},
+          {"act": ["None", "'relu'"], "param_attr": ATTR, "bias_attr": ATTR,
+           "is_test": ["True"]},
+          (None, PICTURES, (2, 6), (2, 5, 8, 8))),
+    Layer("nn.SyncBatchNorm", CHANNELS, BOTH, (None,)),
+    *(Layer(f"nn.BatchNorm{n}D", CHANNELS,
+            {**BOTH, "use_global_stats": ["True"], "momentum": ["0.1"]}, AXES[n])
+      for n in (1, 2, 3)),
+    *(Layer(f"nn.InstanceNorm{n}D", CHANNELS, BOTH | {"momentum": ["0.1"]}, AXES[n])
+      for n in (1, 2, 3)),
+]  # fmt: skip
+KERNEL = {1: ["3", "1", "[3]", "(2,)", "(3, 2)", "'3'", "None", "2.0"],
+          2: ["3", "1", "[3, 2]", "(3,)", "'3'", "None", "2.0"],
+          3: ["2", "(2, 1, 3)", "(3, 2)"]}  # fmt: skip
+FILTERS = ["4", "6", "3", "0", "-1", "4.0", "'4'", "None"]
+READ = ["6", "5", "-1", "6.0", "'6'", "None"]
+CONVOLUTIONS = [
+    Layer(f"nn.Conv{n}D{kind}",
+          {"in_channels": READ, "out_channels": FILTERS, "kernel_size": KERNEL[n]},
+          {"stride": ["1", "2"], "padding": ["0", "1", f"{[1] * n}", f"{[1, 0] * n}"],
+           "dilation": ["1", "2"], "groups": ["1", "2", "3", "4", "0"],
+           "weight_attr": ATTR, "bias_attr": ATTR}
+          | ({"output_padding": ["0"]} if kind else
+             {"bias": ["False", "True"], "padding_mode": ["'zeros'", "'reflect'"],
+              "padding": ["0", "1", f"{[1] * n}", "'SAME'", "'VALID'", "'same'"]}),
+          AXES[n])
+    for n in (1, 2, 3) for kind in ("", "Transpose")
+]  # fmt: skip
+DEEP = (None, (2, 13, 6), (2, 13, 5))
+ONES = ["None", "False", "True", "paddle.ParamAttr(trainable=False)", "[None]",
+        "[None, False]", "[False, None]", "[None, None, False]"]  # fmt: skip
+LAYER = {"d_model": COUNT, "nhead": ["2", "3", "6", "4", "0", "-1", "None"],
+         "dim_feedforward": ["16", "1", "0", "-1", "None"]}  # fmt: skip
+DEPTH = ["2", "1", "0", "-1", "3", "None", "2.0", "True"]
+FINAL = {"norm": ["None", "nn.LayerNorm(6)"]}
+ATTENTION = [
+    Layer("nn.MultiHeadAttention",
+          {"embed_dim": COUNT,
+           "num_heads": ["2", "3", "6", "1", "4", "0", "-1", "None"]},
+          {"kdim": ["None", "6", "4"], "vdim": ["None", "6", "4"], "dropout": ["0.1"],
+           "need_weights": ["False", "True"], **BOTH}, DEEP),
+    Layer("nn.TransformerEncoderLayer", LAYER,
+          {"activation": ["'relu'", "'gelu'"], "normalize_before": ["True"],
+           "weight_attr": ONES, "bias_attr": ONES}, DEEP),
+    Layer("nn.TransformerDecoderLayer", LAYER,
+          {"activation": ["'relu'", "'gelu'"], "normalize_before": ["True"],
+           "weight_attr": ONES, "bias_attr": ONES}, (None,)),
+    Layer("nn.TransformerEncoder",
+          {"encoder_layer": ["nn.TransformerEncoderLayer(6, 2, 16)",
+                             "nn.TransformerEncoderLayer(6, 2, 8, bias_attr=False)",
+                             "None", "nn.Linear(6, 6)"], "num_layers": DEPTH},
+          FINAL, DEEP),
+    Layer("nn.TransformerDecoder",
+          {"decoder_layer": ["nn.TransformerDecoderLayer(6, 2, 16)",
+                             "nn.TransformerDecoderLayer(6, 2, 8, bias_attr=False)"],
+           "num_layers": DEPTH}, FINAL, (None,)),
+]  # fmt: skip
+SAME = [
+    Layer("nn.PReLU", {"num_parameters": ["1", "6", "0", "-1", "None"]},
+          {"init": ["0.1"], "weight_attr": [each for each in ATTR if each != "False"]},
+          (None, PICTURES)),
+    Layer("nn.Flatten", {}, {"start_axis": ["1", "0", "2"], "stop_axis": ["-1", "2"]},
+          (None, PICTURES)),
+    *(Layer(f"nn.{name}", {}, {}, (None, (2, 5)))
+      for name in """ReLU ReLU6 LeakyReLU ELU CELU GELU Silu Swish Mish Sigmoid
+          Hardsigmoid Hardswish Tanh Softplus Softsign Softmax LogSoftmax""".split()),
+    Layer("nn.Dropout", {}, {"p": ["0.1", "0", "1"]}, (None, (2, 5))),
+]  # fmt: skip
 LAYERS = [
     Layer("nn.SimpleRNN", TWO, STACK | {"activation": ACTIVATION}, SEQUENCES),
     Layer("paddle.nn.LSTM", TWO, STACK | {"proj_size": PROJECTED}, SEQUENCES),
@@ -56,6 +144,7 @@ LAYERS = [
     Layer("nn.Embedding", {"num_embeddings": ["100", *SIZES], "embedding_dim": SIZES},
           {"weight_attr": ATTR, "padding_idx": ["0", "-1", "100", "-101"]},
           (None, (2, 13), (3,))),
+    *NORMS, *CONVOLUTIONS, *ATTENTION, *SAME,
 ]  # fmt: skip
 
 

@@ -3,13 +3,18 @@
 import re
 
 from ... import paddle as engine
+from ...layer import bind
 from ..jax.arrays import array
-from ..jax.held import whole
+from ..jax.held import constructed, whole
 from ..libraries.array import Array, Data
+from ..libraries.foreign import lacking
 from ..session import current
+from ..unknown import Unknown
 from . import module
 
 NN = ("paddle.nn", "paddle.fluid.dygraph")
+INITIALIZERS = ("paddle.nn.initializer.", "paddle.fluid.initializer.")
+LAYER = re.compile(r"paddle\.nn\.([A-Z]\w*)\(")
 # Functions of static graphs, and of Paddle 1, that make weights.
 STATIC = ("paddle.static.nn", "paddle.fluid.layers")
 MAKING = re.compile(
@@ -57,13 +62,62 @@ def tensor(shape):
 
 
 class Parameter(module.Parameter):
+    """`fixes` tells the layer whose weight it is when the program freezes it."""
+
+    fixes = None
+
     def __init__(self, *values, **named):
         super().__init__(*values, **named)
         self.shape = Sizes(self.shape)
 
+    @property
+    def trainable(self):
+        return vars(self)["trained"]
 
-def parameter(weight, name):
-    return Parameter(weight.shape, weight.trainable, name)
+    @trainable.setter
+    def trainable(self, value):
+        vars(self)["trained"] = bool(value)
+        if self.fixes:
+            self.fixes(bool(value))
+
+    @property
+    def stop_gradient(self):
+        return not self.trainable
+
+    @stop_gradient.setter
+    def stop_gradient(self, value):
+        self.trainable = not value
+
+
+def parameter(weight, name, module=None):
+    """The weight as a parameter; `module` is what holds it, at the end of the name."""
+    made = Parameter(weight.shape, weight.trainable, name)
+    own = vars(module).get(weight.name) if module else None
+    if isinstance(module, Layer):
+        made.fixes = lambda value: fixed(module).update({weight.name: value})
+    elif isinstance(own, Parameter):
+        made.fixes = lambda value: setattr(own, "trainable", value)
+    return made
+
+
+def fixed(module):
+    """Which weights of the layer the program has frozen, or trains again."""
+    return vars(module).setdefault("_fixed", {})
+
+
+def opaque(name):
+    """A layer without weights that the engine does not have, such as MaxPool2D(2)."""
+    return object.__new__(type(name, (Base,), {"__module__": "paddle.nn"}))
+
+
+def cells(layer):
+    """What a recurrent layer holds: for each of its layers an RNN, and its cells."""
+    made = vars(layer).get("engine_layer")
+    if not hasattr(made, "held"):
+        return []
+    ways = made.directions()
+    inner = ["RNN" if ways == 1 else "BiRNN", *[f"{type(made).__name__}Cell"] * ways]
+    return [opaque(name) for _ in range(made.num_layers) for name in inner]
 
 
 class Base(module.Module):
@@ -108,21 +162,153 @@ class Base(module.Module):
 
     def named_weights(self):
         return [
-            (each.path, parameter(each, each.path))
+            (each.path, parameter(each, each.path, row.module))
             for row in self.rows()
             for each in row.weights
         ]
 
     def sublayers(self, include_self=False):
-        return [row.module for row in self.rows()]
+        """Each once, containers and layers without weights, too."""
+        found = {}
+
+        def walk(held):
+            for each in vars(held).values():
+                if id(each) in found or each is self:
+                    continue
+                if isinstance(each, Base):
+                    found[id(each)] = each
+                    inner = cells(each)
+                    found.update((id(part), part) for part in inner)
+                    walk(each)
+                elif isinstance(each, Unknown) and LAYER.match(each.text):
+                    found[id(each)] = opaque(LAYER.match(each.text)[1])
+
+        walk(self)
+        return [*[self] * bool(include_self), *found.values()]
+
+
+def plain(values, named):
+    """Arguments with True, a parameter as usual, where an initializer stands."""
+
+    def usual(value):
+        text = value.text if isinstance(value, Unknown) else ""
+        return True if text.startswith(INITIALIZERS) else value
+
+    return [usual(each) for each in values], {k: usual(v) for k, v in named.items()}
 
 
 class Layer(module.Layer, Base):
     leaf = staticmethod(tensor)
 
+    def __init__(self, *values, **named):
+        values, named = plain(values, named)
+        super().__init__(*values, **named)
+
+    def row(self, path):
+        row = super().row(path)
+        row.weights = [
+            each.but(trainable=fixed(self).get(each.name, each.trainable))
+            for each in row.weights
+        ]
+        return row
+
+    def __getattr__(self, name):
+        for each in getattr(vars(self).get("engine_layer"), "made", ()):
+            if each.path == name:
+                trained = fixed(self).get(name, each.trainable)
+                return parameter(each.but(trainable=trained), name, self)
+        return super().__getattr__(name)
+
 
 class Listed(module.Listed, Base):
     pass
+
+
+def attention(nn):
+    """MultiHeadAttention and the transformers, as modules of the layers in `nn`."""
+
+    class Composite(Base):
+        """A layer of layers, which are its attributes, as the engine makes them."""
+
+        engine: type
+
+        def __init__(self, *values, **named):
+            values, named = plain(values, named)
+            made = constructed(self.engine, values, named)
+            self.hold(made, bind(self.engine, values, named))
+
+        def hold(self, made, config=None):
+            vars(self)["_own"] = {"config": config, "engine": made}
+            for name, part in made.held_parts.items():
+                setattr(self, name, held(part))
+
+        def __call__(self, *values, **named):
+            if type(self).forward is not Composite.forward:
+                return self.forward(*values, **named)
+            return Composite.forward(self, *values, **named)
+
+        def forward(self, value, *others, **named):
+            return value
+
+        @property
+        def _config(self):
+            return vars(self)["_own"]["config"]
+
+        def static(self):
+            return ("_own",)
+
+    class Attention(Composite):
+        def forward(self, query, key=None, value=None, *others, **named):
+            several = vars(self)["_own"]["engine"].need_weights
+            if named.get("cache") is not None or len(others) > 1:
+                return Data("cached")
+            self.k_proj(query if key is None else key)
+            self.v_proj(query if value is None else value)
+            found = self.out_proj(self.q_proj(query))
+            return (found, Data("weights")) if several else found
+
+    class Stack(Composite):
+        """The first of the layers is the one that is given, of whatever class."""
+
+        def __init__(self, layer=None, num_layers=None, norm=None, **named):
+            first = named.pop(self.engine.given, layer)
+            if named or not isinstance(num_layers, int) or num_layers < 1:
+                Composite.__init__(self, first, num_layers, norm, **named)
+            elif not isinstance(first, Composite):
+                lacking(first)
+            made = [first] if isinstance(first, Composite) else []
+            for _ in range(num_layers - 1 if made else 0):
+                made.append(type(first)(**first._config))
+            self.layers = Listed(made)
+            self.norm = norm
+
+        def forward(self, value, *others, **named):
+            if named.get("cache") is not None:
+                return Data("cached")
+            for each in self.layers:
+                value = each(value, *others, **named)
+            return value if self.norm is None else self.norm(value)
+
+    def held(part):
+        """The part of the engine as a module, without asking its constructor again."""
+        made = nn[type(part).__name__].__new__(nn[type(part).__name__])
+        if isinstance(made, Composite):
+            made.hold(part)
+        else:
+            vars(made).update(engine_layer=part, _called=(None, None), _parts=())
+        return made
+
+    kinds = {"MultiHeadAttention": Attention}
+    kinds |= dict.fromkeys(("TransformerEncoder", "TransformerDecoder"), Stack)
+    own = {"__module__": "paddle.nn"}
+    return {
+        each.__name__: type(
+            each.__name__,
+            (kinds.get(each.__name__, Composite),),
+            own | {"engine": each},
+        )
+        for each in engine.attention.LAYERS
+    }
 
 
 class Model(Base):
@@ -142,7 +328,7 @@ def drawn(shape=(), *values, **named):
 
 def modules():
     nn = module.layers(engine, Base, Layer, "paddle.nn")
-    nn |= {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
+    nn |= attention(nn) | {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
     nn |= {"ParamAttr": engine.ParamAttr}
     names = dict.fromkeys(("zeros", "ones", "randn", "rand", "normal", "empty"), drawn)
     names |= {"ParamAttr": param_attr, "summary": module.summary, "Model": Model}

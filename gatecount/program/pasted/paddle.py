@@ -2,7 +2,7 @@
 
 import re
 
-from ...paddle import LAYERS
+from ...paddle import plain, recurrent
 from . import columns
 from .notes import note
 from .reading import Explanation, Layer, confirmed
@@ -10,6 +10,7 @@ from .tables import totals
 
 HEADING = re.compile(r"\s*Layer \(type\)\s+Input Shape\s+Output Shape\s+Param #\s*")
 ARRAY = re.compile(r"\[(\d[\d, ]{0,80})\]")
+READ = {each.__name__ for each in (*recurrent.LAYERS, plain.Linear, plain.Embedding)}
 DEEPEST = 8  # stacked layers of one recurrent layer
 
 
@@ -56,7 +57,7 @@ def cells(text):
 
 
 def calls(kind, number, n, m):
-    if kind not in LAYERS:
+    if kind not in READ:
         return
     if kind == "Embedding":
         yield f"nn.Embedding({number // m}, {m})"

@@ -1,73 +1,21 @@
-"""The layers of PaddlePaddle 3.3, knowing only shapes.
+"""The recurrent layers of PaddlePaddle: `..._attr=False` keeps a weight, untrained.
 
-Names, arguments and refusals are those of `paddle.nn`; see
-https://www.paddlepaddle.org.cn/documentation/docs/en/3.3/api/paddle/nn/LSTM_en.html.
-Weights are those of `named_parameters()`: `..._attr=False` keeps them, untrained.
+See https://www.paddlepaddle.org.cn/documentation/docs/en/3.3/api/paddle/nn/LSTM_en.html.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import zip_longest
 
-from . import layer, plain, recurrent
-from .checks import check_choice
-from .counting import CountError, Weight
-from .layer import Named, bind, check_features, matrix
-from .layer import argument_names as argument_names
-from .recurrent import TENSORS, packed
-from .types import Any, Output, Shape
+from .. import layer, recurrent
+from ..checks import check_choice
+from ..counting import CountError, Weight
+from ..layer import check_features, matrix
+from ..recurrent import TENSORS, packed
+from ..types import Output, Shape
+from .module import NONE, ONE, Paddle
 
-NEEDS_INPUT_SHAPE = False
-PREFIXES = ("nn", "paddle.nn")
-# The least size, and the errors of a negative one and of 0.
-ONE, NONE = (1, "ValueError", "ValueError"), (0, "AssertionError")
 HELD = {(1, ""): "", (2, ""): "_fw", (2, "_reverse"): "_bw"}
 ATTRIBUTES = ", ".join(f"{name}_attr=None" for name in TENSORS)
-
-
-class ParamAttr(Named):
-    """What a parameter is like; of that only `trainable` matters here."""
-
-    arguments = """name=None, initializer=None, learning_rate=1.0, regularizer=None,
-        trainable=True, do_model_average=False, need_clip=True"""
-    trainable: bool
-
-    @classmethod
-    def construct(cls, *values: Any, **named: Any) -> Any:
-        made = cls()
-        made.trainable = bool(bind(cls, values, named)["trainable"])
-        return made
-
-
-NAMES = dict.fromkeys(("paddle.ParamAttr", "ParamAttr"), ParamAttr)
-
-
-class Paddle(layer.Constructed):
-    too_few = unlike = "ValueError"
-    truth = False
-
-    def batch_at(self, shape: Shape) -> int | None:
-        return 0 if shape else None
-
-    def trained(self, name: str) -> bool:
-        """Whether the parameter is trained; refuse what Paddle cannot read."""
-        value = getattr(self, f"{name}_attr")
-        if isinstance(value, ParamAttr):
-            return value.trainable
-        if value is None or isinstance(value, (bool, str)):
-            return value is not False
-        raise CountError(
-            "{argument} is False, None or a paddle.ParamAttr, not {value}.",
-            "TypeError",
-            argument=f"{name}_attr",
-            value=layer.shown(value),
-        )
-
-    def plain(
-        self, name: str, shape: Iterable[int], kind: Any = layer.weight
-    ) -> Iterator[Weight]:
-        """The tensor; of a plain layer, False leaves it out."""
-        if self.trained(name) or vars(self)[f"{name}_attr"] is not False:
-            yield kind(name, shape, trainable=self.trained(name))
 
 
 class Cell(Paddle, recurrent.Cell):
@@ -229,38 +177,4 @@ class BiRNN(RNN):
         check_features(self, *((each.hidden_size, each.states) for each in self.both))
 
 
-class Linear(Paddle, plain.Dense):
-    """weight (in_features, out_features): not transposed, unlike PyTorch's."""
-
-    arguments = "in_features, out_features, weight_attr=None, bias_attr=None, name=None"
-
-    def weights(self) -> Iterable[Weight]:
-        n, m = (self.size(each, *NONE) for each in self.named)
-        yield from self.plain("weight", (n, m), matrix)
-        yield from self.plain("bias", (m,))
-
-    def accepts(self, shape: Shape) -> None:
-        super().accepts(shape)
-        check_choice("weight_attr", self.weight_attr is not False, (True,))
-
-
-class Embedding(Paddle, plain.Lookup):
-    arguments = """num_embeddings, embedding_dim, padding_idx=None, max_norm=None,
-        norm_type=2.0, sparse=False, scale_grad_by_freq=False, weight_attr=None,
-        name=None"""
-
-    def weights(self) -> Iterable[Weight]:
-        sizes = [self.size(each, *ONE) for each in self.named]
-        last = -1 if self.padding_idx is None else self.padding_idx
-        check_choice("padding_idx", max(last, -1), range(-1, sizes[0]))
-        yield from self.plain("weight", sizes)
-
-    def accepts(self, shape: Shape) -> None:
-        check_choice("weight_attr", bool(self.made), (True,), "AttributeError")
-
-
-LAYERS = {
-    each.__name__: each
-    for each in (SimpleRNN, LSTM, GRU, SimpleRNNCell, LSTMCell, GRUCell, RNN, BiRNN,
-                 Linear, Embedding)
-}  # fmt: skip
+LAYERS = (SimpleRNN, LSTM, GRU, SimpleRNNCell, LSTMCell, GRUCell, RNN, BiRNN)
