@@ -126,8 +126,9 @@ class Base(module.Module):
     tensor = staticmethod(tensor)
 
     def create_parameter(self, shape, attr=None, dtype=None, is_bias=False, **named):
-        trained = attr is not False and getattr(attr, "trainable", True)
-        return Parameter(module.sized(shape), trained)
+        if attr is False:
+            return None
+        return Parameter(module.sized(shape), getattr(attr, "trainable", True))
 
     def add_sublayer(self, name, sublayer):
         return self.holds(name, sublayer)
@@ -322,6 +323,11 @@ class Model(Base):
         return module.summary()
 
 
+def created(shape, dtype, name=None, attr=None, *values, **named):
+    """paddle.create_parameter: a weight, once a layer holds it."""
+    return Base.create_parameter(None, shape, attr)
+
+
 def drawn(shape=(), *values, **named):
     return tensor(module.sized(named.get("shape", shape)))
 
@@ -332,6 +338,7 @@ def modules():
     nn |= {"ParamAttr": engine.ParamAttr}
     names = dict.fromkeys(("zeros", "ones", "randn", "rand", "normal", "empty"), drawn)
     names |= {"ParamAttr": param_attr, "summary": module.summary, "Model": Model}
+    names |= {"create_parameter": created}
     names |= {"no_grad": module.decorator, "seed": lambda *values: None}
     past = {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
     first = {"paddle.fluid": {}, "paddle.fluid.dygraph": past, "paddle.static": {}}
