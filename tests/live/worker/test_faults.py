@@ -326,3 +326,35 @@ def test_the_second_start_copies_a_memory_that_has_grown(visit):
     works(tab)
     assert not [each for each in said if "without its memory" in each]
     assert kept(tab) == size + 2**20
+
+
+def storage(tab, command, **options):
+    tab.context.new_cdp_session(tab).send(f"Storage.{command}", options)
+
+
+def test_a_full_disk(visit, host):
+    """Nothing can be kept, and it is said in the console only."""
+    tab, said = visit(calculator("zh")), []
+    tab.on("console", lambda message: said.append(message.text))
+    storage(tab, "overrideQuotaForOrigin", origin=host, quotaSize=2**20)
+    works(tab)
+    tab.wait_for_timeout(6_000)
+    assert any("memory was not kept" in each for each in said)
+    assert not tab.evaluate(MEMORY)
+    tab.reload()
+    works(tab)
+
+
+def test_a_browser_that_forgets(visit, host):
+    """What was kept is gone between two visits, and while a page is open."""
+    tab = visit(calculator("zh"))
+    works(tab)
+    kept(tab)
+    storage(tab, "clearDataForOrigin", origin=host, storageTypes="all")
+    assert not tab.evaluate(MEMORY)
+    tab.fill("[data-calculator] [name=units]", "12")
+    total = tab.locator("[data-calculator] [data-total]")
+    expect(total).to_have_attribute("data-total", "864")
+    tab.reload()
+    works(tab)
+    assert kept(tab)
