@@ -104,8 +104,9 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
         answer = once(cleaned, framework, sizes, session)
     except CountError as other:
         further = (other.line or 0) > (0 if session.finished else line)
-        if (further and session.changes) or "Python 2" in session.eras:
-            raise  # what today's Python says of that text is nothing to the point
+        # Of a line of Python 2, what today's Python says is nothing to the point.
+        if (further and session.changes) or ("Python 2" in session.eras and other.line):
+            raise
         return None
     if "Keras 1" in session.eras and "Keras 1" not in eras:
         # What tells so may stand behind a layer that was another one then.

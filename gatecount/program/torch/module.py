@@ -28,6 +28,7 @@ from .conversion import converted, moved
 from .describing import bracketed, indented
 from .dtypes import BY_NAME
 from .dtypes import dtype as dtype_class
+from .literals import literal
 from .parameter import Parameter
 from .program_lines import Spot
 from .tensor import Tensor
@@ -90,9 +91,7 @@ class Module:
                 refuse_assignment(name, "child module", "nn.Module", value)
             shelves["_modules"][name] = None
         elif name in shelves.get("_buffers", ()):
-            if value is not None and not isinstance(value, Tensor):
-                refuse_assignment(name, "buffer", "torch.Tensor", value)
-            shelves["_buffers"][name] = value
+            shelves["_buffers"][name] = buffer(name, value)
         else:
             if isinstance(value, Unknown):
                 lose_layer(value)
@@ -128,9 +127,7 @@ class Module:
         check_ready(self, "buffer")
         if hasattr(self, name) and name not in self._buffers:
             raise KeyError(f"attribute '{name}' already exists")
-        if tensor is not None and not isinstance(tensor, Tensor):
-            refuse_assignment(name, "buffer", "torch.Tensor", tensor)
-        self._buffers[name] = tensor
+        self._buffers[name] = buffer(name, tensor)
         (self._volatile.discard if persistent else self._volatile.add)(name)
 
     def add_module(self, name, module):
@@ -388,6 +385,12 @@ def _casting(name):
 
 for _name in ("float", "double", "half", "bfloat16"):
     setattr(Module, _name, _casting(_name))
+
+
+def buffer(name, value):
+    if value is not None and not isinstance(value, (Tensor, Unknown)):
+        refuse_assignment(name, "buffer", "torch.Tensor", value)
+    return literal(value) if isinstance(value, Unknown) else value
 
 
 def forget(module, name, *shelves):
