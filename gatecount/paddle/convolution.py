@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..checks import check_choice, refuse_value
 from ..counting import CountError, Weight, product
-from ..layer import check_features, check_size, matrix
+from ..layer import check_features, check_most_axes, check_size, matrix
 from ..shapes.filling import slide
 from ..types import Any, Output, Shape, Size, Steps
 from .module import Paddle
@@ -82,14 +82,7 @@ class Convolution(Paddle):
 
     def accepts(self, shape: Shape) -> None:
         axis = -1 if self.data_format in LAST else 1
-        if len(shape) != self.axes:
-            raise CountError(
-                "{layer} takes an input of shape {example}; {value} has too many axes.",
-                "ValueError",
-                layer=type(self).__name__,
-                example=self.example,
-                value=repr(shape),
-            )
+        check_most_axes(self, shape, self.axes)
         check_features(self, self.in_channels, shape[axis])
         least = int(not self.transposed)
         check_size("out_channels", self.out_channels, least, zero="ValueError")

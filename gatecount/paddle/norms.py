@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from ..checks import check_choice
 from ..counting import CountError, Weight, product
-from ..layer import check_features, check_size, weight
+from ..layer import check_features, check_most_axes, check_size, weight
 from ..types import Shape
 from .module import Paddle, ParamAttr, check_names
 
@@ -33,14 +33,8 @@ class Norm(Paddle):
                 yield self.vector(name, self.channels, name)
 
     def accepts(self, shape: Shape) -> None:
-        if self.most and len(shape) not in self.most:
-            raise CountError(
-                "{layer} takes an input of shape {example}; {value} has too many axes.",
-                "ValueError",
-                layer=type(self).__name__,
-                example=self.example,
-                value=repr(shape),
-            )
+        if self.most:
+            check_most_axes(self, shape, max(self.most))
         axis = -1 if getattr(self, "data_format", "") in LAST else 1
         check_features(self, getattr(self, self.channels), shape[axis])
 
