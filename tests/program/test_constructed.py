@@ -132,3 +132,19 @@ def test_what_paddle_refuses_is_refused(line, said):
     with pytest.raises(CountError, match=said) as refused:
         count_model(f"import paddle\nfrom paddle import nn\nlstm = {line}\n")
     assert refused.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("package", "line", "name"),
+    [
+        ("paddle", "nn.Sequential(nn.Linear(1, 2))", "Sequential"),
+        ("paddle", "nn.LayerList([nn.Linear(1, 2)])", "LayerList"),
+        ("mindspore", "nn.SequentialCell([nn.Dense(1, 2)])", "SequentialCell"),
+        ("mindspore", "nn.CellList([nn.Dense(1, 2)])", "CellList"),
+    ],
+)
+def test_a_list_of_layers_has_its_own_name(package, line, name):
+    source = f"from {package} import nn\nnet = {line}\nprint(type(net).__name__)\n"
+    answer = count_model(source)
+    assert answer.printed == f"{name}\n"
+    assert [each.name for each in answer.models] == [name]

@@ -42,6 +42,14 @@ class Listed(module.Listed, Base):
     pass
 
 
+class SequentialCell(Listed):
+    pass
+
+
+class CellList(Listed):
+    pass
+
+
 def parameter(value=None, name=None, requires_grad=True, *values, **named):
     """mindspore.Parameter(tensor)"""
     shape = getattr(numpy.array_of(value), "shape", None)
@@ -71,7 +79,7 @@ def model(network=None, *values, **named):
 
 def modules():
     nn = module.layers(engine, Base, Layer, "mindspore.nn")
-    nn |= {"Cell": Base, "SequentialCell": Listed, "CellList": Listed}
+    nn |= {"Cell": Base, "SequentialCell": SequentialCell, "CellList": CellList}
     names = {"Parameter": parameter, "Tensor": tensor, "Model": model}
     names |= {"jit": module.decorator, "ms_function": module.decorator}
     drawing = dict.fromkeys(("zeros", "ones", "randn", "standard_normal"), drawn)

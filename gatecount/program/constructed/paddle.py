@@ -225,6 +225,14 @@ class Listed(module.Listed, Base):
     pass
 
 
+class Sequential(Listed):
+    pass
+
+
+class LayerList(Listed):
+    pass
+
+
 def attention(nn):
     """MultiHeadAttention and the transformers, as modules of the layers in `nn`."""
 
@@ -280,7 +288,7 @@ def attention(nn):
             made = [first] if isinstance(first, Composite) else []
             for _ in range(num_layers - 1 if made else 0):
                 made.append(type(first)(**first._config))
-            self.layers = Listed(made)
+            self.layers = LayerList(made)
             self.norm = norm
 
         def forward(self, value, *others, **named):
@@ -334,13 +342,17 @@ def drawn(shape=(), *values, **named):
 
 def modules():
     nn = module.layers(engine, Base, Layer, "paddle.nn")
-    nn |= attention(nn) | {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
+    nn |= attention(nn) | {
+        "Layer": Base,
+        "Sequential": Sequential,
+        "LayerList": LayerList,
+    }
     nn |= {"ParamAttr": engine.ParamAttr}
     names = dict.fromkeys(("zeros", "ones", "randn", "rand", "normal", "empty"), drawn)
     names |= {"ParamAttr": param_attr, "summary": module.summary, "Model": Model}
     names |= {"create_parameter": created}
     names |= {"no_grad": module.decorator, "seed": lambda *values: None}
-    past = {"Layer": Base, "Sequential": Listed, "LayerList": Listed}
+    past = {"Layer": Base, "Sequential": Sequential, "LayerList": LayerList}
     first = {"paddle.fluid": {}, "paddle.fluid.dygraph": past, "paddle.static": {}}
     return {"paddle": names, "paddle.nn": nn} | first | {each: {} for each in STATIC}
 
