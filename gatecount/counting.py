@@ -1,6 +1,7 @@
 """What a count is: a list of weight shapes, and everything read off it."""
 
 import builtins
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -263,7 +264,7 @@ class Count:
             return None
         return summed(weight.macs_per_step for weight in self.weights)
 
-    @property
+    @cached_property
     def cells(self) -> "tuple[Cell, ...]":
         """The recurrent cells that hold the weights, in order of storage."""
         held: dict[str, list[Weight]] = {}
@@ -336,9 +337,7 @@ class Cell:
 
         Of one gate, or of the gate that has most.
         """
-        weights = [weight for weight in self.weights if weight.role == role]
-        gates = [gate] if gate else self.gates
-        return max(self._filled(weights, each) for each in gates)
+        return max(self._held[role, each] for each in ([gate] if gate else self.gates))
 
     @property
     def height(self) -> int:
@@ -346,14 +345,17 @@ class Cell:
 
     def height_of(self, gate: str) -> int:
         """Rows of one gate: what each of its units holds."""
-        return self._filled(self.weights, gate)
+        return sum(rows for (_, each), rows in self._held.items() if each == gate)
 
-    def _filled(self, weights: Iterable[Weight], gate: str) -> int:
-        return sum(
-            weight.size // max(1, self.units * len(set(weight.gates)))
-            for weight in weights
-            if gate in weight.gates
-        )
+    @cached_property
+    def _held(self) -> Counter[tuple[str, str]]:
+        """Rows by role and gate."""
+        held: Counter[tuple[str, str]] = Counter()
+        for weight in self.weights:
+            share = self.units * len(gates := set(weight.gates))
+            for gate in gates:
+                held[weight.role, gate] += weight.size // max(1, share)
+        return held
 
     @property
     def even(self) -> bool:

@@ -50,6 +50,8 @@ function setUp(root) {
     asked = { given: inStep ? { ...others, code } : others, edited: target.name };
     if (python.state !== "ready") address.write(whatCounts());
     ask();
+    // While Python counts: what was typed is laid out before the address is written.
+    void root.offsetHeight;
   });
   // A link to this very page with another layer needs no new page.
   document.addEventListener("click", (event) => {
@@ -86,12 +88,8 @@ function setUp(root) {
   }
 
   function present(answer) {
-    const question = asked;
-    // After the answer, since it lays out what has changed on the page.
-    setTimeout(() => {
-      if (question !== asked || !question.edited) return; // another has its own address
-      address.write(answer.ok ? answer.address : whatCounts());
-    });
+    // Before the answer, which it would lay out at once.
+    if (asked.edited) address.write(answer.ok ? answer.address : whatCounts());
     error.hidden = answer.ok;
     explain(answer);
     if (answer.controls) arrange(answer.controls);

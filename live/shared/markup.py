@@ -3,6 +3,8 @@
 import json
 from html import escape
 
+JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def shown(shape):
     """A shape as Python writes it; several shapes one after the other."""
@@ -19,7 +21,7 @@ def code(text):
 
 def data(name, value):
     """An attribute that a script reads as JSON."""
-    text = json.dumps(value, ensure_ascii=False)
+    text = JSON.encode(value)
     return f'data-{name}="{escape(text)}"'
 
 

@@ -49,22 +49,37 @@ function height(rendered) {
 const unescapeHtml = (text) =>
   text.replace(/&(lt|gt|amp|quot|#39|#x27);/g, (_, name) => ENTITIES[name]);
 
-// The same HTML with every formula rendered. A formula that KaTeX cannot
-// render throws: the build stops instead of printing red TeX.
+// One formula, rendered. One that KaTeX cannot render throws: the build stops
+// instead of printing red TeX.
+function rendered(katex, tex, displayMode) {
+  const markup = katex.renderToString(tex, {
+    ...OPTIONS,
+    macros: { ...OPTIONS.macros },
+    displayMode,
+  });
+  if (markup.includes(REFUSED)) throw new Error(`KaTeX refuses ${tex}`);
+  // The columns of a numbered formula have widths, which MathML knows no longer.
+  return nested(markup).replace(/<mtd width="[^"]*">/g, "<mtd>");
+}
+
+// From key to key most formulas stay as they are.
+const MOST = 200;
+const known = new Map();
+
+function once(katex, tex, displayMode) {
+  const key = displayMode + tex;
+  if (known.size > MOST) known.clear();
+  if (!known.has(key)) known.set(key, rendered(katex, tex, displayMode));
+  return known.get(key);
+}
+
+// The same HTML with every formula rendered.
 export function renderMathematics(katex, html) {
   return html.replace(FORMULA, (_, _tag, opening, escaped, punctuation) => {
     const displayMode = opening === "[";
-    const tex = unescapeHtml(escaped);
-    const rendered = katex.renderToString(tex, {
-      ...OPTIONS,
-      macros: { ...OPTIONS.macros },
-      displayMode,
-    });
-    if (rendered.includes(REFUSED)) throw new Error(`KaTeX refuses ${tex}`);
-    // The columns of a numbered formula have widths, which MathML knows no longer.
-    const valid = nested(rendered).replace(/<mtd width="[^"]*">/g, "<mtd>");
+    const valid = once(katex, unescapeHtml(escaped), displayMode);
     if (displayMode) {
-      const room = `style="--gc-height:${height(rendered)}"`;
+      const room = `style="--gc-height:${height(valid)}"`;
       return `<div class="arithmatex" tabindex="0" ${room}>${valid}</div>${punctuation}`;
     }
     return `<span class="arithmatex">${valid}${punctuation}</span>`;
