@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 CACHE = ROOT / ".cache/python"
 
 SLIM = HERE / "slim.mjs"
-CODECS = sorted(HERE.glob("cjk.*"))
+PARTS = [SLIM, HERE / "indirect.mjs", *sorted(HERE.glob("cjk.*"))]
 TRIM = sorted(HERE.glob("trim.*"))
 RUNTIME = ("pyodide.asm.mjs", "pyodide.asm.wasm")
 UNASKED = ("__main__", "page")
@@ -81,7 +81,7 @@ def library():
 def key():
     """Names what the browser runs: another Python or engine has another key."""
     digest = hashlib.sha256(sources() + ASYNCIO.encode())
-    for path in (PYODIDE / "package.json", *TRIM, SLIM, *CODECS):
+    for path in (PYODIDE / "package.json", *TRIM, *PARTS):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -116,7 +116,7 @@ def archives():
 def runtime():
     """Pyodide's program and its script by name, without what we never call."""
     digest = hashlib.sha256((PYODIDE / "package.json").read_bytes())
-    for path in (SLIM, *CODECS):
+    for path in PARTS:
         digest.update(path.read_bytes())
     kept = made(f"runtime-{digest.hexdigest()[:16]}", SLIM)
     return {name: kept / name for name in RUNTIME}

@@ -11,6 +11,7 @@ import { fileURLToPath } from "node:url";
 import { parse } from "acorn";
 import { full } from "acorn-walk";
 import { withoutTables } from "./cjk.mjs";
+import { withoutGuesses } from "./indirect.mjs";
 
 const [target] = process.argv.slice(2);
 const find = (name) => dirname(fileURLToPath(import.meta.resolve(name)));
@@ -186,4 +187,4 @@ writeFileSync(
   join(target, SCRIPT),
   source.slice(0, first.start) + without(body, "") + source.slice(last.end),
 );
-writeFileSync(made, await withoutTables(readFileSync(made)));
+writeFileSync(made, withoutGuesses(await withoutTables(readFileSync(made))));

@@ -15,15 +15,38 @@ const [indexURL, stdLibURL, code] = process.argv.slice(1);
 const pyodide = await loadPyodide({ indexURL, stdLibURL });
 console.log(pyodide.runPython(code));
 """
+# What Node prints of a program: the length of its shortest function with a call through
+# a pointer.
+SHORTEST = """
+import { readFileSync } from "node:fs";
+import { BinaryReader, BinaryReaderState as State, OperatorCode } from "wasmparser";
+const program = readFileSync(process.argv[1]);
+const reader = new BinaryReader();
+reader.setData(program, 0, program.length);
+let [begin, calls, shortest] = [0, false, Infinity];
+for (let before = 0; reader.read(); before = reader.position) {
+  const { state, result, position } = reader;
+  if (state === State.BEGIN_FUNCTION_BODY) [begin, calls] = [before, false];
+  calls ||= state === State.CODE_OPERATOR && result.code === OperatorCode.call_indirect;
+  if (state === State.END_FUNCTION_BODY && calls) {
+    shortest = Math.min(shortest, position - begin);
+  }
+}
+console.log(shortest);
+"""
+
+
+def printed(script, *arguments):
+    """What Node prints for a script, read as JSON."""
+    command = [NODE, "--input-type=module", "-e", script, *map(str, arguments)]
+    run = subprocess.run(
+        command, cwd=python.ROOT, capture_output=True, text=True, check=True
+    )
+    return json.loads(run.stdout)
 
 
 def started(code):
-    path = str(python.archives()[python.ARCHIVE])
-    command = [NODE, "--input-type=module", "-e", START, str(python.PYODIDE), path]
-    run = subprocess.run(
-        [*command, code], cwd=python.ROOT, capture_output=True, text=True, check=True
-    )
-    return json.loads(run.stdout)
+    return printed(START, python.PYODIDE, python.archives()[python.ARCHIVE], code)
 
 
 def test_python_starts_without_what_is_imported_late():
@@ -55,3 +78,9 @@ def test_the_program_has_no_tables_of_codecs_that_nobody_can_call(codec, row):
     name = "pyodide.asm.wasm"
     assert table in (python.PYODIDE / name).read_bytes()
     assert table not in python.runtime()[name].read_bytes()
+
+
+def test_no_call_through_a_pointer_stands_in_a_function_that_v8_puts_into_others():
+    name, inlined = "pyodide.asm.wasm", 500  # bytes, --wasm-inlining-max-size
+    assert printed(SHORTEST, python.PYODIDE / name) < inlined
+    assert printed(SHORTEST, python.runtime()[name]) > inlined
