@@ -49,6 +49,8 @@ def main(
         print(f"{path}:{entry.line}: {answer.era}: {entry.what}", file=sys.stderr)
     for sentence in answer.notes if answer.saved or answer.source is None else ():
         print(f"{path}: {sentence}", file=sys.stderr)
+    if len(answer.models) > 1 and not answer.saved:
+        print(f"{path}: {chosen(answer)}", file=sys.stderr)
     for entry in answer.unknown:
         print(f"{path}:{entry.line}: {unknown(entry)}", file=sys.stderr)
     sys.stdout.write(
@@ -86,6 +88,14 @@ def limited(seconds):
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def chosen(answer):
+    """Which of several models is counted, and what each of them has."""
+    models = [each for each in answer.models if not each.joined]
+    said = answer.choice.format(number=len(models), name=answer.model.name)
+    sizes = (f"{each.name} (line {each.line}) {each.total:,}" for each in models)
+    return f"{said} {'; '.join(sizes)}"
 
 
 def lacking(name):

@@ -9,6 +9,8 @@ from ..counting import Count, Weight
 from ..types import Any, Output
 from .symbols import named
 
+TRAINED = 10**9  # a model that is trained is meant more than one that is shown
+
 
 @dataclass(frozen=True)
 class LayerCount:
@@ -67,7 +69,9 @@ class Model:
     `weights` has each stored tensor once, however often layers share it.
     `input_shapes` are the shapes that the model was understood to read, with the
     batch axis. `meant` grows each time the program compiles, trains, prints or
-    summarises the model: the model with the greatest is most likely meant. `table`
+    summarises the model: the model with the greatest is most likely meant, but for one
+    that is `part` of another, which is meant as much. `joined` are several models that
+    are trained together, counted as one. `table`
     is the framework's own, as text, where it has one: `drawn` when it is asked for.
     `doubts` are what would tell whether all layers belong to it; `unbuilt` says that
     they have no weights yet.
@@ -85,6 +89,12 @@ class Model:
     drawn: Callable[[], str] = str
     doubts: tuple[UnknownSize, ...] = ()
     unbuilt: bool = False
+    part: bool = False
+    joined: bool = False
+
+    @property
+    def trained(self) -> bool:
+        return self.meant >= 2 * TRAINED
 
     @cached_property
     def table(self) -> str:
@@ -125,7 +135,8 @@ class ModelCount:
     """The models of a program in the order in which they were built.
 
     What is asked of the answer itself, such as `.layers` or `.total`, is that of
-    `.model`: the one that the program used last, or else built last.
+    `.model`: what the program trains, or else the model that it used last, or built
+    last.
 
     `notes` (pasted.Note) say what was left out of a pasted transcript, or what was
     found in printed output: that may be `short` of parameters, or `doubtful`, as the
@@ -154,10 +165,42 @@ class ModelCount:
 
     @property
     def model(self) -> Model:
-        last = len(self.models) - 1
-        return self.models[
-            max(range(last + 1), key=lambda n: (self.models[n].meant, n))
-        ]
+        def rank(number: int) -> tuple[int, bool, int, int]:
+            each = self.models[number]
+            level = max(each.meant // TRAINED, 1)
+            return level, not each.part, each.meant, number
+
+        return self.models[max(range(len(self.models)), key=rank)]
+
+    @property
+    def choice(self) -> str:
+        """Why it is this one, where there are several models."""
+        main = self.model
+        others = [each for each in self.models if each.trained and not each.part]
+        if main.joined:
+            return (
+                "The program builds {number} models; counted is {name}, which it "
+                "trains together."
+            )
+        if main.trained and others != [main]:
+            return (
+                "The program builds {number} models and trains several; counted is "
+                "{name}, which it trains last."
+            )
+        if main.trained:
+            return (
+                "The program builds {number} models; counted is {name}, "
+                "which it trains."
+            )
+        if main.meant:
+            return (
+                "The program builds {number} models; counted is {name}, which it uses "
+                "last: it compiles, prints or saves it."
+            )
+        return (
+            "The program builds {number} models; counted is {name}, which it "
+            "builds last."
+        )
 
     @property
     def layers(self) -> tuple[LayerCount, ...]:

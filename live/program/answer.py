@@ -7,7 +7,6 @@ large model has much of it and a reader opens little.
 import re
 from dataclasses import replace
 from html import escape
-from math import inf
 
 from gatecount.program.files import absent
 
@@ -18,7 +17,7 @@ from .tables import Tables, kind, written
 # The lines below Keras' table of a model that is trained: the first holds the last.
 WHOLE = re.compile(r"^ *Total params: ([\d,]+)", re.M)
 KEPT = re.compile(r"^ *Optimizer params: ([\d,]+)", re.M)
-TRAINED = 2 * 10**9  # a model that is meant as much is trained: see Model.meant
+CHOSEN = 10**12  # what a reader chooses is meant more than all: see Model.meant
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
 
 
@@ -30,7 +29,7 @@ class Answer(Tables):
         models = counted.models
         self.chosen = chosen is not None and 0 <= chosen < len(models)
         if self.chosen:
-            meant = replace(models[chosen], meant=inf)
+            meant = replace(models[chosen], meant=CHOSEN)
             models = (*models[:chosen], meant, *models[chosen + 1 :])
             # Of a saved model it is only in doubt which part is meant.
             doubtful = counted.doubtful and not counted.saved
@@ -101,22 +100,10 @@ class Answer(Tables):
             text = "Counted is {name}."
         elif self.chosen:
             text = "The program builds {number} models; counted is {name}, as chosen."
-        elif main.meant >= TRAINED:
-            text = (
-                "The program builds {number} models; counted is {name}, "
-                "which it trains."
-            )
-        elif main.meant:
-            text = (
-                "The program builds {number} models; counted is {name}, which it uses "
-                "last: it compiles, prints or saves it."
-            )
         else:
-            text = (
-                "The program builds {number} models; counted is {name}, which it "
-                "builds last."
-            )
-        said = self.say(text, number=len(models), name=code(main.name))
+            text = self.counted.choice
+        number = sum(not each.joined for each in models)
+        said = self.say(text, number=number, name=code(main.name))
         buttons = "".join(
             f'<button type="button" class="gc-choice" data-model="{number}" '
             f'aria-pressed="{"true" if each is main else "false"}">{code(each.name)} '

@@ -1,11 +1,13 @@
 """The models of a program, as the answer shows them."""
 
 import re
+from dataclasses import replace
 from functools import partial
 
 from ...counting import Count, CountError
-from ..result import Ignored, LayerCount, Model
+from ..result import TRAINED, Ignored, LayerCount, Model
 from ..session import Session, doubts_of, running
+from ..training import trained
 from . import summary, tree
 from .scopes import State
 from .special import InputLayer
@@ -23,7 +25,7 @@ def models(session: Session):
         raise not_built(kept.models[-1])
     if built:
         session.missing += on_data([*kept.models, *kept.layers])
-        return [described(each, kept, session) for each in built]
+        return ranked(built, kept, session)
     loose = [each for each in outermost(kept.layers) if each.built]
     if loose:
         return [together(loose)]
@@ -31,6 +33,41 @@ def models(session: Session):
     if alone:
         raise not_called(alone[-1])
     return []
+
+
+def ranked(built, kept, session):
+    """Each model, which of them are part of others, and several that are trained by
+    the program's own loop, joined."""
+    rows = {each: described(each, kept, session) for each in built}
+    own = {each: set(map(id, each.weights)) for each in built}
+    known = set().union(*own.values())
+    own |= {
+        each: set(map(id, each.weights))
+        for each in outermost(kept.layers)
+        if known.isdisjoint(map(id, each.weights))
+    }
+    joined = []
+    for group, when in trained(session, own.items()):
+        level = 3 * TRAINED + when
+        rows |= {e: replace(rows[e], meant=level) for e in group if e in rows}
+        whole = [each for each in group if not any(own[each] < own[o] for o in group)]
+        if whole[1:]:
+            own[tuple(whole)] = set().union(*(own[each] for each in whole))
+            parts = [rows[each] for each in whole if each in rows]
+            joined.append(
+                replace(
+                    together(whole),
+                    name=" + ".join(map(name_of, whole)),
+                    meant=level,
+                    joined=True,
+                    unbuilt=any(each.unbuilt for each in parts),
+                    doubts=tuple(doubt for each in parts for doubt in each.doubts),
+                )
+            )
+    return [
+        replace(row, part=any(own[each] < other for other in own.values()))
+        for each, row in rows.items()
+    ] + joined
 
 
 def of_graph(variables):

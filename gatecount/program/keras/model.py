@@ -5,6 +5,7 @@ Follows keras/src/models/model.py and functional.py.
 
 from ...counting import CountError
 from ..printing import show
+from ..result import TRAINED
 from ..session import current
 from ..unknown import sized
 from . import configured, eras, summary, tree
@@ -21,8 +22,6 @@ from .scopes import state, untracked
 from .subgraph import check_tensors, cloned
 from .tensors import AnyTensor, KerasTensor
 from .training import Trainer
-
-TRAINED = 10**9  # a model that is trained is meant more than one that is shown
 
 
 def is_functional(values, named):
@@ -117,7 +116,7 @@ class Model(Trainer, Layer):
             print_fn(text)
 
     def means(self, how=1):
-        """Note that the program does something with this model: 2, it trains it."""
+        """Note what the program does with this model: 2 compiles it, 3 trains it."""
         before = state().meant.get(id(self), 0)
         state().meant[id(self)] = max(before, how * TRAINED + current().tick())
 

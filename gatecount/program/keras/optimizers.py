@@ -10,6 +10,7 @@ from ...counting import CountError
 from ..harmless import Harmless
 from ..looping import Work
 from ..names import NAMES
+from ..training import Training
 from ..unknown import Unknown
 from . import eras
 from .scopes import auto_name
@@ -37,7 +38,7 @@ class Optimizer:
                 self._refuse(name)
         self.options = dict(zip(self.own, values)) | named
         self.name = named.get("name") or auto_name(type(self).__name__)
-        self.built = False
+        self.built, self._training = False, None
         self._variables = [variable("iteration", (), "int64")]
         rate = self.options.get("learning_rate", 0.001)
         self._rate = rate
@@ -112,10 +113,17 @@ class Optimizer:
 
     def apply(self, gradients, variables=None):
         Work.trained += 1
-        self.build(variables or [])
+        self._step(variables or [])
+
+    def _step(self, variables):
+        self.build(variables)
+        if self._training is None:
+            self._training = Training()
+        self._training.of(variables)
+        self._training.step()
 
     def minimize(self, loss, variables, **named):
-        self.build(variables() if callable(variables) else variables)
+        self._step(variables() if callable(variables) else variables)
 
     def get_config(self):
         return dict(self.options)

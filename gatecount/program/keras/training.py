@@ -62,7 +62,7 @@ class Trainer:
         self._built_for(x, whole(batch_size, others.get("validation_split")))
         if self.optimizer is not None and self.built:
             self.optimizer.build(self.trainable_variables)
-        self.means(2)
+        self.means(3)
         current().ignore("fit")
         validated = validation is not None or "validation_split" in others
         vars(self)["history"] = History(self, epochs, validated)
@@ -138,7 +138,7 @@ class Trainer:
         self._built_for(x, lambda rows: rows)
         if self.built:
             self.optimizer.build(self.trainable_variables)
-        self.means(2)
+        self.means(3)
         return Data("model.train_on_batch(…)")
 
     def predict_on_batch(self, x, *values, **named):

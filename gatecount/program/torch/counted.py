@@ -1,16 +1,19 @@
 """From the modules that a program has built to rows of a table."""
 
 import inspect
+from dataclasses import replace
 
 from ...counting import Count, CountError, Weight
 from ..explaining import explained
 from ..libraries.foreign import NONE
 from ..printing import untold
-from ..result import LayerCount, Model
-from ..session import doubts_of, running
+from ..result import TRAINED, LayerCount, Model
+from ..session import current, doubts_of, running
 from ..syntax import codes_of
+from ..training import trained
 from ..unknown import sized
 from .lazy import Lazy
+from .module import Module
 from .trial import tried
 
 
@@ -28,9 +31,38 @@ def results(session):
     models = models or [each for each in tops if next(each.children(), None)]
     with running(session):
         models = models or built_by_default(session)
-        for each in models[-1:]:
+        own = [(each, set(map(id, each.parameters()))) for each in models]
+        groups = list(trained(session, own))
+        for each in [*models[-1:], *(each for group, _ in groups for each in group)]:
             tried(each, session)
-    return tuple(model(each, session) for each in models)
+        together = [(joined(group), when) for group, when in groups if group[1:]]
+    meant = {each: 3 * TRAINED + when for group, when in groups for each in group}
+    inside = {each for group, _ in groups if group[1:] for each in group}
+    return tuple(
+        replace(model(each, session), meant=meant.get(each, 0), part=each in inside)
+        for each in models
+    ) + tuple(
+        replace(
+            model(each, session),
+            name=" + ".join(each._modules),
+            kind="",
+            meant=3 * TRAINED + when,
+            joined=True,
+        )
+        for each, when in together
+    )
+
+
+def joined(models):
+    """One module that holds them all, so that what they share counts once."""
+    whole = Module()
+    current().state["torch"].remove(whole)
+    for each in models:
+        name, number = type(each).__name__, 2
+        while name in whole._modules:
+            name, number = f"{type(each).__name__}_{number}", number + 1
+        whole.add_module(name, each)
+    return whole
 
 
 def methods(modules):

@@ -3,6 +3,8 @@
 from ...counting import CountError
 from ..harmless import Harmless
 from ..names import NAMES as KNOWN
+from ..session import current
+from ..training import Training
 from ..unknown import Unknown
 from .module import Module
 from .program_lines import unknown
@@ -15,14 +17,21 @@ class Optimizer:
         self.defaults, self.state = {"lr": rate, **named}, {}
         groups = params if isinstance(params, Unknown) else checked(params)
         self.param_groups = [{**self.defaults, **group} for group in groups]
-        for group in self.param_groups:
-            for parameter in group["params"]:
-                parameter._values = None  # about to be trained
+        modules = current().state.get("torch", ())
+        self._training = Training(sum(bool(each._parameters) for each in modules))
+        self._trains(self.param_groups)
 
         if type(self).__name__ == "Adagrad":  # has its sums from the beginning
             self.state = self._moments(begun=True)
 
+    def _trains(self, groups):
+        for group in groups:
+            self._training.of(group["params"])
+            for parameter in group["params"]:
+                parameter._values = None  # about to be trained
+
     def step(self, closure=None):
+        self._training.step()
         result = None if closure is None else closure()
         self.state = self._moments()
         return result
@@ -51,7 +60,9 @@ class Optimizer:
                 parameter.grad = None
 
     def add_param_group(self, param_group):
-        self.param_groups += [{**self.defaults, **g} for g in checked([param_group])]
+        added = [{**self.defaults, **group} for group in checked([param_group])]
+        self.param_groups += added
+        self._trains(added)
 
     def state_dict(self):
         return {"state": self.state, "param_groups": self.param_groups}

@@ -1,0 +1,49 @@
+"""What a program trains: the weights given to each optimizer, and which optimizers
+work side by side."""
+
+from .session import current
+
+
+class Training:
+    """The weights of one optimizer, by id; `made` is how many weights there were when
+    it was made, `steps` when it has stepped, and `places` where."""
+
+    def __init__(self, made=None):
+        self.weights, self.steps, self.places = {}, [], set()
+        self.made = made
+        self.when = current().tick()
+        current().state.setdefault("training", []).append(self)
+
+    def of(self, weights):
+        self.weights |= {id(each): each for each in weights}
+
+    def step(self):
+        self.steps.append(current().tick())
+        frame = current().frame()
+        self.places.add(frame and (frame.f_code, frame.f_lasti))
+        self.when = self.steps[-1]
+
+    def beside(self, other):
+        """Do both train at the same time? Not where one begins when the other has
+        ended: then the program tries one model after the other."""
+        if self is other or self.weights.keys() & other.weights.keys():
+            return True
+        if len(self.steps) > 1 and len(other.steps) > 1:
+            return self.steps[0] < other.steps[-1] and other.steps[0] < self.steps[-1]
+        # A loop over data runs once here: what steps at one place is a function's.
+        return self.made == other.made and not self.places & other.places
+
+
+def trained(session, models):
+    """Lists of the models that are trained together, with when they were trained last:
+    `models` are pairs of a model and the ids of its weights."""
+    groups = []
+    for each in session.state.get("training", ()):
+        near = [group for group in groups if any(map(each.beside, group))]
+        groups = [group for group in groups if group not in near]
+        groups.append([*(one for group in near for one in group), each])
+    for group in groups:
+        weights = {key for each in group for key in each.weights}
+        found = [model for model, own in models if not weights.isdisjoint(own)]
+        if found:
+            yield found, max(each.when for each in group)
