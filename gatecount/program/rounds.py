@@ -4,6 +4,7 @@ import sys
 import types
 
 from .doubt import doubtful, push, text_of
+from .libraries.array import Array
 from .looping import goes_on, is_long, rounds
 from .session import current, is_running
 from .symbols import Symbol
@@ -20,6 +21,7 @@ class Loop:
         self.rounds, self.over, self.doubted = 0, False, False
 
 
+MOST_ROWS = 100
 DEEPEST = 8  # calls of a function inside itself, where only data would end them
 
 
@@ -59,10 +61,16 @@ def each_of(values):
     """What a comprehension goes over."""
     if isinstance(values, types.GeneratorType):
         return watched(values)
-    if not doubtful(values):
+    if not doubtful(values) or is_measured(values):
         return values
     push(text_of(values), current().line)
     return once_each(values)
+
+
+def is_measured(values):
+    """Data whose rows are known to be few: each is gone over."""
+    shape = values.shape if isinstance(values, Array) else None
+    return bool(shape) and type(shape[0]) is int and shape[0] <= MOST_ROWS
 
 
 def watched(values):
@@ -104,7 +112,7 @@ def rounds_of(values, loop):
 
 
 def every(values, loop):
-    if doubtful(values):
+    if doubtful(values) and not is_measured(values):
         loop.doubted = True
         for each in once_each(values):
             push(text_of(values), current().line)

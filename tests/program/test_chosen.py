@@ -165,7 +165,8 @@ judge = keras.Sequential([keras.Input((4,)), layers.Dense(1)])
 """
 LATENT = """a, b = keras.Input((None, 3)), keras.Input((None, 2))
 _, *state = layers.LSTM(4, return_state=True)(a)
-recurrent, out = layers.LSTM(4, return_sequences=True, return_state=True), layers.Dense(2)
+recurrent = layers.LSTM(4, return_sequences=True, return_state=True)
+out = layers.Dense(2)
 y, *_ = recurrent(b, initial_state=state)
 model = keras.Model([a, b], out(y))
 """
@@ -232,5 +233,8 @@ def test_the_command_line_says_which_and_what_the_others_have(tmp_path, capsys):
     path.write_text(TORCH + SIDE_BY_SIDE["one optimizer for three"][0], "utf-8")
     assert main(str(path)) == 0
     said = capsys.readouterr()
-    assert "Encoder + Decoder + Attention" in said.err and "Decoder (line 32) 365" in said.err
+    assert (
+        "Encoder + Decoder + Attention" in said.err
+        and "Decoder (line 32) 365" in said.err
+    )
     assert "Attention.score" in said.out and "616" in said.out

@@ -212,6 +212,8 @@ def test_a_size_from_data_is_named(lines, size):
         ("import keras\ndef f(n):\n    return f(n)\nf(1)\n", 3, "without end"),
         ("import keras.layer\n", 1, "keras.layer"),
         ("from .models import build\n", 1, "another file"),
+        ("import torch\nfrom nets import Net\na, b = Net(), Net()\n"
+         "torch.optim.Adam([*a.parameters(), *b.parameters()])\n", 3, "nets.py"),
         ("import keras\nraise ValueError('own')\n", 2, "own"),
         ("from tf_keras.layers import LSTM\n", 1, "Keras 2"),
         ("x = 1\n", None, "neither Keras nor PyTorch"),

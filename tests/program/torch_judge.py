@@ -137,9 +137,11 @@ def counted(source):
         return said
     assert answer.framework == "torch"
     said.printed = answer.printed
-    stored = answer.model.weights
+    # What is trained together is counted together; PyTorch is asked of the last module.
+    last = [each for each in answer.models if not each.joined][-1]
+    stored = last.weights
     said.weights = [(each.path, each.shape, each.trainable) for each in stored]
-    rows = [weight for row in answer.layers for weight in row.count.weights]
+    rows = [weight for row in last.layers for weight in row.count.weights]
     assert [(each.path, each.shape) for each in rows] == [
         (each.path, each.shape) for each in stored
     ]

@@ -11,7 +11,9 @@ from . import tree
 from .call_arguments import CallSpec, bound_shapes, default, is_default
 from .dtypes import dtype_name
 from .graph import Node, Operation, is_symbolic, traced
+from .guessed import guessed
 from .scopes import state
+from .summary import is_whole
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 
@@ -54,8 +56,12 @@ class Called(Operation):
         object.__setattr__(self, "_called", True)
         flat = tree.flatten((values, named))
         if any(is_data(each) for each in flat):
-            self._given_data()
-            return Data(f"{self.name}(…)")
+            found = None
+            if not is_whole(self):
+                found = guessed(self, values, named, is_data)
+            if found is None:
+                self._given_data()
+            return Data(f"{self.name}(…)") if found is None else found
         closed(values)
         given, handed = (values, named), named
         if self._convert_input_args and (

@@ -19,6 +19,7 @@ class State:
         self.models = []  # in the order in which they were made
         self.layers = []
         self.on_data = False  # has any been built, or called, on unknown data?
+        self.guessing = False
         self.meant = {}  # id of a model: when it was last used
 
 

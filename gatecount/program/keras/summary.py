@@ -107,8 +107,13 @@ def connections(layer, relevant):
 
 def half_built(layer):
     """Would it, or a layer inside, have been built on data that is not here?"""
-    flat = getattr(layer, "_flatten_layers", tuple)
-    return state().on_data and not all(each.built for each in flat())
+    return state().on_data and not is_whole(layer)
+
+
+def is_whole(layer):
+    """Is it built, with all inside? A wrapper has its weights itself."""
+    inside = () if vars(layer).get("_own") else getattr(layer, "_layers", ())
+    return getattr(layer, "built", True) and all(map(is_whole, inside))
 
 
 def parameters(layer):

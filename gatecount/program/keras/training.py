@@ -16,7 +16,7 @@ from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
 from .dtypes import dtype_name
 from .graph import traced
-from .layer_call import converted, is_partly_unknown
+from .layer_call import converted, is_data, is_partly_unknown
 from .tensors import AnyTensor, KerasTensor
 
 
@@ -163,6 +163,8 @@ class Trainer:
         if x is None or isinstance(x, str):
             return
         shapes = batch_of(x, batch)
+        if shapes is None and is_data(x):
+            self(x)
         if shapes is not None:
             traced(self, shapes)
             if any(map(is_partly_unknown, tree.flatten(x))):

@@ -28,9 +28,9 @@ def to_categorical(x, num_classes=None):
         flat = [] if data is None else literals.flat(data)
         known = flat and all(isinstance(each, int) for each in flat)
         num_classes = max(flat) + 1 if known else Unknown("number of classes")
-    if made.shape is None:
-        return Data("to_categorical(…)")
     shape = made.shape
+    if shape is None or (len(shape) > 1 and isinstance(shape[-1], Unknown)):
+        return Data("to_categorical(…)")  # an axis of size 1 would be left out
     if len(shape) > 1 and shape[-1] == 1:
         shape = shape[:-1]
     return Array((*shape, num_classes), "float32", f"to_categorical({made.text})")

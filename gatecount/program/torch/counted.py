@@ -31,26 +31,35 @@ def results(session):
     models = models or [each for each in tops if next(each.children(), None)]
     with running(session):
         models = models or built_by_default(session)
-        own = [(each, set(map(id, each.parameters()))) for each in models]
-        groups = list(trained(session, own))
+        own = {each: set(map(id, each.parameters())) for each in models}
+        groups = list(trained(session, own.items()))
         for each in [*models[-1:], *(each for group, _ in groups for each in group)]:
             tried(each, session)
-        together = [(joined(group), when) for group, when in groups if group[1:]]
-    meant = {each: 3 * TRAINED + when for group, when in groups for each in group}
-    inside = {each for group, _ in groups if group[1:] for each in group}
+        meant = {each: 3 * TRAINED + when for group, when in groups for each in group}
+        together = {}
+        for group, when in groups:
+            whole = [each for each in group if not part(own[each], own)]
+            if whole[1:]:
+                each = joined(whole)
+                own[each] = set(map(id, each.parameters()))
+                together[each] = replace(
+                    model(each, session),
+                    name=" + ".join(each._modules),
+                    kind="",
+                    meant=3 * TRAINED + when,
+                    joined=True,
+                )
     return tuple(
-        replace(model(each, session), meant=meant.get(each, 0), part=each in inside)
-        for each in models
-    ) + tuple(
         replace(
-            model(each, session),
-            name=" + ".join(each._modules),
-            kind="",
-            meant=3 * TRAINED + when,
-            joined=True,
+            model(each, session), meant=meant.get(each, 0), part=part(own[each], own)
         )
-        for each, when in together
-    )
+        for each in models
+    ) + tuple(together.values())
+
+
+def part(weights, owners):
+    """Does another have all these weights, and more?"""
+    return any(weights < other for other in owners.values())
 
 
 def joined(models):

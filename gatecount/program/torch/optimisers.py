@@ -113,6 +113,7 @@ def checked(params):
         inside = group["params"]
         inside = [inside] if isinstance(inside, Tensor) else list(inside)
         inside = [each[1] if isinstance(each, tuple) else each for each in inside]
+        inside = [each for each in inside if not isinstance(each, Unknown)]
         for each in inside:
             if not isinstance(each, Tensor):
                 refuse(each)

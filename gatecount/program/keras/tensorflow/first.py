@@ -223,6 +223,22 @@ def dense(inputs, units, activation=None, use_bias=True, **named):
     return Tensor((*tuple(shape)[:-1], units))
 
 
+def fully_connected(
+    inputs,
+    num_outputs,
+    activation_fn=None,
+    normalizer_fn=None,
+    *values,
+    biases_initializer=0,
+    **named,
+):
+    if normalizer_fn is not None:
+        current().lack("normalizer_fn")
+    biased = normalizer_fn is None and biases_initializer is not None
+    named["name"] = named.get("scope") or "fully_connected"
+    return dense(inputs, num_outputs, use_bias=biased, **named)
+
+
 def drawn(shape, *values, **named):
     return Tensor(tuple(shape))
 
@@ -273,7 +289,7 @@ def found(path, name):
         cells = module(f"tf.{whole}", CELLS)
         if whole == "contrib":
             inner = {"rnn": cells, "legacy_seq2seq": module("tf.contrib.s", {})}
-            layers = {"fully_connected": dense, "linear": dense}
+            layers = dict.fromkeys(("fully_connected", "linear"), fully_connected)
             inner["layers"] = module("tf.contrib.layers", layers)
             inner["cudnn_rnn"] = module("tf.contrib.cudnn_rnn", CUDNN)
             cells = module("tf.contrib", inner)
