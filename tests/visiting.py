@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,7 +10,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from publish.serve import server
 from tests.browser import FLAGS, find
-from tests.pages import SITE, pages, texts
+from tests.pages import LANGUAGES, SITE, pages, texts
 
 PATIENCE = 30_000  # ms; Python starts in seconds, on a busy machine in more
 
@@ -31,6 +32,23 @@ def host():
 
 
 @contextmanager
+def case(name):
+    """Of several cases on one page: which it was that failed."""
+    try:
+        yield
+    except BaseException as error:
+        error.add_note(f"in the case {name}")
+        raise
+
+
+def in_turn(names, cases, **options):
+    """Each case in one language: for what differs by numbers, not by words."""
+    languages = cycle(LANGUAGES)
+    turned = [(*each, next(languages)) for each in cases]
+    return pytest.mark.parametrize(f"{names}, language", turned, **options)
+
+
+@contextmanager
 def launched(*flags, whole=False):
     with sync_playwright() as playwright:
         path = find(whole)
@@ -44,39 +62,104 @@ def chromium():
         yield browser
 
 
-@contextmanager
-def visiting(chromium, host):
-    """Opens addresses; at the end, no error and no other host may have been seen."""
-    contexts, errors, hosts, expected = [], [], set(), []
+# What a tab is told to be before each visit; other options make another context.
+USUAL = {"color_scheme": "light", "reduced_motion": "no-preference"}
+USUAL |= {"forced_colors": "none", "media": "null"}
+DESK = {"width": 1280, "height": 900}
 
-    def watch(tab):
-        tab.on(
-            "console",
-            lambda message: message.type == "error" and errors.append(message.text),
-        )
-        tab.on("pageerror", lambda error: errors.append(str(error)))
-        tab.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
 
-    def open_page(address, expect_errors=False, before=None, **options):
+class Window:
+    """A context with a tab, what was seen in it, and whether others may have it."""
+
+    def __init__(self, chromium, viewport, **options):
         # What a service worker fetches, no test can hold or cut: see test_offline.py.
-        usual = {"viewport": {"width": 1280, "height": 900}, "service_workers": "block"}
-        options = usual | options
-        context = chromium.new_context(**options)
-        context.set_default_timeout(PATIENCE)
-        contexts.append(context)
-        tab = context.new_page()
+        options = {"service_workers": "block"} | options
+        self.scripts = options.get("java_script_enabled", True)
+        self.context = chromium.new_context(viewport=viewport, **options)
+        self.context.set_default_timeout(PATIENCE)
+        self.tab = self.context.new_page()
+        self.errors, self.hosts = [], set()
+        self.tab.on("console", self._hear)
+        self.tab.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.tab.on("dialog", self._refuse)
+        self.tab.on(
+            "request", lambda request: self.hosts.add(urlsplit(request.url).netloc)
+        )
+
+    def _hear(self, message):
+        if message.type == "error":
+            self.errors.append(f"{message.text} {message.location.get('url')}")
+
+    def _refuse(self, dialog):
+        self.errors.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def leave(self, host):
+        """As a new one, but for the files it has, and Python's memory among them.
+
+        Returns the errors and the hosts that were seen.
+        """
+        for other in self.context.pages[1:]:
+            other.close()
+        self.tab.unroute_all()
+        self.context.unroute_all()
+        self.tab.mouse.move(-1, -1)
+        self.tab.goto("about:blank")
+        errors, hosts = [*self.errors], {*self.hosts}
+        self.tab.goto(f"{host}/zh/images/favicon.svg")  # where no script keeps anything
+        if self.scripts:
+            self.tab.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.context.clear_cookies()
+        self.errors, self.hosts = [], set()
+        return errors, hosts
+
+
+@contextmanager
+def visiting(chromium, host, free):
+    """Opens addresses; at the end, no error and no other host may have been seen.
+
+    A page costs half where files are already there: so a context that was left is
+    used again, by the same options, of those that are `free`. Who gives it what
+    cannot be taken back (`before`, `expect_errors`), or looks at what happens
+    while files come (`fresh`), has one alone.
+    """
+    opened, expected = [], []
+
+    def open_page(address, expect_errors=False, before=None, fresh=False, **options):
+        viewport = options.pop("viewport", DESK)
+        told = {name: options.pop(name, text) for name, text in USUAL.items()}
+        alone = bool(expect_errors or before or fresh)
+        rest = free.setdefault(repr(sorted(options.items())), [])
+        window = None if alone else rest and rest.pop()
+        window = window or Window(chromium, viewport, **options)
+        opened.append((window, None if alone else rest))
+        window.tab.set_viewport_size(viewport)
+        window.tab.emulate_media(**told)
         expected.append(expect_errors)
-        watch(tab)
         if before:
-            before(tab)
-        tab.goto(address if "://" in address else host + address)
-        return tab
+            before(window.tab)
+        window.tab.goto(address if "://" in address else host + address)
+        return window.tab
 
     yield open_page
-    for context in contexts:
-        context.close()
+    errors, hosts = [], set()
+    for window, rest in opened:
+        if rest is None:
+            window.context.close()
+            seen = window.errors, window.hosts
+        else:
+            seen = window.leave(host)
+            rest.append(window)
+        errors += seen[0]
+        hosts |= seen[1]
     assert hosts - {""} <= {urlsplit(host).netloc}, hosts
     assert any(expected) or not errors, errors
+
+
+@pytest.fixture(scope="module")
+def free():
+    """The contexts that nobody uses just now; the browser closes them."""
+    return {}
 
 
 class Waiting:
@@ -101,15 +184,15 @@ class Waiting:
 
 
 @pytest.fixture
-def visit(chromium, host):
-    with visiting(chromium, host) as open_page:
+def visit(chromium, host, free):
+    with visiting(chromium, host, free) as open_page:
         yield open_page
 
 
 @pytest.fixture(scope="module", params=pages(), ids=str)
-def shown(request, chromium, host):
+def shown(request, chromium, host, free):
     """A page and a tab with it, for all tests of a module: each sets what it needs."""
-    with visiting(chromium, host) as open_page:
+    with visiting(chromium, host, free) as open_page:
         yield request.param, open_page(request.param.address)
 
 

@@ -186,7 +186,7 @@ def test_notes_stand_beside_the_slide(visit, deck, width, height):
 
 def test_who_speaks_has_a_window(visit, deck):
     """W, the button or ?notes: notes, next slide, clock; both windows keep in step."""
-    tab = opened(visit, deck.address)
+    tab = opened(visit, deck.address, fresh=True)
     slides = sections(deck)
     titles = [each.find(re.compile("h[12]")).get_text(strip=True) for each in slides]
     with tab.context.expect_page() as pressed:

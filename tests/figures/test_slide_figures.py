@@ -107,7 +107,7 @@ def test_a_hand_and_the_deck_keep_in_step(visit):
 
 
 def test_both_windows_show_the_same_stop(visit):
-    tab = opened(visit, "/en/slides/#build", reduced_motion="reduce")
+    tab = opened(visit, "/en/slides/#build", fresh=True, reduced_motion="reduce")
     with tab.context.expect_page() as pressed:
         tab.keyboard.press("w")
     own = pressed.value

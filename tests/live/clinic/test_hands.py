@@ -111,7 +111,7 @@ def test_what_each_counted_comes_by_a_press(visit, language, denied):
 
 
 def test_both_windows_count_the_same_hands(visit):
-    tab = opened(visit, "/en/slides/#guess")
+    tab = opened(visit, "/en/slides/#guess", fresh=True)
     with tab.context.expect_page() as pressed:
         tab.keyboard.press("w")
     own = pressed.value

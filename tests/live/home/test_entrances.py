@@ -63,7 +63,8 @@ SHIFTED = """() => {
 @pytest.mark.parametrize("size", [(390, 844), (1440, 900)], ids=str)
 def test_the_first_screen_opens_with_squares_sliders_and_number(home, size):
     """On a wide one with the three ways in beside them; below the guess."""
-    tab = home(viewport={"width": size[0], "height": size[1]})
+    viewport = {"width": size[0], "height": size[1]}
+    tab = home(fresh=True, viewport=viewport)
     root = tab.locator("[data-figure=grow]")
     first = [root.locator("svg").first, root.locator("[data-total]")]
     ways = tab.locator(".gc-way").all()

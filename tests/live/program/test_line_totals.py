@@ -66,7 +66,7 @@ def test_the_numbers_follow_the_typing(visit, language):
 
 def test_a_program_that_came_by_link_waits_for_run(visit):
     """Typing into it does not run it."""
-    tab = visit(f"/en/program/{link(ARTICLE)}")
+    tab = visit(f"/en/program/{link(ARTICLE)}", fresh=True)
     ready(tab)
     tab.clock.install()
     tab.locator(".cm-content").click()
