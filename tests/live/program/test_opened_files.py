@@ -19,6 +19,7 @@ from tests.live.program.editor import (
     works,
     written,
 )
+from tests.visiting import case, in_turn
 
 # --- links, files, what the tab keeps -----------------------------------------------
 
@@ -58,12 +59,17 @@ def test_a_link_in_an_open_page(start):
     expect(tab.locator(".cm-line").first).to_have_text("x = 1")
 
 
-@pytest.mark.parametrize(
-    "fragment",
-    ["#program=1.", "#program=1.!!!", "#program=1.AAAA", "#program=2.AAAA",
-     link(ARTICLE)[:-9], link("\0" * 50_000_000)],
-    ids=["empty", "letters", "bytes", "version", "cut", "bomb"],
-)  # fmt: skip
+DAMAGED = {
+    "empty": "#program=1.",
+    "letters": "#program=1.!!!",
+    "bytes": "#program=1.AAAA",
+    "version": "#program=2.AAAA",
+    "cut": link(ARTICLE)[:-9],
+    "bomb": link("\0" * 50_000_000),
+}
+
+
+@in_turn("fragment", zip(DAMAGED.values()), ids=DAMAGED)
 def test_a_damaged_link_has_a_sentence(start, language, fragment):
     tab = start(fragment)
     expect(tab.locator(".gc-note")).to_contain_text(
@@ -95,27 +101,36 @@ NOTEBOOK = {
     ],
     "nbformat": 4,
 }
+# The first three are the article's program, whose result stands there already.
 FILES = {
     "model.py": ARTICLE.encode(),
     "windows.py": ARTICLE.replace("\n", "\r\n").encode(),
-    "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
     "wide.txt": ARTICLE.encode("utf-16"),
+    "old.py": ("# 单元数\n" + ARTICLE).encode("gbk"),
     "notes.ipynb": json.dumps(NOTEBOOK).encode(),
 }
 
 
-@pytest.mark.parametrize("name", FILES)
-def test_files_open(start, name):
+def test_files_open(start):
     tab = start()
+    for name in FILES:
+        with case(name):
+            opens(tab, name)
+
+
+def opens(tab, name):
     tab.set_input_files(
         "[name=file]",
         {"name": name, "mimeType": "text/plain", "buffer": FILES[name]},
     )
     expect(tab.locator(".gc-result [data-total]")).to_have_count(
-        1 if name in ("model.py", "windows.py", "wide.txt") else 0
+        0 if name in ("old.py", "notes.ipynb") else 1
     )
     if name == "old.py":
         expect(tab.locator(".cm-line").first).to_have_text("# 单元数")
+    with tab.expect_download() as download:
+        tab.click("[name=download]")
+    assert download.value.suggested_filename == f"{name.partition('.')[0]}.py"
     run(tab)
     total(tab, 640)
 
@@ -222,36 +237,29 @@ def test_two_gigabytes_stay_on_the_disk(start, tmp_path):
     total(tab, 200)
 
 
-@pytest.mark.parametrize(
-    "name, content, zh, en",
-    [
-        (
-            "picture.py",
-            b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01",
-            "不是文字",
-            "no text",
-        ),
-        (
-            "paper.txt",
-            b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>",
-            "不是文字",
-            "no text",
-        ),
-        ("model.ipynb", b"PK\x03\x04\x14\0\0\0\x08\0model.py", "不是文字", "no text"),
-        ("model.py", b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
-        ("weights.py", b"x" * 1_000_001, "1 MB", "megabyte"),
-        ("broken.ipynb", b"{", "笔记本", "notebook"),
-    ],
-)
-def test_files_that_are_no_programs(start, language, name, content, zh, en):
+NO_PROGRAMS = {
+    "picture.py": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01", "不是文字", "no text"),
+    "paper.txt": (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>", "不是文字", "no text"),
+    "model.ipynb": (b"PK\x03\x04\x14\0\0\0\x08\0model.py", "不是文字", "no text"),
+    "model.py": (b"\xa7\r\r\n\0\0\0\0\xf1\x8e\xe3e\xe3", "不是文字", "no text"),
+    "weights.py": (b"x" * 1_000_001, "1 MB", "megabyte"),
+    "broken.ipynb": (b"{", "笔记本", "notebook"),
+}
+
+
+def test_files_that_are_no_programs(start, language):
     tab = start()
-    tab.set_input_files(
-        "[name=file]", {"name": name, "mimeType": "text/plain", "buffer": content}
-    )
-    expect(tab.locator(".gc-note")).to_contain_text(zh if language == "zh" else en)
-    assert seen(tab.locator(".gc-note"))
-    assert written(tab) == ARTICLE, "the editor keeps what it had"
-    total(tab, 640)
+    note = tab.locator(".gc-note")
+    for name, (content, zh, en) in NO_PROGRAMS.items():
+        tab.click("[name=reset]")
+        expect(note).to_be_hidden()
+        file = {"name": name, "mimeType": "text/plain", "buffer": content}
+        with case(name):
+            tab.set_input_files("[name=file]", file)
+            expect(note).to_contain_text(zh if language == "zh" else en)
+            assert seen(note)
+            assert written(tab) == ARTICLE, "the editor keeps what it had"
+            total(tab, 640)
 
 
 def test_a_file_can_be_dropped(start):

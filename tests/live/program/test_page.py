@@ -1,6 +1,7 @@
 """The page for a reader's own program, in a real Chromium, both languages."""
 
 import re
+from itertools import product
 
 import pytest
 from playwright.sync_api import expect
@@ -17,6 +18,7 @@ from tests.live.program.editor import (
     works,
     written,
 )
+from tests.visiting import case, in_turn
 
 # What the other programs print under the real framework, by their name.
 OUTPUTS = {
@@ -39,16 +41,17 @@ def test_the_article_s_program_prints_what_keras_printed(start, tally):
     tally["programs whose output in the browser is the framework's"] += 1
 
 
-@pytest.mark.parametrize("name", list(OUTPUTS))
-def test_every_example(start, name, tally):
+def test_every_example(start, tally):
     tab = start()
-    tab.select_option("[name=example]", name)
-    expect(tab.locator(".gc-result [data-total]")).to_have_count(0)
-    run(tab)
-    expect(tab.locator(".gc-result [data-total]")).to_have_count(1)
-    assert printed(tab) == OUTPUTS[name].read_text(encoding="utf-8")
-    expect(tab.locator("[data-error]")).to_be_hidden()
-    tally["programs whose output in the browser is the framework's"] += 1
+    for name, output in OUTPUTS.items():
+        with case(name):
+            tab.select_option("[name=example]", name)
+            expect(tab.locator(".gc-result [data-total]")).to_have_count(0)
+            run(tab)
+            expect(tab.locator(".gc-result [data-total]")).to_have_count(1)
+            assert printed(tab) == output.read_text(encoding="utf-8")
+            expect(tab.locator("[data-error]")).to_be_hidden()
+        tally["programs whose output in the browser is the framework's"] += 1
 
 
 def test_complete_without_javascript(visit, language):
@@ -204,9 +207,8 @@ def test_a_far_fault_is_shown_in_the_editor(start, by):
     assert abs(tab.evaluate("scrollY") - before) <= 160
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_links_to_lines_are_whole(start, width):
-    tab = start(viewport={"width": width, "height": 800})
+def test_links_to_lines_are_whole(start):
+    tab = start()
     add = (
         "model.add(keras.layers.LSTM(10, return_sequences=True, name='a_long_name_{}'))"
     )
@@ -216,9 +218,12 @@ def test_links_to_lines_are_whole(start, width):
     )
     paste(tab, begin + "\n" * 1300 + "\n".join(lines))
     run(tab)
-    for stale in (False, True):
-        if stale:
+    for stale, width in product((False, True), (390, 1280)):
+        tab.set_viewport_size({"width": width, "height": 800})
+        result = tab.locator(".gc-result[data-stale]")
+        if stale and not result.count():
             tab.locator(".cm-content").press("x")
+            expect(result).to_have_count(1)
         for each in tab.locator(".gc-layers .gc-line").all():
             each.evaluate("e => e.scrollIntoView({ block: 'center' })")
             assert seen(each)
@@ -242,9 +247,18 @@ def contrast(one, other):
     return bright / dark
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_run_is_the_most_visible_button(start, scheme):
-    tab = start(color_scheme=scheme)
+def test_run_is_the_most_visible_button(start):
+    tab = start()
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_selector(f"[data-md-color-scheme={name}]")
+        tab.mouse.move(0, 0)
+        tab.wait_for_timeout(400)  # the colours change slowly
+        with case(scheme):
+            most_visible(tab)
+
+
+def most_visible(tab):
     behind = tab.locator(".gc").evaluate("e => getComputedStyle(e).backgroundColor")
     colours = "e => [getComputedStyle(e).color, getComputedStyle(e).backgroundColor]"
     text, ground = tab.locator("[name=run]").evaluate(colours)
@@ -293,7 +307,7 @@ def test_a_result_of_another_program_is_marked(start):
     expect(stale).to_have_count(0)
 
 
-@pytest.mark.parametrize(
+@in_turn(
     "text, address",
     [
         ("Total params: 680", "clinic/?number=680"),
