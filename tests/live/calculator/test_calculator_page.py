@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from gatecount import count
 from live.conventions.conventions import CONVENTIONS
+from tests.visiting import case, in_turn
 
 WIDTHS = (320, 390)
 
@@ -81,7 +82,7 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("framework", STATES)
+@in_turn("framework", zip(STATES))
 def test_an_address_and_back(calculator, framework):
     """An address fills the form; a change rewrites it; opened anew, it is the same."""
     given, code = STATES[framework]
@@ -180,10 +181,15 @@ def test_nothing_is_said_of_the_count_of_a_line_that_fails(visit, language, code
     expect(tab.locator("[data-calculator] .gc-part")).to_be_hidden()
 
 
-@pytest.mark.parametrize("typed", ["LSTM(10", "LSTM(0)", "print(1)", "<img src=x>", ""])
-def test_a_line_that_is_refused(calculator, typed):
+def test_lines_that_are_refused(calculator):
     """Typing does not disturb the form; the last answer is marked as such."""
     tab = calculator()
+    for typed in ("LSTM(10", "LSTM(0)", "print(1)", "<img src=x>", ""):
+        with case(typed):
+            refused(tab, typed)
+
+
+def refused(tab, typed):
     field(tab, "units").fill("11")
     total(tab, "LSTM(11)", shape=(13, 5))
     field(tab, "code").fill(typed)
@@ -314,19 +320,21 @@ def test_what_one_layer_cannot_say_is_said_and_comes_back(calculator):
     expect(heard).to_be_hidden()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_old_answer_looks_old(calculator, scheme):
+def test_an_old_answer_looks_old(calculator):
     """Its number is paler than the note that says so."""
-    tab = calculator(color_scheme=scheme)
+    tab = calculator()
     field(tab, "units").fill("many")
     result = tab.locator("[data-calculator] .gc-result")
     expect(result).to_have_attribute("data-stale", "refused")
     total = result.locator("[data-total]")
     faint = "each => { let seen = 1; for (; each; each = each.parentElement) "
     faint += "seen *= getComputedStyle(each).opacity; return seen; }"
-    assert total.evaluate(faint) <= 0.6 and result.evaluate(faint) == 1
     note = "each => getComputedStyle(each, '::before').content"
-    assert len(result.evaluate(note)) > 10
+    for scheme, name in (("light", "default"), ("dark", "slate")):
+        tab.emulate_media(color_scheme=scheme)
+        tab.wait_for_selector(f"[data-md-color-scheme={name}]")
+        assert total.evaluate(faint) <= 0.6 and result.evaluate(faint) == 1
+        assert len(result.evaluate(note)) > 10
 
 
 # --- the address and Back -------------------------------------------------------
@@ -544,12 +552,11 @@ def test_what_fits_into_a_budget(visit, language):
     expect(root.locator("tr[data-kind]")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("framework", STATES)
-def test_a_phone_does_not_scroll_sideways(calculator, framework, width):
+def test_a_phone_does_not_scroll_sideways(calculator, framework):
     given, _ = STATES[framework]
     given = given.replace("=9", "=900000")
-    viewport = {"width": width, "height": 800}
+    viewport = {"width": WIDTHS[0], "height": 800}
     tab = calculator(f"?framework={framework}&{given}", viewport=viewport)
     for summary in tab.locator("article summary").all():
         summary.scroll_into_view_if_needed()
@@ -557,4 +564,6 @@ def test_a_phone_does_not_scroll_sideways(calculator, framework, width):
             summary.click()
     for root in ("strip", "pairs", "budget"):
         live(tab, root)
-    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 800})
+        assert tab.evaluate("document.documentElement.scrollWidth") <= width
