@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from gatecount import count
 from tests.pages import LANGUAGES, SITE, pages
-from tests.visiting import Waiting, serving
+from tests.visiting import Waiting, in_turn, serving
 
 
 def ready(tab):
@@ -71,8 +71,7 @@ ADDRESSES = [
 ]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("query, code, shape", ADDRESSES)
+@in_turn("query, code, shape", ADDRESSES)
 def test_an_address_is_an_answer(visit, language, query, code, shape):
     tab = visit(f"/{language}/calculator/?{query}")
     ready(tab)
@@ -173,10 +172,7 @@ def test_bad_input_gets_a_sentence(visit, language, sentence):
     total(tab, wanted("LSTM(30)", (13, 5)))
 
 
-@pytest.mark.parametrize(
-    "name", ["framework", "layer", "units", "input_shape", "use_bias"]
-)
-@pytest.mark.parametrize("language", LANGUAGES)
+@in_turn("name", zip(["framework", "layer", "units", "input_shape", "use_bias"]))
 def test_an_address_is_data(visit, language, name):
     """Markup in a query is shown as text in a sentence, and runs nowhere."""
     attack = "<img src=x onerror=alert(1)>"

@@ -12,6 +12,7 @@ from publish.browser import assets
 from publish.pages import versions
 from tests.pages import LANGUAGES, ROOT, Page
 from tests.publish.test_book import plain
+from tests.visiting import case
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 SIZE = {"width": 1280, "height": 720}
@@ -163,11 +164,16 @@ def test_an_address_opens_its_slide(visit, deck):
     expect(tab.locator("section.present #forget-gate")).to_be_visible()
 
 
-@pytest.mark.parametrize("width, height", [(1280, 720), (1440, 900), (1920, 1080)])
-def test_notes_stand_beside_the_slide(visit, deck, width, height):
+def test_notes_stand_beside_the_slide(visit, deck):
     """S, or the button: neither hides a part of the other; again, and they go."""
     tab = opened(visit, f"{deck.address}#slips")
-    tab.set_viewport_size({"width": width, "height": height})
+    for width, height in ((1280, 720), (1440, 900), (1920, 1080)):
+        tab.set_viewport_size({"width": width, "height": height})
+        with case(width):
+            notes_beside(tab)
+
+
+def notes_beside(tab):
     panel, said = tab.locator(".deck-panel"), tab.locator("[data-said]")
     title = tab.locator("section.present h2")
     expect(panel).not_to_be_visible()

@@ -99,10 +99,13 @@ TOOLS = [
 
 @pytest.mark.parametrize(("address", "tool"), TOOLS)
 def test_the_result_is_in_view_beside_the_form(visit, address, tool):
+    """On a phone it is below."""
     tab = visit(f"/zh/{address}", viewport={"width": 1200, "height": 700})
     in_view_beside(tab, tool, 1200)
     tab.set_viewport_size({"width": 1440, "height": 700})
     in_view_beside(tab, tool, 1440)
+    tab.set_viewport_size({"width": 390, "height": 700})
+    below_the_form(tab, tool)
 
 
 def in_view_beside(tab, tool, width):
@@ -117,9 +120,7 @@ def in_view_beside(tab, tool, width):
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize(("address", "tool"), TOOLS)
-def test_the_result_is_below_the_form_on_a_phone(visit, address, tool):
-    tab = visit(f"/zh/{address}", viewport={"width": 390, "height": 700})
+def below_the_form(tab, tool):
     # Both at once: what stands above may still grow.
     below, aside = tab.locator(f"{tool} .gc-result").evaluate(
         """(result) => {
