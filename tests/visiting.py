@@ -64,16 +64,16 @@ def chromium():
 
 # What a tab is told to be before each visit; other options make another context.
 USUAL = {"color_scheme": "light", "reduced_motion": "no-preference"}
-USUAL |= {"forced_colors": "none", "media": "null"}
+USUAL |= {"forced_colors": "none"}
 DESK = {"width": 1280, "height": 900}
 
 
 class Window:
     """A context with a tab, what was seen in it, and whether others may have it."""
 
-    def __init__(self, chromium, viewport, **options):
+    def __init__(self, chromium, viewport, told, **options):
         # What a service worker fetches, no test can hold or cut: see test_offline.py.
-        options = {"service_workers": "block"} | options
+        options = {"service_workers": "block"} | options | told
         self.scripts = options.get("java_script_enabled", True)
         self.context = chromium.new_context(viewport=viewport, **options)
         self.context.set_default_timeout(PATIENCE)
@@ -130,13 +130,13 @@ def visiting(chromium, host, free):
     def open_page(address, expect_errors=False, before=None, fresh=False, **options):
         viewport = options.pop("viewport", DESK)
         told = {name: options.pop(name, text) for name, text in USUAL.items()}
-        alone = bool(expect_errors or before or fresh)
-        rest = free.setdefault(repr(sorted(options.items())), [])
-        window = None if alone else rest and rest.pop()
-        window = window or Window(chromium, viewport, **options)
-        opened.append((window, None if alone else rest))
+        alone = free is None or expect_errors or before or fresh
+        key = repr(sorted(options.items()))
+        rest = None if alone else free.setdefault(key, [])
+        window = rest.pop() if rest else Window(chromium, viewport, told, **options)
+        opened.append((window, rest))
         window.tab.set_viewport_size(viewport)
-        window.tab.emulate_media(**told)
+        window.tab.emulate_media(**told, media="null")
         expected.append(expect_errors)
         if before:
             before(window.tab)
@@ -159,9 +159,9 @@ def visiting(chromium, host, free):
 
 
 @pytest.fixture(scope="module")
-def free():
-    """The contexts that nobody uses just now; the browser closes them."""
-    return {}
+def free(request):
+    """The contexts that nobody uses just now, in a module that shares them."""
+    return {} if request.node.get_closest_marker("shared") else None
 
 
 class Waiting:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.pages import LANGUAGES
 
-pytestmark = [pytest.mark.site, pytest.mark.browser]
+pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.shared]
 
 SPOKEN = {  # section: the gates that are lit while it is read
     "sample": "",

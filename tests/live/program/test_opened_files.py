@@ -21,6 +21,8 @@ from tests.live.program.editor import (
 )
 from tests.visiting import case, in_turn
 
+pytestmark = pytest.mark.shared
+
 # --- links, files, what the tab keeps -----------------------------------------------
 
 

@@ -16,6 +16,7 @@ from live.shared.words import say
 from tests.browser import FLAGS, find
 from tests.visiting import PATIENCE, launched
 
+pytestmark = pytest.mark.shared
 WASM = "**/*.wasm"
 ATTACK = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
 NO_WORKER = "delete globalThis.Worker"
