@@ -6,6 +6,7 @@ Each class of the engine becomes a class of one of these kinds; see layers.py.
 import inspect
 
 from ...counting import CountError
+from . import eras
 from . import operations as ops
 from .builtin import BuiltIn, shapes_of
 from .call_arguments import default
@@ -184,6 +185,15 @@ class Recurrent(BuiltIn):
             own = [states.pop(0) for _ in cell.state_sizes]
             grouped.append(own if cell.states > 1 else own[0])
         return grouped
+
+    def __call__(self, *values, **named):
+        several = values and isinstance(values[0], (list, tuple)) and len(values[0]) > 1
+        if several and eras.lenient():
+            kind = type(self).__name__
+            eras.old(f"{kind}()([x, *states]) → {kind}()(x, initial_state=states)")
+            first, *named["initial_state"] = values[0]
+            values = (first, *values[1:])
+        return super().__call__(*values, **named)
 
     def call(self, sequences, initial_state=None, mask=None, training=False):
         if getattr(self, "unroll", False) and sequences.shape[1] is None:
