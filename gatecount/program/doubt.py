@@ -138,6 +138,19 @@ def kept(owner, name, value):
     return value
 
 
+def changed(owner, name):
+    """What the branch that was not run may have changed: a container, or a number that
+    an object holds."""
+    own = getattr(owner, "__dict__", {})
+    value = own.get(name) if name else owner
+    touched(value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if isinstance(own, dict):
+            own[name] = Unknown(name)
+        else:  # of a class
+            setattr(owner, name, Unknown(name))
+
+
 def fresh(value):
     """A container made in a branch belongs to it."""
     session = current()
@@ -347,6 +360,7 @@ HELPERS = {
     "__absent__": absent,
     "__doubting__": doubting,
     "__kept__": kept,
+    "__changed__": changed,
     "__fresh__": fresh,
     "__touched__": touched,
     "__changing__": changing,

@@ -20,6 +20,7 @@ from .syntax import (
     asked,
     assigned,
     call,
+    changed,
     inside,
     is_several,
     leaving,
@@ -188,6 +189,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         first = preferred(node.body, node.orelse)
         leaves = leaving(node.body) | leaving(node.orelse)
         name, written_in = self.fresh("if"), assigned(node.body + node.orelse)
+        within = changed(node.body + node.orelse) if node.orelse else ()
         loop = f", {self.loops[-1]}" if "break" in leaves and self.loops else ""
         other = node.orelse if first is not False else node.body
         forks = (bool(node.orelse) or returns_other(other)) and not loads(other)
@@ -204,10 +206,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         else:
             orelse = self.block(node.orelse)
         made = [setting, place(ast.If(load(name), body, orelse), node)]
-        if written_in:
-            made.append(
-                self._marked(call("__in_doubt__", load(name)), written_in, node)
-            )
+        if written_in or within:
+            doubted = call("__in_doubt__", load(name))
+            made.append(self._marked(doubted, written_in, node, within))
         return [*made, ends]
 
     def visit_Match(self, node):
@@ -221,7 +222,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             chain = [place(ast.If(test, each.body, chain), each.body[0])]
         return self.block([place(set_to(name, node.subject), node), *chain])
 
-    def _marked(self, test, names, node):
+    def _marked(self, test, names, node, within=()):
         """Where the test says so, what these names are is not known any more."""
         body = [
             stated(
@@ -229,6 +230,12 @@ class _Rewriter(Expressions, ast.NodeTransformer):
                 f"except __Nameless__: {name} = __absent__({name!r})"
             )
             for name in sorted(names)
+        ]
+        body += [
+            stated(
+                f"try: __changed__({owner}, {name!r})\nexcept __Stop__: pass",
+            )
+            for owner, name in sorted(within)
         ]
         return place(ast.If(test, body, []), node)
 

@@ -109,6 +109,30 @@ def assigned(statements):
     return {name for name in found if not name.startswith("__")}
 
 
+CHANGING = """add append appendleft clear discard extend insert pop popitem remove
+    setdefault update""".split()
+
+
+def changed(statements):
+    """What else they may change, as text: (owner, attribute), or (container, "")."""
+    found = set()
+    for node in inside(statements, INNER):
+        if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            owner, name = node.value, node.attr
+        elif (
+            isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
+        ) or (isinstance(node, ast.Attribute) and node.attr in CHANGING):
+            owner, name = node.value, ""
+        else:
+            continue
+        if all(isinstance(each, PLACES) for each in ast.walk(owner)):
+            found.add((ast.unparse(owner), name))
+    return found
+
+
+PLACES = (ast.Name, ast.Attribute, ast.expr_context)
+
+
 def codes_of(code):
     """The code of a function, and of what is written inside of it."""
     yield code
