@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from pprint import pformat
 
 import pytest
 
@@ -236,6 +237,23 @@ def test_a_mistake_is_explained_at_its_line(source, line, says):
 def test_what_was_printed_before_a_mistake_is_kept():
     error = refused("import keras\nprint('before')\nkeras.layers.Dense(0)\n")
     assert (error.printed, error.line) == ("before\n", 3)
+
+
+def test_what_is_printed_pretty_stands_among_the_rest(capsys):
+    source = """from pprint import PrettyPrinter, pprint
+import keras
+sizes = {"units": [10] * 30, "name": "LSTM"}
+pprint(sizes, width=40)
+PrettyPrinter(indent=4).pprint([open("a").read(), 640])
+model = keras.Sequential([keras.Input((13, 5)), keras.layers.LSTM(10)])
+"""
+    printed = count_model(source).printed
+    assert printed == f"{pformat(sizes(), width=40)}\n?\n"
+    assert not capsys.readouterr().out
+
+
+def sizes():
+    return {"units": [10] * 30, "name": "LSTM"}
 
 
 def test_a_line_that_reaches_out_is_harmless():

@@ -12,7 +12,7 @@ from importlib import import_module
 from ..numbers import math_of
 from ..stand_ins import StandIn, public
 from ..unknown import Unknown
-from . import absl, numpy, pandas, progress, sklearn, system
+from . import absl, numpy, pandas, pretty, progress, sklearn, system
 from .other import Module
 
 # Real: they compute, and reach no file, no network and no other module.
@@ -93,6 +93,8 @@ def real(root):
     for path, module in made.items():
         if path != root:
             setattr(made[root], path.rpartition(".")[2], module)
+    if root == "pprint":
+        vars(made[root]).update(pretty.NAMES)
     if root == "time":
         made[root].sleep = lambda seconds: None
     return made
