@@ -12,6 +12,7 @@ import types
 from pathlib import Path
 
 import keras
+import numpy
 import tensorflow
 import torch
 import torch.utils.data
@@ -81,7 +82,7 @@ def made():
         found[f"keras.Model.{name}"] = arguments(getattr(keras.Model, name))[1:]
     found["keras.losses by name"] = keras.src.losses.ALL_OBJECTS_DICT
     found["tensorflow"] = public(tensorflow)
-    for module in (keras, tensorflow, torch):
+    for module in (keras, numpy, tensorflow, torch):
         found[f"{module.__name__}.__version__"] = [module.__version__]
     return {path: ordered(path, names) for path, names in sorted(found.items())}
 

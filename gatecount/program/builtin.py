@@ -5,13 +5,14 @@ import builtins
 from ..counting import CountError
 from . import older
 from .asking import HELPERS, refuse_outside
-from .doubt import push
+from .doubt import push, uncounted
+from .lengths import from_loop, length
 from .libraries.array import Data
 from .numbers import math_of
 from .printing import print_
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Unknown, from_loop, is_open, length
+from .unknown import Answer, Open, Unknown, is_open
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -59,7 +60,8 @@ def most(function):
         if (len(values) == 1 and is_unknown(values[0])) or any(
             map(is_unknown, keys(several, named.get("key")))
         ):
-            return Unknown(f"{function.__name__}(…)", line_of(values, several))
+            made = Unknown(f"{function.__name__}(…)", line_of(values, several))
+            return made if named else made.by(function.__name__, *several)
         return function(several, **named)
 
     return asked
@@ -131,7 +133,7 @@ def over(function):
 
     def asked(*values, **named):
         found = function(*values, **named)
-        if any(map(is_unknown, values)):
+        if any(map(uncounted, values)):
             return Open(found)
         return found
 
@@ -139,7 +141,7 @@ def over(function):
 
 
 def enumerate_(values, start=0):
-    if is_unknown(values):
+    if uncounted(values):
         return Open((Unknown("i", each=True), each) for each in values)
     return enumerate(values, start)
 
@@ -164,7 +166,7 @@ def next_(values, *default):
 
 def round_(value, *digits):
     if is_unknown(value) or any(map(is_unknown, digits)):
-        return Unknown("round(…)")
+        return Unknown("round(…)").by("round", value, *digits)
     return round(value, *digits)
 
 

@@ -47,6 +47,18 @@ def doubtful(value):
     return getattr(type(value), "undecided", None) is not None and value.undecided
 
 
+MOST_ROWS = 1000
+
+
+def uncounted(values):
+    """Is it not known how many rounds a loop over it has? The rows of an array are
+    counted, even where their numbers are not known."""
+    shape = values.shape if isinstance(values, Unknown) else None
+    if isinstance(shape, tuple) and shape and type(shape[0]) is int:
+        return shape[0] > MOST_ROWS
+    return doubtful(values)
+
+
 def push(text, line, runs=True, forks=False):
     doubt = Doubt(runs, text, line, forks)
     current().pushed += 1

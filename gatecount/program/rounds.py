@@ -3,8 +3,7 @@
 import sys
 import types
 
-from .doubt import doubtful, push, text_of
-from .libraries.array import Array
+from .doubt import doubtful, push, text_of, uncounted
 from .looping import goes_on, is_long, rounds
 from .session import current, is_running
 from .symbols import Symbol
@@ -21,7 +20,6 @@ class Loop:
         self.rounds, self.over, self.doubted = 0, False, False
 
 
-MOST_ROWS = 100
 DEEPEST = 8  # calls of a function inside itself, where only data would end them
 
 
@@ -61,16 +59,10 @@ def each_of(values):
     """What a comprehension goes over."""
     if isinstance(values, types.GeneratorType):
         return watched(values)
-    if not doubtful(values) or is_measured(values):
+    if not uncounted(values):
         return values
     push(text_of(values), current().line)
     return once_each(values)
-
-
-def is_measured(values):
-    """Data whose rows are known to be few: each is gone over."""
-    shape = values.shape if isinstance(values, Array) else None
-    return bool(shape) and type(shape[0]) is int and shape[0] <= MOST_ROWS
 
 
 def watched(values):
@@ -112,7 +104,7 @@ def rounds_of(values, loop):
 
 
 def every(values, loop):
-    if doubtful(values) and not is_measured(values):
+    if uncounted(values):
         loop.doubted = True
         for each in once_each(values):
             push(text_of(values), current().line)

@@ -18,7 +18,7 @@ export async function run(row) {
     say(place, words.loading);
     await python.call("typeset", ""); // answers when Python is there
     say(place, words.running);
-    show(place, await limited(python.call("here", code(row.previousElementSibling), stated(row), language)));
+    show(place, await limited(python.call("here", program(row), stated(row), language)));
   } catch (problem) {
     console.warn(problem);
     if (problem.message === "slow") say(place, words.slow);
@@ -28,11 +28,19 @@ export async function run(row) {
   busy = false;
 }
 
+// The block above; of a notebook, its cells down to this one.
+function program(row) {
+  const block = row.previousElementSibling;
+  if (!block.matches("[data-cell]")) return code(block);
+  const cells = [...document.querySelectorAll("[data-cell]")];
+  return cells.slice(0, cells.indexOf(block) + 1).map(code);
+}
+
 // The output that the page states: the next block, if it is no other program.
 function stated(row) {
   const blocks = [...document.querySelectorAll(".md-content .highlight, .gc-here")];
   const next = blocks[blocks.indexOf(row) + 1];
-  return next?.matches(".highlight") ? code(next) : "";
+  return next?.matches(".highlight:not([data-cell])") ? code(next) : "";
 }
 
 function prepare(row) {

@@ -1,6 +1,8 @@
 """A program of the site run where it stands, beside the output that the page states."""
 
+import ast
 import re
+from pprint import pformat
 
 from gatecount import CountError
 from gatecount.program import count_model
@@ -13,10 +15,15 @@ from ..shared.words import joined, say
 def here(source, stated, language):
     """What the program `source` prints here, and how that differs from `stated`.
 
+    A list is the cells of a notebook, of which the last one is asked for its value.
     `rows` are its lines, each with "same", "open" (a value in it is "?") or "other";
     `said` is a sentence for all of them, and `ok` tells whether none is "other".
     """
-    truly, output, stopped = outcome(source)
+    if isinstance(source, list):
+        truly, output, stopped = outcome(asked(*source))
+        output = laid_out(output)
+    else:
+        truly, output, stopped = outcome(source)
     rows = compared(output, stated)
     kinds = [kind for _, kind in rows]
     lines = len(stated.splitlines())
@@ -40,11 +47,32 @@ def here(source, stated, language):
         )
         number = sum(text.count("?") for text, kind in rows if kind == "open")
         said = say(language, text, number=number)
+    elif not rows:
+        said = say(language, "This ran; it has nothing to show.")
     elif truly:
         said = say(language, "Run in this browser: line by line as stated.")
     else:
         said = say(language, "Counted in this browser: line by line as stated.")
     return {"ok": same and not stopped, "rows": rows, "said": said}
+
+
+def asked(*cells):
+    """The program of these cells, printing what the last one would show."""
+    lines = cells[-1].split("\n")
+    end = ast.parse(cells[-1]).body[-1]
+    if isinstance(end, ast.Expr):
+        value = ast.get_source_segment(cells[-1], end)
+        lines[end.lineno - 1 :] = [f"print(repr(({value})))"]
+    return "\n".join([*cells[:-1], *lines])
+
+
+def laid_out(output):
+    """The value that was printed, in lines as a notebook shows it."""
+    try:
+        value = ast.literal_eval(output)
+    except (SyntaxError, ValueError):  # not all of it is known
+        return output
+    return f"{pformat(value, sort_dicts=False)}\n"
 
 
 def outcome(source):

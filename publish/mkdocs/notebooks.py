@@ -37,9 +37,9 @@ def tidy(html, page, permalink_title):
         if "jp-MarkdownOutput" in piece["class"]:
             parts.append(INLINE_MATHS.sub(formula, piece.decode_contents()))
         elif "highlight-ipynb" in piece["class"]:
-            parts.append(block("python", piece.pre.decode_contents()))
+            parts.append(block("python highlight", piece, ' data-cell=""'))
         else:
-            parts.append(block("text output", piece.pre.decode_contents()))
+            parts.append(block("text output highlight", piece))
     soup = BeautifulSoup("".join(parts), "html.parser")
     page.toc = get_toc(name_headings(soup, permalink_title))
     page.title = soup.h1.find(string=True).strip()
@@ -60,10 +60,11 @@ def formula(match):
     return f'<span class="arithmatex">\\({match[1]}\\)</span>'
 
 
-def block(language, code):
+def block(kind, piece, marks=""):
+    """`marks` are attributes that others look for: see runs.CELL."""
     return (
-        f'<div class="language-{language} highlight"><pre><code>'
-        f"{code.strip()}\n</code></pre></div>"
+        f'<div class="language-{kind}"{marks}><pre><code>'
+        f"{piece.pre.decode_contents().strip()}\n</code></pre></div>"
     )
 
 

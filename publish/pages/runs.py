@@ -6,7 +6,7 @@ Without a script only the link is there; nothing is fetched before a button is p
 import json
 import re
 from base64 import urlsafe_b64encode
-from html import escape
+from html import escape, unescape
 from zlib import DEFLATED, compressobj
 
 from live.shared.words import html, say
@@ -20,14 +20,12 @@ BLOCK = re.compile(
 )
 # A program, or the line that says what printed its output.
 PART = re.compile(f"{BLOCK.pattern}|{newest.PRINTED.pattern}", re.S)
+TAG = re.compile(r"<[^>]+>")
 ROOMS = ("", "recorded")  # of `snippets`
-# What only the framework itself can print.
-NOT_HERE = {
-    "counts_haiku": "Haiku",
-    "keras_2_summary": "Keras 2",
-    "tf1_lstm_cell": "TensorFlow",
-}
-
+# A cell of a notebook page: it runs after those above it.
+CELL = re.compile(
+    r'<div class="language-python highlight" data-cell="">(.*?)</pre></div>', re.S
+)
 
 WORDS = {
     "loading": "Loading Python into your browser (about {size} MB).",
@@ -62,9 +60,17 @@ def runnable(page, language, editor, room, size, elsewhere=None):
             return block[0]
         name = found[0].stem
         links = files(language, found[0], f"{room}../snippets/", elsewhere or {})
-        return block[0] + row(language, found[0], editor, links)
+        text = found[0].read_text(encoding="utf-8")
+        return block[0] + row(language, f"{name}.py", text, editor, links)
 
-    page = PART.sub(under, page)
+    program = []
+
+    def under_cell(block):
+        program.append(unescape(TAG.sub("", block[1])).strip())
+        number, text = len(program), "\n\n".join(program)
+        return block[0] + row(language, f"cell {number}", text, editor)
+
+    page = CELL.sub(under_cell, PART.sub(under, page))
     if "data-here=" not in page:
         return page
     megabytes = f"{size.travelling / 1e6:.1f}"
@@ -77,25 +83,15 @@ def runnable(page, language, editor, room, size, elsewhere=None):
     )
 
 
-def row(language, path, editor, links):
+def row(language, title, text, editor, links=""):
+    """The buttons under a program; `title` tells them apart from those of others."""
     run, opening = html(language, "Run"), html(language, "Open in the editor")
-    name = path.stem
-    if name in NOT_HERE:
-        why = "Does not run here: only {framework} itself prints this."
-        first = f"<span>{html(language, why, framework=NOT_HERE[name])}</span>"
-    else:
-        first = (
-            f'<button type="button" class="gc-here-run" '
-            f'aria-label="{run}: {name}.py">{run}</button>'
-        )
-    text = path.read_text(encoding="utf-8")
-    first += (
-        f' <a href="{editor}{fragment(text)}" aria-label="{opening}: {name}.py">'
-        f"{opening}</a>"
-    )
+    name = title.removesuffix(".py").replace(" ", "-")
     return (
-        f'<div class="gc-here" data-here="{name}" data-search-exclude>{first} '
-        f"{links}</div>"
+        f'<div class="gc-here" data-here="{name}" data-search-exclude>'
+        f'<button type="button" class="gc-here-run" aria-label="{run}: {title}">{run}'
+        f'</button> <a href="{editor}{fragment(text)}" '
+        f'aria-label="{opening}: {title}">{opening}</a> {links}</div>'
     )
 
 

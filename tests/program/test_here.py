@@ -4,9 +4,9 @@ import pytest
 
 from live.program import plain_python as plain
 from live.snippets.here import compared, here, outcome
-from publish.pages.runs import NOT_HERE, fragment, hosts
+from publish.pages.runs import fragment, hosts
 from tests.live.program.editor import link
-from tests.pages import ROOT
+from tests.pages import LANGUAGES, ROOT, Page
 from tests.snippets import EXAMPLES, SNIPPETS
 
 # Their values come from real arithmetic: what they compute, measure or compare.
@@ -16,7 +16,7 @@ COMPUTED = """cost_bytes cost_compare cost_flops cost_kept cost_training gate_or
     torch_to_keras_gru torch_to_keras_lstm two_biases""".split()
 RECORDED = sorted(ROOT.glob("snippets/recorded/*.py"))
 ALL = [*SNIPPETS, *RECORDED]
-RUN = [each for each in [*ALL, *EXAMPLES] if each.stem not in NOT_HERE]
+RUN = [*ALL, *EXAMPLES]
 
 
 @pytest.mark.parametrize("program", RUN, ids=lambda program: program.stem)
@@ -35,9 +35,23 @@ def test_its_link_carries_it(program):
     assert fragment(text) == link(text)
 
 
-def test_the_others_are_no_programs_of_ours():
-    """Those that do not run are named, with the framework that they need."""
-    assert NOT_HERE.keys() <= {each.stem for each in ALL}
+@pytest.mark.site
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_cells_of_a_notebook_run_where_they_stand(language, tally):
+    """Each after those above it, with what the page shows below; one value of them
+    is computed."""
+    page = Page(language, "from-scratch").article
+    cells, kinds = [], []
+    for block in page.select("[data-cell]"):
+        cells.append(block.code.get_text().rstrip())
+        below = block.find_next_sibling(class_="highlight")
+        stated = "" if below is None or "data-cell" in below.attrs else below.get_text()
+        answer = here(cells, stated, language)
+        assert answer["ok"], (cells[-1], answer)
+        kinds += [kind for _, kind in answer["rows"]]
+        assert block.find_next_sibling()["data-here"] == f"cell-{len(cells)}"
+        tally["cells of notebooks that run where they stand"] += 1
+    assert len(cells) == 7 and kinds.count("open") == 1
 
 
 PLAIN = ["lstm_step", "find_640", "relatives_shapes", "cost_table", "cost_engine"]

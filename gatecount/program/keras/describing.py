@@ -8,7 +8,7 @@ from ...counting import Count, CountError
 from ..result import TRAINED, Ignored, LayerCount, Model
 from ..session import Session, doubts_of, running
 from ..training import trained
-from . import summary, tree
+from . import summary, summary_2, tree
 from .scopes import State
 from .special import InputLayer
 from .tensorflow.first import unbuilt
@@ -78,7 +78,7 @@ def of_graph(variables):
         weights.append(weight)
         rows.append(
             LayerCount(
-                name=variable.name,
+                name=variable.title,
                 kind="Variable",
                 input_shape=None,
                 output_shape=None,
@@ -132,7 +132,7 @@ def not_called(layer):
 
 def drawn(model, session):
     with running(session):
-        return summary.text_of(model)
+        return summary_2.of_its_time(model)
 
 
 def described(model, kept, session):

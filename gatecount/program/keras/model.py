@@ -8,7 +8,7 @@ from ..printing import show
 from ..result import TRAINED
 from ..session import current
 from ..unknown import sized
-from . import configured, eras, summary, tree
+from . import configured, eras, summary_2, tree
 from .call_arguments import default
 from .graph import (
     as_keras_tensor,
@@ -107,7 +107,7 @@ class Model(Trainer, Layer):
         layer_range=None,
     ):
         self.means()
-        text = summary.text_of(
+        text = summary_2.of_its_time(
             self, line_length, positions, expand_nested, show_trainable, layer_range
         )
         if print_fn is None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from ...keras.base import snake_case
 from ..session import current
 
+KERAS_2 = {"InputLayer": "Input", "Functional": "Model"}  # as Keras 2 named them
+
 
 class State:
     def __init__(self):
@@ -32,7 +34,17 @@ def state() -> State:
 
 def auto_name(class_name):
     """`LSTM` -> lstm, lstm_1, ..."""
-    return uniquify(snake_case("".join(filter(is_word, class_name))))
+    if is_keras_2():
+        class_name = KERAS_2.get(class_name, class_name)
+    name = snake_case("".join(filter(is_word, class_name)))
+    if name == "input":
+        state().names[name] = state().names[name] or 1  # counted from 1
+    return uniquify(name)
+
+
+def is_keras_2():
+    """Does the program say itself that it is one of Keras 2?"""
+    return "tf_keras" in current().modules
 
 
 def is_word(character):

@@ -9,7 +9,7 @@ from ..unknown import Unknown, sized
 from . import configured, tree
 from .layer import Layer
 from .model import Functional, Model
-from .scopes import auto_name, state
+from .scopes import auto_name, is_keras_2, state
 from .special import InputLayer, Lambda
 from .tensors import KerasTensor
 
@@ -49,9 +49,11 @@ class Sequential(Model):
             lacking(layer)
             return
         if not self._stack and getattr(layer, "_batch_shape_arg", None) is not None:
-            self.add(InputLayer(batch_shape=layer._batch_shape_arg))
+            self.add(
+                InputLayer(batch_shape=layer._batch_shape_arg, name=brought(layer))
+            )
         elif not self._stack and getattr(layer, "_input_shape_arg", None) is not None:
-            self.add(InputLayer(shape=layer._input_shape_arg))
+            self.add(InputLayer(shape=layer._input_shape_arg, name=brought(layer)))
         if isinstance(layer, KerasTensor):
             origin = layer._keras_history.operation
             layer = origin if isinstance(origin, InputLayer) else layer
@@ -142,7 +144,8 @@ class Sequential(Model):
             )
         first = self._stack[0]
         if not isinstance(first, InputLayer):
-            first = InputLayer(batch_shape=input_shape, dtype=first.compute_dtype)
+            dtype, name = first.compute_dtype, brought(first)
+            first = InputLayer(batch_shape=input_shape, dtype=dtype, name=name)
             self._stack = [first, *self._stack]
             self._layers[:] = [first, *self._layers]
         elif first.batch_shape != input_shape:
@@ -169,7 +172,8 @@ class Sequential(Model):
             tensors += names["keras_tensor"] - before
         if all(map(is_steady, self._stack[begun:])):
             self._reached = x, len(self._stack), tensors
-        self._functional = first.output, x, auto_name("Functional")
+        inner = self.name if is_keras_2() else auto_name("Functional")
+        self._functional = first.output, x, inner
 
     def call(self, inputs, training=None, mask=None, **kwargs):
         if self._functional:
@@ -245,3 +249,8 @@ def is_steady(layer):
 def is_own(layer):
     """A layer of the program's own: its `call` is in the program."""
     return not type(layer).__module__.startswith(("keras", "gatecount"))
+
+
+def brought(layer):
+    """The name of the input that a first layer brings; Keras 3 counts it as others."""
+    return f"{layer.name}_input" if is_keras_2() else None

@@ -213,13 +213,19 @@ def columns(rows, line_length, positions):
     return widths[: len(rows.head()[0])], length
 
 
-def totals(model):
+def weights_of(model):
+    """Those that are trained, and the others; an unknown one for a missing layer."""
     trained = getattr(model, "_collected_trainable_weights", None)
     trained = model.trainable_weights if trained is None else trained
     others = model.non_trainable_weights
     if untold() or vars(model).get("_on_data") or half_built(model):
         missing = Unknown("weights of a layer that is missing")
         trained, others = [*trained, missing], [*others, missing]
+    return trained, others
+
+
+def totals(model):
+    trained, others = weights_of(model)
     optimizer = getattr(model, "optimizer", None)
     kept, trains = [], "history" in vars(model)
     if isinstance(optimizer, Unknown):

@@ -8,6 +8,7 @@ from ...shapes import joining, products
 from ...shapes.axes import permuted, reduced
 from ...shapes.filling import broadcast, reshaped
 from ...shapes.sizes import product
+from ..names import NAMES
 from ..operations import arguments, ordered, rules
 from ..registering import registering
 from ..stand_ins import StandIn
@@ -308,6 +309,7 @@ def modules(session):
     }
     random_ = StandIn("numpy.random", RANDOM | generator, missing)
     names = {name: type_of(name) for name in TYPES} | FUNCTIONS
+    names["__version__"] = NAMES["numpy.__version__"][0]
     names |= {"pi": 3.141592653589793, "e": 2.718281828459045, "newaxis": None}
     names |= {
         "inf": float("inf"),

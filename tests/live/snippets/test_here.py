@@ -2,7 +2,6 @@
 
 from playwright.sync_api import expect
 
-from publish.pages.runs import NOT_HERE
 from tests.live.program.editor import written
 from tests.snippets import ROOT
 
@@ -77,9 +76,9 @@ def test_without_a_script_only_the_link_stands(visit):
     expect(place.locator("button")).to_be_hidden()
 
 
-def test_what_does_not_run_says_so(visit):
-    tab = visit("/zh/whose-640/", java_script_enabled=False)
-    for place in tab.locator("[data-here]").all():
-        name = place.get_attribute("data-here")
-        expect(place.locator("button")).to_have_count(int(name not in NOT_HERE))
-        assert (name not in NOT_HERE) or NOT_HERE[name] in place.inner_text()
+def test_the_cells_of_a_notebook_run(visit, language):
+    """One has nothing to show, one shows a value that is computed."""
+    tab = visit(f"/{language}/from-scratch/")
+    for cell, kinds in {3: [], 2: ["same"] * 4, 5: ["open"]}.items():
+        rows = press(tab, f"cell-{cell}").locator("[data-row]").all()
+        assert [each.get_attribute("data-row") for each in rows] == kinds

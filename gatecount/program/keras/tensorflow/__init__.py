@@ -11,7 +11,7 @@ from ...unknown import Unknown, sized
 from .. import eras, library
 from ..dtypes import DType, dtype_name
 from ..operations.base import shape_of, sizes_of
-from ..tensors import Tensor, TensorShape, Variable
+from ..tensors import Tensor, TensorShape
 from . import first, functions
 
 TOP = [name for name in functions.TABLE if name in NAMES["tensorflow"]]
@@ -88,7 +88,7 @@ def variable(
         shape = sized(tuple(initial_value.shape))
     else:
         shape = shape_of(initial_value) if shape is None else sizes_of(shape)
-    made = Variable(
+    made = first.GraphVariable(
         initial_value,
         shape=shape,
         dtype=dtype,
@@ -96,7 +96,8 @@ def variable(
         name=name or "Variable",
     )
     if eras.lenient():
-        first.kept().append((made, current().place()))
+        return first.keep(made)
+    made.stands_as(made.title)
     return made
 
 

@@ -13,6 +13,7 @@ from ...session import current
 from ...stand_ins import StandIn
 from ...unknown import Unknown, sized
 from ..operations.base import shape_of
+from ..scopes import uniquify
 from ..tensors import Tensor, Variable
 
 
@@ -21,11 +22,36 @@ def kept():
     return current().state.setdefault("tf1", [])
 
 
+class GraphVariable(Variable):
+    """`name` is what the scopes around it make of its title: known to few."""
+
+    def __init__(self, *values, name, **named):
+        self.scoped = Unknown("the scopes of a variable")
+        self.title = name
+        super().__init__(*values, name=name, **named)
+
+    name = property(lambda self: self.scoped, lambda self, given: None)
+
+    def stands_as(self, name):
+        """So it is called if no `with` of the program opens a scope around it."""
+        if "scope" not in current().source:
+            self.scoped = f"{name}:0"
+
+    def __repr__(self):
+        if isinstance(self.scoped, Unknown):
+            return f"<tf.Variable ? shape={self.shape} dtype=?>"
+        about = f"shape={self.shape} dtype={self.dtype}, numpy=?"
+        return f"<tf.Variable {self.scoped!r} {about}>"
+
+
 def add(name, shape, trainable=True):
     shape = tuple(sized(tuple(shape)))
-    made = Variable(None, shape=shape, trainable=trainable, name=name)
-    kept().append((made, current().place()))
-    return made
+    return keep(GraphVariable(None, shape=shape, trainable=trainable, name=name))
+
+
+def keep(variable):
+    kept().append((variable, current().place()))
+    return variable
 
 
 def placeholder(dtype=None, shape=None, name=None):
@@ -57,12 +83,34 @@ class Cell:
         self.output_size = named.get("num_proj") or self.num_units
         self.state_size = self.output_size
 
-    def build(self, features):
+    def make(self, features):
         """The weights for so many features, once."""
         if self.weights is None:
             self.weights = [
-                add(f"{self.name}/{name}", shape) for name, shape in self.own(features)
+                add(f"{self.title}/{name}", shape) for name, shape in self.own(features)
             ]
+
+    def build(self, inputs_shape):
+        """As the program calls it: without a scope around it, names are known."""
+        before = self.weights
+        self.make(sized(tuple(inputs_shape))[-1])
+        if before is None:
+            scope = uniquify(self.title)
+            for each in self.weights:
+                each.stands_as(f"{scope}/{each.title.partition('/')[2]}")
+
+    variables = trainable_variables = property(lambda self: self.weights or [])
+    trainable_weights = variables
+
+    def count_params(self):
+        if not self.weights:
+            return Unknown("cell.count_params()")
+        return sum(each.counted().size for each in self.weights)
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unknown(f"cell.{name}")
 
     def zero_state(self, batch_size=None, dtype=None):
         return self.state()
@@ -71,7 +119,7 @@ class Cell:
         return Tensor((None, self.output_size))
 
     def __call__(self, inputs, state=None, scope=None):
-        self.build(features_of(inputs))
+        self.make(features_of(inputs))
         return Tensor((None, self.output_size)), self.state()
 
 
@@ -83,7 +131,7 @@ def features_of(inputs):
 
 
 class LSTM(Cell):
-    name = "lstm_cell"
+    title = "lstm_cell"
 
     def own(self, features):
         units, out = self.num_units, self.output_size
@@ -99,8 +147,12 @@ class LSTM(Cell):
         return State(Tensor((None, self.num_units)), Tensor((None, self.output_size)))
 
 
+class BasicLSTM(LSTM):
+    title = "basic_lstm_cell"
+
+
 class GRU(Cell):
-    name = "gru_cell"
+    title = "gru_cell"
 
     def own(self, features):
         units = self.num_units
@@ -111,7 +163,7 @@ class GRU(Cell):
 
 
 class RNN(Cell):
-    name = "basic_rnn_cell"
+    title = "basic_rnn_cell"
 
     def own(self, features):
         yield "kernel", (features + self.num_units, self.num_units)
@@ -134,22 +186,22 @@ class Cudnn:
             rows = features + units + 2
             size, features = size + self.directions * self.blocks * rows * units, out
         if not self.built:
-            add(f"{self.name}/opaque_kernel", (size,))
+            add(f"{self.title}/opaque_kernel", (size,))
             self.built = True
         shape = getattr(inputs, "shape", None) or (None, None, None)
         return Tensor((*tuple(shape)[:-1], out)), Unknown("the state of cuDNN")
 
 
 class CudnnLSTM(Cudnn):
-    name, blocks = "cudnn_lstm", 4
+    title, blocks = "cudnn_lstm", 4
 
 
 class CudnnGRU(Cudnn):
-    name, blocks = "cudnn_gru", 3
+    title, blocks = "cudnn_gru", 3
 
 
 class CudnnRNN(Cudnn):
-    name, blocks = "cudnn_rnn", 1
+    title, blocks = "cudnn_rnn", 1
 
 
 class Stacked(Cell):
@@ -157,9 +209,12 @@ class Stacked(Cell):
         self.cells, self.weights = list(cells), []
         self.output_size = self.cells[-1].output_size
 
-    def build(self, features):
+    def build(self, inputs_shape):
+        pass  # its cells are built when they are called
+
+    def make(self, features):
         for cell in self.cells:
-            cell.build(features)
+            cell.make(features)
             features = cell.output_size
 
     def state(self):
@@ -173,14 +228,14 @@ def wrapped(cell, *values, **named):
 class Projected(Cell):
     """A dense layer after the cell."""
 
-    name = "projection"
+    title = "projection"
 
     def __init__(self, cell, output_size, *values, **named):
         super().__init__(output_size)
         self.cell = cell
 
     def own(self, features):
-        self.cell.build(features)
+        self.cell.make(features)
         yield "kernel", (self.cell.output_size, self.output_size)
         yield "bias", (self.output_size,)
 
@@ -192,18 +247,18 @@ def unbuilt(session):
     """Cells that only something unknown has been given: their weights are missing."""
     for each in session.state.get("tf1 cells", ()):
         if each.weights is None:
-            yield Ignored(each.place.line, each.name)
+            yield Ignored(each.place.line, each.title)
 
 
 def dynamic_rnn(cell, inputs, *values, **named):
-    cell.build(features_of(inputs))
+    cell.make(features_of(inputs))
     shape = getattr(inputs, "shape", None) or (None, None, None)
     return Tensor((*tuple(shape)[:-1], cell.output_size)), cell.state()
 
 
 def static_rnn(cell, inputs, *values, **named):
     first = inputs[0] if isinstance(inputs, (list, tuple)) else inputs
-    cell.build(features_of(first))
+    cell.make(features_of(first))
     count = len(inputs) if isinstance(inputs, (list, tuple)) else 1
     return [Tensor((None, cell.output_size))] * count, cell.state()
 
@@ -243,7 +298,7 @@ def drawn(shape, *values, **named):
     return Tensor(tuple(shape))
 
 
-CELLS = dict.fromkeys(("BasicLSTMCell", "LSTMCell", "LSTMBlockCell"), LSTM)
+CELLS = {"BasicLSTMCell": BasicLSTM, "LSTMCell": LSTM, "LSTMBlockCell": LSTM}
 CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell"), GRU)
 CELLS |= dict.fromkeys(("BasicRNNCell", "RNNCell"), RNN)
 CELLS |= dict.fromkeys(("DropoutWrapper", "ResidualWrapper", "DeviceWrapper"), wrapped)
