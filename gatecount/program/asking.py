@@ -11,11 +11,12 @@ import types
 from ..counting import CountError
 from . import doubt
 from . import rounds as loops
+from .lengths import length
 from .printing import untold, worded
 from .session import current
 from .skipping import skip
 from .symbols import Symbol
-from .unknown import Open, Partial, Unknown, is_open, length, open_up, plain_number
+from .unknown import Open, Partial, Unknown, is_open, open_up, plain_number
 
 # Attributes that lead out of the program, into Python itself.
 OUTSIDE = frozenset(
@@ -48,7 +49,8 @@ def float_of(*values, **named):
 def _number(kind, *values, **named):
     value = values[0] if values else 0
     if isinstance(value, Unknown):
-        return value.number(f"{kind.__name__}({value.text})")
+        made = value.number(f"{kind.__name__}({value.text})")
+        return made.by("int", value) if kind is int else made
     if isinstance(value, Symbol) and kind is int:
         return value
     if doubt.doubtful(value) or any(map(doubt.doubtful, values[1:])):

@@ -11,24 +11,32 @@ def expression(value, code, frame):
 
     Only names, attributes and places in containers are looked at again.
     """
+    others = []
+    for node in leaves(code):
+        now = found(node, frame)
+        if now is value:
+            return ast.unparse(node)
+        if now is None and not isinstance(node, ast.Constant):
+            others.append(ast.unparse(node))
+    return others[0] if len(others) == 1 else None
+
+
+def name(value, code, frame):
+    """A part of the call, or else a name of the program, that is this very value."""
+    for node in leaves(code):
+        for inner in ast.walk(node):
+            if found(inner, frame) is value:
+                return ast.unparse(inner)
+    names = {**frame.f_globals, **frame.f_locals}
+    return next((each for each, now in names.items() if now is value), None)
+
+
+def leaves(code):
+    """The arguments of a call, and what their rows hold."""
     try:
         call = ast.parse(code.strip(), mode="eval").body
     except SyntaxError:
-        return None
-    others = []
-    for node in leaves(call):
-        if isinstance(node, ast.Constant):
-            continue
-        now = found(node, frame) if all(map(is_safe, ast.walk(node))) else None
-        if now is value:
-            return ast.unparse(node)
-        if now is None:
-            others.append(ast.unparse(node))
-    return others[0] if others else None
-
-
-def leaves(call):
-    """The arguments of a call, and what their rows hold."""
+        return
     if not isinstance(call, ast.Call):
         return
     waiting = [*call.args, *(each.value for each in call.keywords)]
@@ -45,7 +53,9 @@ def is_safe(node):
 
 
 def found(node, frame):
-    """What the expression is now."""
+    """What the expression is now; None if it would have to be computed."""
+    if not all(map(is_safe, ast.walk(node))):
+        return None
     try:
         code = compile(ast.Expression(node), "<expression>", "eval")
         return eval(code, frame.f_globals, frame.f_locals)

@@ -10,7 +10,8 @@ def math_of(function):
         value = find_unknown([*values, *named.values()])
         if value is None:
             return function(*values, **named)
-        return value.derived(f"{function.__name__}({value.text})")
+        made = value.derived(f"{function.__name__}({value.text})")
+        return made.by(function.__name__, *values)
 
     asked.__name__ = function.__name__
     return asked

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from textwrap import dedent
 
 from ..counting import CountError
-from .locating import expression
+from .locating import expression, name
 from .result import Ignored, UnknownSize
 from .symbols import PROBE, SOURCE
 
@@ -144,6 +144,11 @@ class Session:
         """The expression, in the call that is running, which has this value."""
         frame = self.frame()
         return frame and expression(value, self._segment(frame), frame)
+
+    def name_of(self, value):
+        """A name, or a part of the call that is running, which is this very value."""
+        frame = self.frame()
+        return frame and name(value, self._segment(frame), frame)
 
     def frame(self):
         """The innermost frame of the program."""

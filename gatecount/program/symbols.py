@@ -4,11 +4,14 @@ The engine computes with a symbol as with any number (it stands for one that no
 program has); what comes out knows which polynomial it is, and prints as "?".
 """
 
+import re
 import sys
 
 SOURCE = "<program>"  # the file name of the program's code
-PROBE = 1_000_003  # no program has this many of anything
-OTHER = 2_700_041  # nor this many: see `settled`
+# The letters stand for many times this: heads, groups and halves divide them.
+STEP = 20_160
+PROBE = 50 * STEP  # no program has this many of anything
+OTHER = 134 * STEP  # nor this many: see `settled`
 
 
 class Symbol(int):
@@ -58,7 +61,7 @@ def order(term):
 
 def named(name: str, place: int, probe: int = PROBE) -> "Symbol":
     """The unknown size of this name; each stands for a number of its own."""
-    return Symbol(probe + 1000 * place, {(name,): 1})
+    return Symbol(probe + STEP * place, {(name,): 1})
 
 
 LETTERS = "n k p q r s t u v w x y z".split()
@@ -69,6 +72,7 @@ def letter(written, session):
     taken = {each.name for each in session.symbols.values()}
     if written.isidentifier() and written not in taken:
         return written
+    taken.update(re.findall(r"\b[a-z]\b", session.source))
     free = (each for each in LETTERS if each not in taken)
     return next(free, f"n{len(taken)}")
 

@@ -17,16 +17,17 @@ import collections
 import dis
 import itertools
 import os.path
-import re
 import sys
 import types
 import typing
 
 from ..counting import CountError
+from .computed import exact
 from .result import UnknownSize
 from .session import current
-from .symbols import SOURCE, Symbol, letter, named
+from .symbols import SOURCE, STEP, Symbol, letter, named
 
+DEEPEST = 20  # operations of a number that are remembered
 LONGEST = 60  # characters of the text that names a value
 HOME = os.path.dirname(__file__)
 TYPING = typing.get_type_hints.__code__.co_filename
@@ -55,6 +56,8 @@ class Unknown:
     """`text` is how the program arrived at it, from `line` on."""
 
     shape = None
+    steps: tuple = ()  # an operation and its operands, of a number: see `computed`
+    depth = 0
 
     def __init__(self, text, line=None, each=False, base=None, offset=0):
         text = text if isinstance(text, str) else "…"
@@ -70,6 +73,13 @@ class Unknown:
         made = self.kind(text, self.line, self.each if each is None else each)
         made.root = self.root
         return made
+
+    def by(self, *steps):
+        """The same value, which remembers what it is computed from."""
+        depth = 1 + max(getattr(each, "depth", 0) for each in steps)
+        if depth < DEEPEST:
+            self.steps, self.depth = steps, depth
+        return self
 
     kind = property(lambda self: Unknown)
 
@@ -158,7 +168,8 @@ class Unknown:
         if type(other) is int:
             offset = self.offset + sign * other
             return self.kind(text, self.line, self.each, self.base, offset)
-        return self.derived(text)
+        made = self.derived(text)
+        return made.by(symbol, *((other, self) if reverse else (self, other)))
 
     __pos__ = __enter__
 
@@ -172,15 +183,16 @@ class Answer(Unknown):
 
 def _binary(symbol, kind=None):
     def forward(self, other):
-        return together(self, other, f"{self.text} {symbol} {written(other)}")
+        return together(self, other, self, other)
 
     def backward(self, other):
-        return together(self, other, f"{written(other)} {symbol} {self.text}")
+        return together(self, other, other, self)
 
-    def together(self, other, text):
+    def together(self, other, *pair):
+        text = f" {symbol} ".join(map(written, pair))
         made = (kind or self.kind)(text, self.line, self.each)
         made.root = self.root, getattr(other, "root", None)
-        return made
+        return made.by(symbol, *pair)
 
     return forward, backward
 
@@ -191,7 +203,8 @@ def _unary(pattern):
 
 for _name in "abs round ceil floor trunc".split():
     setattr(Unknown, f"__{_name}__", _unary(f"{_name}({{}})"))
-Unknown.__neg__, Unknown.__invert__ = _unary("-{}"), _unary("~{}")
+Unknown.__neg__ = lambda self: self.derived(f"-{self.text}").by("*", self, -1)
+Unknown.__invert__ = _unary("~{}")
 OPERATORS = """mul * truediv / floordiv // mod % pow ** matmul @ and & or | xor ^
     lshift << rshift >>""".split()
 for _name, _symbol in zip(OPERATORS[::2], OPERATORS[1::2]):
@@ -306,13 +319,19 @@ def sized(value):
 
 
 def symbol(value):
-    """The letter of an unknown size, or the number that the reader has given it."""
+    """The letter of an unknown size, or the number that the reader has given it; what
+    is computed from others has none of its own."""
     session, base = current(), value.base
-    key = (base.text, base.line, base.root)
+    number = exact(base, sized, is_size)
+    if number is not None:
+        return positive(number + value.offset)
+    key = key_of(base)
     if key not in session.symbols:
-        written = str(session.expression_of(value) or "")
-        if value is not base and written:  # n + 1 -> n
-            written = re.sub(r"\s*[-+]\s*\d+$", "", written)
+        written = session.name_of(base)
+        if not written and value is base:
+            written = session.expression_of(value)
+        elif not written and (whole := session.name_of(value)):
+            written = f"{whole} {'-' if value.offset > 0 else '+'} {abs(value.offset)}"
         written = written or base.text
         name = letter(written, session)
         session.symbols[key] = UnknownSize(
@@ -322,6 +341,23 @@ def symbol(value):
     if name in session.given:
         return session.given[name] + value.offset
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
+
+
+def positive(number):
+    """Of n - m and n // m nobody knows that our letters give no size."""
+    if isinstance(number, Symbol) and number < 1:
+        return Symbol(STEP - number, number.terms)
+    return number
+
+
+def key_of(base):
+    return base.text, base.line, base.root
+
+
+def is_size(base):
+    """Is it a whole number beyond doubt?"""
+    counted = base.text.startswith(("len(", "len of", "int(")) or ".shape[" in base.text
+    return counted or key_of(base) in current().symbols
 
 
 def known(*values, **named):
@@ -342,48 +378,3 @@ def known(*values, **named):
         size=current().expression_of(value) or value.text,
         origin=value.line,
     )
-
-
-def length(value):
-    """len(), of a container that a loop over data has filled too."""
-    if isinstance(value, Unknown):
-        shape = value.shape
-        if shape is None:
-            return value.number(f"len({value.text})")
-        if not shape:
-            raise TypeError("len() of unsized object")
-        return shape[0]
-    several = isinstance(value, (set, frozenset, dict)) and len(value) > 1
-    if several and any(isinstance(each, Unknown) for each in value):
-        return Unknown("len({…})")  # two of them may be one
-    if isinstance(value, (list, tuple, set, frozenset, dict)):
-        collected = next((each for each in value if from_loop(each)), None)
-        lengths = current().state.setdefault("lengths", {})
-        if collected is not None and id(value) not in lengths:
-            lengths[id(value)] = value, Unknown("len([…])", origin(collected))
-        if collected is not None:
-            return lengths[id(value)][1]
-    if is_open(value):
-        lengths = current().state.setdefault("lengths", {})
-        if id(value) not in lengths:
-            _, text, line = current().opened.get(id(value), (0, "[…]", None))
-            lengths[id(value)] = value, Unknown(f"len of {text}", line)
-        return lengths[id(value)][1]
-    counted = getattr(type(value), "__len__", None)
-    if isinstance(counted, types.FunctionType):  # the program's own, or a tensor's
-        found = counted(value)
-        if isinstance(found, (Unknown, Symbol)):
-            return found
-    return len(value)
-
-
-def origin(value):
-    """The line from which a collected value comes."""
-    return origin(value[0]) if isinstance(value, (list, tuple)) else value.line
-
-
-def from_loop(value):
-    """Does the value stand for as many as a loop over data has gone through?"""
-    if isinstance(value, (list, tuple)):
-        return bool(value) and from_loop(value[0])
-    return isinstance(value, Unknown) and value.each

@@ -12,6 +12,7 @@ from ..libraries.array import Array, Data
 from ..looping import Work
 from ..names import NAMES
 from ..session import current
+from ..symbols import Symbol
 from ..unknown import Unknown, sized
 from . import eras, optimizers, tree
 from .dtypes import dtype_name
@@ -59,7 +60,8 @@ class Trainer:
         if unknown:
             refuse_arguments("fit", unknown, FIT)
         validation = others.get("validation_data")
-        self._built_for(x, whole(batch_size, others.get("validation_split")))
+        batch = whole(batch_size, others.get("validation_split"))
+        self._built_for(x, batch, batch_size)
         if self.optimizer is not None and self.built:
             self.optimizer.build(self.trainable_variables)
         self.means(3)
@@ -102,14 +104,14 @@ class Trainer:
 
     def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
         self._must_be_compiled()
-        self._built_for(x, whole(batch_size))
+        self._built_for(x, whole(batch_size), batch_size)
         self.means()
         current().ignore("evaluate")
         return Data("model.evaluate(…)")
 
     def predict(self, x, batch_size=None, verbose="auto", **others):
         Work.done += 100
-        self._built_for(x, first(batch_size))
+        self._built_for(x, first(batch_size), batch_size)
         self.means(0)
         current().ignore("predict")
         rows = getattr(x, "shape", None)
@@ -152,10 +154,11 @@ class Trainer:
                 layer=self.name,
             )
 
-    def _built_for(self, x, batch):
+    def _built_for(self, x, batch, size=None):
         """Build what is not built, on a batch of this data.
 
-        `batch(rows)` is the size of the batch that Keras builds the model for.
+        `batch(rows)` is the size of the batch that Keras builds the model for, `size`
+        what the program says of it.
         """
         if all(layer.built for layer in self._flatten_layers()):
             self._check_data(x)
@@ -167,7 +170,8 @@ class Trainer:
             self(x)
         if shapes is not None:
             traced(self, shapes)
-            if any(map(is_partly_unknown, tree.flatten(x))):
+            unknown = isinstance(size, (Unknown, Symbol))
+            if unknown or any(map(is_partly_unknown, tree.flatten(x))):
                 for each in self._flatten_layers():
                     object.__setattr__(each, "_open", True)
 

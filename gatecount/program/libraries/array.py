@@ -5,10 +5,11 @@ from ...shapes import filling
 from ...shapes.indexing import Picks, indexed
 from ...shapes.products import multiplied
 from ...shapes.sizes import product
+from ..lengths import from_loop, length
 from ..looping import Work
 from ..operations import as_value_error
 from ..session import current
-from ..unknown import Answer, Unknown, from_loop, is_open, length, written
+from ..unknown import Answer, Unknown, is_open, written
 from . import literals
 
 

@@ -51,7 +51,7 @@ def os_modules(session):
         "os",
         {
             "path": path,
-            "environ": {},
+            "environ": Environment(),
             "getenv": lambda name, default=None: default,
             "getcwd": lambda: "/",
             "sep": "/",
@@ -62,6 +62,22 @@ def os_modules(session):
         placeholder("os"),
     )
     return {"os": os_, "os.path": path}
+
+
+class Environment(dict):
+    """Empty; what a program takes for granted is not known."""
+
+    def __missing__(self, name):
+        return Unknown(f"os.environ[{name!r}]")
+
+
+class Argv(list):
+    """The command line, likewise: it has the program's name only."""
+
+    def __getitem__(self, place):
+        if isinstance(place, int) and place >= len(self):
+            return Unknown(f"sys.argv[{place}]")
+        return super().__getitem__(place)
 
 
 def joined(*parts):
@@ -75,7 +91,7 @@ def sys_modules(session):
         raise SystemExit(*values)
 
     names = {
-        "argv": ["program.py"],
+        "argv": Argv(["program.py"]),
         "stdout": Stream(session.write),
         "stderr": Stream(len),
         "exit": ended,

@@ -1,7 +1,8 @@
 """Tensors of numbers, lists and arrays that were written; other values are refused."""
 
 from ...counting import CountError
-from ..unknown import Unknown, from_loop, is_open
+from ..lengths import from_loop
+from ..unknown import Unknown, is_open
 from .dtypes import BY_NAME, FLOAT32, KINDS, promote
 from .tensor import Tensor, make
 

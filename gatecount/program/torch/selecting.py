@@ -6,8 +6,9 @@ from ...shapes.filling import broadcast
 from ...shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
 from ...shapes.joining import refuse_axes
 from ...shapes.sizes import product
+from ..lengths import from_loop
 from ..libraries.array import first_of_one
-from ..unknown import Unknown, from_loop
+from ..unknown import Unknown
 from . import strides
 from .dtypes import BOOL, INT64
 from .literals import as_tensor

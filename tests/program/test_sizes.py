@@ -1,0 +1,107 @@
+"""Sizes computed from unknown ones: the formula names those that the reader can set."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gatecount import CountError
+from gatecount.program import count_model
+
+READ = {"n": 'int(open("n.txt").read())', "m": "len(json.load(open('m.json')))"}
+PROGRAMS = (
+    "import json, math, keras\nn = {n}\nm = {m}\nmodel = keras.Sequential([\n"
+    "    keras.Input((13, 5)), keras.layers.LSTM({size}), keras.layers.Dense(n)])\n",
+    "import json, math\nfrom torch import nn\nn = {n}\nm = {m}\nhalf = {size}\n"
+    "model = nn.Sequential(nn.Linear(half, m), nn.Linear(m, 2 * half))\n",
+)
+WORDS = {"len": len, "math": math, "int": int, "round": round, "max": max, "min": min}
+WORDS |= {"ceil": math.ceil, "floor": math.floor, "sqrt": math.sqrt}
+
+
+def value(formula, sizes):
+    text = formula.replace(",", "") if "(" not in formula else formula
+    return eval(text.replace(" x ", " * "), {**WORDS, **sizes})
+
+
+def judge(program, size, sizes):
+    """With letters, with the letters given, and with numbers: one total."""
+    plain = count_model(program.format(size=size, **sizes)).total
+    asked = program.format(size=size, **READ)
+    answer = count_model(asked)
+    assert answer.total is None and not answer.incomplete and not answer.doubtful
+    names = {each.name for each in answer.unknown}
+    assert names and names <= sizes.keys(), answer.formula
+    assert value(answer.formula, sizes) == plain, answer.formula
+    assert count_model(asked, sizes=sizes).total == plain
+
+
+FORMS = """2 * n|n * m|n + 1|n // 2|n - 1|3 * (n + m) - 1|(n + m) // 3|n ** 2|n * 4 // 3
+    int(n / 3)|int(n * 0.75)|round(n / m)|math.ceil(n / 3)|max(n, 16)
+    min(50, (n + 1) // 2)
+    int(math.sqrt(n))|math.floor(n / m) + 1|max(n, m) * 2|-(-n // 4)|1 + n * m // 2
+    int(n / (m + 1))|round((n + 1) * 1.6 + m)|n // m|n * n - m|n - m"""
+FORMS = [each.strip() for line in FORMS.split("\n") for each in line.split("|")]
+
+
+@pytest.mark.parametrize("size", FORMS)
+@pytest.mark.parametrize("program", PROGRAMS, ids=["keras", "torch"])
+def test_a_size_that_is_computed_has_no_letter_of_its_own(program, size):
+    judge(program, size, {"n": 40, "m": 6})
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(data=st.data(), n=st.integers(4, 90), m=st.integers(2, 90))
+def test_whatever_is_computed(data, n, m):
+    def drawn(depth):
+        leaves = st.sampled_from(["n", "m", "2", "3", "7"])
+        if not depth:
+            return data.draw(leaves)
+        kind = data.draw(st.sampled_from(["{} + {}", "{} * {}", "{} // {}", "{} - {}"]))
+        return f"({kind.format(drawn(depth - 1), drawn(depth - 1))})"
+
+    size = data.draw(st.sampled_from(["{}", "int({} / 2)", "max({}, 9)", "{} + 1"]))
+    size = size.format(drawn(data.draw(st.integers(0, 3))))
+    try:
+        least = eval(size, {"n": n, "m": m})
+    except ZeroDivisionError:
+        return
+    if 0 < least < 10**6:
+        judge(data.draw(st.sampled_from(PROGRAMS)), size, {"n": n, "m": m})
+
+
+def test_a_share_is_no_size():
+    """Of int(64 * share) the reader gives the whole: a share has no letter."""
+    source = (
+        "import json, keras\nshare = json.load(open('a'))['share']\n"
+        "keras.Sequential([keras.Input((5,)), keras.layers.Dense(int(64 * share))])"
+    )
+    answer = count_model(source)
+    assert [each.code for each in answer.unknown] == ["int(64 * share)"]
+    name = answer.unknown[0].name
+    assert count_model(source, sizes={name: 16}).total == 16 * 6
+
+
+def test_a_name_stands_for_what_the_program_calls_so():
+    """V is one more than what is read: what the reader gives for V - 1 is that."""
+    source = (
+        "import keras\nV = len(open('w').read().split()) + 1\n"
+        "keras.Sequential([keras.Input((7,)), keras.layers.Embedding(V, 8)])"
+    )
+    answer = count_model(source)
+    [size] = answer.unknown
+    assert (size.name, size.code, answer.formula) == ("n", "V - 1", "8 x n + 8")
+
+
+@pytest.mark.parametrize("read", ["int(sys.argv[1])", "int(os.environ['N'])"])
+def test_what_is_given_at_the_start_is_a_size(read):
+    source = f"import os, sys\nfrom torch import nn\nn = {read}\nnn.Linear(2 * n, 3)\n"
+    assert count_model(source).formula == "6 x n + 3"
+    assert count_model(source, sizes={"n": 4}).total == 27
+
+
+def test_a_size_of_nothing_is_refused():
+    source = PROGRAMS[0].format(size="n // 2", **READ)
+    with pytest.raises(CountError):
+        count_model(source, sizes={"n": 1, "m": 1})
