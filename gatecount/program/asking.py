@@ -4,6 +4,7 @@ See `rewriting`, which writes these helpers into the program, and `doubt` for wh
 decides which way it goes.
 """
 
+import functools
 import inspect
 import re
 import types
@@ -92,6 +93,9 @@ def str_of(*values, **named):
 
 
 def bool_of(value=False):
+    if isinstance(value, Unknown) and value.shape is None:
+        made = value.derived(f"bool({value.text})")
+        return made.by("bool", value)
     return value if doubt.doubtful(value) else bool(value)
 
 
@@ -167,6 +171,8 @@ def item(value, key):
                 if isinstance(found, Unknown):
                     return found
                 return Unknown(f"…[{key!r}]")
+            if doubt.is_maker(found, set()):
+                return doubt.doubted(found, f"…[{key!r}]")
             return Unknown(f"…[{key!r}]") if plain_number(found) else found
     return value[key]
 
@@ -186,18 +192,28 @@ def spread(function, given):
             bound = inspect.signature(function).bind_partial(*values, **named)
         except (TypeError, ValueError):
             found = function(*values, **named)
+            if isinstance(found, functools.partial):
+                return doubt.doubted(found, text)
             return open_up(found) if isinstance(found, doubt.CONTAINERS) else found
         depth, left = len(current().doubts), bound.signature.parameters.items()
+        holds = isinstance(function, type) and not doubt.is_maker(function, set())
+        if any(each.kind == each.VAR_KEYWORD for _, each in left):  # takes any
+            doubt.push(text, current().line, forks=True)
         for name, each in left:
             if name in bound.arguments or each.kind not in (1, 3):
                 continue
-            if each.default is each.empty or type(each.default) is int:
+            plain = each.default is each.empty or type(each.default) is int
+            if plain or (holds and plain_number(each.default)):
                 named[name] = Unknown(f"{text}[{name!r}]")
             else:  # as it stands, but nobody knows
                 doubt.push(f"{text}[{name!r}]", current().line, forks=True)
-        found = function(*values, **named)
-        del current().doubts[depth:]
-        return found
+        try:
+            return function(*values, **named)
+        except (CountError, TypeError):
+            current().lack(current().place().code)
+            return Unknown(text)  # what it needs may be in there
+        finally:
+            del current().doubts[depth:]
 
     return called
 

@@ -5,14 +5,14 @@ import builtins
 from ..counting import CountError
 from . import older
 from .asking import HELPERS, refuse_outside
-from .doubt import push, uncounted
+from .doubt import one_of, push, uncounted
 from .lengths import from_loop, length
 from .libraries.array import Data
 from .numbers import math_of
 from .printing import print_
 from .session import current
 from .symbols import Symbol
-from .unknown import Answer, Open, Unknown, is_open
+from .unknown import Answer, Open, UndecidedError, Unknown, is_open, plain_number
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -61,7 +61,8 @@ def most(function):
             map(is_unknown, keys(several, named.get("key")))
         ):
             made = Unknown(f"{function.__name__}(…)", line_of(values, several))
-            return made if named else made.by(function.__name__, *several)
+            plain = not named and len(values) > 1 and not any(map(from_loop, several))
+            return made.by(function.__name__, *several) if plain else made
         return function(several, **named)
 
     return asked
@@ -159,9 +160,9 @@ def isinstance_(value, kinds):
 
 
 def next_(values, *default):
-    if is_unknown(values):
-        return next(iter(values))
-    return next(values, *default)
+    if is_open(values) and any(map(callable, values)):
+        return one_of(values, "next(…)")
+    return next(iter(values)) if is_unknown(values) else next(values, *default)
 
 
 def round_(value, *digits):
@@ -182,6 +183,18 @@ def getattr_(value, name, *default):
     if isinstance(name, Unknown):
         return Data(f"{getattr(value, '__name__', '…')}.?")
     return getattr(value, name, *default)
+
+
+def setattr_(value, name, given):
+    """Of an unknown name: it may be any that the value has."""
+    if not isinstance(name, Unknown):
+        return setattr(value, name, given)
+    if isinstance(given, Unknown):
+        for each, now in list(vars(value).items()):
+            if plain_number(now) and not each.startswith("_"):
+                setattr(value, each, Unknown(each))
+        return None
+    raise UndecidedError(name)
 
 
 def vars_(value=None):
@@ -225,6 +238,7 @@ OWN = {
     "id": lambda value: Unknown("id(…)"),
     "round": round_,
     "hasattr": hasattr_,
+    "setattr": setattr_,
     "getattr": getattr_,
     "vars": vars_,
     "globals": names_,

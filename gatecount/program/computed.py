@@ -40,7 +40,7 @@ def exact(base, sized, is_size):
     if kind == "**" and type(parts[1]) is int and 0 < parts[1] < 5:
         kind, parts = "*", [parts[0]] * parts[1]
     if kind in EXACT:
-        if not all(is_whole(each) or hasattr(each, "steps") for each in parts):
+        if not all(is_whole(each) or may_be_number(each) for each in parts):
             return None
         first, *rest = map(sized, parts)
         for each in rest:
@@ -63,6 +63,12 @@ def exact(base, sized, is_size):
 
 def is_whole(value):
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def may_be_number(value):
+    """Not what a comparison says, or bool()."""
+    steps = getattr(value, "steps", (None,))
+    return not steps or steps[0] in {"**", *REAL, *ROUNDED}
 
 
 def real(value, sized, is_size):

@@ -18,7 +18,12 @@ def expression(value, code, frame):
             return ast.unparse(node)
         if now is None and not isinstance(node, ast.Constant):
             others.append(ast.unparse(node))
-    return others[0] if len(others) == 1 else None
+    if len(others) == 1:
+        return others[0]
+    ends = (
+        each for each in others if value.text.endswith(f".{each.partition('.')[2]}")
+    )
+    return next(ends, None)
 
 
 def name(value, code, frame):

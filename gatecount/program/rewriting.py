@@ -21,6 +21,7 @@ from .syntax import (
     assigned,
     call,
     changed,
+    grows,
     inside,
     is_several,
     leaving,
@@ -92,8 +93,16 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         return place(made, nodes[0])
 
     def visit_Expr(self, node):
-        if isinstance(node.value, ast.Constant):
+        value = node.value
+        if isinstance(value, ast.Constant):
             return node
+        if isinstance(value, ast.BoolOp) and len(value.values) == 2:  # an `if` in one
+            test, then = value.values
+            if isinstance(value.op, ast.Or):
+                test = ast.UnaryOp(ast.Not(), test)
+            return self.visit(
+                place(ast.If(test, [place(ast.Expr(then), then)], []), node)
+            )
         self.generic_visit(node)
         return self.guarded(node)
 
@@ -193,6 +202,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         loop = f", {self.loops[-1]}" if "break" in leaves and self.loops else ""
         other = node.orelse if first is not False else node.body
         forks = (bool(node.orelse) or returns_other(other)) and not loads(other)
+        forks = forks or grows(node.body)
         decide = f"{name} = __decide__({{}}, {first}, {forks}{loop})"
         decision = stated(decide.format("0"))
         decision.value.args[0] = test

@@ -123,6 +123,7 @@ class Session:
         """Note that `what`, at the present line, gives a layer or a model not known
         here: what is told of models from here on is not known."""
         self.state["lost"] = True
+        self.state["lacks"] = self.state.get("lacks", 0) + 1
         entry = Ignored(self.line, what)
         if entry.line is not None and entry not in self.missing:
             self.missing.append(entry)

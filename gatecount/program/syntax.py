@@ -183,6 +183,26 @@ def returns_other(statements):
     )
 
 
+def grows(statements):
+    """Do they make another model of the one of this name: m = m[:1]?"""
+    for node in statements:
+        value = node.value if isinstance(node, ast.Assign) else None
+        if isinstance(value, ast.Call):
+            name = getattr(value.func, "attr", getattr(value.func, "id", ""))
+            parts = [*value.args, *(each.value for each in value.keywords)]
+            parts = parts if name in ("Model", "Sequential") else []
+        elif isinstance(value, ast.Subscript) and isinstance(value.slice, ast.Slice):
+            parts = [value.value]
+        else:
+            continue
+        read = {
+            n.id for each in parts for n in ast.walk(each) if isinstance(n, ast.Name)
+        }
+        if read & {name for each in node.targets for name in stored(each)}:
+            return True
+    return False
+
+
 def preferred(body, orelse):
     """The branch to run where the condition is not known."""
     one, two = leaving(body), leaving(orelse)

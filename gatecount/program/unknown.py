@@ -17,6 +17,7 @@ import collections
 import dis
 import itertools
 import os.path
+import re
 import sys
 import types
 import typing
@@ -177,6 +178,8 @@ class Unknown:
 class Answer(Unknown):
     """A comparison whose answer is not known."""
 
+    steps = ("bool",)
+
     def __bool__(self):
         return decided(self, False)
 
@@ -332,6 +335,9 @@ def symbol(value):
             written = session.expression_of(value)
         elif not written and (whole := session.name_of(value)):
             written = f"{whole} {'-' if value.offset > 0 else '+'} {abs(value.offset)}"
+        elif not written and (whole := session.expression_of(value)):
+            shorter = re.sub(r"\s*[-+]\s*\d+$", "", whole)  # n + 1 -> n
+            written = shorter if shorter != whole else None
         written = written or base.text
         name = letter(written, session)
         session.symbols[key] = UnknownSize(

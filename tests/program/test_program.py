@@ -182,7 +182,7 @@ def test_data_that_is_not_here_stops_nothing():
         ("rows = [l.split(',') for l in open('a')]\nDense(int(len(rows) * 0.5))",
          "int(len(rows) * 0.5)"),
         ("x = np.load('a.npy')\nLSTM(4, input_shape=(x.shape[1], x.shape[2]))",
-         "x.shape[1]"),
+         "x.shape[2]"),
     ],
 )  # fmt: skip
 def test_a_size_from_data_is_named(lines, size):

@@ -5,6 +5,8 @@ Follows keras/src/models/sequential.py.
 
 from ...counting import CountError
 from ..libraries.foreign import lacking
+from ..printing import tentative
+from ..session import current
 from ..unknown import Unknown, sized
 from . import configured, tree
 from .layer import Layer
@@ -13,8 +15,13 @@ from .scopes import auto_name, is_keras_2, state
 from .special import InputLayer, Lambda
 from .tensors import KerasTensor
 
+OWN = ("_ends", "_functional", "_lacks", "_reached", "_stack", "_whole")
+
 
 class Sequential(Model):
+    """`_whole` are the layers up to the first that is missing: what those after it
+    are given is not known."""
+
     def __new__(cls, *values, **named):
         return Layer.__new__(cls, *values, **named)
 
@@ -22,13 +29,14 @@ class Sequential(Model):
         Model.__init__(self, trainable=trainable, name=name)
         self._reached = self._functional = None
         self._stack = []
+        self._lacks, self._whole = lacks(), None
         if layers:
             for layer in layers:
                 self.add(layer, rebuild=False)
             self._maybe_rebuild()
 
     def __setattr__(self, name, value):
-        if name in ("_ends", "_functional", "_reached", "_stack"):
+        if name in OWN:
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)
@@ -48,6 +56,8 @@ class Sequential(Model):
         if isinstance(layer, Unknown):  # of a library that is not here
             lacking(layer)
             return
+        if self._whole is None and lacks() > self._lacks:
+            self._whole = len(self._stack)
         if not self._stack and getattr(layer, "_batch_shape_arg", None) is not None:
             self.add(
                 InputLayer(batch_shape=layer._batch_shape_arg, name=brought(layer))
@@ -95,6 +105,10 @@ class Sequential(Model):
             )
 
     def pop(self, rebuild=True):
+        if current().doubts:
+            tentative(self)
+            spots = (*vars(self).get("_spots", ()), current().place())
+            object.__setattr__(self, "_spots", spots)
         layer = self._stack.pop()
         self._tracker.forget(layer)
         self._reached = None
@@ -159,7 +173,7 @@ class Sequential(Model):
         x, begun, tensors = self._reached or (first.output, 1, 0)
         self._reached, names = None, state().names
         names["keras_tensor"] += tensors
-        for layer in self._stack[begun:]:
+        for layer in self._stack[begun : self._whole]:
             before = names["keras_tensor"]
             try:
                 x = layer(x)
@@ -170,6 +184,8 @@ class Sequential(Model):
                     error.line = layer._place.line
                 raise
             tensors += names["keras_tensor"] - before
+        for layer in self._stack[self._whole :] if self._whole is not None else ():
+            layer._given_data()
         if all(map(is_steady, self._stack[begun:])):
             self._reached = x, len(self._stack), tensors
         inner = self.name if is_keras_2() else auto_name("Functional")
@@ -254,3 +270,8 @@ def is_own(layer):
 def brought(layer):
     """The name of the input that a first layer brings; Keras 3 counts it as others."""
     return f"{layer.name}_input" if is_keras_2() else None
+
+
+def lacks():
+    """How many layers have been found missing so far."""
+    return current().state.get("lacks", 0)

@@ -16,7 +16,7 @@ HARMLESS = frozenset(
     librosa soundfile music21 mido pretty_midi yfinance quandl gym gymnasium
     statsmodels xgboost lightgbm optuna hyperopt ray joblib psutil requests bs4 IPython
     google torchtext torchvision torchaudio torchsummary torchinfo thop pytest unittest
-    absl omegaconf hydra tf tensorflow_datasets accelerate apex horovod prettytable
+    absl omegaconf hydra tf tensorflow_datasets accelerate horovod prettytable
     torch keras paddle mindspore mlx unidecode editdistance Levenshtein""".split()
 )
 LAYER = re.compile(

@@ -6,7 +6,7 @@ import sys
 
 from ..numbers import math_of
 from ..stand_ins import StandIn
-from ..unknown import Unknown
+from ..unknown import Answer, Unknown
 from .other import Placeholder
 
 
@@ -27,17 +27,17 @@ def placeholder(root):
 
 
 def os_modules(session):
-    """Paths can be put together; no file exists, and none is made."""
+    """Paths can be put together; which files exist is not known."""
     path = StandIn(
         "os.path",
         {
             "abspath": lambda path: path,
             "basename": os.path.basename,
             "dirname": os.path.dirname,
-            "exists": lambda path: False,
+            "exists": there,
             "expanduser": lambda path: path,
-            "isdir": lambda path: False,
-            "isfile": lambda path: False,
+            "isdir": there,
+            "isfile": there,
             "join": joined,
             "normpath": lambda path: path,
             "realpath": lambda path: path,
@@ -62,6 +62,10 @@ def os_modules(session):
         placeholder("os"),
     )
     return {"os": os_, "os.path": path}
+
+
+def there(path):
+    return Answer("os.path.exists(…)")
 
 
 class Environment(dict):
@@ -144,6 +148,8 @@ class ArgumentParser:
             default = action == "store_false"
         if isinstance(default, str) and callable(kind):
             default = kind(default)
+        if named.get("required") and default is None:
+            default = Unknown(name)
         if longest.startswith("-"):
             self.options |= dict.fromkeys(flags, (name, kind, action, named))
         else:

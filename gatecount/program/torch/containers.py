@@ -54,6 +54,7 @@ class Numbered(Module):
         setattr(self, name, module)
 
     def __delitem__(self, index):
+        self._in_doubt()
         names = list(self._modules)
         gone = names[index] if isinstance(index, slice) else [names[index]]
         kept = [module for name, module in self._modules.items() if name not in gone]
@@ -163,11 +164,17 @@ class Keyed(Module):
         return vars(self)[self.shelf]
 
     def __delitem__(self, key):
+        self._in_doubt()
         del self._held[key]
 
 
 def handed(name):
-    return lambda self, *values: getattr(self._held, name)(*values)
+    def method(self, *values):
+        if name in ("pop", "clear"):
+            self._in_doubt()
+        return getattr(self._held, name)(*values)
+
+    return method
 
 
 for _name in """__getitem__ __len__ __iter__ __contains__ keys values items pop

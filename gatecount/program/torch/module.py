@@ -81,6 +81,8 @@ class Module:
         elif isinstance(value, Module):
             check_ready(self, "module")
             forget(self, name, "_parameters", "_buffers")
+            if name in shelves["_modules"]:
+                self._in_doubt()
             shelves["_modules"][name] = value
         elif name in shelves.get("_parameters", ()):
             if value is not None:
@@ -89,6 +91,7 @@ class Module:
         elif name in shelves.get("_modules", ()):
             if value is not None:
                 refuse_assignment(name, "child module", "nn.Module", value)
+            self._in_doubt()
             shelves["_modules"][name] = None
         elif name in shelves.get("_buffers", ()):
             shelves["_buffers"][name] = buffer(name, value)
@@ -104,7 +107,14 @@ class Module:
                 return own[shelf][name]
         refuse_attribute(self, name)
 
+    def _in_doubt(self):
+        """What it holds is changed; maybe not, where nobody knows which way to go."""
+        if current().doubts:
+            tentative(self)
+            vars(self).setdefault("_spots", []).append(Spot())
+
     def __delattr__(self, name):
+        self._in_doubt()
         for shelf in SHELVES:
             if name in vars(self).get(shelf, ()):
                 del vars(self)[shelf][name]
@@ -119,9 +129,7 @@ class Module:
         if param is not None and not isinstance(param, Parameter):
             refuse_assignment(name, "parameter", "nn.Parameter", param)
         self._parameters[name] = param
-        if current().doubts:
-            tentative(self)
-            vars(self).setdefault("_spots", []).append(Spot())
+        self._in_doubt()
 
     def register_buffer(self, name, tensor, persistent=True):
         check_ready(self, "buffer")

@@ -1,0 +1,52 @@
+"""Where a count hangs on what only data would tell, no number stands alone: the answer
+names the line, and what is not known there."""
+
+import pytest
+
+from gatecount import CountError
+from gatecount.program import count_model
+from tests.pages import ROOT
+
+PROGRAMS = (ROOT / "tests/programs/unsure.txt").read_text("utf-8").split("\n---\n")
+
+
+@pytest.mark.parametrize("source", PROGRAMS, ids=range(len(PROGRAMS)))
+def test_no_number_that_is_right_for_one_of_the_cases(source):
+    try:
+        answer = count_model(source)
+    except CountError as error:
+        assert error.line
+        return
+    assert answer.total is None or answer.incomplete
+    reasons = [*answer.unknown, *answer.missing]
+    assert reasons and all(0 < each.line <= source.count("\n") + 1 for each in reasons)
+
+
+SEQUENTIAL = """import json, keras
+from keras.layers import *
+cfg = json.load(open("c.json"))
+m = keras.Sequential([keras.Input((13, 5)), LSTM(10)])
+m.add({})
+m.add(Dense(3))
+"""
+
+
+@pytest.mark.parametrize(
+    "layer", ["getattr(keras.layers, cfg)(9)", "LSTM(**cfg)", "LSTM(9, use_bias=cfg)"]
+)
+def test_what_comes_after_a_missing_layer_is_given_something_unknown(layer):
+    """Its own row told the weights for the output of the layer before."""
+    answer = count_model(SEQUENTIAL.format(layer))
+    assert answer.incomplete
+    assert [(row.name, row.total) for row in answer.model.layers][:1] == [("lstm", 640)]
+    assert not any(row.total == 33 for row in answer.model.layers)
+
+
+def test_a_file_that_may_be_there_changes_no_count():
+    source = (
+        "import os, keras\nfrom keras.layers import *\nif os.path.exists('m.keras'):\n"
+        "    m = keras.models.load_model('m.keras')\nelse:\n"
+        "    m = keras.Sequential([keras.Input((13, 5)), LSTM(10)])\n"
+        "if os.path.exists('w.h5'):\n    m.load_weights('w.h5')\n"
+    )
+    assert count_model(source).total == 640
