@@ -232,16 +232,20 @@ class ModelCount:
 
     @property
     def formula(self) -> str | None:
-        """The total, with a letter for each unknown size."""
-        return None if self.unsure else getattr(self.model.total, "formula", None)
+        """The total, with a letter for each unknown size; None where a condition that
+        is not known decides it, too."""
+        open_ = self.unsure or self.model.doubts
+        return None if open_ else getattr(self.model.total, "formula", None)
 
     @property
     def trainable(self) -> int:
-        return self.model.trainable if self.split else named("?", 0)
+        known = self.split and not self.model.doubts
+        return self.model.trainable if known else named("?", 0)
 
     @property
     def non_trainable(self) -> int:
-        return self.model.non_trainable if self.split else named("?", 0)
+        known = self.split and not self.model.doubts
+        return self.model.non_trainable if known else named("?", 0)
 
     @property
     def input_shapes(self) -> tuple[Output, ...]:

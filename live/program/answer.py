@@ -66,6 +66,8 @@ class Answer(Tables):
 
     def headline(self, model):
         total, known = written(model.total), self.counted.total
+        if known is None and not self.counted.formula:
+            total = "?"  # what stands in the table is one of the cases
         data = "" if known is None else known
         strong = (
             f'<strong data-total="{data}" style="--length:{len(total)}">'
@@ -73,8 +75,10 @@ class Answer(Tables):
         )
         inputs = [code(shown(shape)) for shape in model.input_shapes]
         parts = [
-            self.say("trainable {number}", number=written(model.trainable)),
-            self.say("not trainable {number}", number=written(model.non_trainable)),
+            self.say("trainable {number}", number=written(self.counted.trainable)),
+            self.say(
+                "not trainable {number}", number=written(self.counted.non_trainable)
+            ),
         ]
         if inputs:
             parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))

@@ -33,14 +33,18 @@ class Tables:
         )
         # Where all are trained, a narrow screen needs no column for it.
         simple = " gc-all" * (not counted.non_trainable)
+        # Rows that may not be there add up to one of the cases.
+        open_ = bool(getattr(counted, "doubts", ()))
+        total = "?" if open_ else written(counted.total)
+        trained = "?" if open_ else self.trained(counted)
         return (
             '<div class="gc-scroll" tabindex="0" role="group" '
             f'aria-label="{self.say("Layers of {name}", name=escape(name))}">'
             f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
             f"{''.join(map(self.row, layers))}"
             f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
-            f'<td class="gc-number">{written(counted.total)}</td>'
-            f'<td class="gc-trained">{self.trained(counted)}</td></tr></tfoot>'
+            f'<td class="gc-number">{total}</td>'
+            f'<td class="gc-trained">{trained}</td></tr></tfoot>'
             "</table></div>"
         )
 

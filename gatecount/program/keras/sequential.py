@@ -55,9 +55,12 @@ class Sequential(Model):
     def add(self, layer, rebuild=True):
         if isinstance(layer, Unknown):  # of a library that is not here
             lacking(layer)
-            return
-        if self._whole is None and lacks() > self._lacks:
+        if self._whole is None and (
+            isinstance(layer, Unknown) or lacks() > self._lacks
+        ):
             self._whole = len(self._stack)
+        if isinstance(layer, Unknown):
+            return
         if not self._stack and getattr(layer, "_batch_shape_arg", None) is not None:
             self.add(
                 InputLayer(batch_shape=layer._batch_shape_arg, name=brought(layer))

@@ -59,5 +59,7 @@ def is_model_class(text):
 
 
 def lacking(value):
-    """Note the layer that an unknown value may be."""
-    current().lack(name_of(value))
+    """Note the layer that an unknown value may be, if its line is not noted."""
+    session = current()
+    if all(each.line != session.line for each in session.missing):
+        session.lack(name_of(value))
