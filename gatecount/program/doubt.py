@@ -47,7 +47,7 @@ def doubtful(value):
     return getattr(type(value), "undecided", None) is not None and value.undecided
 
 
-MOST_ROWS = 1000
+MOST_ROWS = 100
 
 
 def uncounted(values):
