@@ -64,7 +64,7 @@ function setUp(root) {
     root.scrollIntoView({ block: "start" });
   });
   // Asked before it is seen: Python is on its way already.
-  if (asked.given !== first && python.state === "loading") ask();
+  if (asked.given !== first && ["loading", "ready"].includes(python.state)) ask();
 
   function open() {
     memory = {};

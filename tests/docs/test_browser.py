@@ -121,6 +121,28 @@ def test_an_answer_belongs_to_its_question(visit, language):
     expect(stale).to_have_count(0)
 
 
+PYTHON_IS_READY = """() => new Promise((done) => {
+  const { kept } = earlyPython;
+  const ready = () => kept.some(({ data }) => data?.ready);
+  const look = () => ready() ? done() : setTimeout(look, 50);
+  look();
+})"""
+
+
+def test_an_address_is_answered_though_python_was_there_first(visit):
+    """On a slow page Python is ready before its script, and out of sight."""
+
+    def late(tab):
+        def hold(route):
+            tab.evaluate(PYTHON_IS_READY)
+            route.continue_()
+
+        tab.route("**/calculator.mjs", hold)
+
+    tab = visit("/en/calculator/?units=17#how-to", before=late)
+    total(tab, wanted("LSTM(17)", (13, 5)))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_going_back_restores_form_and_answer(visit, language):
     tab = visit(f"/{language}/calculator/?units=20")
