@@ -30,8 +30,8 @@ def skip(error, name):
     session = current()
     cell = session.cells and sys._getframe(1).f_code.co_name == "<module>"
     maybe = cell or any(each.branch for each in session.doubts)
-    # Which number a layer had in a model, and what it held, the versions differ in.
-    maybe |= bool(session.changes) and not name and is_lookup(error)
+    # Which number a layer had in a model the versions differ in, so what it is, too.
+    maybe |= bool(session.changes) and not name and is_lookup(error, session)
     if not (is_lack(error) or (maybe and is_passing(error))):
         raise error
     Work.done += 25  # as long as so many operations
@@ -43,10 +43,11 @@ def skip(error, name):
     return Data(name or "…")
 
 
-def is_lookup(error):
-    """Did an index or a name find nothing?"""
+def is_lookup(error, session):
+    """Did a layer's number, or what the layer with this number has, find nothing?"""
     looked = ("AttributeError", "IndexError")
-    return (getattr(error, "framework_error", "") or type(error).__name__) in looked
+    name = getattr(error, "framework_error", "") or type(error).__name__
+    return name in looked and ".layers[" in session.place().code
 
 
 def is_passing(error):
