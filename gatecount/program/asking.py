@@ -150,10 +150,11 @@ def item(value, key):
     if isinstance(value, INDEXED) or is_open(value):
         if isinstance(key, slice):
             ends = (key.start, key.stop, key.step)
-            if any(map(doubt.doubtful, ends)):
+            unknown = [each for each in ends if doubt.doubtful(each)]
+            if unknown:
                 if isinstance(value, (str, bytes)):
                     return Unknown("…[…]")
-                return Open(value)
+                return Open(value, unknown[0])
             return (
                 Open(value[key])
                 if is_open(value) and value[key]

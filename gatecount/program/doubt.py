@@ -25,8 +25,8 @@ CONTAINERS = (list, dict, set, collections.deque)
 class Doubt:
     """A condition that is not known: which branch runs, and why nobody knows."""
 
-    __slots__ = ("branch", "code", "forks", "inside", "line", "printed", "returns")
-    __slots__ += ("runs", "text")
+    __slots__ = ("branch", "code", "forks", "held", "inside", "line", "printed")
+    __slots__ += ("returns", "runs", "text")
 
     def __init__(self, runs, text, line, forks=False):
         self.runs, self.text, self.line, self.forks = runs, text, line, forks
@@ -35,6 +35,7 @@ class Doubt:
         self.code = None  # of the function in whose expression it is
         self.inside = False  # its branch is running
         self.printed = False  # has it?
+        self.held = {}  # models and layers that the names stood for before
 
     def __bool__(self):
         return self.runs
@@ -81,6 +82,8 @@ def decide(value, first, forks, loop=None):
         loop.over = True
     doubt = push(text_of(value), current().line, runs, forks)
     doubt.branch = doubt.inside = True
+    names = sys._getframe(1).f_locals
+    doubt.held = {name: each for name, each in names.items() if is_part(type(each))}
     return doubt
 
 
@@ -102,8 +105,11 @@ def end(function):
     current().calls[function.code] -= 1
 
 
-def maybe(value, text="", loop=False):
+def maybe(value, text="", doubt=None):
     """A value that a branch may have set, or not."""
+    old = doubt.held.get(text) if doubt is not None else None
+    if old is not None and old is not value and is_part(type(value)):
+        current().state.setdefault("swapped", []).append((old, value, doubt))
     if plain_number(value) or isinstance(value, Symbol):
         return Unknown(text)
     if isinstance(value, (tuple, frozenset, *CONTAINERS)):
@@ -206,6 +212,19 @@ def changing(value, name):
         return method(*values, **named)
 
     return called
+
+
+def members(value):
+    """`*value`, or the row of layers that a model is given: of a piece whose end is not
+    known, each may belong to it or not."""
+    parts = value if isinstance(value, Open) else ()
+    for each in (part for part in parts if is_part(type(part))):
+        session = current()
+        doubt = push(getattr(value.end, "text", "…"), session.line)
+        spots = [*vars(each).get("_spots", ()), session.place()]
+        object.__setattr__(each, "_spots", spots)
+        session.doubts.remove(doubt)
+    return value
 
 
 def seen(value, name):
@@ -376,6 +395,7 @@ HELPERS = {
     "__fresh__": fresh,
     "__touched__": touched,
     "__changing__": changing,
+    "__members__": members,
     "__seen__": seen,
     "__told__": told,
     "__text__": text,

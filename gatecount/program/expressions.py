@@ -57,6 +57,12 @@ class Expressions(ast.NodeTransformer):
                 return asked("__attribute__", node.value, ast.Constant(node.attr))
         return node
 
+    def visit_Starred(self, node):
+        self.generic_visit(node)
+        if isinstance(node.ctx, ast.Load):
+            node.value = asked("__members__", node.value)
+        return node
+
     def visit_Call(self, node):
         node = self._called(node)
         for each in [each for each in node.keywords if each.arg is None]:

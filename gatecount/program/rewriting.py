@@ -218,7 +218,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         made = [setting, place(ast.If(load(name), body, orelse), node)]
         if written_in or within:
             doubted = call("__in_doubt__", load(name))
-            made.append(self._marked(doubted, written_in, node, within))
+            made.append(self._marked(doubted, written_in, node, within, name))
         return [*made, ends]
 
     def visit_Match(self, node):
@@ -232,11 +232,11 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             chain = [place(ast.If(test, each.body, chain), each.body[0])]
         return self.block([place(set_to(name, node.subject), node), *chain])
 
-    def _marked(self, test, names, node, within=()):
+    def _marked(self, test, names, node, within=(), doubt="None"):
         """Where the test says so, what these names are is not known any more."""
         body = [
             stated(
-                f"try: {name} = __maybe__({name}, {name!r})\n"
+                f"try: {name} = __maybe__({name}, {name!r}, {doubt})\n"
                 f"except __Nameless__: {name} = __absent__({name!r})"
             )
             for name in sorted(names)

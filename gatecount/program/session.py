@@ -38,10 +38,11 @@ def doubts_of(model, layers):
     for doubt in model.doubts:
         if doubt.forks:
             found[doubt.text, doubt.line] = doubt
-    return tuple(
-        UnknownSize("?", doubt.line, doubt.text, doubt.text, doubt.line)
-        for doubt in found.values()
-    )
+    return tuple(map(undecided, found.values()))
+
+
+def undecided(doubt):
+    return UnknownSize("?", doubt.line, doubt.text, doubt.text, doubt.line)
 
 
 class Session:

@@ -1,7 +1,7 @@
 """What a program trains: the weights given to each optimizer, and which optimizers
 work side by side."""
 
-from .session import current
+from .session import current, undecided
 
 
 class Training:
@@ -47,3 +47,15 @@ def trained(session, models):
         found = [model for model, own in models if not weights.isdisjoint(own)]
         if found:
             yield found, max(each.when for each in group)
+
+
+def in_place_of_each_other(session, shapes):
+    """What would tell, by the id of each model, whether a name stands for it, or for
+    another that a branch may have put in its place. `shapes` are of a model's weights:
+    where they are the same, it makes no difference."""
+    found = {}
+    for one, other, doubt in session.state.get("swapped", ()):
+        if sorted(map(str, shapes(one))) != sorted(map(str, shapes(other))):
+            for each in (one, other):
+                found[id(each)] = (*found.get(id(each), ()), undecided(doubt))
+    return found

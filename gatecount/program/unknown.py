@@ -235,7 +235,12 @@ def written(value):
 
 
 class Open(list):
-    """A row of unknown length; what it holds stands for any of its members."""
+    """A row of unknown length; what it holds stands for any of its members. `end` is
+    what would tell where it ends, if that is one thing."""
+
+    def __init__(self, values=(), end=None):
+        super().__init__(values)
+        self.end = end
 
 
 class Partial(str):

@@ -50,3 +50,14 @@ def test_a_file_that_may_be_there_changes_no_count():
         "if os.path.exists('w.h5'):\n    m.load_weights('w.h5')\n"
     )
     assert count_model(source).total == 640
+
+
+def test_a_model_in_place_of_one_with_the_same_weights_changes_no_count():
+    source = (
+        "import json, torch\nfrom torch import nn\ncfg = json.load(open('c.json'))\n"
+        "m = nn.Sequential(nn.Linear(5, 10), nn.Linear(10, 2))\n"
+        "if cfg['parallel']:\n    m = nn.DataParallel(m)\n"
+        "if cfg['anew']:\n    m = nn.Sequential(nn.Linear(5, 10), nn.Linear(10, 2))\n"
+        "opt = torch.optim.Adam(m.parameters())\n"
+    )
+    assert count_model(source).total == 82

@@ -7,7 +7,7 @@ from functools import partial
 from ...counting import Count, CountError
 from ..result import TRAINED, Ignored, LayerCount, Model
 from ..session import Session, doubts_of, running
-from ..training import trained
+from ..training import in_place_of_each_other, trained
 from . import summary, summary_2, tree
 from .scopes import State
 from .special import InputLayer
@@ -39,6 +39,10 @@ def ranked(built, kept, session):
     """Each model, which of them are part of others, and several that are trained by
     the program's own loop, joined."""
     rows = {each: described(each, kept, session) for each in built}
+    doubts = in_place_of_each_other(session, shapes)
+    for each, row in rows.items():
+        told = dict.fromkeys(row.doubts + doubts.get(id(each), ()))
+        rows[each] = replace(row, doubts=tuple(told))
     own = {each: set(map(id, each.weights)) for each in built}
     known = set().union(*own.values())
     own |= {
@@ -68,6 +72,10 @@ def ranked(built, kept, session):
         replace(row, part=any(own[each] < other for other in own.values()))
         for each, row in rows.items()
     ] + joined
+
+
+def shapes(layer):
+    return [tuple(each.shape) for each in layer.weights]
 
 
 def of_graph(variables):

@@ -4,6 +4,7 @@ Follows keras/src/models/sequential.py.
 """
 
 from ...counting import CountError
+from ..doubt import members
 from ..libraries.foreign import lacking
 from ..printing import tentative
 from ..session import current
@@ -31,7 +32,7 @@ class Sequential(Model):
         self._stack = []
         self._lacks, self._whole = lacks(), None
         if layers:
-            for layer in layers:
+            for layer in members(layers):
                 self.add(layer, rebuild=False)
             self._maybe_rebuild()
 

@@ -7,6 +7,8 @@ import operator
 from itertools import groupby
 
 from ...counting import CountError
+from ..asking import item
+from ..doubt import members
 from ..session import current
 from ..unknown import Unknown
 from .checks import refuse_child
@@ -46,6 +48,7 @@ class Numbered(Module):
     def __getitem__(self, index):
         modules = list(self._modules.items())
         if isinstance(index, slice):
+            members(item([*self], index))
             return self._part(modules[index])
         return modules[place_of(index, len(modules))][1]
 
@@ -123,7 +126,7 @@ def checked(module):
 class ModuleList(Numbered):
     def __init__(self, modules=()):
         super().__init__()
-        self.extend(modules or ())
+        self.extend(members(modules or ()))
 
     def _part(self, items):
         return type(self)(module for _, module in items)

@@ -10,7 +10,7 @@ from ..printing import untold
 from ..result import TRAINED, LayerCount, Model
 from ..session import current, doubts_of, running
 from ..syntax import codes_of
-from ..training import trained
+from ..training import in_place_of_each_other, trained
 from ..unknown import sized
 from .lazy import Lazy
 from .module import Module
@@ -36,6 +36,7 @@ def results(session):
         for each in [*models[-1:], *(each for group, _ in groups for each in group)]:
             tried(each, session)
         meant = {each: 3 * TRAINED + when for group, when in groups for each in group}
+        doubts = in_place_of_each_other(session, shapes)
         together = {}
         for group, when in groups:
             whole = [each for each in group if not part(own[each], own)]
@@ -49,12 +50,20 @@ def results(session):
                     meant=3 * TRAINED + when,
                     joined=True,
                 )
+        rows = {each: model(each, session) for each in models}
     return tuple(
         replace(
-            model(each, session), meant=meant.get(each, 0), part=part(own[each], own)
+            row,
+            meant=meant.get(each, 0),
+            part=part(own[each], own),
+            doubts=tuple(dict.fromkeys(row.doubts + doubts.get(id(each), ()))),
         )
-        for each in models
+        for each, row in rows.items()
     ) + tuple(together.values())
+
+
+def shapes(module):
+    return [tuple(each._shape) for each in module.parameters()]
 
 
 def part(weights, owners):
