@@ -2,7 +2,7 @@
 import { renderMathematics } from "./mathematics.mjs";
 import { startPyodide } from "./snapshot.mjs";
 
-const PACE = 100; // ms between two reports of what has come
+const PACE = 250; // ms between two reports of what has come: each paints the page
 const files = new URL(`../pyodide/${PYTHON_KEY}/`, import.meta.url).href;
 const send = self.postMessage.bind(self);
 
