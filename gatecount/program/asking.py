@@ -10,7 +10,7 @@ import re
 import types
 
 from ..counting import CountError
-from . import doubt
+from . import deciding, doubt
 from . import rounds as loops
 from .lengths import length
 from .printing import untold, worded
@@ -266,6 +266,7 @@ def unpacked_each(values, names):
 # Names that end in __ as well are not changed inside of classes.
 HELPERS = (
     doubt.HELPERS
+    | deciding.HELPERS
     | loops.HELPERS
     | {
         "__int_of__": int_of,

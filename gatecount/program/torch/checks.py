@@ -1,12 +1,21 @@
 """What a module refuses: to be used before it is set up, values at the wrong place."""
 
 import difflib
+from collections import namedtuple
 
 from ...counting import CountError
 from ..unknown import UndecidedError, Unknown
 from .tensor import Tensor
 
 SHELVES = ("_parameters", "_buffers", "_modules")
+Keys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
+
+
+class IncompatibleKeys(Keys):
+    def __repr__(self):
+        if not self.missing_keys and not self.unexpected_keys:
+            return "<All keys matched successfully>"
+        return super().__repr__()
 
 
 def ready(module):

@@ -4,7 +4,7 @@ Follows torch/nn/modules/module.py; `__repr__` prints the same text.
 """
 
 import difflib
-from collections import OrderedDict, namedtuple
+from collections import OrderedDict
 
 from ...counting import CountError
 from ..libraries.foreign import lacking
@@ -16,6 +16,7 @@ from ..unknown import Unknown
 from .calls import Handle, before, doubts, shapes_in
 from .checks import (
     SHELVES,
+    IncompatibleKeys,
     check_loaded,
     check_ready,
     ready,
@@ -32,15 +33,6 @@ from .literals import literal
 from .parameter import Parameter
 from .program_lines import Spot
 from .tensor import Tensor
-
-Keys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
-
-
-class IncompatibleKeys(Keys):
-    def __repr__(self):
-        if not self.missing_keys and not self.unexpected_keys:
-            return "<All keys matched successfully>"
-        return super().__repr__()
 
 
 class Module:
