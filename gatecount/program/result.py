@@ -176,13 +176,13 @@ class ModelCount:
     def choice(self) -> str:
         """Why it is this one, where there are several models."""
         main = self.model
-        others = [each for each in self.models if each.trained and not each.part]
+        trained = [each for each in self.models if each.trained and not each.part]
         if main.joined:
             return (
                 "The program builds {number} models; counted is {name}, which it "
                 "trains together."
             )
-        if main.trained and others != [main]:
+        if main.trained and any(each is not main for each in trained):
             return (
                 "The program builds {number} models and trains several; counted is "
                 "{name}, which it trains last."

@@ -238,3 +238,9 @@ def test_the_command_line_says_which_and_what_the_others_have(tmp_path, capsys):
         and "Decoder (line 32) 365" in said.err
     )
     assert "Attention.score" in said.out and "616" in said.out
+
+
+def test_a_part_that_is_trained_alone_is_not_one_of_several():
+    lines = "whole = keras.Sequential([maker, judge])\nmaker.compile('adam')\n"
+    answer = count_model(KERAS + GAN + lines)
+    assert answer.total == 16 and "trains several" not in answer.choice
