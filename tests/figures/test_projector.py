@@ -93,12 +93,14 @@ def test_projected_on_a_wall_nothing_needs_scrolling(visit, address):
     for root in tab.locator("[data-figure]:has([data-project])").all():
         kind = root.get_attribute("data-figure")
         root.locator("[data-project]").click()
+        expect(root).to_have_attribute("data-projected", "")
         buttons = root.locator("[data-group], [data-units], [data-convention]").all()
         for button in buttons or [root.locator("[data-project]")]:
             if buttons:
                 button.click()
             assert root.evaluate(HIDDEN_BELOW) <= 0, kind
         tab.keyboard.press("Escape")
+        expect(root).not_to_have_attribute("data-projected", "")
 
 
 def test_what_is_chosen_is_told_in_forced_colours(visit):
