@@ -76,7 +76,7 @@ function show(answer, { ok, rows, said }) {
   printed.setAttribute("aria-label", words.output);
   printed.append(lines);
   answer.dataset.ok = ok;
-  answer.append(printed);
+  if (rows.length) answer.append(printed);
   say(answer, said);
 }
 

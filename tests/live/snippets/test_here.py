@@ -45,6 +45,14 @@ def test_programs_run_where_they_stand(visit, language, tally):
     tally["programs run where they stand, in a browser"] += 3
 
 
+def test_a_cell_that_shows_nothing_has_no_empty_output(visit, language):
+    tab = visit(f"/{language}/from-scratch/")
+    place = tab.locator(".gc-here").nth(2)
+    place.locator("button").click()
+    expect(place.locator('.gc-here-answer[data-ok="true"] > p')).to_be_visible()
+    assert place.locator("pre").count() == 0
+
+
 def test_each_leads_into_the_editor(visit, language):
     tab = visit(f"/{language}/")
     link = row(tab, "lstm_step").locator(EDITOR)
