@@ -16,7 +16,11 @@ def expression(value, code, frame):
         now = found(node, frame)
         if now is value:
             return ast.unparse(node)
-        if now is None and not isinstance(node, ast.Constant):
+        if isinstance(now, (tuple, list)):
+            place = next((n for n, each in enumerate(now) if each is value), None)
+            if place is not None:
+                return f"{ast.unparse(node)}[{place}]"
+        if now is None and not isinstance(node, ast.Constant) and may_tell(node, frame):
             others.append(ast.unparse(node))
     if len(others) == 1:
         return others[0]
@@ -24,6 +28,12 @@ def expression(value, code, frame):
         each for each in others if value.text.endswith(f".{each.partition('.')[2]}")
     )
     return next(ends, None)
+
+
+def may_tell(node, frame):
+    """May it be a size? Not what a framework makes, such as l2(0.01)."""
+    made = found(node.func, frame) if isinstance(node, ast.Call) else None
+    return ".keras." not in (getattr(made, "__module__", None) or "")
 
 
 def name(value, code, frame):

@@ -253,7 +253,8 @@ def output_shape(layer):
         return None
     if tree.is_shape(after):
         return tuple(after)
-    return [tuple(each) for each in after]
+    several = isinstance(after, list) and all(map(tree.is_shape, after))
+    return [tuple(each) for each in after] if several else None
 
 
 def single(shapes):

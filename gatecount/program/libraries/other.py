@@ -49,7 +49,7 @@ class Placeholder(Unknown):
         if (
             is_model(self.text)
             or FIRST.match(self.text)
-            or any(hasattr(each, "_keras_history") for each in parts)
+            or any(has(each, "_keras_history") for each in parts)
             or (any(map(is_built, parts)) and is_model_class(self.text))
         ):
             current().lack(self.text)
@@ -71,7 +71,12 @@ class Placeholder(Unknown):
 
 def is_built(value):
     """A layer, or a model."""
-    return hasattr(value, "_modules") or hasattr(value, "_inbound_nodes")
+    return has(value, "_modules") or has(value, "_inbound_nodes")
+
+
+def has(value, name):
+    """Has it this, and not whatever is asked of it, as an open file has?"""
+    return name in getattr(value, "__dict__", ()) or hasattr(type(value), name)
 
 
 def derived_from(name):

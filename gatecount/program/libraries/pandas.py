@@ -1,14 +1,29 @@
-"""`pandas`: tables of which only the named columns are known."""
+"""`pandas`: tables of which only the columns that the program names are known."""
+
+import re
 
 from ..session import current
 from ..stand_ins import StandIn
-from ..unknown import Unknown, is_open, written
-from .array import Array, Data
+from ..unknown import Answer, Unknown, is_open, written
+from .array import METHODS, Array, Data
 from .other import Placeholder
+
+ASKING = "isnull isna notnull notna isin between duplicated".split()
+MASK = re.compile(  # what picks rows, in its text
+    rf" (?:==|!=|[<>]=?|[&|]) |^~|\.(?:{'|'.join(ASKING)})\([^()]*\)$"
+)
 
 
 class Table(Array):
-    """A DataFrame: (rows, columns). A Series is an Array of one axis."""
+    """A DataFrame: (rows, columns). A Series is an Array of one axis.
+
+    `_names` are those of its columns, None where they are not known.
+    """
+
+    def __init__(self, shape, names=None, text="DataFrame", line=None):
+        super().__init__(shape, None, text, line)
+        self._names = names
+        self._doubts = list(current().doubts)
 
     kind = property(lambda self: Data)
     values = property(lambda self: Array(self.shape, None, self.text, self.line))
@@ -21,99 +36,295 @@ class Table(Array):
     def index(self):
         return Array(self.shape[:1], "object", f"{self.text}.index", self.line)
 
+    loc = property(lambda self: Labels(self))
     iloc = property(lambda self: Places(self))
-    loc = iloc
 
     @columns.setter
     def columns(self, names):
-        if isinstance(names, (list, tuple)) and not is_open(names):
-            self.shape = (self.shape[0], len(names))
+        self._become(listed(names))
 
     @index.setter
     def index(self, names):
         pass
 
-    def table(self, columns, text):
-        return Table((self.shape[0], columns), text=text, line=self.line)
+    def _become(self, names):
+        """It has these columns from here on; None: nobody knows how many. Nor does
+        anybody where the line may not run that changes it."""
+        if self._doubts != current().doubts:
+            names = None
+        size = Unknown(f"{self.text}.shape[1]") if names is None else len(names)
+        self._names, self.shape = names, (self.shape[0], size)
+
+    def _made(self, columns, names=None, rows=None, text=None):
+        rows = self.shape[0] if rows is None else rows
+        return Table((rows, columns), names, text or self.text, self.line)
+
+    def _copied(self, rows=False):
+        """The same columns; other rows, if the program picks some."""
+        rows = Unknown(f"len({self.text})", self.line) if rows else None
+        return self._made(self.shape[1], self._names and [*self._names], rows)
+
+    def _changed(self, names, inplace=False, text=None):
+        """With these columns; None, if the table itself is changed."""
+        if inplace is not False:
+            return self._become(names)
+        size = len(names) if names is not None else Unknown(f"{text}.shape[1]")
+        return self._made(size, names, text=text)
+
+    def _with(self, added):
+        """Its columns and these; None, if either are not known."""
+        if self._names is None or added is None:
+            return None
+        return [*dict.fromkeys([*self._names, *added])]
+
+    def _without(self, gone):
+        known = self._names is not None and gone is not None
+        return [each for each in self._names if each not in gone] if known else None
 
     def __getattr__(self, name):
         if name in KEPT:
-            return lambda *values, **named: self
-        if name in ("to_numpy", "as_matrix"):
-            return lambda *values, **named: self.values
-        if name in CHANGED:
-            text = f"{self.text}.{name}(…)"
-            return lambda *values, **named: self.table(
-                self.number(f"{text}.shape[1]"), text
+            return lambda *values, inplace=False, **named: (
+                None if inplace is not False else self._copied(name in FEWER)
             )
+        if name in ("to_numpy", "as_matrix"):
+            return lambda columns=None, **named: (
+                self[columns].values if isinstance(columns, list) else self.values
+            )
+        if name in CHANGING:
+            text = f"{self.text}.{name}(…)"
+            return lambda *values, **named: CHANGING[name](self, text, *values, **named)
+        if self.__dict__.get("_names") is not None and name in self._names:
+            return self[name]
         return super().__getattr__(name)
 
     def __getitem__(self, key):
         text = f"{self.text}[{written(key)}]"
         if isinstance(key, str):
             return Array(self.shape[:1], None, text, self.line)
-        if isinstance(key, list) and all(isinstance(each, str) for each in key):
-            return self.table(len(key), text)
         if isinstance(key, slice):
-            return super().__getitem__(key)
-        return self.table(self.shape[1], text)
+            if isinstance(key.start, str) or isinstance(key.stop, str):
+                return self._copied(rows=True)
+            rows = super().__getitem__(key).shape[0]
+            return self._made(self.shape[1], self._names, rows, text)
+        if is_mask(key):
+            return self._copied(rows=True)
+        names = listed(key) if isinstance(key, (list, Array)) else None
+        return self._changed(names, text=text)
+
+    def __setitem__(self, key, value):
+        if not is_mask(key):
+            self._become(self._with(labels(key)))
+
+    def __delitem__(self, key):
+        self._become(self._without(labels(key)))
 
     def __iter__(self):
         yield Data(f"{self.text}.columns[…]", self.line, each=True)
 
 
+def listed(names):
+    """A row of names whose length is known, or None."""
+    if isinstance(names, Array) and len(names.shape) == 1:
+        size = names.shape[0]
+        return [object() for _ in range(size)] if type(size) is int else None
+    known = isinstance(names, (list, tuple)) and not is_open(names)
+    return list(names) if known else None
+
+
+def labels(key):
+    """The columns that a label or a row of them names; None, if that is not known."""
+    key = [key] if isinstance(key, (str, int)) else key
+    names = listed(key) if isinstance(key, (list, tuple)) else None
+    plain = names is not None and all(isinstance(each, (str, int)) for each in names)
+    return names if plain else None
+
+
+def is_mask(key):
+    """Does it pick rows, one by one?"""
+    if isinstance(key, Array):
+        return key.dtype == "bool"
+    if isinstance(key, list):
+        return bool(key) and all(isinstance(each, bool) for each in key)
+    unknown = isinstance(key, Unknown)
+    return isinstance(key, Answer) or (unknown and bool(MASK.search(key.text)))
+
+
 class Places:
+    """`iloc`: by number, as an array is."""
+
     def __init__(self, table):
         self.table = table
 
     def __getitem__(self, key):
-        spans = key if isinstance(key, tuple) else (key,)
         text = f"{self.table.text}.iloc[{written(key)}]"
-        if any(isinstance(each, str) for each in spans):
-            return Data(text, self.table.line)
         made = Array.__getitem__(self.table, key)
         if len(getattr(made, "shape", None) or ()) == 2:
-            return self.table.table(made.shape[1], text)
+            return self.table._made(made.shape[1], rows=made.shape[0], text=text)
         return made
 
     def __setitem__(self, key, value):
         pass
 
 
-KEPT = """copy dropna fillna sort_values sort_index reset_index astype sample head tail
-    ffill bfill interpolate drop_duplicates rename round""".split()
-CHANGED = "drop join merge assign set_index pivot resample select_dtypes".split()
+class Labels(Places):
+    """`loc`: by name; both ends of a slice belong to it."""
+
+    def __getitem__(self, key):
+        table = self.table
+        rows, columns = key if isinstance(key, tuple) and len(key) == 2 else (key, None)
+        text = f"{table.text}.loc[{written(key)}]"
+        if isinstance(rows, (str, int)):
+            return Data(text, table.line)
+        made = table if rows == slice(None) else table._copied(rows=True)
+        if columns is None or columns == slice(None):
+            return made
+        if isinstance(columns, (str, list, Array)) and not is_mask(columns):
+            return made[columns]
+        names, ends = table._names, None
+        if isinstance(columns, slice) and columns.step is None and names is not None:
+            ends = [columns.start, columns.stop]
+            ends = [names.index(each) if each in names else None for each in ends]
+        if ends is None or None in ends:
+            return made._changed(None, text=text)
+        return made._changed(names[ends[0] : ends[1] + 1], text=text)
+
+    def __setitem__(self, key, value):
+        columns = key[1] if isinstance(key, tuple) and len(key) == 2 else slice(None)
+        if not isinstance(columns, slice):
+            self.table[columns] = value
 
 
-def reader(name):
-    return lambda *values, **named: read(name, *values, **named)
+def dropped(
+    table, text, label=None, axis=0, index=None, columns=None, inplace=False, **named
+):
+    if columns is None and axis in (1, "columns"):
+        columns = label
+    if columns is None and axis in (0, "index", "rows"):
+        return None if inplace is not False else table._copied(rows=True)
+    return table._changed(table._without(labels(columns)), inplace, text)
+
+
+def without_gaps(table, text, axis=0, inplace=False, **named):
+    if axis in (0, "index", "rows"):
+        return None if inplace is not False else table._copied(rows=True)
+    return table._changed(None, inplace, text)
+
+
+def numbered(table, text, level=None, drop=False, inplace=False, **named):
+    """The index becomes a column, unless it is dropped: of one that was set, nobody
+    knows how many."""
+    if drop is True:
+        return None if inplace is not False else table._copied()
+    plain = table._names is not None and not getattr(table, "_indexed", False)
+    names = ["index", *table._names] if plain else None
+    return table._changed(names, inplace, text)
+
+
+def indexed(table, text, keys=None, drop=True, append=False, inplace=False, **named):
+    names = table._without(labels(keys)) if drop is True else table._names
+    made = table._changed(names, inplace, text)
+    (table if made is None else made)._indexed = True
+    return made
+
+
+def renamed(table, text, *values, columns=None, inplace=False, **named):
+    made = table if inplace is not False else table._copied()
+    if isinstance(columns, dict) and made._names is not None:
+        made._names = [columns.get(each, each) for each in made._names]
+    elif columns is not None:
+        made._names = None
+    return None if made is table else made
+
+
+def popped(table, text, item):
+    series = table[item]
+    del table[item]
+    return series
+
+
+def inserted(table, text, loc, column, value=None, **named):
+    table[column] = value
+
+
+KEPT = """copy fillna sort_values sort_index astype sample head tail ffill bfill
+    interpolate drop_duplicates round shift diff pct_change replace clip applymap
+    where query""".split()
+FEWER = "sample head tail drop_duplicates query".split()
+CHANGING = {
+    "assign": lambda table, text, **named: table._changed(
+        table._with(list(named)), text=text
+    ),
+    "drop": dropped,
+    "dropna": without_gaps,
+    "insert": inserted,
+    "pop": popped,
+    "rename": renamed,
+    "reset_index": numbered,
+    "set_index": indexed,
+    **dict.fromkeys(
+        ("join", "merge", "pivot", "pivot_table", "select_dtypes"),
+        lambda table, text, *values, **named: table._changed(None, text=text),
+    ),
+    "resample": lambda table, text, *values, **named: Data(text, table.line),
+}
+for _name in ASKING:
+    METHODS[_name] = lambda self, *values, **named: self.like(self.shape, "bool")
 
 
 def read(name, *values, **named):
     current().ignore(f"pandas.{name}")
     text = f"{name}({', '.join(map(written, values[:1]))})"
-    names = named.get("usecols") or named.get("names")
-    columns = (
-        len(names) if isinstance(names, (list, tuple)) else Unknown(f"{text}.shape[1]")
+    if name == "read_html" or named.get("squeeze"):
+        return Data(text)
+    index, dates = named.get("index_col"), named.get("parse_dates")
+    chosen = named.get("usecols")
+    names = listed(named.get("names") if chosen is None else chosen)
+    joins = isinstance(dates, (list, tuple)) and any(
+        isinstance(each, (list, tuple)) for each in dates
     )
-    return Table((Unknown(f"len({text})"), columns), text=text)
+    if isinstance(dates, (dict, Unknown)) or joins:
+        names = None  # it makes one column of several
+    if names is not None and not (index is None or index is False):
+        gone = listed(index if isinstance(index, (list, tuple)) else [index])
+        left = len(names) - len(gone or ())
+        names = None if isinstance(index, Unknown) or gone is None else names
+        by_name = names and all(each in names for each in gone)
+        names = names and ([n for n in names if n not in gone] if by_name else names)
+        names = names and names[:left]
+    plain = names is not None and all(isinstance(each, str) for each in names)
+    size = len(names) if names is not None else Unknown(f"{text}.shape[1]")
+    made = Table((Unknown(f"len({text})"), size), names if plain else None, text)
+    made._indexed = index is not None
+    return made
 
 
-def frame(data=None, *others, columns=None, **named):
+def frame(data=None, index=None, columns=None, *others, **named):
     shape = getattr(data, "shape", None)
-    if columns is not None and isinstance(columns, (list, tuple)):
-        rows = shape[0] if shape else Unknown("len(DataFrame)")
-        return Table((rows, len(columns)), text="DataFrame(…)")
+    names = listed(columns)
+    if columns is None and isinstance(data, dict) and not is_open(data):
+        names = list(data)
+    if columns is None and data is None:
+        names = []
+    if columns is None and isinstance(data, Table):
+        names = data._names
+    text = "DataFrame" if shape is None and names is None else "DataFrame(…)"
+    rows = shape[0] if shape else Unknown(f"len({text})")
+    if names is not None:
+        return Table((rows, len(names)), names, text)
     if shape is not None and len(shape) == 2:
-        return Table(shape, text="DataFrame(…)")
-    return Table(
-        (Unknown("len(DataFrame)"), Unknown("DataFrame.shape[1]")), text="DataFrame"
-    )
+        return Table(shape, text=text)
+    return Table((rows, Unknown("DataFrame.shape[1]")), text=text)
+
+
+def joined(data=None, *values, **named):
+    return Table((Unknown("len(DataFrame)"), Unknown("DataFrame.shape[1]")))
 
 
 def modules(session):
     def missing(name):
-        reads = name.startswith("read_")
-        return reader(name) if reads else Placeholder(f"pandas.{name}")
+        if name.startswith("read_"):
+            return lambda *values, **named: read(name, *values, **named)
+        return Placeholder(f"pandas.{name}")
 
-    return {"pandas": StandIn("pandas", {"DataFrame": frame, "concat": frame}, missing)}
+    names = {"DataFrame": frame, "concat": joined}
+    return {"pandas": StandIn("pandas", names, missing)}
