@@ -9,7 +9,7 @@ from hypothesis import settings
 from tests.engine import evidence
 from tests.live.program.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
-from tests.visiting import chromium, free, host, shown, visit  # noqa: F401
+from tests.visiting import chromium, free, host, launch, shown, visit  # noqa: F401
 
 # The same examples everywhere: --hypothesis-profile=default looks for others.
 settings.register_profile("same", derandomize=True)

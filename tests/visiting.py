@@ -25,7 +25,7 @@ def serving(folder):
         httpd.shutdown()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def host():
     with serving(SITE) as address:
         yield address
@@ -48,24 +48,32 @@ def in_turn(names, cases, **options):
     return pytest.mark.parametrize(f"{names}, language", turned, **options)
 
 
-@contextmanager
-def launched(*flags, whole=False):
+@pytest.fixture(scope="session")
+def launch():
+    """Starts a Chromium, which a module may have for itself, and ends it with all."""
     with sync_playwright() as playwright:
-        path = find(whole)
-        yield playwright.chromium.launch(executable_path=path, args=[*FLAGS, *flags])
+
+        def started(*flags, whole=False):
+            return playwright.chromium.launch(
+                executable_path=find(whole), args=[*FLAGS, *flags]
+            )
+
+        yield started
 
 
-@pytest.fixture(scope="module")
-def chromium():
+@pytest.fixture(scope="session")
+def chromium(launch):
     # Python is compiled at once and once: it starts twice as fast, and runs well.
-    with launched("--js-flags=--liftoff-only") as browser:
-        yield browser
+    return launch("--js-flags=--liftoff-only")
 
 
 # What a tab is told to be before each visit; other options make another context.
 USUAL = {"color_scheme": "light", "reduced_motion": "no-preference"}
 USUAL |= {"forced_colors": "none"}
 DESK = {"width": 1280, "height": 900}
+
+
+FREE = {}
 
 
 class Window:
@@ -130,7 +138,7 @@ def visiting(chromium, host, free):
     def open_page(address, expect_errors=False, before=None, fresh=False, **options):
         viewport = options.pop("viewport", DESK)
         told = {name: options.pop(name, text) for name, text in USUAL.items()}
-        alone = free is None or expect_errors or before or fresh
+        alone = expect_errors or before or fresh
         key = repr(sorted(options.items()))
         rest = None if alone else free.setdefault(key, [])
         window = rest.pop() if rest else Window(chromium, viewport, told, **options)
@@ -159,9 +167,19 @@ def visiting(chromium, host, free):
 
 
 @pytest.fixture(scope="module")
-def free(request):
-    """The contexts that nobody uses just now, in a module that shares them."""
-    return {} if request.node.get_closest_marker("shared") else None
+def free(chromium):
+    """The contexts of a browser that nobody uses just now."""
+    return FREE.setdefault(chromium, {})
+
+
+DRAWN = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
+
+
+def drawn(tab):
+    """When what was done has been drawn, and the observers of that have told."""
+    tab.evaluate(DRAWN)
 
 
 class Waiting:

@@ -9,8 +9,6 @@ from gatecount import count
 from tests.pages import LANGUAGES, SITE, pages
 from tests.visiting import Waiting, in_turn, serving
 
-pytestmark = pytest.mark.shared
-
 
 def ready(tab):
     tab.locator("[data-calculator]").scroll_into_view_if_needed()

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.visiting import every_text
+from tests.visiting import drawn, every_text
 
 DESKTOPS = (1280, 1440, 1920)
 PHONE = 390
@@ -109,7 +109,7 @@ def judge_tables(tab, name, tally):
     tab.evaluate("document.querySelectorAll('details').forEach((d) => (d.open = true))")
     for width in (*DESKTOPS, PHONE):
         tab.set_viewport_size({"width": width, "height": 900})
-        tab.wait_for_timeout(150)  # observers have told
+        drawn(tab)
         for table in tab.evaluate(SEEN):
             said = f"{name} at {width}: {table}"
             assert not table["broken"], said

@@ -14,7 +14,6 @@ from tests.pages import LANGUAGES, ROOT, Page
 from tests.publish.test_book import plain
 from tests.visiting import case
 
-pytestmark = pytest.mark.shared
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 SIZE = {"width": 1280, "height": 720}
 LETTERS = 22  # px of 720: 3 % of the height of the picture, legible from the last row

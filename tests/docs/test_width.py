@@ -3,8 +3,9 @@
 import pytest
 
 from tests.pages import LANGUAGES
+from tests.visiting import drawn
 
-pytestmark = [pytest.mark.site, pytest.mark.browser, pytest.mark.shared]
+pytestmark = [pytest.mark.site, pytest.mark.browser]
 
 SPOKEN = {  # section: the gates that are lit while it is read
     "sample": "",
@@ -45,7 +46,7 @@ def read_to(tab, section):
         "(id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, -60); }",
         section,
     )
-    tab.wait_for_timeout(100)  # the observer speaks after a frame has been drawn
+    drawn(tab)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])

@@ -10,7 +10,6 @@ from gatecount import count
 from tests.figures.test_live import FAINT
 from tests.pages import LANGUAGES
 
-pytestmark = pytest.mark.shared
 TABLE = """async (path) => {
   const { total } = await import(path);
   const upTo64 = Array.from({ length: 64 }, (_, k) => k + 1);

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.figures.test_live import PHONE
+from tests.visiting import drawn
 
 
 @pytest.mark.parametrize(
@@ -79,13 +80,6 @@ def test_the_wall_is_scrolled_stop_by_stop(visit, motion):
     expect(root).not_to_have_attribute("data-projected", "")
 
 
-# When the press has been drawn.
-HIDDEN_BELOW = """e => new Promise((done) => {
-  const look = () => done(e.scrollHeight - e.clientHeight);
-  requestAnimationFrame(() => requestAnimationFrame(look));
-})"""
-
-
 @pytest.mark.parametrize("address", ["/zh/", "/en/units/", "/zh/whose-640/"])
 def test_projected_on_a_wall_nothing_needs_scrolling(visit, address):
     wall = {"width": 1920, "height": 1080}
@@ -98,7 +92,8 @@ def test_projected_on_a_wall_nothing_needs_scrolling(visit, address):
         for button in buttons or [root.locator("[data-project]")]:
             if buttons:
                 button.click()
-            assert root.evaluate(HIDDEN_BELOW) <= 0, kind
+            drawn(tab)
+            assert root.evaluate("e => e.scrollHeight - e.clientHeight") <= 0, kind
         tab.keyboard.press("Escape")
         expect(root).not_to_have_attribute("data-projected", "")
 

@@ -17,7 +17,6 @@ from publish.pages import sheet
 from tests.figures.test_live import FAINT, ON_TOP, PHONE
 from tests.pages import LANGUAGES, SITE
 
-pytestmark = pytest.mark.shared
 UNITS = tuple(one_step.TENSORS)
 CHANGED = {"x": (-1.5, 0.75, 0.25), "by": 0.125}  # other numbers, to compute anew
 both = pytest.mark.parametrize("m", UNITS)

@@ -10,7 +10,6 @@ from gatecount import count
 from live.conventions.conventions import CONVENTIONS
 from tests.visiting import case, in_turn
 
-pytestmark = pytest.mark.shared
 WIDTHS = (320, 390)
 
 

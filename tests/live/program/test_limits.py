@@ -13,13 +13,13 @@ from tests.live.program.editor import (
     works,
 )
 from tests.pages import LANGUAGES
-from tests.visiting import launched
 
 
 @pytest.fixture(scope="module")
-def chromium():
-    with launched() as browser:
-        yield browser
+def chromium(launch):
+    browser = launch()
+    yield browser
+    browser.close()
 
 
 ENDLESS = [  # a loop whose rounds cost nothing is left early: see looping.py

@@ -21,8 +21,6 @@ from tests.live.program.editor import (
 )
 from tests.visiting import case, in_turn
 
-pytestmark = pytest.mark.shared
-
 # --- links, files, what the tab keeps -----------------------------------------------
 
 

@@ -20,8 +20,6 @@ from tests.live.program.editor import (
 )
 from tests.visiting import case, in_turn
 
-pytestmark = pytest.mark.shared
-
 # What the other programs print under the real framework, by their name.
 OUTPUTS = {
     name: SNIPPETS / file.replace(".py", ".txt")

@@ -14,9 +14,8 @@ from playwright.sync_api import expect
 from live.form.controls import FIELDS
 from live.shared.words import say
 from tests.browser import FLAGS, find
-from tests.visiting import PATIENCE, launched
+from tests.visiting import PATIENCE
 
-pytestmark = pytest.mark.shared
 WASM = "**/*.wasm"
 ATTACK = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
 NO_WORKER = "delete globalThis.Worker"
@@ -31,10 +30,11 @@ SWITCH_ON = (
 
 
 @pytest.fixture(scope="module")
-def chromium():
+def chromium(launch):
     """With windows: only it lives on when Python's memory is rubbish."""
-    with launched(whole=True) as browser:
-        yield browser
+    browser = launch(whole=True)
+    yield browser
+    browser.close()
 
 
 def calculator(language):
