@@ -156,7 +156,7 @@ def answered(session, framework, cleaned):
             continue
         models = tuple(counted(session, name))
         if models:
-            return ModelCount(
+            answer = ModelCount(
                 session.state.get("label", name),
                 models,
                 session.printed,
@@ -170,6 +170,8 @@ def answered(session, framework, cleaned):
                 tuple(session.changes),
                 split=not session.state.get("frozen"),
             )
+            all_said = replace(answer, ignored=tuple(session.ignored))
+            return all_said if answer.model.whole else answer
     return None
 
 

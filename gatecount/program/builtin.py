@@ -244,4 +244,5 @@ OWN = {
     "globals": names_,
     "locals": names_,
     "help": names_,
+    "get_ipython": lambda: Unknown("get_ipython()"),
 }

@@ -71,6 +71,8 @@ NAMES = {
     "basestring": "str",
     "unichr": "chr",
     "long": "int",
+    "file": "open",
+    "reload": "id",  # of a module: it changes no count
 }
 METHODS = re.compile(r"\.iter(items|keys|values)\(\)")
 

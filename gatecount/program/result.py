@@ -74,7 +74,7 @@ class Model:
     are trained together, counted as one. `table`
     is the framework's own, as text, where it has one: `drawn` when it is asked for.
     `doubts` are what would tell whether all layers belong to it; `unbuilt` says that
-    they have no weights yet.
+    they have no weights yet, `whole` that whatever the program lacks is not in it.
     """
 
     name: str
@@ -91,6 +91,7 @@ class Model:
     unbuilt: bool = False
     part: bool = False
     joined: bool = False
+    whole: bool = False
 
     @property
     def trained(self) -> bool:
@@ -152,7 +153,7 @@ class ModelCount:
     ignored: tuple[Ignored, ...] = ()
     notes: tuple[Any, ...] = ()
     source: str | None = None
-    missing: tuple[Ignored, ...] = ()
+    lost: tuple[Ignored, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     sizes: tuple[UnknownSize, ...] = ()
     era: str = ""
@@ -211,6 +212,11 @@ class ModelCount:
         """None where what is not known decides it."""
         total = self.model.total
         return None if self.unknown or self.doubtful or self.unsure else int(total)
+
+    @property
+    def missing(self) -> tuple[Ignored, ...]:
+        """What may be layers of this very model, and is not known here."""
+        return () if self.model.whole else self.lost
 
     @property
     def incomplete(self) -> bool:

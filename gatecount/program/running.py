@@ -11,6 +11,7 @@ from importlib import import_module
 from ..counting import CountError
 from . import explaining, files, libraries, looping
 from .builtin import builtins_of
+from .keras import eras
 from .libraries.other import Module
 from .rewriting import compiled
 from .session import running
@@ -86,6 +87,11 @@ def world(session):
         module = module or found(session, name)
         if "*" in (fromlist or ()) and isinstance(module, Module):
             session.state.setdefault("starred", []).append((name, session.line))
+        if "*" in (fromlist or ()) and session.lenient and ".layers" in name:
+            old = eras.STARRED.intersection(re.findall(r"\w+", session.source))
+            vars(module).update({each: getattr(module, each) for each in old})
+            if "__all__" in vars(module):
+                vars(module)["__all__"] = [*module.__all__, *old]
         for each in fromlist or ():
             check_name(session, module, name, each)
         return module if fromlist else session.modules[name.partition(".")[0]]

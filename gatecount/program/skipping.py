@@ -40,6 +40,7 @@ def skip(error, name):
     session.doubts = [each for each in session.doubts if each.code is not frame.f_code]
     if any(map(is_layer, frames(error))) or may_make(frame, line, session):
         session.lack(session.place().code or name)
+        session.state.setdefault("lost names", set()).update({name} - {""})
     return Data(name or "…")
 
 

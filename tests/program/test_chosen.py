@@ -244,3 +244,41 @@ def test_a_part_that_is_trained_alone_is_not_one_of_several():
     lines = "whole = keras.Sequential([maker, judge])\nmaker.compile('adam')\n"
     answer = count_model(KERAS + GAN + lines)
     assert answer.total == 16 and "trains several" not in answer.choice
+
+
+LOST = """from tensorflow import keras
+from tensorflow.keras import layers
+from mylib import Attention
+a = keras.Sequential([keras.Input((13, 5)), Attention(4), layers.Dense(3)])
+a.compile("adam", "mse")
+"""
+WHOLE = """i = keras.Input((13, 5))
+b = keras.Model(i, layers.LSTM(10)(i))
+b.compile("adam", "mse")
+b.fit([1], [2])
+"""
+OTHERS = {
+    "it is trained, the other is not": (WHOLE, True),
+    "the other is trained later": (WHOLE + "a.fit([1], [2])\n", False),
+    "it holds the other": (
+        WHOLE.replace("LSTM(10)(i)", "Dense(2)(a(i))").replace("b.c", "a.fit(1)\nb.c"),
+        False,
+    ),
+    "it is not trained": (WHOLE.split("b.compile")[0], False),
+    "it has one of its own": (WHOLE.replace("LSTM(10)(i)", "Dense(2)(O()(i))"), False),
+}
+OWN = """class O(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.dense, self.lost = layers.LSTM(2), Attention(3)
+    def call(self, x):
+        return self.dense(x)
+"""
+
+
+@pytest.mark.parametrize("lines, whole", OTHERS.values(), ids=OTHERS)
+def test_what_another_model_lacks_is_not_missing_from_this_one(lines, whole):
+    answer = count_model(LOST + OWN + lines)
+    assert answer.incomplete is not whole
+    if whole:
+        assert answer.total == 640

@@ -9,7 +9,9 @@ from ..result import TRAINED, Ignored, LayerCount, Model
 from ..session import Session, doubts_of, running
 from ..training import in_place_of_each_other, trained
 from . import summary, summary_2, tree
+from .model import Functional
 from .scopes import State
+from .sequential import Sequential
 from .special import InputLayer
 from .tensorflow.first import unbuilt
 
@@ -69,7 +71,7 @@ def ranked(built, kept, session):
                 )
             )
     return [
-        replace(row, part=any(own[each] < other for other in own.values()))
+        replace(row, part=any(set() < own[each] < other for other in own.values()))
         for each, row in rows.items()
     ] + joined
 
@@ -158,7 +160,33 @@ def described(model, kept, session):
         drawn=partial(drawn, model, session),
         unbuilt=not model.weights and not all(each.built for each in inner(model)),
         doubts=doubts_of(model._place, places(model)),
+        whole=kept.meant.get(id(model), 0) >= 2 * TRAINED and is_whole(model, session),
     )
+
+
+def is_whole(model, session):
+    """Does it hold nothing that is missing? Nothing was, since it was made; what the
+    program has lost before, a graph of Keras' own layers cannot hold. And the program
+    trains no model later that it has lost."""
+    parts = [
+        each
+        for each in inner(model)
+        if not is_own(each) or isinstance(each, Sequential)
+    ]
+    lost = "|".join(map(re.escape, session.state.get("lost names", ())))
+    later = "\n".join(session.source.split("\n")[model._place.line or 0 :])
+    trains = rf"\b(?:{lost})\.(?:fit|compile|train)" if lost else r"(?!)"
+    return (
+        isinstance(model, (Functional, Sequential))
+        and is_own(model)
+        and all(each._lost == session.state.get("lacks", 0) for each in [model, *parts])
+        and not re.search(trains, later)
+    )
+
+
+def is_own(layer):
+    """Is it of Keras' own classes, and not of one of the program?"""
+    return type(layer).__module__.startswith(("gatecount.", "keras."))
 
 
 def inner(layer):

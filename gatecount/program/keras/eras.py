@@ -133,17 +133,23 @@ RECURRENT = """LSTM GRU SimpleRNN CuDNNLSTM CuDNNGRU Conv1D Convolution1D Bidire
 # What a module of Keras 2 had, and where that is today.
 def names(inside):
     """The names that the module `inside` had besides those of today."""
-    from . import library, optimizers, utilities
+    from . import library, named, optimizers, utilities
     from .tensorflow import backend
 
     if inside == "backend":
-        return backend.NAMES
+        return backend.NAMES | {each: Harmless(f"K.{each}") for each in BACKEND}
+    if inside in ("losses", "metrics", "objectives"):
+        every = [*names_of("keras.losses"), *names_of("tensorflow.keras.metrics")]
+        return {each: Harmless(f"keras.{inside}.{each}") for each in every}
+    if inside == "initializations":
+        return named.initializers
     if inside == "optimizers":
         return {name.lower(): each for name, each in optimizers.CLASSES.items()}
     if inside == "models":
         return library.LAYERS
     if inside.startswith(("layers", "legacy", "engine", "topology")):
-        return library.LAYERS | LAYERS | {"preprocessing": None}
+        made = {"preprocessing": None, "K": StandIn("keras.backend", names("backend"))}
+        return library.LAYERS | LAYERS | made
     if inside.startswith("utils"):
         return of("utils") | utilities.UTILS | {"np_utils": None} | UTILS
     if inside.startswith("preprocessing.text"):
@@ -158,6 +164,13 @@ def names(inside):
     if inside.startswith("wrappers"):
         return {"KerasClassifier": Wrapped, "KerasRegressor": Wrapped}
     return {}
+
+
+# What Keras' backend had besides, and no count depends on.
+BACKEND = """T batch_get_value batch_set_value function get_session gradients
+    image_dim_ordering in_test_phase in_train_phase learning_phase
+    learning_phase_scope manual_variable_initialization placeholder print_tensor
+    random_binomial rnn set_image_dim_ordering set_learning_phase set_session tf""".split()
 
 
 def of(path):
@@ -265,6 +278,8 @@ ALIASES = {
     "AtrousConv1D": "Conv1D",
     "AtrousConv2D": "Conv2D",
 }
+# What comes with a star, too.
+STARRED = {"CuDNNGRU", "CuDNNLSTM", *LAYERS, *ALIASES}
 UTILS = {
     "multi_gpu_model": multi_gpu_model,
     "print_summary": lambda model, *values, **named: model.summary(),

@@ -27,6 +27,7 @@ class Layer(Called):
     def __new__(cls, *values, **named):
         made = super().__new__(cls)
         object.__setattr__(made, "_place", current().place())
+        object.__setattr__(made, "_lost", current().state.get("lacks", 0))
         tentative(made)
         build = made.build
 

@@ -51,6 +51,10 @@ MOVED = {
     "engine": "keras.layers",
     "engine.input_layer": "keras.layers",
     "engine.topology": "keras.layers",
+    "engine.base_layer": "keras.layers",
+    "engine.training": "keras.models",
+    "initializations": "keras.initializers",
+    "objectives": "keras.losses",
     "layers.advanced_activations": "keras.layers",
     "layers.convolutional": "keras.layers",
     "layers.core": "keras.layers",
@@ -64,7 +68,10 @@ MOVED = {
     "layers.wrappers": "keras.layers",
     "preprocessing.text": "tensorflow.keras.preprocessing.text",
     "saving": "keras.saving",
-    "utils.np_utils": "keras.utils",
+    **{
+        f"utils.{name}": "keras.utils"
+        for name in "data_utils io_utils visualize_util conv_utils np_utils".split()
+    },
     "utils.vis_utils": "keras.utils",
     "utils.generic_utils": "keras.utils",
     "wrappers.scikit_learn": "scikeras.wrappers",

@@ -1,5 +1,6 @@
 """The cells of a Jupyter notebook, pasted as the JSON of its file."""
 
+import re
 from itertools import accumulate
 
 from .. import deep_json
@@ -16,7 +17,9 @@ def joined(text):
     if not is_notebook(text):
         return None
     try:
-        cells = deep_json.loads(text)["cells"]
+        whole = deep_json.loads(text)
+        sheets = whole.get("worksheets") or [whole]  # until format 4
+        cells = [each for sheet in sheets for each in sheet["cells"]]
         codes = [source(cell) for cell in cells if cell["cell_type"] == "code"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -31,6 +34,8 @@ def joined(text):
 
 
 def source(cell):
-    written = cell["source"]
+    written = cell["source"] if "source" in cell else cell["input"]
     text = written if isinstance(written, str) else "".join(written)
-    return text.replace("\r\n", "\n").strip("\n")
+    text = text.replace("\r\n", "\n").strip("\n")
+    indent = re.match(r"[ \t]*", text)[0]  # IPython takes the first line's away
+    return re.sub(rf"^{indent}", "", text, flags=re.M)
