@@ -1,7 +1,11 @@
 """What cannot change a count: one value for all of it."""
 
+import re
+
 from .names import NAMES
 from .unknown import Unknown
+
+SHOWS = re.compile(r"\b(?:plot|print|save)|_dot\b")  # a model: it gives another thing
 
 
 class Harmless(Unknown):
@@ -17,7 +21,8 @@ class Harmless(Unknown):
             values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
         )
         scaled = self.text.endswith(".scale") and hasattr(one, "backward")
-        if callable(one) or scaled:  # a scaler's loss is what it was
+        if (callable(one) or scaled) and not SHOWS.search(self.text):
+            # a scaler's loss is what it was
             return one
         return super().__call__(*values, **named)
 

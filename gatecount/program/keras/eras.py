@@ -170,7 +170,8 @@ def names(inside):
 BACKEND = """T batch_get_value batch_set_value function get_session gradients
     image_dim_ordering in_test_phase in_train_phase learning_phase
     learning_phase_scope manual_variable_initialization placeholder print_tensor
-    random_binomial rnn set_image_dim_ordering set_learning_phase set_session tf""".split()
+    random_binomial rnn set_image_dim_ordering set_learning_phase set_session
+    tf""".split()
 
 
 def of(path):
@@ -220,6 +221,26 @@ def merge(inputs, mode="sum", concat_axis=-1, dot_axes=1, **named):
     return functions.MERGING[kind](list(inputs), **more)
 
 
+def merged(layers=None, mode="sum", concat_axis=-1, dot_axes=-1, **named):
+    """Merge([left, right]), the first layer of a Sequential model: it holds models, and
+    what comes out of them is what the next layer reads."""
+    from .layer import Layer
+
+    how = {"mode": mode, "concat_axis": concat_axis, "dot_axes": dot_axes}
+    if not layers:
+        return lambda inputs: merge(inputs, **how)
+    output = merge([each.outputs[0] for each in layers], **how)
+
+    class Merge(Layer):
+        call = staticmethod(lambda inputs: inputs)
+        compute_output_shape = staticmethod(lambda input_shape: input_shape)
+
+    Merge.__module__ = "keras.layers"
+    made = Merge(input_shape=tuple(output.shape)[1:], name=named.get("name"))
+    made.merged = list(layers)
+    return made
+
+
 def time_distributed_dense(units=None, output_dim=None, **named):
     from . import library
 
@@ -267,7 +288,11 @@ def peephole():
     return type("PeepholeLSTMCell", (library.LAYERS["LSTMCell"],), made)
 
 
-LAYERS = {"merge": merge, "TimeDistributedDense": time_distributed_dense}
+LAYERS = {
+    "Merge": merged,
+    "merge": merge,
+    "TimeDistributedDense": time_distributed_dense,
+}
 ALIASES = {
     "Deconvolution2D": "Conv2DTranspose",
     "Convolution1D": "Conv1D",

@@ -55,13 +55,52 @@ def rows(array, test_size, train_size):
     return array.missing(), array.missing()
 
 
+def trained(model, *values, **named):
+    """`cross_val_score(model, x, y)`: a model for scikit-learn is made and trained."""
+    getattr(model, "fit", id)(*values)
+    return Unknown("scores")
+
+
+class Search:
+    """`GridSearchCV(model, grid)`: what it chooses, nobody knows before it has."""
+
+    def __init__(self, estimator=None, grid=None, *values, **named):
+        grid = named.get("param_grid", named.get("param_distributions", grid))
+        self.best_estimator_ = estimator
+        if isinstance(grid, dict) and hasattr(estimator, "build_fn"):
+            estimator.named |= {
+                name: each[0]
+                if isinstance(each, list) and len(each) == 1
+                else Unknown(f"the best {name}")
+                for name, each in grid.items()
+            }
+
+    def fit(self, *values, **named):
+        trained(self.best_estimator_, *values)
+        return self
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unknown(f"search.{name}")
+
+
+TRAINING = """cross_val_score cross_val_predict cross_validate learning_curve
+    validation_curve""".split()
+
+
 def modules(session):
     session.ignore("sklearn")
     root = Module("sklearn")
     scalers = {name: type(name, (Scaler,), {}) for name in SCALERS}
     inner = {
         "preprocessing": scalers,
-        "model_selection": {"train_test_split": train_test_split},
+        "model_selection": {
+            "train_test_split": train_test_split,
+            **dict.fromkeys(TRAINING, trained),
+            **dict.fromkeys(("GridSearchCV", "RandomizedSearchCV"), Search),
+        },
+        "cross_validation": {"train_test_split": train_test_split},
     }
     made = {"sklearn": root}
     for name, names in inner.items():

@@ -72,7 +72,7 @@ SAME = """abs add divide equal exp expand_dims eye floor greater greater_equal l
     reduce_all=all reduce_any=any reduce_logsumexp=logsumexp truediv=divide pow=power
     identity=copy reverse=flip roll cumsum clip_by_value=clip broadcast_to size
     acos=arccos asin=arcsin atan=arctan realdiv=divide sort argsort repeat where stack
-    reshape squeeze tile one_hot pad unstack saturate_cast log log1p expm1 rsqrt erf
+    reshape squeeze tile pad unstack saturate_cast log log1p expm1 rsqrt erf
     ceil reciprocal logical_xor mod floormod=mod floordiv=floor_divide divide_no_nan
     is_nan=isnan is_inf=isinf is_finite=isfinite reduce_std=std reduce_variance=var
     softplus softsign top_k cumprod count_nonzero erfinv conj real imag angle
@@ -100,6 +100,12 @@ tf("rank")(lambda input: result((), "int32", len(shape_of(input))))
 
 
 tf("transpose")(lambda a, perm=None, conjugate=False: shape_only("transpose")(a, perm))
+
+
+@tf("one_hot")
+def one_hot(indices, depth=None, on_value=1, off_value=0, axis=None, **named):
+    depth = named.get("num_classes", depth)  # as Keras' backend calls it
+    return shape_only("one_hot")(indices, depth, -1 if axis is None else axis)
 
 
 @tf("matmul")
