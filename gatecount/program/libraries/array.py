@@ -116,7 +116,7 @@ class Array(Unknown):
         if not self.shape:
             raise TypeError("iteration over a 0-d array")
         size = self.shape[0]
-        if not isinstance(size, int):
+        if type(size) is not int:
             row = self.like(self.shape[1:], text=f"{self.text}[…]")
             row.each = True
             yield row
@@ -144,7 +144,7 @@ class Array(Unknown):
 
     def __len__(self):
         size = self.shape[0] if self.shape else 0
-        return size if isinstance(size, int) else 1
+        return size if type(size) is int else 1
 
     def __str__(self):
         return "?" if self.data is None else literals.text(self.data)

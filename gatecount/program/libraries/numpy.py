@@ -12,6 +12,7 @@ from ..names import NAMES
 from ..operations import arguments, ordered, rules
 from ..registering import registering
 from ..stand_ins import StandIn
+from ..symbols import Symbol
 from ..unknown import Unknown, find_unknown
 from . import literals
 from .array import (
@@ -58,6 +59,9 @@ def arange(*values, dtype=None):
     unknown = find_unknown(values)
     if unknown is not None:
         return Array((unknown.derived(f"len(arange({unknown.text}))"),), "int64")
+    if any(isinstance(each, Symbol) for each in values):
+        size = values[0] if len(values) == 1 else Unknown("len(arange(…))")
+        return Array((size,), "int64")
     start, stop, step = (*((0, *values) if len(values) == 1 else values), 1)[:3]
     whole = all(isinstance(each, int) for each in (start, stop, step))
     size = max(0, -int(-(stop - start) // step)) if step else 0

@@ -49,7 +49,7 @@ def rows(array, test_size, train_size):
     test = test_size
     if test is None:
         test = 1 - train_size if isinstance(train_size, float) else 0.25
-    if isinstance(whole, int) and isinstance(test, numbers):
+    if type(whole) is int and isinstance(test, numbers):
         test = test if isinstance(test, int) else math.ceil(whole * test)
         return whole - test, test
     return array.missing(), array.missing()
