@@ -345,16 +345,18 @@ class Cell:
 
     def height_of(self, gate: str) -> int:
         """Rows of one gate: what each of its units holds."""
-        return sum(rows for (_, each), rows in self._held.items() if each == gate)
+        return self._held["", gate]
 
     @cached_property
     def _held(self) -> Counter[tuple[str, str]]:
-        """Rows by role and gate."""
+        """Rows by role and gate, and by gate, where the role is empty."""
         held: Counter[tuple[str, str]] = Counter()
         for weight in self.weights:
             share = self.units * len(gates := set(weight.gates))
             for gate in gates:
-                held[weight.role, gate] += weight.size // max(1, share)
+                rows = weight.size // max(1, share)
+                held[weight.role, gate] += rows
+                held["", gate] += rows
         return held
 
     @property

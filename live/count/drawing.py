@@ -8,7 +8,6 @@ shape are drawn once. Symbols and numbers only: no language.
 from dataclasses import dataclass
 from html import escape
 
-from ..shared.markup import data
 from .derivation import alike, label, window
 from .weight_names import MOST as NAMED
 from .weight_names import patterns
@@ -57,11 +56,12 @@ def scale(cell, unit):
     return Scale(room(cell) / cell.columns, height / cell.height, "sketch")
 
 
-def draw(count, named=False):
+def draw(count, named=None):
     """(the drawing of `count` as SVG, its manner: see Scale).
 
-    `named`: blocks hold what picture.mjs needs to name each weight. None where
-    there is no cell to draw, or where they are too many.
+    `named`: a list that gets, of each block, what picture.mjs needs to name its
+    weights; the block says which of them is its own. None where there is no cell to
+    draw, or where they are too many.
     """
     groups = list(alike(count.cells))
     if not 0 < len(groups) <= MOST or not all(cells[0].units for cells in groups):
@@ -108,7 +108,7 @@ def draw_cell(cells, own, top, title, named):
         for _, rows, y0, tall in spread(bands)
     )
     projection = "".join(
-        block(name, left, y0, wide, tall, own, about(cells, name, "") if named else "")
+        block(name, left, y0, wide, tall, own, about(cells, name, "", named))
         for name, _, y0, tall in bands
         if name == "projection"
     )
@@ -117,8 +117,8 @@ def draw_cell(cells, own, top, title, named):
         draw_gate(gate, cells, left + k * (wide + GAP), top, wide, gates, own, named)
         for k, gate in enumerate(cell.gates)
     )
-    named = f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(title)}</text>'
-    return (named if title else "") + labels + blocks + projection, y - top + (
+    above = f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(title)}</text>'
+    return (above if title else "") + labels + blocks + projection, y - top + (
         22 if title else 10
     )
 
@@ -131,7 +131,7 @@ def draw_gate(gate, cells, x, top, wide, bands, own, named):
         if cell.rows(name, gate)
     ]
     squares = "".join(
-        block(name, x, y, wide, tall, own, about(cells, name, gate) if named else "")
+        block(name, x, y, wide, tall, own, about(cells, name, gate, named))
         for name, y, tall in held
     )
     size = cell.height_of(gate) * cell.units
@@ -144,8 +144,10 @@ def draw_gate(gate, cells, x, top, wide, bands, own, named):
     )
 
 
-def about(cells, role, gate):
-    """What a script needs to name each weight of a block."""
+def about(cells, role, gate, named):
+    """Which of `named` belongs to a block, as its attribute; it is added there."""
+    if named is None:
+        return ""
     cell = cells[0]
     kernels = [each.shape for each in cell.weights if each.role == role]
     told = {
@@ -158,7 +160,8 @@ def about(cells, role, gate):
         "names": patterns(cells, role, gate),
         "more": max(0, len(cells) - NAMED),
     }
-    return f" {data('weights', told)}"
+    named.append(told)
+    return f' data-weights="{len(named) - 1}"'
 
 
 def block(name, x, y, wide, tall, own, more=""):

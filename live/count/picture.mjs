@@ -65,7 +65,7 @@ export function nameWeights(result) {
   }
 }
 
-const about = (block) => JSON.parse(block.dataset.weights);
+const about = (block) => JSON.parse(block.closest("figure").dataset.blocks)[block.dataset.weights];
 const part = (share, parts) => Math.min(parts - 1, Math.max(0, Math.floor(share * parts)));
 
 /** What the weight is called in each cell of this shape. */

@@ -1,5 +1,6 @@
 """The drawing with its caption, and what it says in words, as HTML."""
 
+from functools import cache
 from html import escape
 
 from ..shared.markup import data
@@ -22,18 +23,25 @@ MORE = "and the same in {number} more cells"
 
 
 def picture(counted, language):
-    drawn = draw(counted, named=True)
+    blocks = []
+    drawn = draw(counted, blocks)
     if not drawn:
         return ""
     svg, manner = drawn
-    told = naming.told(language) | {"more": say(language, MORE, number="{number}")}
     return (
-        f'<figure class="gc-picture" {data("told", told)} '
+        f'<figure class="gc-picture" {told(language)} {data("blocks", blocks)} '
         f'aria-label="{escape(describe(counted, language))}">{svg}'
         f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption>"
         '<p class="gc-named" data-weight-names aria-live="polite">'
         f"{html(language, HINT)}</p></figure>"
     )
+
+
+@cache
+def told(language):
+    """What the script says of any weight, as an attribute."""
+    more = say(language, MORE, number="{number}")
+    return data("told", naming.told(language) | {"more": more})
 
 
 def describe(counted, language):

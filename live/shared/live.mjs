@@ -8,11 +8,9 @@ const ROOM = 16; // px between the header and what is brought into view
 // Puts an answer into the page: HTML made and escaped in Python. Where the same
 // stands there already it stays, with what the reader is clicking or selecting.
 export function replace(result, html) {
-  const made = document.createElement("template");
+  const made = result.cloneNode();
   made.innerHTML = html;
-  const same = result.cloneNode();
-  same.append(made.content);
-  if (!same.isEqualNode(result)) result.replaceChildren(...same.childNodes);
+  if (!made.isEqualNode(result)) result.replaceChildren(...made.childNodes);
 }
 
 // Brings a part to the top of the window, until the reader scrolls.
