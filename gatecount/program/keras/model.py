@@ -56,7 +56,9 @@ class Model(Trainer, Layer):
             make_functional(type(self))
             Functional.__init__(self, *values, **named)
             return
-        if values:
+        if len(values) == 1 and type(self) is not Model and eras.lenient():
+            eras.old("super().__init__(…) → super().__init__()")
+        elif values:
             refuse_outputs("TypeError")
         for name in ("inputs", "outputs", "input", "output"):
             if name in named:
