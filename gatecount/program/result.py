@@ -52,7 +52,8 @@ class UnknownSize:
     """A size, or a condition, that only data would tell.
 
     `name` stands for it in the formula; `code` is how the program writes it, at
-    `line`, and it comes from `origin`, at `origin_line`.
+    `line`, and it comes from `origin`, at `origin_line`. Of what is `wanted`, such as
+    how many layers there are, no formula tells: only its number does.
     """
 
     name: str
@@ -60,6 +61,7 @@ class UnknownSize:
     code: str = ""
     origin: str = ""
     origin_line: int | None = None
+    wanted: bool = False
 
 
 @dataclass(frozen=True)
@@ -228,29 +230,36 @@ class ModelCount:
         """The sizes in the total that are not known, and the conditions."""
         names = getattr(self.model.total, "names", ())
         text = " ".join(names)
-        found = tuple(each for each in self.sizes if each.name in names)
+        found = tuple(
+            each for each in self.sizes if each.name in names and not each.wanted
+        )
         found += tuple(
             each
             for each in self.sizes
-            if each not in found and re.search(rf"\b{each.name}\b", text)
+            if not (each in found or each.wanted) and re.search(rf"\b{each.name}\b", text)
         )
-        return found + self.model.doubts
+        return found + self.wanted + self.model.doubts
+
+    @property
+    def wanted(self) -> tuple[UnknownSize, ...]:
+        """What would tell of a part that is missing how large it is."""
+        return tuple(each for each in self.sizes if each.wanted and self.missing)
 
     @property
     def formula(self) -> str | None:
         """The total, with a letter for each unknown size; None where a condition that
         is not known decides it, too."""
-        open_ = self.unsure or self.model.doubts
+        open_ = self.unsure or self.wanted or self.model.doubts
         return None if open_ else getattr(self.model.total, "formula", None)
 
     @property
     def trainable(self) -> int:
-        known = self.split and not self.model.doubts
+        known = self.split and not (self.wanted or self.model.doubts)
         return self.model.trainable if known else named("?", 0)
 
     @property
     def non_trainable(self) -> int:
-        known = self.split and not self.model.doubts
+        known = self.split and not (self.wanted or self.model.doubts)
         return self.model.non_trainable if known else named("?", 0)
 
     @property

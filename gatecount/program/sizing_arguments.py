@@ -1,6 +1,6 @@
 """The arguments of layers: which of them decide how large a weight is."""
 
-from .unknown import Unknown, sized
+from .unknown import Unknown, sized, wanted
 
 SIZES = frozenset(
     """units filters input_dim output_dim input_size hidden_size in_features
@@ -8,6 +8,11 @@ SIZES = frozenset(
     embed_dim num_features normalized_shape proj_size dim_feedforward key_dim value_dim
     kdim vdim shape input_shape batch_input_shape batch_shape vocab_size in1_features
     in2_features num_classes n_classes n state_dim intermediate_dim""".split()
+)
+# How many parts there are: no letter stands for it, but the reader may say it.
+NUMBERS = frozenset(
+    """num_layers n_layers num_encoder_layers num_decoder_layers num_heads nhead
+    kernel_size groups""".split()
 )
 FREE = frozenset(
     """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity
@@ -26,12 +31,14 @@ def is_free(argument):
 
 
 def setting(name, value, default=None):
-    """An argument of a layer: a size that is not known as a symbol, and for what no
-    weight depends on, the default."""
+    """An argument of a layer: a size that is not known as a symbol, a number of parts as
+    the reader says it, and for what no weight depends on, the default."""
     if name.endswith("shape") and isinstance(value, Unknown):
         return value  # not even its axes are known
     if name in SIZES:
         return sized(value)
     if isinstance(value, Unknown) and not value.shape and is_free(name):
         return default
+    if isinstance(value, Unknown) and not value.shape and name in NUMBERS:
+        return wanted(value)
     return value

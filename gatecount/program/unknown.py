@@ -21,6 +21,7 @@ import re
 import sys
 import types
 import typing
+from dataclasses import replace
 
 from ..counting import CountError
 from .computed import exact
@@ -352,6 +353,17 @@ def symbol(value):
     if name in session.given:
         return session.given[name] + value.offset
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
+
+
+def wanted(value):
+    """How many layers, or heads: what the reader says; until then the value itself,
+    which no letter stands for."""
+    found, symbols = symbol(value), current().symbols
+    if not isinstance(found, Symbol):
+        return found
+    if key_of(value.base) in symbols:
+        symbols[key_of(value.base)] = replace(symbols[key_of(value.base)], wanted=True)
+    return value
 
 
 def positive(number):

@@ -66,7 +66,7 @@ class Answer(Tables):
 
     def headline(self, model):
         total, known = written(model.total), self.counted.total
-        if known is None and not self.counted.formula:
+        if known is None and not (self.counted.formula or self.counted.wanted):
             total = "?"  # what stands in the table is one of the cases
         data = "" if known is None else known
         strong = (

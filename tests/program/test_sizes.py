@@ -105,3 +105,39 @@ def test_a_size_of_nothing_is_refused():
     source = PROGRAMS[0].format(size="n // 2", **READ)
     with pytest.raises(CountError):
         count_model(source, sizes={"n": 1, "m": 1})
+
+
+LAYERS = {
+    "nn.GRU(10, 20, {n})": 3 * 20 * (10 + 20 + 2) + 3 * 20 * (20 + 20 + 2),
+    "nn.LSTM(10, 20, num_layers={n})": 4 * 20 * (10 + 22) + 4 * 20 * (20 + 22),
+    "nn.Conv1d(4, 6, kernel_size={n})": 4 * 6 * 2 + 6,
+    "nn.Conv1d(4, 6, 3, groups={n})": 4 * 6 * 3 // 2 + 6,
+}
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_how_many_parts_there_are_is_asked_for(layer):
+    """No letter stands for a number of layers; given, it counts."""
+    source = (
+        "from torch import nn\nn = int(input())\n\n"
+        "class Net(nn.Module):\n    def __init__(self):\n"
+        f"        super().__init__()\n        self.first = {layer.format(n='n')}\n"
+        "        self.last = nn.Linear(20, 2)\n\nnet = Net()\n"
+    )
+    answer = count_model(source)
+    assert answer.total is None and answer.formula is None and answer.incomplete
+    assert [(each.name, each.origin_line) for each in answer.unknown] == [("n", 2)]
+    answer = count_model(source, sizes={"n": 2})
+    assert (answer.total, answer.incomplete) == (LAYERS[layer] + 42, False)
+
+
+def test_what_is_built_of_what_is_not_here_is_not_called_unbuilt():
+    source = (
+        "import json\nfrom torch import nn\nuse = json.load(open('c.json'))\n\n"
+        "class Net(nn.Module):\n    def __init__(self, use):\n"
+        "        super().__init__()\n"
+        "        self.rnn = nn.GRU(4, 5, use['layers'])\n\nnet = Net(use)\n"
+    )
+    with pytest.raises(CountError, match="is not known here") as refused:
+        count_model(source)
+    assert refused.value.line == 8
