@@ -230,13 +230,12 @@ class ModelCount:
         """The sizes in the total that are not known, and the conditions."""
         names = getattr(self.model.total, "names", ())
         text = " ".join(names)
-        found = tuple(
-            each for each in self.sizes if each.name in names and not each.wanted
-        )
+        sizes = [each for each in self.sizes if not each.wanted]
+        found = tuple(each for each in sizes if each.name in names)
         found += tuple(
             each
-            for each in self.sizes
-            if not (each in found or each.wanted) and re.search(rf"\b{each.name}\b", text)
+            for each in sizes
+            if each not in found and re.search(rf"\b{each.name}\b", text)
         )
         return found + self.wanted + self.model.doubts
 

@@ -31,8 +31,8 @@ def is_free(argument):
 
 
 def setting(name, value, default=None):
-    """An argument of a layer: a size that is not known as a symbol, a number of parts as
-    the reader says it, and for what no weight depends on, the default."""
+    """An argument of a layer: for a size that is not known a symbol, for a number of
+    parts what the reader says, for what no weight depends on the default."""
     if name.endswith("shape") and isinstance(value, Unknown):
         return value  # not even its axes are known
     if name in SIZES:
