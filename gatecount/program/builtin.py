@@ -49,7 +49,7 @@ def range_(*values):
     value = next((each for each in values if isinstance(each, (Unknown, Symbol))), None)
     if value is None:
         return range(*values)
-    return Open([Unknown("i", getattr(value, "line", None), each=True)])
+    return Open([Unknown("i", getattr(value, "line", None), each=True)], value)
 
 
 def most(function):

@@ -68,6 +68,7 @@ def push(text, line, runs=True, forks=False):
 
 
 def text_of(value):
+    value = getattr(value, "end", value)  # of a range
     return value.text if isinstance(value, Unknown) else "…"
 
 

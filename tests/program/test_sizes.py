@@ -141,3 +141,15 @@ def test_what_is_built_of_what_is_not_here_is_not_called_unbuilt():
     with pytest.raises(CountError, match="is not known here") as refused:
         count_model(source)
     assert refused.value.line == 8
+
+
+def test_what_a_row_of_layers_depends_on_is_named():
+    source = (
+        "import json\nfrom torch import nn\nuse = json.load(open('c.json'))\n"
+        "cells = [nn.LSTMCell(4, 4) for _ in range(use['layers'])]\n"
+        "net = nn.Sequential(*cells)\n"
+    )
+    answer = count_model(source)
+    assert answer.total is None
+    assert all(each.code.endswith("['layers']") for each in answer.unknown)
+    assert answer.unknown
