@@ -5,6 +5,7 @@ state together, and one bias; LSTMCell may have peepholes and a projection.
 """
 
 from collections import namedtuple
+from functools import partial
 
 from ...libraries import absl
 from ...libraries.other import Placeholder
@@ -15,6 +16,8 @@ from ...unknown import Unknown, sized
 from ..operations.base import shape_of
 from ..scopes import uniquify
 from ..tensors import Tensor, Variable
+from . import variable_scopes
+from .variable_scopes import numbered, shared
 
 
 def kept():
@@ -65,7 +68,8 @@ def get_variable(name="Variable", shape=None, dtype=None, initializer=None, **na
     if shape is None:
         shape = shape_of(initializer)
     shape = shape if isinstance(shape, (list, tuple)) else [shape]
-    return add(name, shape, named.get("trainable") is not False)
+    trainable = named.get("trainable") is not False
+    return shared(name, lambda: add(name, shape, trainable))
 
 
 def trainable_variables(*values, **named):
@@ -86,8 +90,10 @@ class Cell:
     def make(self, features):
         """The weights for so many features, once."""
         if self.weights is None:
+            scope = numbered(self.title)
             self.weights = [
-                add(f"{self.title}/{name}", shape) for name, shape in self.own(features)
+                shared(f"{scope}/{name}", partial(add, f"{self.title}/{name}", shape))
+                for name, shape in self.own(features)
             ]
 
     def build(self, inputs_shape):
@@ -186,7 +192,8 @@ class Cudnn:
             rows = features + units + 2
             size, features = size + self.directions * self.blocks * rows * units, out
         if not self.built:
-            add(f"{self.title}/opaque_kernel", (size,))
+            name = f"{self.title}/opaque_kernel"
+            shared(numbered(name), partial(add, name, (size,)))
             self.built = True
         shape = getattr(inputs, "shape", None) or (None, None, None)
         return Tensor((*tuple(shape)[:-1], out)), Unknown("the state of cuDNN")
@@ -269,11 +276,12 @@ def both_ways(cell_fw, cell_bw, inputs, *values, **named):
 
 
 def dense(inputs, units, activation=None, use_bias=True, **named):
-    name = named.get("name") or "dense"
-    units = sized(units)
-    add(f"{name}/kernel", (features_of(inputs), units))
+    name = named.get("name") or numbered("dense")
+    units, again = sized(units), bool(named.get("reuse"))
+    kernel = partial(add, f"{name}/kernel", (features_of(inputs), units))
+    shared(f"{name}/kernel", kernel, again)
     if use_bias:
-        add(f"{name}/bias", (units,))
+        shared(f"{name}/bias", partial(add, f"{name}/bias", (units,)), again)
     shape = getattr(inputs, "shape", None) or (None, None)
     return Tensor((*tuple(shape)[:-1], units))
 
@@ -290,7 +298,7 @@ def fully_connected(
     if normalizer_fn is not None:
         current().lack("normalizer_fn")
     biased = normalizer_fn is None and biases_initializer is not None
-    named["name"] = named.get("scope") or "fully_connected"
+    named["name"] = named.get("scope") or numbered("fully_connected")
     return dense(inputs, num_outputs, use_bias=biased, **named)
 
 
@@ -322,6 +330,7 @@ TOP = {
     "trainable_variables": trainable_variables,
     "global_variables": lambda *values, **named: [each for each, _ in kept()],
     "reset_default_graph": lambda: kept().clear(),
+    **variable_scopes.TOP,
     **dict.fromkeys(("random_normal", "truncated_normal", "random_uniform"), drawn),
 }
 
