@@ -11,6 +11,7 @@ trained or computed. A framework is a package in here with
 - `results(session)`: the models that the program has built, as `result.Model`.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
@@ -101,16 +102,19 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     session.cells = cleaned.cells
     session.source = python_3(session)
     try:
-        answer = once(cleaned, framework, sizes, session)
-    except CountError as other:
-        further = (other.line or 0) > (0 if session.finished else line)
-        # Of a line of Python 2, what today's Python says is nothing to the point.
-        if (further and session.changes) or ("Python 2" in session.eras and other.line):
-            raise
-        return None
+        answer, other = once(cleaned, framework, sizes, session), None
+    except CountError as error:
+        answer, other = None, error
     if "Keras 1" in session.eras and "Keras 1" not in eras:
         # What tells so may stand behind a layer that was another one then.
         return as_it_was(cleaned, framework, sizes, line, ["Keras 1"])
+    if other is not None:
+        defines = re.search(r"^(?:def|class) ", session.source, re.M)
+        further = (session.finished and defines) or (other.line or 0) > line
+        # Of a line of Python 2, what today's Python says is nothing to the point.
+        if (further and session.changes) or ("Python 2" in session.eras and other.line):
+            raise other
+        return None
     return answer if session.changes or session.cells else None
 
 

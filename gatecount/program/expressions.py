@@ -81,6 +81,8 @@ class Expressions(ast.NodeTransformer):
         counts = isinstance(method, ast.Attribute) and method.attr == "__len__"
         if counts and not isinstance(method.value, ast.Call):  # super() has its own
             return asked("len", method.value, *node.args)
+        if isinstance(method, ast.Name) and method.id == "super" and node.args:
+            method.id = "__super__"
         if isinstance(method, ast.Name) and method.id in CALLED:
             method.id = f"__{method.id}_of__"
         return node

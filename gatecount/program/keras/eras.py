@@ -87,7 +87,7 @@ def arguments(layer, known, values, named):
             made[RENAMED[name]] = (
                 DATA_FORMATS.get(value, value) if name == ("dim_ordering") else value
             )
-        elif name in LEFT_OUT:
+        elif name in LEFT_OUT or (layer, name) == ("Embedding", "dropout"):
             old(f"{name} → –")
         else:
             made[name] = value
@@ -246,6 +246,23 @@ def time_distributed_dense(units=None, output_dim=None, **named):
 
     old("TimeDistributedDense → TimeDistributed(Dense(…))", "Keras 1")
     return library.LAYERS["Dense"](units or output_dim, **named)
+
+
+def shape_rule(layer):
+    """The method of Keras 1 that says what comes out of a layer of the program."""
+    rule = getattr(layer, "get_output_shape_for", None) if lenient() else None
+    if rule is not None:
+        old("get_output_shape_for → compute_output_shape", "Keras 1")
+    return rule
+
+
+def given_weights(layer, name, values):
+    """`self.trainable_weights = [self.W]`, which made them the layer's in Keras 1."""
+    old(f"self.{name} = [w] → w = self.add_weight(…)", "Keras 1")
+    known = set(map(id, layer.weights))
+    for each in values:
+        if id(each) not in known:
+            layer.add_weight(shape=tuple(each.shape), trainable=name[0] == "t")
 
 
 def multi_gpu_model(model, *values, **named):

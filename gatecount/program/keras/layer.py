@@ -110,6 +110,9 @@ class Layer(Called):
 
     def __setattr__(self, name, value):
         self._start_tracking()
+        if name in ("trainable_weights", "non_trainable_weights") and eras.lenient():
+            eras.given_weights(self, name, value)
+            return
         if isinstance(getattr(type(self), name, None), property):
             # TensorFlow's layers pass over what is set already, and so it does not
             # reach the layers inside.

@@ -7,7 +7,7 @@ from ...counting import CountError
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..unknown import Unknown, closed
-from . import tree
+from . import eras, tree
 from .call_arguments import CallSpec, bound_shapes, default, is_default
 from .dtypes import dtype_name
 from .graph import Node, Operation, is_symbolic, traced
@@ -156,11 +156,11 @@ class Called(Operation):
         """Refuse an input of the wrong rank, as Keras' input_spec does."""
 
     def compute_output_spec(self, *values, **named):
-        if is_default(self.compute_output_shape):
+        rule = eras.shape_rule(self) or self.compute_output_shape
+        if is_default(rule):
             return super().compute_output_spec(*values, **named)
         spec = CallSpec(self, values, named)
-        shapes = bound_shapes(self.compute_output_shape, spec, type(self).__name__)
-        shape = self.compute_output_shape(**shapes)
+        shape = rule(**bound_shapes(rule, spec, type(self).__name__))
         if isinstance(shape, AnyTensor):
             shape = tuple(shape.shape)
         return tree.map_shapes(

@@ -88,9 +88,18 @@ class Base:
         return Tensor(())
 
 
+SHORT = {
+    "normal": "random_normal",
+    "uniform": "random_uniform",
+    "one": "ones",
+    "zero": "zeros",
+}
+
+
 def getter(kind, table):
     def get(name):
         if isinstance(name, str):
+            name = SHORT.get(name, name) if kind == "initializer" else name
             if name not in table:
                 raise CountError(
                     "{argument} cannot be {value}. Known: {known}.",
@@ -98,7 +107,8 @@ def getter(kind, table):
                     value=repr(name),
                     known=", ".join(table),
                 )
-            return table[name]
+            made = table[name]
+            return made() if isinstance(made, type) else made
         return name
 
     return get
