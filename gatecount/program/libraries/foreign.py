@@ -30,6 +30,11 @@ NONE = re.compile(
     r"|Parser|Evaluator|DataModule|Checkpoint|Field|Iterator|Preproc|Logger|Stopping"
 )
 
+PART = re.compile(
+    r"(?:model|net|network|encoder|decoder|layers?|rnn|lstm|gru|embeddings?|backbone"
+    r"|blocks?|head|cell|module|attention|features|classifier|fc)\d*$"
+)
+
 
 def name_of(value):
     return value.text.split("(")[0]
@@ -43,7 +48,10 @@ def is_layer(value):
     """May this unknown value, kept by a model, be a layer of a library?"""
     if not isinstance(value, Unknown) or value.shape or "(" not in value.text:
         return False
-    whole = value.text.rpartition("(")[0]
+    whole, _, rest = value.text.rpartition("(")
+    part = rest.rpartition(".")[2] if ")." in rest else ""
+    if part and not PART.search(part):
+        return False  # a number that a data set of a library has, say
     if whole.endswith(".?"):  # a class of a module, nobody knows which
         return bool(re.search(r"(nn|layers|models|modules)\.\?$", whole))
     name = whole.rpartition(".")[2]

@@ -7,6 +7,7 @@ node in the graph, as an operation of Keras' own name: `x[:, 0]` is a GetItem.
 from functools import wraps
 
 from ....counting import CountError
+from ...libraries.array import Data
 from ...operations import arguments, as_value_error
 from ...unknown import Unknown, closed, sized
 from .. import tree
@@ -94,6 +95,8 @@ def called(function, kind):
         try:
             if is_symbolic(values, named):
                 return class_of(kind)(function).symbolic_call(*values, **named)
+            if not function.__module__.endswith("making") and is_data(values):
+                return Data(f"{function.__name__}(…)")
             return function(*values, **named)
         except CountError as error:
             raise as_value_error(error) from None
@@ -101,6 +104,13 @@ def called(function, kind):
     call.kind = kind
     call.shape_only = function
     return call
+
+
+def is_data(values):
+    """Is there no tensor, but data of which not even the number of axes is known?"""
+    first = values[0] if values else None
+    open_ = isinstance(first, Unknown) and first.shape is None
+    return open_ and not any(isinstance(each, AnyTensor) for each in values)
 
 
 def shaped(names, rule, number=1, kind=None):

@@ -5,6 +5,7 @@ from math import ceil
 from ....shapes.filling import broadcast
 from ....shapes.sizes import product
 from ...registering import registering
+from ...symbols import Symbol
 from ..dtypes import dtype_name
 from ..tensors import AnyTensor, KerasTensor
 from .base import FUNCTIONS, dtype_of, numbers, op, result, shape_of, sizes_of
@@ -43,8 +44,10 @@ plain("tri")(
 def arange(start, stop=None, step=None, dtype=None):
     begin, end, by = (0, start, 1) if stop is None else (start, stop, step or 1)
     begin, end, by = numbers(begin), numbers(end), numbers(by)
-    size = None
-    if all(isinstance(each, (int, float)) for each in (begin, end, by)) and by:
+    size = end if isinstance(end, Symbol) and (begin, by) == (0, 1) else None
+    ends = (begin, end, by)
+    known = all(isinstance(each, (int, float)) for each in ends)
+    if known and by and not any(isinstance(each, Symbol) for each in ends):
         size = max(0, ceil((end - begin) / by))
     default = "float32" if isinstance(start, float) else "int32"
     return result((size,), dtype_name(dtype, default))

@@ -275,6 +275,16 @@ def both_ways(cell_fw, cell_bw, inputs, *values, **named):
     return outputs, states
 
 
+def stacked_both_ways(cells_fw, cells_bw, inputs, *values, **named):
+    """contrib.rnn.stack_bidirectional_dynamic_rnn: each layer reads both below it."""
+    states = []
+    for pair in zip(cells_fw, cells_bw):
+        outputs, state = both_ways(*pair, inputs)
+        inputs = Tensor((*outputs[0].shape[:-1], sum(o.shape[-1] for o in outputs)))
+        states.append(state)
+    return inputs, *map(list, zip(*states))
+
+
 def dense(inputs, units, activation=None, use_bias=True, **named):
     name = named.get("name") or numbered("dense")
     units, again = sized(units), bool(named.get("reuse"))
@@ -307,11 +317,12 @@ def drawn(shape, *values, **named):
 
 
 CELLS = {"BasicLSTMCell": BasicLSTM, "LSTMCell": LSTM, "LSTMBlockCell": LSTM}
-CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell"), GRU)
+CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell", "GRUBlockCellV2"), GRU)
 CELLS |= dict.fromkeys(("BasicRNNCell", "RNNCell"), RNN)
 CELLS |= dict.fromkeys(("DropoutWrapper", "ResidualWrapper", "DeviceWrapper"), wrapped)
 CELLS |= {"MultiRNNCell": Stacked, "static_rnn": static_rnn}
 CELLS["OutputProjectionWrapper"] = Projected
+CELLS["stack_bidirectional_dynamic_rnn"] = stacked_both_ways
 CUDNN = {
     "CudnnLSTM": CudnnLSTM,
     "CudnnGRU": CudnnGRU,
@@ -348,12 +359,15 @@ def module(path, names):
 
 def found(path, name):
     """A name of TensorFlow 1, or None."""
+    from . import first_layers
+
     whole = f"{path}.{name}".removeprefix("tensorflow.").removeprefix("tf.")
     if whole in ("nn.rnn_cell", "contrib"):
         cells = module(f"tf.{whole}", CELLS)
         if whole == "contrib":
             inner = {"rnn": cells, "legacy_seq2seq": module("tf.contrib.s", {})}
             layers = dict.fromkeys(("fully_connected", "linear"), fully_connected)
+            layers |= first_layers.SLIM
             inner["layers"] = module("tf.contrib.layers", layers)
             inner["cudnn_rnn"] = module("tf.contrib.cudnn_rnn", CUDNN)
             cells = module("tf.contrib", inner)
@@ -361,7 +375,7 @@ def found(path, name):
     if whole.startswith("nn.") and name in RUNNING:
         return RUNNING[name]
     if whole == "layers":
-        return module("tf.layers", {"dense": dense})
+        return module("tf.layers", {"dense": dense} | first_layers.LAYERS)
     if whole in ("app", "flags"):
         kept = current().state
         modules = kept.get("absl") or kept.setdefault("absl", absl.modules(current()))
