@@ -373,6 +373,15 @@ def check_sequence(layer, value):
             shape=str(tuple(first.shape)),
             kind=before._place.code or type(before).__name__,
         )
+        if before is layer:
+            error = CountError(
+                "This is the layer {layer} again, which has read other features "
+                "before: [layer] * 3 is one layer three times. Write "
+                "[{kind} for _ in range(3)], and return_sequences=True in all but "
+                "the last.",
+                layer=layer.name,
+                kind=type(layer).__name__ + "(...)",
+            )
         error.theirs = (
             f"Input 0 with name 'None' of layer '{layer.name}' is incompatible with "
             "the layer: expected ndim=3, found ndim=2. Full shape received: "

@@ -4,6 +4,7 @@ from ..builtin import range_
 from ..harmless import Harmless
 from ..lengths import length
 from ..stand_ins import StandIn
+from ..unknown import Unknown
 
 
 class Bar:
@@ -17,7 +18,8 @@ class Bar:
         return iter(self.iterable)
 
     def __len__(self):
-        return length(self.iterable)
+        known = hasattr(self.iterable, "__len__")
+        return length(self.iterable) if known else Unknown("len of an iterator")
 
     def __enter__(self):
         return self
