@@ -200,3 +200,41 @@ def test_a_cell_that_stops_does_not_end_the_notebook():
     assert [each.line for each in answer.skipped][:2] == [4, 8]
     with pytest.raises(CountError, match="average is not known"):
         count_model("\n".join(STOPPED))
+
+
+UNBUILT = """Model: "sequential"
+┌─────────────────────────────────┬────────────────────────┬───────────────┐
+│ Layer (type)                    │ Output Shape           │       Param # │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ lstm (LSTM)                     │ ?                      │   0 (unbuilt) │
+├─────────────────────────────────┼────────────────────────┼───────────────┤
+│ dense (Dense)                   │ ?                      │   0 (unbuilt) │
+└─────────────────────────────────┴────────────────────────┴───────────────┘
+ Total params: 0 (0.00 B)
+"""
+BLANK = """Reader (Input shape: 64 x 72)
+============================================================================
+Layer (type)         Output Shape         Param #    Trainable
+============================================================================
+                     64 x 72 x 400
+Embedding                                 2400000    True
+____________________________________________________________________________
+                     64 x 72 x 1152
+LSTM
+____________________________________________________________________________
+                     64 x 72 x 6000
+Linear                                    2406000    True
+____________________________________________________________________________
+
+Total params: 4,806,000
+"""
+
+
+@pytest.mark.parametrize(
+    "text, said", [(UNBUILT, "no weights yet"), (BLANK, "missing")]
+)
+def test_a_table_without_numbers_of_its_layers_is_incomplete(text, said):
+    answer = count_model(text)
+    assert answer.incomplete
+    notes = [*answer.notes, *(note for row in answer.layers for note in row.notes)]
+    assert any(said in str(note) for note in notes)

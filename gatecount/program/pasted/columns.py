@@ -20,6 +20,7 @@ HEAD = re.compile(
     r"(?P<bars>[│├└─ |+\-\t]{0,200}?)(?P<kind>[A-Za-z_][\w.]{0,100})"
     r"(?:-\d{1,5}(?!\d))?(?: \((?P<name>[\w.]{1,100})\))?(?:: ?\d{1,3}-\d{1,5})?(?=\s)"
 )
+RECURRENT = re.compile(r"(?:LSTM|GRU|RNN|WeightDropout)")
 COUNT = re.compile(r"\(?(\d{1,3}(?:,\d{3})+|\d{1,18})\)?|--|\(recursive\)")
 SIZES = re.compile(r"\[[\d\s,\[\]None-]*\]|--")
 FITS = {
@@ -43,6 +44,7 @@ class Row:
     output: tuple | None
     level: int
     frozen: bool
+    blank: bool = False  # there is no number, though the layer has weights
 
 
 def heading(line):
@@ -65,9 +67,11 @@ def rows(lines):
 
 
 def row(line, roles, n):
-    head = HEAD.match(line)
+    head = HEAD.match(f"{line} ")
     if not head:
         return None
+    if RECURRENT.fullmatch(line.strip()):  # fastai has no number for them
+        return Row(n, head["kind"], head["kind"], 0, None, None, 0, False, True)
     tokens, cells = pieces(line[head.end() :]), {}
     for role in roles:
         if tokens and FITS[role].fullmatch(tokens[0]):

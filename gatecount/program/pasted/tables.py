@@ -29,6 +29,7 @@ class Row:
     number: int
     lines: tuple[int, ...]
     nested: bool = False
+    unbuilt: bool = False
     connected: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -67,7 +68,8 @@ def row(text, lines, nested=False):
     name, kind, end, shape, number, rest = match.groups()
     number = int(number.replace(",", ""))
     connected = tuple((name, int(n)) for name, n in SOURCE.findall(rest or ""))
-    return Row(name, kind, end == ")", shape, number, lines, nested, connected)
+    unbuilt = "(unbuilt)" in text
+    return Row(name, kind, end == ")", shape, number, lines, nested, unbuilt, connected)
 
 
 def boxed(lines):

@@ -59,7 +59,16 @@ def explained_row(row, inputs):
     kinds, output, notes = kinds_of(row), row.output, []
     kind = kinds[0] if kinds else row.kind
     readings = ()
-    if kind in ("InputLayer", *MODELS):
+    if row.unbuilt:
+        notes.append(
+            note(
+                "{name} had no weights yet when this was printed: its parameters are "
+                "missing. A call on data, or model.build(shape), makes them.",
+                row.lines,
+                name=row.name,
+            )
+        )
+    elif kind in ("InputLayer", *MODELS):
         pass
     elif output is None:
         notes.append(
@@ -92,7 +101,7 @@ def explained_row(row, inputs):
         notes += said(row, kind, inputs, readings)
     return Layer(
         row.name, kind, row.lines, output, row.number, (), readings, tuple(notes),
-        int(row.nested), tuple(name for name, _ in row.connected),
+        int(row.nested), tuple(name for name, _ in row.connected), short=row.unbuilt,
     )  # fmt: skip
 
 

@@ -51,7 +51,16 @@ def layer(row, given):
                 kind=kind,
             ),
         )
-    if not number and NEVER_EMPTY.fullmatch(kind):
+    if row.blank:
+        notes = (
+            note(
+                "{kind} stands here without a number: its parameters are missing from "
+                "the total.",
+                lines,
+                kind=kind,
+            ),
+        )
+    elif not number and NEVER_EMPTY.fullmatch(kind):
         notes = (
             note(
                 "torchsummary prints 0 for layers such as {kind}, since it looks for "
