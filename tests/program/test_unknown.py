@@ -290,3 +290,33 @@ def test_a_formula_says_what_its_letters_give(steps, n, m):
         number = operation(number, numbers.get(other, other))
     text = getattr(size, "formula", str(size)).replace(",", "").replace(" x ", " * ")
     assert eval(text, numbers) == number
+
+
+@pytest.mark.parametrize(
+    ("source", "total"),
+    [
+        (
+            "import keras\nfrom mylib import BaseModel\nclass Net(BaseModel):\n"
+            "    def __init__(self, units):\n        super().__init__()\n"
+            "        self.setup(units)\n        self.lstm = keras.layers.LSTM(units)\n"
+            "        self.out = keras.layers.Dense(3)\n"
+            "    def call(self, x):\n        return self.out(self.lstm(x))\n"
+            "net = Net(10)\nnet(keras.Input((13, 5)))\n",
+            640 + 33,
+        ),
+        (
+            "import torch\nfrom d2l import torch as d2l\nclass Net(d2l.Module):\n"
+            "    def __init__(self, units):\n        super().__init__()\n"
+            "        self.save_hyperparameters()\n"
+            "        self.lstm = torch.nn.LSTM(5, units)\n"
+            "net = Net(10)\nprint(net.board)\n",
+            680,
+        ),
+    ],
+    ids=["keras", "torch"],
+)
+def test_what_a_base_class_that_is_not_here_has(source, total):
+    """It may be anything: the line goes on, and the total is incomplete."""
+    answer = count_model(source)
+    assert (answer.model.total, answer.incomplete) == (total, True)
+    assert "?" in answer.printed or "print" not in source

@@ -1,9 +1,11 @@
 """A module that is not here: everything in it is a placeholder."""
 
 import re
+import sys
+from os.path import basename
 
 from ...counting import CountError
-from ..session import current
+from ..session import OURS, SOURCE, current
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .array import Data
@@ -91,5 +93,21 @@ def derived_from(name):
         from ..keras.model import Model
 
         current().lack(name)
-        return (Model if name.endswith("Model") else Layer,)
+        return (beyond(Model if name.endswith("Model") else Layer, name),)
     return ()
+
+
+def beyond(base, name, **own):
+    """A class below `base` of a library that is not here: what else it has is not
+    known."""
+
+    def other(self, attribute):
+        try:
+            return base.__getattr__(self, attribute)
+        except AttributeError:
+            asking = sys._getframe(1).f_code.co_filename  # not our own classes
+            if attribute.startswith("_") or basename(asking) not in (SOURCE, *OURS):
+                raise
+            return Data(f"{type(self).__name__}.{attribute}")
+
+    return type(name.rpartition(".")[2], (base,), {"__getattr__": other} | own)

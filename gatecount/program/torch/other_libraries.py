@@ -3,6 +3,7 @@
 import inspect
 
 from ..libraries.array import Data
+from ..libraries.other import beyond
 from ..libraries.system import Arguments
 from ..session import SOURCE, current
 from ..stand_ins import StandIn
@@ -51,7 +52,7 @@ def foreign(name):
         Module.__init__(self)
         current().lack(name)
 
-    return type(name.rpartition(".")[2], (Module,), {"__init__": begin})
+    return beyond(Module, name, __init__=begin)
 
 
 class CRF(Module):
