@@ -270,6 +270,10 @@ def static_rnn(cell, inputs, *values, **named):
     return [Tensor((None, cell.output_size))] * count, cell.state()
 
 
+def rnn_decoder(decoder_inputs, initial_state, cell, *values, **named):
+    return static_rnn(cell, decoder_inputs)
+
+
 def both_ways(cell_fw, cell_bw, inputs, *values, **named):
     outputs, states = zip(*(dynamic_rnn(each, inputs) for each in (cell_fw, cell_bw)))
     return outputs, states
@@ -365,7 +369,9 @@ def found(path, name):
     if whole in ("nn.rnn_cell", "contrib"):
         cells = module(f"tf.{whole}", CELLS)
         if whole == "contrib":
-            inner = {"rnn": cells, "legacy_seq2seq": module("tf.contrib.s", {})}
+            decoders = {"rnn_decoder": rnn_decoder}
+            inner = {"legacy_seq2seq": module("tf.contrib.legacy_seq2seq", decoders)}
+            inner["rnn"] = cells
             layers = dict.fromkeys(("fully_connected", "linear"), fully_connected)
             layers |= first_layers.SLIM
             inner["layers"] = module("tf.contrib.layers", layers)
