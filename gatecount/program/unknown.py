@@ -31,6 +31,8 @@ from .symbols import SOURCE, STEP, Symbol, letter, named
 
 DEEPEST = 20  # operations of a number that are remembered
 LONGEST = 60  # characters of the text that names a value
+# Called again, these give another value.
+FURTHER = re.compile(r"(?:read|next|pop|step|recv|poll|rand|sample|choice|draw)\w*$")
 HOME = os.path.dirname(__file__)
 TYPING = typing.get_type_hints.__code__.co_filename
 
@@ -63,17 +65,22 @@ class Unknown:
 
     def __init__(self, text, line=None, each=False, base=None, offset=0):
         text = text if isinstance(text, str) else "…"
-        self.text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+        half = LONGEST // 2
+        self.text = (
+            text if len(text) <= LONGEST else f"{text[:half]}…{text[1 - half :]}"
+        )
         self.line = line if line is not None else current().line
         self.each = each
         self.base = self if base is None else base
         self.offset = offset
         self.root = object()  # what it comes from: two files are not one
 
-    def derived(self, text, each=None):
-        """Another unknown value, computed from this one."""
+    def derived(self, text, each=None, same=True):
+        """Another unknown value, computed from this one: the `same` wherever the
+        program computes it, if the text tells how."""
         made = self.kind(text, self.line, self.each if each is None else each)
-        made.root = self.root
+        if same and len(text) <= LONGEST:
+            made.root = self.root
         return made
 
     def by(self, *steps):
@@ -99,10 +106,15 @@ class Unknown:
     def __call__(self, *values, **named):
         for each in (*values, *named.values()):
             may_be_called(each)
-        return self.derived(f"{self.text}(…)" if values or named else f"{self.text}()")
+        given = [written(each) for each in values]
+        given += [f"{name}={written(each)}" for name, each in named.items()]
+        told = ", ".join(given)
+        again = "…" in told or FURTHER.search(self.text)
+        return self.derived(f"{self.text}({told})", same=not again)
 
     def __getitem__(self, key):
-        return self.derived(f"{self.text}[{written(key)}]")
+        told = written(key)
+        return self.derived(f"{self.text}[{told}]", same="…" not in told)
 
     def __setitem__(self, key, value):
         pass
@@ -111,13 +123,13 @@ class Unknown:
         pass
 
     def __iter__(self):
-        yield self.derived(f"{self.text}[…]", each=True)
+        yield self.derived(f"{self.text}[…]", each=True, same=False)
 
     def __reversed__(self):
         return iter(self)
 
     def __next__(self):
-        return self.derived(f"next({self.text})")
+        return self.derived(f"next({self.text})", same=False)
 
     def __contains__(self, value):
         return decided(self)
@@ -195,7 +207,8 @@ def _binary(symbol, kind=None):
     def together(self, other, *pair):
         text = f" {symbol} ".join(map(written, pair))
         made = (kind or self.kind)(text, self.line, self.each)
-        made.root = self.root, getattr(other, "root", None)
+        if len(text) <= LONGEST:
+            made.root = self.root, getattr(other, "root", None)
         return made.by(symbol, *pair)
 
     return forward, backward

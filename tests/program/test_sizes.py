@@ -153,3 +153,37 @@ def test_what_a_row_of_layers_depends_on_is_named():
     assert answer.total is None
     assert all(each.code.endswith("['layers']") for each in answer.unknown)
     assert answer.unknown
+
+
+PAIRS = (
+    "use.get('one')|use.get('two')",
+    "use.get('one', 8)|use.get('two', 8)",
+    "use['a']['one']|use['a']['two']",
+    "use.table(kind='one')|use.table(kind='two')",
+    "use.of([1])|use.of([2])",
+    "use[f'{kind}_one']|use[f'{kind}_two']",
+    "int(file.readline())|int(file.readline())",
+    "int(next(file))|int(next(file))",
+    "use['encoder']['recurrent_layers']['first']['hidden_size_of_one']"
+    "|use['encoder']['recurrent_layers']['first']['hidden_size_of_two']",
+    "use.get('sizes').get('of the first').get('layer').get('of the model').n * 3"
+    "|use.get('sizes').get('of the first').get('layer').get('of the model').m * 3",
+)
+SAME = (
+    "use.get('one')|use.get('one')",
+    "use['a']['one']|use['a']['one']",
+    "len(use)|len(use)",
+    "use.size(0)|use.size(0)",
+)
+
+
+@pytest.mark.parametrize("pair", PAIRS + SAME)
+def test_two_sizes_are_one_only_if_they_are_computed_alike(pair):
+    """Else a formula would say that two numbers of a file are the same."""
+    one, two = pair.split("|")
+    source = (
+        "import json\nfrom torch import nn\nfile = open('c.json')\n"
+        "use, kind = json.load(file), input()\n"
+        f"model = nn.Linear({one}, {two})\n"
+    )
+    assert len(count_model(source).unknown) == (1 if pair in SAME else 2)

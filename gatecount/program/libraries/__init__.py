@@ -12,7 +12,7 @@ from importlib import import_module
 from ..numbers import math_of
 from ..stand_ins import StandIn, public
 from ..unknown import Unknown
-from . import absl, numpy, pandas, pretty, progress, sklearn, system
+from . import absl, numpy, pandas, pretty, progress, searching, sklearn, system
 from .other import Module
 
 # Real: they compute, and reach no file, no network and no other module.
@@ -62,6 +62,8 @@ def modules(session, root):
     if root == "keras_self_attention" or (root == "attention" and not own):
         session.ignore(root)
         return import_module("gatecount.program.keras.packages").modules(root)
+    if root in ("keras_tuner", "kerastuner", "optuna"):
+        return searching.modules(session, root)
     if root in OWN:
         return OWN[root].modules(session)
     if root in system.MODULES:
