@@ -14,6 +14,7 @@ from . import deciding, doubt
 from . import rounds as loops
 from .harmless import Base
 from .lengths import length
+from .libraries.system import Arguments
 from .printing import untold, worded
 from .session import current
 from .skipping import skip
@@ -170,9 +171,10 @@ def item(value, key):
                 found = value[key]
             except (LookupError, TypeError):
                 found = next(iter(value), None) if isinstance(value, list) else None
-                if isinstance(found, Unknown):
-                    return found
-                return Unknown(f"…[{key!r}]")
+                if not isinstance(found, Unknown):
+                    return Unknown(f"…[{key!r}]")
+            if isinstance(found, Unknown) and found.shape is None:  # one of many
+                return found.derived(f"…[{key!r}]", each=False)
             if doubt.is_maker(found, set()):
                 return doubt.doubted(found, f"…[{key!r}]")
             return Unknown(f"…[{key!r}]") if plain_number(found) else found
@@ -190,6 +192,8 @@ def spread(function, given):
     if not doubt.doubtful(given):
         return lambda *values, **named: function(*values, **named, **given)
     text, known = doubt.text_of(given), {}
+    if function is Arguments and isinstance(given, Unknown):
+        return lambda *values, **named: given
     if isinstance(given, dict):
         known = {name: item(given, name) for name in given if type(name) is str}
 
@@ -240,7 +244,13 @@ def unpacked(value, names):
     """An unknown value, taken apart into as many as there are names."""
     if isinstance(value, list) and is_open(value) and len(value) != len(names):
         value = Unknown("…") if not value else value[0]
-        row = [unpacked(value, n) if isinstance(n, tuple) else value for n in names]
+        several = isinstance(value, Unknown) and value.shape is None
+        row = [
+            unpacked(value, n)
+            if isinstance(n, tuple)
+            else (part(value, n) if several else value)
+            for n in names
+        ]
         return [each for each, n in zip(row, names) if str(n)[0] != "*"]
     if not isinstance(value, Unknown) or value.shape is not None:
         if isinstance(value, (tuple, list)) and len(value) == len(names):

@@ -143,6 +143,12 @@ def over(function):
     return asked
 
 
+def map_(function, *values):
+    """map; `int` and the like take what is not known."""
+    function = HELPERS.get(f"__{getattr(function, '__name__', '')}_of__", function)
+    return over(map)(function, *values)
+
+
 def enumerate_(values, start=0):
     if uncounted(values):
         return Open((Unknown("i", each=True), each) for each in values)
@@ -187,16 +193,39 @@ def getattr_(value, name, *default):
     return getattr(value, name, *default)
 
 
+def lacked(value, name):
+    """An attribute that something unknown may have set."""
+    if name.startswith("__") or id(value) not in current().opened:
+        kind = type(value).__name__
+        raise AttributeError(f"{kind!r} object has no attribute {name!r}")
+    return Unknown(f"….{name}", current().opened[id(value)][2])
+
+
 def setattr_(value, name, given):
-    """Of an unknown name: it may be any that the value has."""
+    """Of an unknown name: it may be any that the value has, or one that it lacks."""
     if not isinstance(name, Unknown):
         return setattr(value, name, given)
     if isinstance(given, Unknown):
+        current().opened[id(value)] = value, given.text, given.line
+        if type(value).__module__ == "__main__" and not hasattr(value, "__getattr__"):
+            type(value).__getattr__ = lacked
         for each, now in list(vars(value).items()):
             if plain_number(now) and not each.startswith("_"):
                 setattr(value, each, Unknown(each))
         return None
     raise UndecidedError(name)
+
+
+def absorb(owner):
+    """owner.__dict__.update(given)"""
+
+    def updated(given=(), **named):
+        if isinstance(given, Unknown):
+            setattr_(owner, given, given)
+            given = ()
+        vars(owner).update(given, **named)
+
+    return updated
 
 
 def vars_(value=None):
@@ -243,7 +272,7 @@ OWN = {
     "any": all_or_any(any, True),
     "enumerate": enumerate_,
     "zip": over(zip),
-    "map": over(map),
+    "map": map_,
     "filter": over(filter),
     "reversed": over(reversed),
     "isinstance": isinstance_,
@@ -254,6 +283,7 @@ OWN = {
     "round": round_,
     "hasattr": hasattr_,
     "setattr": setattr_,
+    "__absorb__": absorb,
     "getattr": getattr_,
     "vars": vars_,
     "globals": names_,

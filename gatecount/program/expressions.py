@@ -72,6 +72,11 @@ class Expressions(ast.NodeTransformer):
 
     def _called(self, node):
         method = node.func
+        held = getattr(method, "value", None)
+        if getattr(method, "attr", "") == "update" and is_dict_of(held):
+            node.func = asked("__absorb__", held.value)
+            self.generic_visit(node)
+            return node
         if isinstance(method, ast.Attribute) and method.attr in CHANGING | TELLING:
             helper = "__changing__" if method.attr in CHANGING else "__seen__"
             self.generic_visit(node)
@@ -167,3 +172,8 @@ class Expressions(ast.NodeTransformer):
                 each.iter = asked("__unpacked_each__", each.iter, pattern(each.target))
         begin = ast.copy_location(call("__begin__"), node)
         return asked("__collected__", node, before=begin)
+
+
+def is_dict_of(node):
+    """Is it the `__dict__` of an object?"""
+    return isinstance(node, ast.Attribute) and node.attr == "__dict__"

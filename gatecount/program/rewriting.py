@@ -85,10 +85,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         """The statement; where it cannot run, what it assigns is not known. `last` is
         what it does instead, with this value."""
         nodes = node if isinstance(node, list) else [node]
-        text = names[0] if names else ""
-        last = "".join(f"{name} = " for name in names) + last
-        skipped = last.format(f"__skip__(__error__, {text!r})")
-        made = stated(f"try: pass\nexcept __Stop__ as __error__: {skipped}")
+        left = f"{', '.join(names)} = " if names else ""
+        skipped = last.format(f"__skip__(__error__, {', '.join(map(repr, names))})")
+        made = stated(f"try: pass\nexcept __Stop__ as __error__: {left}{skipped}")
         made.body = nodes
         return place(made, nodes[0])
 

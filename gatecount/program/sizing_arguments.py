@@ -1,6 +1,11 @@
 """The arguments of layers: which of them decide how large a weight is."""
 
-from .unknown import Unknown, sized, wanted
+from dataclasses import replace
+
+from ..counting import CountError
+from .session import current
+from .symbols import Symbol
+from .unknown import Unknown, find_unknown, key_of, sized, symbol
 
 SIZES = frozenset(
     """units filters input_dim output_dim input_size hidden_size in_features
@@ -42,3 +47,34 @@ def setting(name, value, default=None):
     if isinstance(value, Unknown) and not value.shape and name in NUMBERS:
         return wanted(value)
     return value
+
+
+def wanted(value):
+    """How many layers, or heads: what the reader says; until then the value itself,
+    which no letter stands for."""
+    found, symbols = symbol(value), current().symbols
+    if not isinstance(found, Symbol):
+        return found
+    if key_of(value.base) in symbols:
+        symbols[key_of(value.base)] = replace(symbols[key_of(value.base)], wanted=True)
+    return value
+
+
+def known(*values, **named):
+    """Refuse a size, or a setting, that only data would tell."""
+    value = find_unknown([*values, *named.values()])
+    if value is None:
+        return
+    if any(each.line == value.line for each in current().missing):
+        raise CountError(
+            "{size} is not known here: it belongs to a large model whose layers are "
+            "not kept here (line {origin}). Write its value there, as a number.",
+            size=current().expression_of(value) or value.text,
+            origin=value.line,
+        )
+    raise CountError(
+        "{size} is not known here: it comes from data that only the program's own "
+        "files hold (line {origin}). Write its value there, as a number.",
+        size=current().expression_of(value) or value.text,
+        origin=value.line,
+    )

@@ -23,15 +23,16 @@ from .unknown import UndecidedError, Unknown, is_open
 HOME = os.path.dirname(__file__)
 
 
-def skip(error, name):
-    """What a statement assigns that could not run; or the error, if it is one."""
+def skip(error, *names):
+    """What a statement assigns that could not run, a row of it to several names; or
+    the error, if it is one."""
     from .libraries.array import Data
 
     session = current()
     cell = session.cells and sys._getframe(1).f_code.co_name == "<module>"
     maybe = cell or any(each.branch for each in session.doubts)
     # Which number a layer had in a model the versions differ in, so what it is, too.
-    maybe |= bool(session.changes) and not name and is_lookup(error, session)
+    maybe |= bool(session.changes) and not names and is_lookup(error, session)
     if not (is_lack(error) or (maybe and is_passing(error))):
         raise error
     Work.done += 25  # as long as so many operations
@@ -39,9 +40,10 @@ def skip(error, name):
     frame, line = sys._getframe(1), error.__traceback__.tb_lineno
     session.doubts = [each for each in session.doubts if each.code is not frame.f_code]
     if any(map(is_layer, frames(error))) or may_make(frame, line, session):
-        session.lack(session.place().code or name)
-        session.state.setdefault("lost names", set()).update({name} - {""})
-    return Data(name or "…")
+        session.lack(session.place().code or " ".join(names))
+        session.state.setdefault("lost names", set()).update(names)
+    made = [Data(each) for each in names or ("…",)]
+    return made[0] if len(made) == 1 else made
 
 
 def is_lookup(error, session):

@@ -2,7 +2,7 @@
 
 Whatever a program does with an unknown value gives another one, so that the
 lines which load and prepare data do no harm. A size that is not known cannot
-be counted: `known` says so, naming the expression and its line.
+be counted: `sizing_arguments` says so, naming the expression and its line.
 
 How an unknown value goes through Python:
 - a loop over it runs once, and what the loop collects has an unknown length
@@ -21,9 +21,7 @@ import re
 import sys
 import types
 import typing
-from dataclasses import replace
 
-from ..counting import CountError
 from .computed import exact
 from .result import UnknownSize
 from .session import current
@@ -368,17 +366,6 @@ def symbol(value):
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
 
 
-def wanted(value):
-    """How many layers, or heads: what the reader says; until then the value itself,
-    which no letter stands for."""
-    found, symbols = symbol(value), current().symbols
-    if not isinstance(found, Symbol):
-        return found
-    if key_of(value.base) in symbols:
-        symbols[key_of(value.base)] = replace(symbols[key_of(value.base)], wanted=True)
-    return value
-
-
 def positive(number):
     """Of n - m and n // m nobody knows that our letters give no size."""
     if isinstance(number, Symbol) and number < 1:
@@ -394,23 +381,3 @@ def is_size(base):
     """Is it a whole number beyond doubt?"""
     counted = base.text.startswith(("len(", "len of", "int(")) or ".shape[" in base.text
     return counted or key_of(base) in current().symbols
-
-
-def known(*values, **named):
-    """Refuse a size, or a setting, that only data would tell."""
-    value = find_unknown([*values, *named.values()])
-    if value is None:
-        return
-    if any(each.line == value.line for each in current().missing):
-        raise CountError(
-            "{size} is not known here: it belongs to a large model whose layers are "
-            "not kept here (line {origin}). Write its value there, as a number.",
-            size=current().expression_of(value) or value.text,
-            origin=value.line,
-        )
-    raise CountError(
-        "{size} is not known here: it comes from data that only the program's own "
-        "files hold (line {origin}). Write its value there, as a number.",
-        size=current().expression_of(value) or value.text,
-        origin=value.line,
-    )

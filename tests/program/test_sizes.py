@@ -187,3 +187,26 @@ def test_two_sizes_are_one_only_if_they_are_computed_alike(pair):
         f"model = nn.Linear({one}, {two})\n"
     )
     assert len(count_model(source).unknown) == (1 if pair in SAME else 2)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "i, h = map(int, input().split())",
+        "i, h = [int(each) for each in open('c.txt').read().split()]",
+        "row = [int(each) for each in open('c.txt')]\ni, h = row[0], row[1]",
+        "i, h = sorted(map(ord, open('c.txt').read()))",
+        "import json, types\nuse = types.SimpleNamespace(**json.load(open('c')))\n"
+        "i, h = use.i, use.h",
+        "import json\nclass Use:\n    def __init__(self):\n"
+        "        for k, v in json.load(open('c')).items():\n"
+        "            setattr(self, k, v)\ni, h = Use().i, Use().h",
+        "import json\nclass Use:\n    def __init__(self):\n"
+        "        self.__dict__.update(json.load(open('c')))\nuse = Use()\n"
+        "i, h = use.i, use.h",
+    ],
+)
+def test_a_row_of_sizes_is_taken_apart(line):
+    """Into one for each name, also where the line cannot run."""
+    answer = count_model(f"from torch import nn\n{line}\nnet = nn.Linear(i, h)\n")
+    assert len(answer.unknown) == 2 and answer.formula.count(" x ") == 1

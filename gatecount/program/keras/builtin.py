@@ -7,8 +7,8 @@ class; here it gets a name, a place in the graph, and masks.
 from ...counting import CountError
 from ...keras import base as engine
 from ..libraries.literals import NumpyInt
+from ..sizing_arguments import known as refuse_unknown
 from ..sizing_arguments import setting
-from ..unknown import known as refuse_unknown
 from . import eras, inner_layers, tree
 from .arguments import (
     FREE,

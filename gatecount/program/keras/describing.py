@@ -13,7 +13,7 @@ from .model import Functional
 from .scopes import State
 from .sequential import Sequential
 from .special import InputLayer
-from .tensorflow.first import unbuilt
+from .tensorflow.cells import unbuilt
 
 
 def models(session: Session):

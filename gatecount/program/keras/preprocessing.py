@@ -1,8 +1,8 @@
 """The layers that prepare data: they change shapes, and few hold weights."""
 
 from ..harmless import Harmless
+from ..sizing_arguments import known as refuse_unknown
 from ..unknown import Unknown, is_open
-from ..unknown import known as refuse_unknown
 from .layer import Layer
 from .tensors import AnyTensor, Tensor
 

@@ -10,8 +10,8 @@ from math import prod
 
 from ...counting import CountError, Weight
 from ..registering import operators, special
+from ..sizing_arguments import known as refuse_unknown
 from ..unknown import Unknown, sized
-from ..unknown import known as refuse_unknown
 from .dtypes import DType, DTypeText, dtype_name
 from .scopes import auto_name, current_path, state
 

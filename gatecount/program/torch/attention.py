@@ -9,7 +9,7 @@ import copy
 from ... import torch as engine
 from ...counting import CountError
 from ...torch.module import check_layers, check_whole
-from ..unknown import known
+from ..sizing_arguments import known
 from . import strides
 from .containers import ModuleList
 from .layers import Layer, bound, layer_class, plain, refuse_input

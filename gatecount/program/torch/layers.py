@@ -9,8 +9,8 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
-from ..sizing_arguments import setting
-from ..unknown import Unknown, known
+from ..sizing_arguments import known, setting
+from ..unknown import Unknown
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
 from .literals import literal

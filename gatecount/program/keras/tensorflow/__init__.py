@@ -12,7 +12,7 @@ from .. import eras, library
 from ..dtypes import DType, dtype_name
 from ..operations.base import shape_of, sizes_of
 from ..tensors import Tensor, TensorShape
-from . import first, functions
+from . import first, functions, variables
 
 TOP = [name for name in functions.TABLE if name in NAMES["tensorflow"]]
 ACTIVATIONS = [each for each in NAMES["keras.activations"] if each in functions.TABLE]
@@ -88,7 +88,7 @@ def variable(
         shape = sized(tuple(initial_value.shape))
     else:
         shape = shape_of(initial_value) if shape is None else sizes_of(shape)
-    made = first.GraphVariable(
+    made = variables.GraphVariable(
         initial_value,
         shape=shape,
         dtype=dtype,
@@ -96,7 +96,7 @@ def variable(
         name=name or "Variable",
     )
     if eras.lenient():
-        return first.keep(made)
+        return variables.keep(made)
     made.stands_as(made.title)
     return made
 

@@ -67,7 +67,7 @@ tf = registering(TABLE)
 SAME = """abs add divide equal exp expand_dims eye floor greater greater_equal less
     less_equal linspace logical_and logical_not logical_or maximum meshgrid minimum
     multiply negative not_equal ones_like zeros_like round sigmoid sign sin cos tan sqrt
-    square stop_gradient subtract tanh sinh cosh tensordot concat=concatenate
+    square stop_gradient subtract tanh sinh cosh tensordot
     reduce_sum=sum reduce_mean=mean reduce_max=max reduce_min=min reduce_prod=prod
     reduce_all=all reduce_any=any reduce_logsumexp=logsumexp truediv=divide pow=power
     identity=copy reverse=flip roll cumsum clip_by_value=clip broadcast_to size
@@ -137,8 +137,17 @@ tf("range")(
 )
 
 
+@tf("concat")
+def concat(values, axis=0):
+    if isinstance(values, int) and eras.lenient():  # before TensorFlow 1.0
+        values, axis = axis, values
+    return shape_only("concatenate")(values, axis)
+
+
 @tf("split")
 def split(value, num_or_size_splits, axis=0, num=None):
+    if isinstance(value, int) and eras.lenient():
+        value, axis = axis, value
     if isinstance(num_or_size_splits, int):
         return shape_only("split")(value, num_or_size_splits, axis)
     sizes, whole = list(num_or_size_splits), list(shape_of(value))

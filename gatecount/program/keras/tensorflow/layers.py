@@ -1,4 +1,4 @@
-"""Layers of TensorFlow 1 beside the recurrent ones: convolutions and norms.
+"""Layers of TensorFlow 1 beside the recurrent ones: dense, convolutions, norms.
 
 The weights follow tf.layers and tf.contrib.layers of TensorFlow 1.15.
 """
@@ -8,12 +8,39 @@ from functools import partial
 from ...session import current
 from ...unknown import sized
 from ..tensors import Tensor
-from .first import add, features_of
+from .cells import features_of
 from .variable_scopes import numbered, shared
+from .variables import add
 
 
 def made(name, shape, reuse=False, trainable=True):
     shared(name, partial(add, name, shape, trainable), bool(reuse))
+
+
+def dense(inputs, units, activation=None, use_bias=True, **named):
+    name = named.get("name") or numbered("dense")
+    units, again = sized(units), bool(named.get("reuse"))
+    made(f"{name}/kernel", (features_of(inputs), units), again)
+    if use_bias:
+        made(f"{name}/bias", (units,), again)
+    shape = getattr(inputs, "shape", None) or (None, None)
+    return Tensor((*tuple(shape)[:-1], units))
+
+
+def fully_connected(
+    inputs,
+    num_outputs,
+    activation_fn=None,
+    normalizer_fn=None,
+    *values,
+    biases_initializer=0,
+    **named,
+):
+    if normalizer_fn is not None:
+        current().lack("normalizer_fn")
+    biased = normalizer_fn is None and biases_initializer is not None
+    named["name"] = named.get("scope") or numbered("fully_connected")
+    return dense(inputs, num_outputs, use_bias=biased, **named)
 
 
 def convolution(axes):
@@ -73,8 +100,10 @@ def batch_norm(inputs, decay=0.999, center=True, scale=False, *values, **named):
 
 
 LAYERS = {
+    "dense": dense,
     "batch_normalization": batch_normalization,
     "conv1d": convolution(1),
     "conv2d": convolution(2),
 }
 SLIM = {"batch_norm": batch_norm, "conv2d": slim_convolution}
+SLIM |= dict.fromkeys(("fully_connected", "linear"), fully_connected)
