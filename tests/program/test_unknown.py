@@ -73,11 +73,13 @@ cell = tf.contrib.rnn.BasicLSTMCell(10)
         assert count_model(source.format(line)).incomplete
     known = source.format("y, _ = tf.nn.dynamic_rnn(cell, x)\n{}")
     for line in (
-        "z = tf.layers.conv1d(x, 3, 5)",
+        "z = tf.layers.separable_conv1d(x, 3, 5)",
         "a = tf.contrib.seq2seq.LuongAttention(9, x)",
     ):
         assert count_model(known.format(line)).incomplete
     assert not count_model(known.format("z = tf.layers.dropout(x, 0.5)")).incomplete
+    more = count_model(known.format("z = tf.layers.conv1d(x, 3, 5)"))
+    assert (more.total, more.incomplete) == (15 + 640 + 5 * 5 * 3 + 3, False)
 
 
 DATA = {
