@@ -71,7 +71,8 @@ def is_maker(value, seen):
 
 def is_part(kind):
     """Is it a class of layers or modules, but for losses?"""
-    known = any(hasattr(kind, name) for name in ("count_params", "register_module"))
+    own = {name for each in kind.__mro__ for name in vars(each)}
+    known = not own.isdisjoint(("count_params", "register_module"))
     return (known or issubclass(kind, Held)) and not NONE.search(kind.__name__)
 
 
