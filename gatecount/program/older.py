@@ -18,8 +18,8 @@ WORDS = (
     (r"<>", "!="),
     (r"`([^`]*)`", r"repr(\1)"),
     (r"\bur(['\"])", r"r\1"),
-    (r"\b0+([1-7][0-7]*)\b(?![.xXoObB])", r"0o\1"),
-    (r"\b(\d+)[lL]\b", r"\1"),
+    (r"(?<![\w.])0+([1-7][0-7]*)\b(?![.xXoObB])", r"0o\1"),
+    (r"(?<![\w.])(\d+)[lL]\b", r"\1"),
 )
 # A name until Python 3.7, and an argument of `cuda`.
 ASYNC = (r"\basync\s*=", "non_blocking=")

@@ -49,7 +49,10 @@ def test_a_choice_may_have_any_number_of_cases():
 def test_a_cell_that_is_no_python_does_not_end_the_others():
     cells = [
         "import keras",
+        "cd 'My Drive'",
+        "ls",
         "with open()\nprint(1)",
+        "rate = 0.001",
         "m = keras.Sequential([keras.Input((13, 5)), keras.layers.LSTM(10)])",
         "this is nothing",
     ]

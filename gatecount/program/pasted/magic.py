@@ -13,7 +13,9 @@ FOREIGN = re.compile(
 TIMED = re.compile(r"(\s*)%time +(\S.*)", re.DOTALL)
 OTHER = re.compile(
     r"\s*(?:%{1,2} ?\w|!|\?|[\w.]+\?{1,2}\s*$|\$ "
-    r"|(?:pip3?|conda|python3? -m pip) install |(?:cd|ls|mkdir|cat|cp|mv|rm) +[\w./~-])"
+    r"|(?:pip3?|conda|python3? -m pip) install "
+    r"|(?:cd|ls|mkdir|cat|cp|mv|rm) +[\w./~'\"-]"
+    r"|(?:ls|pwd)$)"
 )
 ASSIGNED = re.compile(r"(\s*\w[\w, ]*= *)[!%].*", re.DOTALL)
 
