@@ -194,7 +194,7 @@ def shape_of(value):
     """The shape of an array, or of a list of numbers."""
     shape = getattr(value, "shape", None)
     if shape is None and isinstance(value, (list, range)):
-        return (len(value),)
+        return (length(value),)
     return shape
 
 
