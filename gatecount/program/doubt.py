@@ -12,6 +12,7 @@ import functools
 import sys
 
 from ..counting import CountError
+from .effects import may_be_called
 from .making import is_maker, is_part
 from .printing import untold, worded
 from .session import current
@@ -295,6 +296,7 @@ HELPERS = {
     "__doubting__": doubting,
     "__kept__": kept,
     "__changed__": changed,
+    "__may_be_called__": may_be_called,
     "__fresh__": fresh,
     "__touched__": touched,
     "__changing__": changing,

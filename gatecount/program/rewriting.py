@@ -197,9 +197,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         first = preferred(node.body, node.orelse)
         leaves = leaving(node.body) | leaving(node.orelse)
         name, written_in = self.fresh("if"), assigned(node.body + node.orelse)
-        within = changed(node.body + node.orelse) if node.orelse else ()
         loop = f", {self.loops[-1]}" if "break" in leaves and self.loops else ""
         other = node.orelse if first is not False else node.body
+        within = changed(node.body + node.orelse) if other else ()
         forks = (bool(node.orelse) or returns_other(other)) and not loads(other)
         forks = forks or grows(node.body)
         decide = f"{name} = __decide__({{}}, {first}, {forks}{loop})"
@@ -241,10 +241,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             for name in sorted(names)
         ]
         body += [
-            stated(
-                f"try: __changed__({owner}, {name!r})\nexcept __Stop__: pass",
-            )
-            for owner, name in sorted(within)
+            stated(f"try: {each}\nexcept __Stop__: pass") for each in sorted(within)
         ]
         return place(ast.If(test, body, []), node)
 

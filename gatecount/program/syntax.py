@@ -114,20 +114,31 @@ CHANGING = """add append appendleft clear discard extend insert pop popitem remo
 
 
 def changed(statements):
-    """What else they may change, as text: (owner, attribute), or (container, "")."""
+    """What else they may change, as calls of the helpers that mark it: what an owner
+    has of a name, a container, or whatever a function of the program changes."""
     found = set()
     for node in inside(statements, INNER):
         if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
-            owner, name = node.value, node.attr
+            helper, parts, name = "__changed__", [node.value], repr(node.attr)
         elif (
             isinstance(node, ast.Subscript) and not isinstance(node.ctx, ast.Load)
         ) or (isinstance(node, ast.Attribute) and node.attr in CHANGING):
-            owner, name = node.value, ""
+            helper, parts, name = "__changed__", [node.value], "''"
+        elif isinstance(node, ast.Call) and is_place(node.func):
+            helper, name = "__may_be_called__", ""
+            given = [*node.args, *(each.value for each in node.keywords)]
+            parts = [node.func, *filter(is_place, given)]
         else:
             continue
-        if all(isinstance(each, PLACES) for each in ast.walk(owner)):
-            found.add((ast.unparse(owner), name))
+        if all(map(is_place, parts)):
+            texts = [*map(ast.unparse, parts), name]
+            found.add(f"{helper}({', '.join(filter(None, texts))})")
     return found
+
+
+def is_place(node):
+    """A name, or an attribute of one."""
+    return all(isinstance(each, PLACES) for each in ast.walk(node))
 
 
 PLACES = (ast.Name, ast.Attribute, ast.expr_context)
@@ -203,10 +214,20 @@ def grows(statements):
     return False
 
 
+def leaves(statements):
+    """Do the statements leave their block in any case?"""
+    last = statements[-1] if statements else None
+    if isinstance(last, ast.If):
+        return leaves(last.body) and leaves(last.orelse)
+    if isinstance(last, ast.With):
+        return leaves(last.body)
+    return not isinstance(last, (*LOOPS, *INNER)) and bool(last and leaving([last]))
+
+
 def preferred(body, orelse):
     """The branch to run where the condition is not known."""
-    one, two = leaving(body), leaving(orelse)
-    if bool(one) != bool(two):
+    one, two = leaves(body), leaves(orelse)
+    if one != two:
         return not one
     if orelse and loads(body) != loads(orelse):
         return not loads(body)

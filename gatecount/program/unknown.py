@@ -14,18 +14,16 @@ How an unknown value goes through Python:
 """
 
 import collections
-import dis
 import itertools
 import os.path
 import re
 import sys
-import types
 import typing
 
 from .computed import exact
 from .result import UnknownSize
 from .session import current
-from .symbols import SOURCE, STEP, Symbol, letter, named
+from .symbols import STEP, Symbol, letter, named
 
 DEEPEST = 20  # operations of a number that are remembered
 LONGEST = 60  # characters of the text that names a value
@@ -102,6 +100,8 @@ class Unknown:
         return self.derived(f"{self.text}.{name}")
 
     def __call__(self, *values, **named):
+        from .effects import may_be_called
+
         for each in (*values, *named.values()):
             may_be_called(each)
         given = [written(each) for each in values]
@@ -287,26 +287,6 @@ def closed(values):
     """Refuse a row of which nobody knows how many are in it."""
     if any(isinstance(each, (list, tuple)) and is_open(each) for each in values):
         raise UndecidedError(Unknown("[…]"))
-
-
-CHANGE = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "clear"}
-
-
-def may_be_called(function):
-    """A function of the program was given away: what it collects, is open from here."""
-    if not isinstance(function, types.FunctionType):
-        return
-    code = function.__code__
-    texts = [each for each in code.co_consts if isinstance(each, str)]
-    stores = any(each.opname == "STORE_SUBSCR" for each in dis.get_instructions(code))
-    if code.co_filename != SOURCE or not (stores or CHANGE & {*code.co_names, *texts}):
-        return
-    cells = [each for each in function.__closure__ or () if each != types.CellType()]
-    held = [each.cell_contents for each in cells]
-    held += [function.__globals__.get(name) for name in code.co_names]
-    for each in held:
-        if isinstance(each, (list, dict, set)):
-            open_up(each, f"{function.__name__}()")
 
 
 def plain_number(value):
