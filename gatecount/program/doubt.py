@@ -149,6 +149,13 @@ def doubting():
     return bool(current().doubts)
 
 
+def away(*modules):
+    """Is one of these modules, which the program tries to import, not here?"""
+    from .libraries.other import Module
+
+    return any(isinstance(current().modules.get(each), Module) for each in modules)
+
+
 def kept(owner, name, value):
     """What an attribute is set to while nobody knows whether it is."""
     if current().doubts and plain_number(value):
@@ -294,6 +301,7 @@ HELPERS = {
     "__maybe__": maybe,
     "__absent__": absent,
     "__doubting__": doubting,
+    "__away__": away,
     "__kept__": kept,
     "__changed__": changed,
     "__may_be_called__": may_be_called,

@@ -22,6 +22,7 @@ from .syntax import (
     call,
     changed,
     grows,
+    imports,
     inside,
     is_several,
     leaving,
@@ -330,6 +331,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         return self.guarded(node, [node.name])
 
     def visit_Try(self, node):
+        """Whether a library is there is not known, nor what is set where it is not."""
+        roots = [name for each in node.body for name in imports(each)]
+        other = assigned([line for each in node.handlers for line in each.body])
         node.body = self.block(node.body)
         for each in node.handlers:
             if each.type is not None:
@@ -339,7 +343,8 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             self.block(node.orelse),
             self.block(node.finalbody),
         )
-        return node
+        away = call("__away__", *map(ast.Constant, roots))
+        return [node, self._marked(away, other, node)] if roots and other else node
 
 
 class _Returns(ast.NodeTransformer):

@@ -152,6 +152,14 @@ def codes_of(code):
             yield from codes_of(each)
 
 
+def imports(statement):
+    """The modules whose import the statement is, by the first part of their names."""
+    if isinstance(statement, ast.ImportFrom):
+        return [(statement.module or "").partition(".")[0]]
+    names = statement.names if isinstance(statement, ast.Import) else ()
+    return [each.name.partition(".")[0] for each in names]
+
+
 LEAVING = {ast.Return: "return", ast.Raise: "raise"}
 LOOPS = (ast.For, ast.While, ast.AsyncFor)
 ENDS = ("exit", "quit", "_exit", "abort")

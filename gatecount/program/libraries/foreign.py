@@ -57,10 +57,6 @@ def is_layer(value):
     name = whole.rpartition(".")[2]
     if is_harmless(whole) or NONE.search(name) or not re.fullmatch(r"[\w.]+", whole):
         return False
-    kept = value.text.rpartition(")")[2].rpartition(".")[2]
-    if kept.isidentifier():  # what the object holds under this name: start_token, encoder
-        held = kept.title().replace("_", "")
-        return bool(LAYER.search(held)) or is_model_class(whole)
     return name[:1].isupper() or bool(re.match(r"(?:build|make|create|get)_", name))
 
 

@@ -52,7 +52,7 @@ def os_modules(session):
         {
             "path": path,
             "environ": Environment(),
-            "getenv": lambda name, default=None: default,
+            "getenv": Environment().get,
             "getcwd": lambda: "/",
             "sep": "/",
             "linesep": "\n",
@@ -73,6 +73,9 @@ class Environment(dict):
 
     def __missing__(self, name):
         return Unknown(f"os.environ[{name!r}]")
+
+    def get(self, name, default=None):
+        return self[name] if default is None else super().get(name, default)
 
 
 class Argv(list):

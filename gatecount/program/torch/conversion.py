@@ -5,7 +5,7 @@ from ...shapes.sizes import product
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..session import current
-from ..unknown import open_up
+from ..unknown import Unknown, open_up
 from . import strides
 from .dtypes import ALIASES, BY_NAME, TENSOR_TYPES, device, dtype, sizes
 from .program_lines import line, unknown
@@ -34,10 +34,12 @@ def moved(tensor, *arguments, wanted=None, place=None):
             wanted = each
         elif isinstance(each, Tensor):
             wanted, place = each._dtype, each.device
-        elif isinstance(each, (str, device)):
+        elif isinstance(each, (str, device, Unknown)):
             place = each
     result = tensor if wanted is None else converted(tensor, wanted)
-    if place is not None and device(place) != result.device:
+    if isinstance(place, Unknown):
+        result.device = place
+    elif place is not None and device(place) != result.device:
         strides = result._strides
         result = derived(result, result._shape, values=result._values, strides=strides)
         result.device = device(place)

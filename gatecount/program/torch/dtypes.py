@@ -3,6 +3,7 @@
 import re
 
 from ...counting import CountError
+from ..unknown import Unknown
 from .program_lines import unknown
 
 DEVICES = re.compile(r"(cpu|cuda|meta|mps|xpu|xla|hip)(:(\d+))?")
@@ -83,6 +84,9 @@ TENSOR_TYPES = {
 
 
 class device:  # noqa: N801, as PyTorch writes it
+    def __new__(cls, type="cpu", index=None):
+        return type if isinstance(type, Unknown) else super().__new__(cls)
+
     def __init__(self, type="cpu", index=None):
         if isinstance(type, device):
             type, index = type.type, type.index

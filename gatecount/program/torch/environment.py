@@ -6,6 +6,7 @@ import math
 from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..session import current
+from ..unknown import Answer
 from . import creation
 from .dtypes import BY_NAME, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module
@@ -78,12 +79,16 @@ def set_default_tensor_type(t):
 
 
 def never(*arguments, **named):
-    """torch.cuda.is_available(): a program runs as on a plain machine."""
     return False
 
 
-def zero(*arguments, **named):
-    return 0
+def available(*arguments, **named):
+    """torch.cuda.is_available(): nobody knows on which machine; most have none."""
+    return Answer("is_available()")
+
+
+def devices(*arguments, **named):
+    return unknown("device_count()")
 
 
 NAMES = {
@@ -108,10 +113,9 @@ NAMES = {
     **{name: getattr(math, name) for name in ("pi", "e", "inf", "nan")},
     "newaxis": None,
 }
-SWITCHES = dict.fromkeys(
-    "is_available is_bf16_supported is_initialized is_built is_scripting".split(), never
-)
-SWITCHES |= {"device_count": zero, "current_device": zero}
+SWITCHES = dict.fromkeys("is_initialized is_scripting".split(), never)
+SWITCHES |= dict.fromkeys("is_available is_bf16_supported is_built".split(), available)
+SWITCHES |= dict.fromkeys("device_count current_device".split(), devices)
 
 
 def checkpoint(function, *arguments, use_reentrant=None, **named):

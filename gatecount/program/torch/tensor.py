@@ -10,7 +10,7 @@ from ...counting import CountError
 from ..looping import Work
 from ..printing import trains
 from ..registering import operators, registering, special
-from ..unknown import UndecidedError, Unknown
+from ..unknown import Answer, UndecidedError, Unknown
 from .dtypes import CPU, FLOAT32, sizes
 from .program_lines import unknown
 
@@ -125,7 +125,9 @@ class Tensor(Operators, metaclass=Unbound):
     def grad_fn(self):
         return unknown("grad_fn") if self._derived and self.requires_grad else None
 
-    is_cuda = is_sparse = is_quantized = is_mps = False
+    is_sparse = is_quantized = False
+    is_cuda = property(lambda self: is_at(self.device, "cuda"))
+    is_mps = property(lambda self: is_at(self.device, "mps"))
     is_meta = False
     layout = "torch.strided"
 
@@ -225,6 +227,11 @@ class Tensor(Operators, metaclass=Unbound):
         if name in ATTRIBUTES:
             return ATTRIBUTES[name](self)
         return METHODS["look_up"](self, name)
+
+
+def is_at(device, kind):
+    unknown = isinstance(device, Unknown)
+    return Answer(f"{device.text} is {kind}") if unknown else device.type == kind
 
 
 def refuse_gradient():
