@@ -69,7 +69,8 @@ def push(text, line, runs=True, forks=False):
 
 
 def text_of(value):
-    value = getattr(value, "end", value)  # of a range
+    if not isinstance(value, Unknown):
+        value = getattr(value, "end", value)  # of a range
     return value.text if isinstance(value, Unknown) else "…"
 
 

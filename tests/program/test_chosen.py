@@ -282,3 +282,20 @@ def test_what_another_model_lacks_is_not_missing_from_this_one(lines, whole):
     assert answer.incomplete is not whole
     if whole:
         assert answer.total == 640
+
+
+def test_rows_that_depend_on_a_condition_have_no_numbers():
+    """Neither the layer that may be another one, nor those that read it."""
+    lines = """m = keras.Sequential([keras.Input((7,)), keras.layers.Embedding(50, 8)])
+if open("x").read() == "a":
+    m.add(keras.layers.LSTM(10))
+else:
+    m.add(keras.layers.GRU(20))
+m.add(keras.layers.Dense(3))
+"""
+    answer = count_model("import keras\n" + lines)
+    table = answer.model.table
+    assert answer.total is None and "400" in table
+    assert not any(text in table for text in ("LSTM", "760", "33", "None, 3"))
+    assert [each.short for each in answer.layers[-2:]] == [True, True]
+    assert all(".end" not in each.code for each in answer.unknown)

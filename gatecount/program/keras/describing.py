@@ -146,7 +146,7 @@ def drawn(model, session):
 
 
 def described(model, kept, session):
-    rows = layer_rows(model.layers, set())
+    rows = tuple(doubted(layer_rows(model.layers, set()), model))
     return Model(
         name=name_of(model),
         kind=type(model).__name__,
@@ -162,6 +162,14 @@ def described(model, kept, session):
         doubts=doubts_of(model._place, places(model)),
         whole=kept.meant.get(id(model), 0) >= 2 * TRAINED and is_whole(model, session),
     )
+
+
+def doubted(rows, model):
+    """Behind a layer that may be another one, the numbers are those of one case."""
+    own, found = model._place.doubts, False
+    for layer, each in zip(model.layers, rows):
+        found = found or any(doubt not in own for doubt in layer._place.doubts)
+        yield replace(each, short=each.short or (found and bool(each.total)))
 
 
 def is_whole(model, session):

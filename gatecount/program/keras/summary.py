@@ -129,7 +129,7 @@ class Table:
     def __init__(self, model, expand_nested, show_trainable):
         self.sequence = is_sequence(model)
         self.expand_nested, self.show_trainable = expand_nested, show_trainable
-        self.relevant = []
+        self.relevant, self.place, self.doubted = [], model._place, False
         if not self.sequence:
             for nodes in model._nodes_by_depth.values():
                 self.relevant += nodes
@@ -154,6 +154,11 @@ class Table:
     def fields(self, layer, prefix):
         name = f"{prefix}{layer.name} ({type(layer).__name__})"
         fields = [name, shape_text(layer), parameters(layer)]
+        if any(each not in self.place.doubts for each in layer._place.doubts):
+            fields = [f"{prefix}? (?)", "?", "?"]  # it may be another one
+            self.doubted = True
+        elif self.doubted:  # what it is given may be something else
+            fields[1:] = ["?", "?" if layer.weights else "0"]
         if not self.sequence:
             fields.append(connections(layer, self.relevant))
         if self.show_trainable:
