@@ -69,8 +69,7 @@ def push(text, line, runs=True, forks=False):
 
 
 def text_of(value):
-    if not isinstance(value, Unknown):
-        value = getattr(value, "end", value)  # of a range
+    value = value.end if isinstance(value, Open) else value  # of a range
     return value.text if isinstance(value, Unknown) else "…"
 
 
@@ -234,7 +233,29 @@ def members(value):
         spots = [*vars(each).get("_spots", ()), session.place()]
         object.__setattr__(each, "_spots", spots)
         session.doubts.remove(doubt)
+    unknown = isinstance(value, Unknown) and value.shape is None
+    if unknown or (is_open(value) and not any(is_part(type(each)) for each in value)):
+        current().state.setdefault("rows", []).append(value)
     return value
+
+
+def counted(function):
+    """A function that is given `*values`: a layer needs to know how many they are."""
+    rows = current().state.setdefault("rows", [])
+    before = len(rows)
+
+    def called(*values, **named):
+        several = rows[before:]
+        del rows[before:]
+        row_of_layers = getattr(function, "__name__", "") == "Sequential"
+        if several and is_maker(function, set()) and not row_of_layers:
+            raise CountError(
+                "How many values *{row} has is not known here. Write them one by one.",
+                row=text_of(several[0]),
+            )
+        return function(*values, **named)
+
+    return called
 
 
 def seen(value, name):
@@ -309,6 +330,7 @@ HELPERS = {
     "__fresh__": fresh,
     "__touched__": touched,
     "__changing__": changing,
+    "__counted__": counted,
     "__members__": members,
     "__seen__": seen,
     "__told__": told,

@@ -65,6 +65,8 @@ class Expressions(ast.NodeTransformer):
 
     def visit_Call(self, node):
         node = self._called(node)
+        if any(isinstance(each, ast.Starred) for each in node.args):
+            node.func = asked("__counted__", node.func)
         for each in [each for each in node.keywords if each.arg is None]:
             node.keywords.remove(each)
             node.func = asked("__spread__", node.func, each.value)

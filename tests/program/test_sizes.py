@@ -210,3 +210,29 @@ def test_a_row_of_sizes_is_taken_apart(line):
     """Into one for each name, also where the line cannot run."""
     answer = count_model(f"from torch import nn\n{line}\nnet = nn.Linear(i, h)\n")
     assert len(answer.unknown) == 2 and answer.formula.count(" x ") == 1
+
+
+SPREAD = {
+    "nn.LSTM(*use['sizes'], 3)": None,
+    "nn.LSTM(*[each['n'] for each in use][:2], 1)": None,
+    "mlp(*use['sizes'])": None,
+    "mlp(3, *(4, 5))": 41,
+    "nn.Sequential(*[nn.Linear(3, 3), nn.Linear(3, 4)])": 28,
+    "nn.LSTM(*(3, 4))": 144,
+}
+
+
+@pytest.mark.parametrize("made", SPREAD)
+def test_how_many_values_a_layer_is_given_is_not_guessed(made):
+    source = (
+        "import json\nfrom torch import nn\nuse = json.load(open('c.json'))\n"
+        "def mlp(*sizes):\n    return nn.Sequential("
+        "*[nn.Linear(a, b) for a, b in zip(sizes, sizes[1:])])\n"
+        f"net = {made}\n"
+    )
+    if SPREAD[made] is not None:
+        assert count_model(source).total == SPREAD[made]
+        return
+    with pytest.raises(CountError, match="How many values") as refused:
+        count_model(source)
+    assert refused.value.line == 6
