@@ -243,15 +243,10 @@ def granted(value):
 def unpacked(value, names):
     """An unknown value, taken apart into as many as there are names."""
     if isinstance(value, list) and is_open(value) and len(value) != len(names):
-        value = Unknown("…") if not value else value[0]
-        several = isinstance(value, Unknown) and value.shape is None
-        row = [
-            unpacked(value, n)
-            if isinstance(n, tuple)
-            else (part(value, n) if several else value)
-            for n in names
-        ]
-        return [each for each, n in zip(row, names) if str(n)[0] != "*"]
+        value = value[0] if value else Unknown("…")
+        if not isinstance(value, Unknown) or value.shape is not None:
+            row = [unpacked(value, n) if isinstance(n, tuple) else value for n in names]
+            return [each for each, n in zip(row, names) if str(n)[0] != "*"]
     if not isinstance(value, Unknown) or value.shape is not None:
         if isinstance(value, (tuple, list)) and len(value) == len(names):
             parts = [
@@ -265,13 +260,15 @@ def unpacked(value, names):
         if isinstance(name, tuple)
         else part(value, name)
         for name in names
-        if not (isinstance(name, str) and name.startswith("*"))
     ]
 
 
 def part(value, name):
-    text = name if isinstance(name, str) and name != "_" else f"{value.text}[…]"
-    return value.derived(text)
+    """What one of the names gets; a starred one stands for any number."""
+    named = isinstance(name, str) and name != "_"
+    several = named and name.startswith("*")
+    text = name if named and not several else f"{value.text}[…]"
+    return value.derived(text, each=several or value.each, same=not several)
 
 
 def unpacked_each(values, names):
