@@ -93,12 +93,17 @@ KNOWN = re.compile(
 )
 
 
+NAME = re.compile(r"[\w.]+")
+
+
 def absent(what: str) -> str | None:
     """The file that would define `what`, a dotted name of a module that is not here;
     None where it is that of a library, or hardly builds a model."""
     module, _, name = what.rpartition(".")
     if is_harmless(what) or KNOWN.match(what) or is_model(what) or not module:
         return None
+    if not NAME.fullmatch(what):
+        return None  # a call of the program
     return f"{base(module)}.py" if MADE.search(name) or is_model_class(what) else None
 
 

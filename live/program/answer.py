@@ -125,6 +125,8 @@ class Answer(Tables):
         sentences = []
         for each in self.counted.unknown:
             text = "{name} is {code}; it comes from {origin}, which is not here."
+            if each.code == each.name:
+                text = "{name} comes from {origin}, which is not here."
             if each.name == "?":
                 text = "Which layers there are depends on {code}, which is not here."
             said = self.say(

@@ -103,6 +103,7 @@ def test_a_missing_file_is_named(line, language):
         ("torchvision.models.resnet18", None),
         ("numpy.load", None),
         ("print", None),
+        ("self.rnn = nn.GRU(10, 20, n)", None),
     ],
 )
 def test_what_may_be_a_file(what, file):
