@@ -163,6 +163,8 @@ def collated(example, batch):
         return {name: collated(value, batch) for name, value in example.items()}
     if isinstance(example, (tuple, list)):
         return [collated(value, batch) for value in example]
+    if isinstance(example, Unknown) and example.shape is None:
+        return example.derived(example.text, each=True)  # one, or a pair: who knows
     if isinstance(example, str):
         return [example] * (batch or 1)
     if isinstance(example, (int, float)) and not is_unknown(example):
