@@ -60,10 +60,15 @@ def is_layer(value):
     return name[:1].isupper() or bool(re.match(r"(?:build|make|create|get)_", name))
 
 
+def may_hold_layers(text):
+    """May a class of this name hold layers of its own?"""
+    return not is_harmless(text) and not NONE.search(text.rpartition(".")[2])
+
+
 def is_model_class(text):
     """Is this, by its name, a class of layers, made or derived from?"""
     name = text.rpartition(".")[2]
-    return not is_harmless(text) and bool(LAYER.search(name) and not NONE.search(name))
+    return may_hold_layers(text) and bool(LAYER.search(name))
 
 
 def lacking(value):

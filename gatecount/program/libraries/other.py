@@ -9,7 +9,7 @@ from ..session import OURS, SOURCE, current
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .array import Data
-from .foreign import is_model_class
+from .foreign import is_model_class, may_hold_layers
 from .pretrained import is_model
 
 
@@ -68,7 +68,45 @@ class Placeholder(Unknown):
             )
         if is_model_class(self.text):
             return derived_from(self.text)
-        return ()
+        return (elsewhere(self.text),) if len(bases) == 1 else ()
+
+
+def elsewhere(name):
+    """The base of a class, of which nothing is known; a module, if what the program
+    derives from it makes layers."""
+
+    class Elsewhere:
+        def __init__(self, *values, **named):
+            pass
+
+        def __init_subclass__(cls, **named):
+            from ..making import is_maker
+
+            makes = any(is_maker(each, set()) for each in vars(cls).values())
+            first = next(each for each in cls.__mro__ if Elsewhere in each.__bases__)
+            bases = derived_from(name) if makes and may_hold_layers(name) else ()
+            if bases and first.__bases__ == (Elsewhere,):
+                first.__bases__ = bases
+                bases[0].__init_subclass__.__func__(cls)
+
+        def __getattr__(self, attribute):
+            if attribute.startswith("_"):
+                raise AttributeError(attribute)
+            return Data(f"{type(self).__name__}.{attribute}")
+
+        def __len__(self):
+            return Unknown(f"len({type(self).__name__})")
+
+        def __getitem__(self, key):
+            return Data(f"{type(self).__name__}[…]")
+
+        def __iter__(self):
+            yield Data(f"{type(self).__name__}[…]", each=True)
+
+        def __call__(self, *values, **named):
+            return Data(f"{type(self).__name__}(…)")
+
+    return Elsewhere
 
 
 def is_built(value):

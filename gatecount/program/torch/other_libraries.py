@@ -48,11 +48,16 @@ class Lightning(Module):
 def foreign(name):
     """A class of a library that is not here, as a base: what it holds is missing."""
 
-    def begin(self, *values, **named):
-        Module.__init__(self)
+    def new(cls, *values, **named):
+        made = Module.__new__(cls)
+        Module.__init__(made)  # Base.__init__(self) would ask what is not here
         current().lack(name)
+        return made
 
-    return beyond(Module, name, __init__=begin)
+    def begin(self, *values, **named):
+        pass
+
+    return beyond(Module, name, __new__=new, __init__=begin)
 
 
 class CRF(Module):
