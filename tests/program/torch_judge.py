@@ -1,7 +1,8 @@
 """Run a program under the real PyTorch and under ours, and compare what they say.
 
 Compared are the printed text, the parameters of the model (names, shapes, which
-are trained), the output shapes of its layers, and refusals: class and line.
+are trained), the output shapes of its layers, and refusals: class and line. Where one
+optimizer trains, the model of the answer is what it is given parameters of.
 """
 
 import contextlib
@@ -29,6 +30,7 @@ class Said:
     printed: str = ""
     weights: list = field(default_factory=list)
     outputs: dict = field(default_factory=dict)
+    trained: list | None = None  # shapes of the weights of what is trained
     refused: tuple = ()
     why: str = ""
 
@@ -47,8 +49,12 @@ def shapes_in(value):
 
 def judged(source):
     """What PyTorch says."""
-    said, built, parts, calls = Said(), [], set(), {}
-    original = nn.Module.__init__
+    said, built, parts, calls, optimizers = Said(), [], set(), {}, []
+    original, optimizing = nn.Module.__init__, torch.optim.Optimizer.__init__
+
+    def made(self, *values, **named):
+        optimizing(self, *values, **named)
+        optimizers.append(self)
 
     def noted(self, *values, **named):
         original(self, *values, **named)
@@ -61,7 +67,7 @@ def judged(source):
 
     hook = nn_module.register_module_forward_hook(called)
     printed = io.StringIO()
-    nn.Module.__init__ = noted
+    nn.Module.__init__, torch.optim.Optimizer.__init__ = noted, made
     torch.manual_seed(0)
     random.seed(0)
     try:
@@ -72,13 +78,13 @@ def judged(source):
         said.refused = (type(error).__name__, line_of(error))
         said.why = str(error)
     finally:
-        nn.Module.__init__ = original
+        nn.Module.__init__, torch.optim.Optimizer.__init__ = original, optimizing
         hook.remove()
         torch.set_default_dtype(torch.float32)
         torch.set_grad_enabled(True)
     said.printed = printed.getvalue()
     if not said.refused:
-        describe(said, built, parts, calls)
+        describe(said, built, parts, calls, optimizers)
     return said
 
 
@@ -103,7 +109,15 @@ def within_another(module):
     return False
 
 
-def describe(said, built, parts, calls):
+def trained(tops, optimizer):
+    """Shapes of all weights of the modules of which the optimizer has some."""
+    given = {id(each) for group in optimizer.param_groups for each in group["params"]}
+    owners = [each for each in tops if not given.isdisjoint(map(id, each.parameters()))]
+    found = {id(each): each for owner in owners for each in owner.parameters()}
+    return sorted(tuple(each.shape) for each in found.values())
+
+
+def describe(said, built, parts, calls, optimizers):
     """The last module that no other contains: first of those that the program
     has not built as a part of another."""
     inside = {id(part) for each in built for part in each._modules.values()}
@@ -111,6 +125,8 @@ def describe(said, built, parts, calls):
     tops = [each for each in tops if any(True for _ in each.parameters())]
     if not tops:
         return
+    if len(optimizers) == 1:
+        said.trained = trained(tops, optimizers[0])
     model = ([each for each in tops if id(each) not in parts] or tops)[-1]
     said.weights = [
         (name, tuple(each.shape), each.requires_grad)
@@ -137,6 +153,7 @@ def counted(source):
         return said
     assert answer.framework == "torch"
     said.printed = answer.printed
+    said.trained = sorted(each.shape for each in answer.model.weights)
     # What is trained together is counted together; PyTorch is asked of the last module.
     last = [each for each in answer.models if not each.joined][-1]
     stored = last.weights
@@ -180,6 +197,8 @@ def differences(source):
         found.append(f"printed:\n{true.printed}\n--- ours ---\n{ours.printed}")
     if ours.weights != true.weights:
         found.append(f"weights: {true.weights} / {ours.weights}")
+    if true.trained and ours.trained != true.trained:
+        found.append(f"trained: {true.trained} / {ours.trained}")
     for name, shapes in ours.outputs.items():
         wanted = true.outputs.get(name)
         if wanted is not None and not same_shapes(shapes, wanted):
