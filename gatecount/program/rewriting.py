@@ -28,6 +28,7 @@ from .syntax import (
     leaving,
     load,
     loads,
+    magic,
     matching,
     pattern,
     place,
@@ -94,6 +95,11 @@ class _Rewriter(Expressions, ast.NodeTransformer):
 
     def visit_Expr(self, node):
         value = node.value
+        if timed := magic(value):
+            for each in ast.walk(timed):
+                if hasattr(each, "lineno"):  # all of it stands on this line
+                    ast.copy_location(each, node)
+            return self.block(timed.body)
         if isinstance(value, ast.Constant):
             return node
         if isinstance(value, ast.BoolOp) and len(value.values) == 2:  # an `if` in one

@@ -35,6 +35,22 @@ def place(node, like):
     return node
 
 
+def magic(node):
+    """What `get_ipython().run_cell_magic("time", "", code)` times, as statements."""
+    call = node if isinstance(node, ast.Call) else None
+    names = ("run_cell_magic", "run_line_magic")
+    if getattr(getattr(call, "func", None), "attr", None) not in names:
+        return None
+    values = [getattr(each, "value", None) for each in call.args]
+    timed = values[:1] in (["time"], ["timeit"], ["capture"])
+    if not timed or not isinstance(values[-1], str):
+        return None
+    try:
+        return ast.parse(values[-1].strip())
+    except SyntaxError:
+        return None
+
+
 def asked(name, value, *others, before=None):
     """`name(value, ...)`, at the place of the value."""
     first = [] if before is None else [before]

@@ -148,7 +148,8 @@ def names(inside):
     if inside == "models":
         return library.LAYERS
     if inside.startswith(("layers", "legacy", "engine", "topology")):
-        made = {"preprocessing": None, "K": StandIn("keras.backend", names("backend"))}
+        made = {"preprocessing": None, "interfaces": Harmless("interfaces")}
+        made |= {"K": StandIn("keras.backend", names("backend"))}
         return library.LAYERS | LAYERS | made
     if inside.startswith("utils"):
         return of("utils") | utilities.UTILS | {"np_utils": None} | UTILS

@@ -9,7 +9,7 @@ from ..libraries.foreign import lacking
 from ..printing import tentative
 from ..session import current
 from ..unknown import Unknown, sized
-from . import configured, tree
+from . import configured, eras, tree
 from .layer import Layer
 from .model import Functional, Model
 from .scopes import auto_name, is_keras_2, state
@@ -225,6 +225,15 @@ class Sequential(Model):
     output_shape = property(lambda self: self._known("output shape").output_shape)
     inputs = property(lambda self: self._known("inputs").inputs)
     outputs = property(lambda self: self._known("outputs").outputs)
+    input = property(lambda self: self._end("input"))
+    output = property(lambda self: self._end("output"))
+
+    def _end(self, name):
+        """A model that nothing has called has none in Keras 3, and had one before."""
+        if eras.lenient() and not self._inbound_nodes and self._functional:
+            eras.old(f"model.{name} → model.{name}s[0]", "Keras 2")
+            return getattr(self, f"{name}s")[0]
+        return getattr(super(), name)
 
     def _known(self, what):
         if not self._functional:

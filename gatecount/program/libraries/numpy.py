@@ -107,6 +107,9 @@ def by_rule(number, rule):
 
     def apply(*values, **named):
         named = {name: each for name, each in named.items() if name not in IGNORED}
+        row = values[0] if values and number == 0 else None
+        if isinstance(row, Array) and len(row.shape) == 1:
+            return Data(f"stack({row.text})")  # of what, only the data would tell
         arrays, given, named = arguments(number, values, named, noted, tuple_of)
         arrays = [array_of(each) for each in arrays]
         for each in arrays:

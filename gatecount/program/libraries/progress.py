@@ -10,6 +10,7 @@ from ..unknown import Unknown
 class Bar:
     n = 0
     write = Harmless("tqdm.write", 0)
+    pandas = Harmless("tqdm.pandas", 0)
 
     def __init__(self, iterable=None, *values, **named):
         self.iterable = () if iterable is None else iterable
