@@ -1,8 +1,8 @@
-"""axe-core on every page: WCAG 2.2 A and AA, and what is good practice besides."""
+"""axe-core: WCAG 2.2 A and AA, and good practice; on every page: test_every_page.py."""
 
 import pytest
 
-from tests.pages import LANGUAGES, ROOT, SITE, texts
+from tests.pages import LANGUAGES, ROOT, SITE
 from tests.visiting import PATIENCE
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -49,21 +49,6 @@ def judge(found, tally):
     tally["accessibility runs of axe-core"] += len(found)
     said = [f"{case}: {each}" for case, these in found.items() for each in these]
     assert not said, "\n".join(said)
-
-
-@pytest.mark.parametrize("page", texts(), ids=str)
-def test_axe(tab, host, page, tally):
-    """Light and dark, narrow and wide."""
-    found = {}
-    tab.set_viewport_size({"width": WIDTHS[0], "height": 800})
-    tab.goto(host + page.address)
-    for width in WIDTHS:
-        tab.set_viewport_size({"width": width, "height": 800})
-        # A formula has the same colours at every width, and many parts.
-        place = {"exclude": [".katex-html"]} if width == 320 else "html"
-        for scheme, only in in_colours(tab):
-            found[width, scheme] = violations(tab, place, only)
-    judge(found, tally)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,10 +5,31 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.visiting import drawn, every_text
+from tests.docs.test_accessibility import AXE, WIDTHS, in_colours, judge, violations
+from tests.visiting import USUAL, drawn, every_text
 
 DESKTOPS = (1280, 1440, 1920)
 PHONE = 390
+
+
+@every_text
+def test_axe(shown, tally):
+    """Narrow and wide, light and dark, and these are two."""
+    _, tab = shown
+    found, grounds = {}, {}
+    tab.emulate_media(reduced_motion="reduce")
+    tab.evaluate(AXE)
+    for width in WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 800})
+        # A formula has the same colours at every width, and many parts.
+        place = {"exclude": [".katex-html"]} if width == 320 else "html"
+        for scheme, only in in_colours(tab):
+            found[width, scheme] = violations(tab, place, only)
+            ground = "getComputedStyle(document.body).backgroundColor"
+            grounds[scheme] = tab.evaluate(ground)
+    tab.emulate_media(**USUAL)
+    assert grounds["light"] != grounds["dark"]
+    judge(found, tally)
 
 
 @pytest.mark.parametrize("width", [320, 390, 640, 768])
@@ -37,17 +58,6 @@ def test_pages_can_be_walked(shown):
     assert tab.locator(
         "article pre .md-code__button, article .md-clipboard"
     ).count() >= (1 if blocks else 0)
-
-
-@every_text
-def test_dark_and_light(shown):
-    _, tab = shown
-    colours = set()
-    for scheme, name in (("dark", "slate"), ("light", "default")):
-        tab.emulate_media(color_scheme=scheme)
-        tab.wait_for_selector(f"[data-md-color-scheme={name}]")
-        colours.add(tab.evaluate("getComputedStyle(document.body).backgroundColor"))
-    assert len(colours) == 2
 
 
 @pytest.mark.parametrize("width", [390, 1280])
