@@ -1,7 +1,9 @@
 """What every test may use, and the counts printed at the end."""
 
+import inspect
 import pickle
-from collections import Counter
+from collections import Counter, defaultdict
+from itertools import cycle
 
 import pytest
 from hypothesis import settings
@@ -17,6 +19,7 @@ settings.load_profile("same")
 
 TALLY = Counter()
 READS = {"SITE", "Page", "pages"}  # names of tests/pages.py
+TURNS = defaultdict(lambda: cycle(LANGUAGES))  # of each module
 FILES = set()  # those whose tests were collected
 
 
@@ -26,9 +29,22 @@ def tally():
     return TALLY
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
+@pytest.fixture
+def a_language(language):
+    return language
+
+
+def pytest_generate_tests(metafunc):
+    """Who asks for the language has both; who asks for a language or none, in turn.
+
+    What they look at has no words: twins have the same parts, by test_twins.py.
+    """
+    marks = metafunc.definition.iter_markers("parametrize")
+    given = any("language" in mark.args[0] for mark in marks)
+    if "language" in metafunc.fixturenames and not given:
+        asked = "language" in inspect.signature(metafunc.function).parameters
+        turn = LANGUAGES if asked else [next(TURNS[metafunc.module])]
+        metafunc.parametrize("language", turn)
 
 
 @pytest.fixture(params=pages(), ids=str)

@@ -79,9 +79,8 @@ def test_an_address_is_an_answer(visit, language, query, code, shape):
     expect(tab.locator(".gc-code code").first).to_have_text(code)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_control_answers_and_writes_the_address(visit, language):
-    tab = visit(f"/{language}/calculator/")
+def test_every_control_answers_and_writes_the_address(visit, a_language):
+    tab = visit(f"/{a_language}/calculator/")
     ready(tab)
     tab.select_option("[name=layer]", "GRU")
     total(tab, wanted("GRU(10)", (13, 5)))
@@ -106,10 +105,9 @@ def test_every_control_answers_and_writes_the_address(visit, language):
     expect(again.locator(".gc-output code")).to_have_text("(None, 7, 24)")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_an_answer_belongs_to_its_question(visit, language):
+def test_an_answer_belongs_to_its_question(visit, a_language):
     """Until Python has answered, the static answer is marked as another's."""
-    waiting = Waiting(visit, f"/{language}/calculator/?layer=GRU&units=64")
+    waiting = Waiting(visit, f"/{a_language}/calculator/?layer=GRU&units=64")
     tab = waiting.tab
     stale = tab.locator('.gc-result[data-stale="pending"]')
     expect(stale).to_have_count(1)
@@ -141,9 +139,8 @@ def test_an_address_is_answered_though_python_was_there_first(visit):
     total(tab, wanted("LSTM(17)", (13, 5)))
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_going_back_restores_form_and_answer(visit, language):
-    tab = visit(f"/{language}/calculator/?units=20")
+def test_going_back_restores_form_and_answer(visit, a_language):
+    tab = visit(f"/{a_language}/calculator/?units=20")
     ready(tab)
     total(tab, wanted("LSTM(20)", (13, 5)))
     tab.evaluate("location.hash = '#how-to'")
@@ -165,9 +162,8 @@ def test_nothing_jumps_while_python_loads(visit):
     assert abs(tab.evaluate(place + " + scrollY") - before) < 2
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_controls_follow_the_layer(visit, language):
-    tab = visit(f"/{language}/calculator/")
+def test_controls_follow_the_layer(visit, a_language):
+    tab = visit(f"/{a_language}/calculator/")
     expect(tab.locator("[name=reset_after]")).to_be_hidden()
     tab.select_option("[name=layer]", "GRU")
     expect(tab.locator("[name=reset_after]")).to_be_visible()

@@ -20,17 +20,17 @@ SHOWN = """() => {
 WHERE = "() => document.activeElement.getAttribute('name') ?? ''"
 
 
-def test_the_first_tab_skips_to_the_content(visit, language):
-    tab = visit(f"/{language}/")
+def test_the_first_tab_skips_to_the_content(visit, a_language):
+    tab = visit(f"/{a_language}/")
     tab.keyboard.press("Tab")
     expect(tab.locator(".md-skip")).to_be_focused()
     tab.keyboard.press("Enter")
     assert "#" in tab.url
 
 
-def test_focus_is_seen_on_the_way_through_the_calculator(visit, language):
+def test_focus_is_seen_on_the_way_through_the_calculator(visit, a_language):
     """Each stop shows where one is; all controls of the form are on the way."""
-    tab = visit(f"/{language}/calculator/")
+    tab = visit(f"/{a_language}/calculator/")
     tab.wait_for_selector('[data-calculator][data-state="ready"]')
     names, unmarked = set(), []
     for _ in range(60):
@@ -44,8 +44,8 @@ def test_focus_is_seen_on_the_way_through_the_calculator(visit, language):
     assert not unmarked, unmarked
 
 
-def test_a_change_by_keyboard_is_announced(visit, language):
-    tab = visit(f"/{language}/calculator/")
+def test_a_change_by_keyboard_is_announced(visit, a_language):
+    tab = visit(f"/{a_language}/calculator/")
     tab.wait_for_selector('[data-calculator][data-state="ready"]')
     field = tab.locator("[data-calculator] [name=units]")
     field.focus()
@@ -56,8 +56,8 @@ def test_a_change_by_keyboard_is_announced(visit, language):
     assert spoken.get_attribute("aria-live") or spoken.get_attribute("role")
 
 
-def test_search_opens_and_closes_by_keyboard(visit, language):
-    tab = visit(f"/{language}/")
+def test_search_opens_and_closes_by_keyboard(visit, a_language):
+    tab = visit(f"/{a_language}/")
     tab.keyboard.press("/")
     expect(tab.locator(".md-search__input")).to_be_focused()
     tab.keyboard.press("Escape")
@@ -73,8 +73,8 @@ def walk_to(tab, locator):
     raise AssertionError("Tab does not reach it")
 
 
-def test_colours_change_by_keyboard(visit, language):
-    tab = visit(f"/{language}/")
+def test_colours_change_by_keyboard(visit, a_language):
+    tab = visit(f"/{a_language}/")
     walk_to(tab, tab.locator("[name=__palette]").first)
     seen = set()
     for _ in range(3):
@@ -84,17 +84,17 @@ def test_colours_change_by_keyboard(visit, language):
 
 
 @pytest.mark.parametrize("width", [1280, 390])
-def test_the_other_language_by_keyboard(visit, language, width):
-    tab = visit(f"/{language}/gru/", viewport={"width": width, "height": 800})
+def test_the_other_language_by_keyboard(visit, a_language, width):
+    tab = visit(f"/{a_language}/gru/", viewport={"width": width, "height": 800})
     walk_to(tab, tab.locator(".md-header .gc-twin"))
     tab.keyboard.press("Enter")
-    [other] = {*LANGUAGES} - {language}
+    [other] = {*LANGUAGES} - {a_language}
     tab.wait_for_url(f"**/{other}/gru/")
 
 
-def test_the_drawer_opens_and_closes_by_keyboard(visit, language):
+def test_the_drawer_opens_and_closes_by_keyboard(visit, a_language):
     """Closed, it holds nothing that Tab stops at."""
-    tab = visit(f"/{language}/", viewport={"width": 390, "height": 800})
+    tab = visit(f"/{a_language}/", viewport={"width": 390, "height": 800})
     opener = tab.locator(".md-header__button[for=__drawer]")
     drawer = tab.locator(".md-sidebar--primary")
     expect(opener).to_have_attribute("aria-expanded", "false")
@@ -113,9 +113,9 @@ def test_the_drawer_opens_and_closes_by_keyboard(visit, language):
     expect(opener).to_have_attribute("aria-expanded", "false")
 
 
-def test_one_leaves_the_editor_by_keyboard(visit, language):
+def test_one_leaves_the_editor_by_keyboard(visit, a_language):
     """Tab indents there; Escape, then Tab, goes on."""
-    tab = visit(f"/{language}/program/")
+    tab = visit(f"/{a_language}/program/")
     editor = tab.locator(".gc-editor .cm-content")
     editor.focus()
     tab.keyboard.press("Escape")
@@ -123,9 +123,9 @@ def test_one_leaves_the_editor_by_keyboard(visit, language):
     expect(editor).not_to_be_focused()
 
 
-def test_less_motion_and_forced_colours(visit, language):
+def test_less_motion_and_forced_colours(visit, a_language):
     tab = visit(
-        f"/{language}/calculator/", reduced_motion="reduce", forced_colors="active"
+        f"/{a_language}/calculator/", reduced_motion="reduce", forced_colors="active"
     )
     tab.wait_for_selector('[data-calculator][data-state="ready"]')
     moving = tab.evaluate(

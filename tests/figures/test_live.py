@@ -78,9 +78,8 @@ def test_each_stop_is_seen(visit, language, options):
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_stop_has_an_address_and_keys(visit, language):
-    tab = visit(f"/{language}/#build-3", reduced_motion="reduce")
+def test_a_stop_has_an_address_and_keys(visit, a_language):
+    tab = visit(f"/{a_language}/#build-3", reduced_motion="reduce")
     root = tab.locator("[data-figure=build]")
     expect(root).to_have_attribute("data-stop", "3")
     expect(root.locator("#build-3")).to_be_in_viewport()
@@ -194,9 +193,8 @@ def test_the_width_is_pulled_by_hand_and_by_key(visit):
     assert tab.locator("[data-figure=build]").get_attribute("data-stop") == "2"
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_stands_still_without_scripts(visit, language):
-    tab = visit(f"/{language}/", java_script_enabled=False)
+def test_all_stands_still_without_scripts(visit, a_language):
+    tab = visit(f"/{a_language}/", java_script_enabled=False)
     root = tab.locator("[data-figure=build]")
     assert root.locator("figure:visible svg").count() == len(ten_stops.STOPS)
     assert root.locator("button:visible, input:visible").count() == 0
@@ -242,10 +240,9 @@ def test_every_place_of_every_tensor_is_named_once(title):
     assert sorted(found) == sorted(wanted)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("options", [{}, PHONE], ids=["desk", "phone"])
-def test_a_weight_says_what_it_is(visit, language, options):
-    tab = visit(f"/{language}/units/", reduced_motion="reduce", **options)
+def test_a_weight_says_what_it_is(visit, a_language, options):
+    tab = visit(f"/{a_language}/units/", reduced_motion="reduce", **options)
     root = tab.locator("[data-figure=weights]")
     squares, said = root.locator("[data-weight]"), root.locator("[data-weight-names]")
     expect(squares).to_have_count(640)
@@ -311,9 +308,8 @@ def test_regrouping_restyles_only_what_moves(visit):
     assert pieces == 120 < max(styled) < 2 * pieces, styled
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_conventions_count_as_the_engine_does(visit, language):
-    tab = visit(f"/{language}/whose-640/", reduced_motion="reduce")
+def test_conventions_count_as_the_engine_does(visit, a_language):
+    tab = visit(f"/{a_language}/whose-640/", reduced_motion="reduce")
     root = tab.locator("[data-figure=conventions]")
     wanted = {"keras": 640, "torch": 680, "onnx": 680, "flax": 640, "equinox": 640}
     wanted |= {"paddle": 680, "mindspore": 680, "haiku": 640, "mlx": 640}
@@ -343,8 +339,8 @@ def test_as_many_squares_as_the_framework_stores():
 # Layers and directions
 
 
-def test_layers_and_directions_count_as_the_engine_does(visit, language):
-    tab = visit(f"/{language}/bidirectional-and-stacked/", reduced_motion="reduce")
+def test_layers_and_directions_count_as_the_engine_does(visit, a_language):
+    tab = visit(f"/{a_language}/bidirectional-and-stacked/", reduced_motion="reduce")
     root = tab.locator("[data-figure=both]")
     wanted = {"one": 640, "layers": 1480, "directions": 1280, "both": 3760}
     for name, total in wanted.items():

@@ -6,7 +6,6 @@ from playwright.sync_api import expect
 from figures.live import both, conventions, grow, names, ten_stops
 from gatecount import count
 from tests.docs.test_slides import ON_TOP, SIZE, opened
-from tests.pages import LANGUAGES
 
 NEXT = {
     "build": "your-turn",
@@ -32,16 +31,10 @@ def totals(kind):
     ]
 
 
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
-
-
 @pytest.mark.parametrize("kind", NEXT)
-def test_the_keys_step_the_figure_and_then_the_deck(visit, language, kind):
-    tab = opened(
-        visit, f"/{language}/slides/#{SLIDES.get(kind, kind)}", reduced_motion="reduce"
-    )
+def test_the_keys_step_the_figure_and_then_the_deck(visit, a_language, kind):
+    address = f"/{a_language}/slides/#{SLIDES.get(kind, kind)}"
+    tab = opened(visit, address, reduced_motion="reduce")
     root = tab.locator(f"section.present [data-figure={kind}]")
     counted = root.locator("[data-counted], [data-total]")
     wanted = totals(kind)
@@ -136,8 +129,8 @@ def test_every_state_is_printed_and_stands_without_scripts(visit, language, opti
     assert tab.locator("button:visible, input:visible").count() == 0
 
 
-def test_a_phone_has_the_figure_alive(visit, language):
-    tab = visit(f"/{language}/slides/", viewport={"width": 390, "height": 800})
+def test_a_phone_has_the_figure_alive(visit, a_language):
+    tab = visit(f"/{a_language}/slides/", viewport={"width": 390, "height": 800})
     root = tab.locator("[data-figure=build]")
     expect(root.locator("svg:visible")).to_have_count(1)
     root.locator("[data-step='1']").click()

@@ -113,9 +113,9 @@ def test_the_frame_is_as_high_as_what_is_in_it(foreign, host, language, name):
         whole(tab, frame)
 
 
-def test_only_our_frame_sets_a_height(foreign, host, language):
+def test_only_our_frame_sets_a_height(foreign, host, a_language):
     """The script checks who speaks: another frame of the page cannot."""
-    code = here(snippet(language), host)
+    code = here(snippet(a_language), host)
     other = "<script>parent.postMessage({type: 'gatecount', height: 77}, '*')</script>"
     tab = foreign(f'{code}<iframe id="other" srcdoc="{other}"></iframe>')
     tab.wait_for_function("document.querySelector('iframe').style.height")
@@ -126,8 +126,8 @@ def test_only_our_frame_sets_a_height(foreign, host, language):
 
 
 @pytest.mark.parametrize("name", FRAMED[1:])
-def test_they_work_in_a_frame(foreign, host, language, name):
-    tab = foreign(here(snippet(language, name), host))
+def test_they_work_in_a_frame(foreign, host, a_language, name):
+    tab = foreign(here(snippet(a_language, name), host))
     inside = tab.frame_locator("iframe")
     if name == "exercises":
         form = inside.locator("[data-exercise]").first
@@ -165,7 +165,7 @@ def test_what_they_point_to_is_there(host, language, name):
 
 
 @pytest.mark.parametrize("before", ["plain", "denied"])
-def test_the_code_works_in_another_site(foreign, host, language, before):
+def test_the_code_works_in_another_site(foreign, host, a_language, before):
     def deny(tab):
         script = (SITE / "assets/calculator/worker.mjs").read_text(encoding="utf-8")
         tab.route(
@@ -175,7 +175,7 @@ def test_the_code_works_in_another_site(foreign, host, language, before):
             ),
         )
 
-    code = here(snippet(language), host)
+    code = here(snippet(a_language), host)
     code = code.replace("/embed/", "/embed/?layer=GRU&amp;units=64")
     tab = foreign(code, deny if before == "denied" else lambda tab: None)
     inside = tab.frame_locator("iframe")
@@ -188,12 +188,12 @@ def test_the_code_works_in_another_site(foreign, host, language, before):
     link = inside.locator(".gc-foot a")
     link.focus()
     whole = urlsplit(link.get_attribute("href"))
-    assert whole.path == f"/{language}/calculator/" and "units=65" in whole.query
+    assert whole.path == f"/{a_language}/calculator/" and "units=65" in whole.query
 
 
-def test_other_pages_refuse(foreign, host, language):
+def test_other_pages_refuse(foreign, host, a_language):
     said = []
-    code = f'<iframe src="{host}/{language}/calculator/"></iframe>'
+    code = f'<iframe src="{host}/{a_language}/calculator/"></iframe>'
     tab = foreign(code, lambda tab: tab.on("console", lambda m: said.append(m.text)))
     expect(tab.locator("iframe")).to_be_visible()
     tab.wait_for_load_state("networkidle")

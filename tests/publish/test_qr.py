@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from figures.live import ten_stops
 from tests.docs.test_slides import ON_TOP, opened
-from tests.pages import LANGUAGES, SITE, Page
+from tests.pages import SITE, Page
 
 # Slide: what its code opens; at the stops of *Build the 640*, that stop.
 LEADS = {
@@ -39,11 +39,6 @@ UNDER = """(code) => {
       other.bottom > box.top && other.top < box.bottom)))
     .map((each) => each.outerHTML ?? String(each));
 }"""
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 def read(picture):

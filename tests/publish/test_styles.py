@@ -2,12 +2,12 @@
 
 import json
 
-import pytest
+from tests.visiting import in_turn
 
 PAGES = ("", "calculator/", "program/", "clinic/", "time-steps/")
 
 
-@pytest.mark.parametrize("path", PAGES)
+@in_turn("path", zip(PAGES))
 def test_elements_are_styled_once_while_a_page_starts(chromium, host, language, path):
     with chromium.new_context(viewport={"width": 412, "height": 823}) as context:
         tab = context.new_page()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from gatecount import count
 from live.conventions.conventions import CONVENTIONS
-from tests.visiting import case, in_turn
+from tests.visiting import both_languages, case, in_turn
 
 WIDTHS = (320, 390)
 
@@ -428,6 +428,7 @@ def copied(tab, name):
     return tab.evaluate("navigator.clipboard.readText()")
 
 
+@both_languages
 def test_copying(calculator):
     tab = calculator(permissions=["clipboard-read", "clipboard-write"])
     field(tab, "units").fill("11")
@@ -552,6 +553,7 @@ def test_what_fits_into_a_budget(visit, language):
     expect(root.locator("tr[data-kind]")).to_have_count(0)
 
 
+@both_languages
 @pytest.mark.parametrize("framework", STATES)
 def test_a_phone_does_not_scroll_sideways(calculator, framework):
     given, _ = STATES[framework]

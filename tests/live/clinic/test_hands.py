@@ -9,18 +9,12 @@ from gatecount.teaching.diagnosis import diagnose
 from live.clinic import clinic
 from live.shared.words import say
 from tests.docs.test_slides import ON_TOP, opened
-from tests.pages import LANGUAGES
 
 RIGHT = count("LSTM(10)", input_shape=(13, 5)).total
 DENIED = """() => {
   const denied = { get() { throw new DOMException("denied", "SecurityError"); } };
   Object.defineProperty(window, "sessionStorage", denied);
 }"""
-
-
-@pytest.fixture(params=LANGUAGES)
-def language(request):
-    return request.param
 
 
 def row(tab, number):

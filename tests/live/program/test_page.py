@@ -18,7 +18,7 @@ from tests.live.program.editor import (
     works,
     written,
 )
-from tests.visiting import case, in_turn
+from tests.visiting import both_languages, case, in_turn
 
 # What the other programs print under the real framework, by their name.
 OUTPUTS = {
@@ -136,6 +136,7 @@ def opacity(locator):
 BROKEN = "import keras\nmodel = keras.Sequential([\nx = 1"
 
 
+@both_languages
 @pytest.mark.parametrize("width, height", [(390, 844), (1440, 900)])
 def test_each_state_looks_like_what_it_is(start, width, height):
     tab = start(viewport={"width": width, "height": height}, color_scheme="dark")
@@ -207,6 +208,7 @@ def test_a_far_fault_is_shown_in_the_editor(start, by):
     assert abs(tab.evaluate("scrollY") - before) <= 160
 
 
+@both_languages
 def test_links_to_lines_are_whole(start):
     tab = start()
     add = (
@@ -399,6 +401,7 @@ def test_the_total_is_announced(start):
     expect(tab.locator(".gc-live[aria-live=polite]")).to_contain_text("640")
 
 
+@both_languages
 def test_on_a_phone(start):
     """No sideways scrolling, no zoom on touch, and the result comes into view."""
     tab = start(viewport={"width": 390, "height": 700})
