@@ -1,5 +1,6 @@
 """Keras Tuner and Optuna: what they choose nobody knows before they have tried it."""
 
+from ..session import current
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .other import Placeholder
@@ -37,10 +38,20 @@ class HyperModel:
 
 
 class Study:
-    """`study.optimize(objective)`: the program's function runs once."""
+    """`study.optimize(objective)`: the program's function runs once. What its models
+    lack is not missing from one that the program builds elsewhere."""
 
     def optimize(self, func, *values, **named):
-        func(Unknown("trial"))
+        session, begun = current(), len(current().state.get("torch", ()))
+        before, session.missing = session.missing, []
+        try:
+            func(Unknown("trial"))
+        finally:
+            built = session.state.get("torch", ())[begun:]
+            lines = {vars(each)["_spot"].line for each in built}
+            tried = lines, session.missing
+            session.state.setdefault("searched", []).append(tried)
+            session.missing = before
 
     def __getattr__(self, name):
         if name.startswith("__"):
