@@ -116,7 +116,10 @@ def is_built(value):
 
 def has(value, name):
     """Has it this, and not whatever is asked of it, as an open file has?"""
-    return name in getattr(value, "__dict__", ()) or hasattr(type(value), name)
+    kinds = type(value).__mro__  # the class of a tensor answers every name, too
+    return any(name in vars(each) for each in kinds) or name in getattr(
+        value, "__dict__", ()
+    )
 
 
 def derived_from(name):

@@ -103,7 +103,7 @@ def built_by_default(session):
         return []
     kind = next((each for each in classes[::-1] if is_model(each)), classes[-1])
     needed = [each.name for each in required(kind)]
-    if any(isinstance(each, kind) for each in session.state["torch"]):
+    if any(isinstance(each, kind) for each in session.state.get("torch", ())):
         return []  # built, but of what is not here
     if needed:
         error = CountError(
