@@ -146,7 +146,8 @@ def names(inside):
     if inside == "optimizers":
         return {name.lower(): each for name, each in optimizers.CLASSES.items()}
     if inside == "models":
-        return library.LAYERS
+        yaml = {"model_from_yaml": library.MODELS["model_from_json"]}
+        return library.LAYERS | yaml
     if inside.startswith(("layers", "legacy", "engine", "topology")):
         made = {"preprocessing": None, "interfaces": Harmless("interfaces")}
         made |= {"K": StandIn("keras.backend", names("backend"))}

@@ -41,7 +41,12 @@ def unmagical(lines, notes):
     return taken
 
 
+PYLAB = re.compile(r"\s*%\s?pylab\b")
+
+
 def python(line):
+    if PYLAB.match(line):  # brings these names along
+        return "import numpy as np, matplotlib.pyplot as plt"
     timed, assigned = TIMED.match(line), ASSIGNED.match(line)
     if timed:
         return timed[1] + timed[2]
