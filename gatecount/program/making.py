@@ -94,5 +94,7 @@ def lose_layer(value):
         lacking(value)
         return
     frame = session.frame()
+    if any(each.line == session.line for each in session.missing):
+        return  # said already
     if frame is not None and may_make(frame, frame.f_lineno, session):
         session.lack(session.place().code)

@@ -91,7 +91,11 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         skipped = last.format(f"__skip__(__error__, {', '.join(map(repr, names))})")
         made = stated(f"try: pass\nexcept __Stop__ as __error__: {left}{skipped}")
         made.body = nodes
-        return place(made, nodes[0])
+        place(made, nodes[0])
+        for each in ast.walk(made.handlers[0]):  # Python tells their place by their end
+            if isinstance(each, ast.Attribute):
+                each.end_lineno, each.end_col_offset = each.lineno, each.col_offset + 1
+        return made
 
     def visit_Expr(self, node):
         value = node.value

@@ -61,3 +61,14 @@ def test_a_model_in_place_of_one_with_the_same_weights_changes_no_count():
         "opt = torch.optim.Adam(m.parameters())\n"
     )
     assert count_model(source).total == 82
+
+
+def test_a_layer_over_two_lines_is_missing_once_with_its_text():
+    source = (
+        "import torch\nfrom torch import nn\nclass Net(nn.Module):\n"
+        "    def __init__(self, n):\n        super().__init__()\n"
+        "        self.lstm = nn.LSTM(5, 10, n,\n            batch_first=True)\n"
+        "        self.out = nn.Linear(10, 1)\nnet = Net(torch.load('a')['n'])\n"
+    )
+    [missing] = count_model(source).missing
+    assert missing.line == 6 and missing.what.startswith("self.lstm = nn.LSTM(5")
