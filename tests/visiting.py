@@ -187,6 +187,17 @@ def drawn(tab):
     tab.evaluate(DRAWN)
 
 
+GO = """address => {
+  history.pushState(null, "", address);
+  dispatchEvent(new PopStateEvent("popstate"));
+}"""
+
+
+def go(tab, address):
+    """As by Back or Forward: the page stands, and answers what its address says."""
+    tab.evaluate(GO, address)
+
+
 class Waiting:
     """Python's program is held, so that what stands before it comes can be seen."""
 
