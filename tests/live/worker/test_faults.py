@@ -14,7 +14,7 @@ from playwright.sync_api import expect
 from live.form.controls import FIELDS
 from live.shared.words import say
 from tests.browser import FLAGS, find
-from tests.visiting import PATIENCE
+from tests.visiting import PATIENCE, go
 
 WASM = "**/*.wasm"
 ATTACK = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>"
@@ -173,10 +173,6 @@ def test_storage_denied(chromium, forgetful, host):
 
 
 NAMES = [each.name for each in FIELDS]
-GO = """address => {
-  history.pushState(null, "", address);
-  dispatchEvent(new PopStateEvent("popstate"));
-}"""
 
 
 def harmless(tab):
@@ -192,7 +188,7 @@ def test_markup_in_every_query_parameter(visit):
     tab = visit(f"{calculator('zh')}?{every}")
     harmless(tab)
     for name in NAMES:
-        tab.evaluate(GO, f"?{name}={quote(ATTACK)}")
+        go(tab, f"?{name}={quote(ATTACK)}")
         harmless(tab)
         if name in ("framework", "layer", "units", "input_shape", "code"):
             expect(tab.locator("[data-error]")).to_be_visible()
