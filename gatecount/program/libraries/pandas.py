@@ -99,7 +99,7 @@ class Table(Array):
 
     def __getitem__(self, key):
         text = f"{self.text}[{written(key)}]"
-        if isinstance(key, str):
+        if isinstance(key, (str, int)) and not isinstance(key, bool):
             return Array(self.shape[:1], None, text, self.line)
         if isinstance(key, slice):
             if isinstance(key.start, str) or isinstance(key.stop, str):
@@ -312,7 +312,8 @@ def frame(data=None, index=None, columns=None, *others, **named):
     if names is not None:
         return Table((rows, len(names)), names, text)
     if shape is not None and len(shape) == 2:
-        return Table(shape, text=text)
+        plain = columns is None and type(shape[1]) is int and shape[1] < 1000
+        return Table(shape, list(range(shape[1])) if plain else None, text)
     return Table((rows, Unknown("DataFrame.shape[1]")), text=text)
 
 
