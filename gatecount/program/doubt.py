@@ -15,7 +15,7 @@ from ..counting import CountError
 from .effects import may_be_called
 from .making import is_maker, is_part
 from .printing import untold, worded
-from .session import current
+from .session import current, is_running
 from .symbols import Symbol
 from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
 
@@ -91,6 +91,8 @@ def decide(value, first, forks, loop=None):
 
 def settle(doubt, keep=False, returns=False):
     """An `if` is over. One that may have left its block stays in doubt."""
+    if not is_running():  # in a generator that is thrown away after the program
+        return
     if doubt.__class__ is Doubt:
         doubt.returns, doubt.inside = returns, False
     if doubt.__class__ is Doubt and not keep and doubt in current().doubts:
