@@ -33,7 +33,9 @@ def builtins_of(session, imported):
 def open_(*values, **named):
     """A file that is not here: whatever is read from it is not known."""
     current().ignore("open")
-    return Data("open(…)")
+    made = Data("open(…)")
+    made.opened = values[0] if values else named.get("file")
+    return made
 
 
 def input_(prompt=""):

@@ -236,3 +236,18 @@ def test_how_many_values_a_layer_is_given_is_not_guessed(made):
     with pytest.raises(CountError, match="How many values") as refused:
         count_model(source)
     assert refused.value.line == 6
+
+
+def test_what_is_saved_is_loaded():
+    """A program that reads its own file knows what stands there, and no other's."""
+    source = (
+        "import torch\nfrom torch import nn\n"
+        "with open('a.pt', 'wb') as f:\n    torch.save({'units': 10}, f)\n"
+        "with open('a.pt', 'rb') as f:\n    kept = torch.load(f)\n"
+        "net = nn.LSTM(5, kept['units'])\n"
+    )
+    assert count_model(source).total == 680
+    other = count_model(source.replace("'a.pt', 'rb'", "'b.pt', 'rb'"))
+    assert other.total is None and len(other.unknown) == 1
+    named = source.replace(", f)", ", 'c.pt')").replace("load(f)", "load('c.pt')")
+    assert count_model(named).total == 680

@@ -6,7 +6,7 @@ import math
 from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..session import current
-from ..unknown import Answer
+from ..unknown import Answer, Unknown
 from . import creation
 from .dtypes import BY_NAME, TENSOR_TYPES, Default, Size, device, dtype, promote
 from .module import Module
@@ -63,10 +63,23 @@ class set_grad_enabled(Switch):  # noqa: N801
         return self
 
 
+def save(obj, f, *arguments, **named):
+    """Kept for `load`, under the name of the file."""
+    current().ignore("torch.save")
+    current().state.setdefault("torch saved", {})[file_name(f)] = obj
+
+
 def load(f, *arguments, **named):
-    """A file that is not here."""
+    """What the program has saved in this file; no other is here."""
     current().ignore("torch.load")
-    return unknown("torch.load(…)")
+    saved, name = current().state.get("torch saved", {}), file_name(f)
+    return saved[name] if name and name in saved else unknown("torch.load(…)")
+
+
+def file_name(f):
+    """The name of a file, of which a program has the name or what it has opened."""
+    name = vars(f).get("opened", "") if isinstance(f, Unknown) else f
+    return name if type(name) is str else ""
 
 
 def set_default_dtype(d):
@@ -102,6 +115,7 @@ NAMES = {
     "set_grad_enabled": set_grad_enabled,
     "is_grad_enabled": lambda: Grad.enabled,
     "load": load,
+    "save": save,
     "set_default_dtype": set_default_dtype,
     "get_default_dtype": lambda: Default.dtype,
     "set_default_tensor_type": set_default_tensor_type,
