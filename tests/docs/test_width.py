@@ -42,12 +42,13 @@ LIT = """(parts) => parts.filter((each) => {
 }).map((each) => each.getAttribute("aria-label")).join("")"""
 
 
-def read_to(tab, section):
+def read_to(tab, section, scripts=True):
     tab.evaluate(
         "(id) => { document.getElementById(id).scrollIntoView(); scrollBy(0, -60); }",
         section,
     )
-    drawn(tab)
+    if scripts:  # else nothing speaks of what was drawn, and nobody waits for it
+        drawn(tab)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "none"])
@@ -67,7 +68,7 @@ def test_the_drawing_stays_beside_the_derivation(visit, language, width, scripts
         shifted = tab.evaluate("shifted")
     assert shifted < 0.01  # what a font moves before it has come
     for section, spoken in SPOKEN.items():
-        read_to(tab, section)
+        read_to(tab, section, scripts)
         assert drawing.evaluate(IN_VIEW), section
         lit = gates.evaluate_all(LIT)
         assert lit == (spoken if scripts else ""), section

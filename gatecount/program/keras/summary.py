@@ -154,11 +154,12 @@ class Table:
     def fields(self, layer, prefix):
         name = f"{prefix}{layer.name} ({type(layer).__name__})"
         fields = [name, shape_text(layer), parameters(layer)]
-        if any(each not in self.place.doubts for each in layer._place.doubts):
+        made = getattr(layer, "_place", self.place)  # an operation is no layer
+        if any(each not in self.place.doubts for each in made.doubts):
             fields = [f"{prefix}? (?)", "?", "?"]  # it may be another one
             self.doubted = True
         elif self.doubted:  # what it is given may be something else
-            fields[1:] = ["?", "?" if layer.weights else "0"]
+            fields[1:] = ["?", "?" if getattr(layer, "weights", None) else "0"]
         if not self.sequence:
             fields.append(connections(layer, self.relevant))
         if self.show_trainable:
