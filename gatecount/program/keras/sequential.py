@@ -229,8 +229,10 @@ class Sequential(Model):
     output = property(lambda self: self._end("output"))
 
     def _end(self, name):
-        """A model that nothing has called has none in Keras 3, and had one before."""
-        if eras.lenient() and not self._inbound_nodes and self._functional:
+        """A model that nothing has called has none in Keras 3, and had one before: of a
+        program that is Keras 2 by nothing else, this is a mistake."""
+        older = eras.lenient() and current().eras
+        if older and not self._inbound_nodes and self._functional:
             eras.old(f"model.{name} → model.{name}s[0]", "Keras 2")
             return getattr(self, f"{name}s")[0]
         return getattr(super(), name)
