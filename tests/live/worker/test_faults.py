@@ -353,3 +353,25 @@ def test_a_browser_that_forgets(visit, host):
     tab.reload()
     works(tab)
     assert kept(tab)
+
+
+def test_a_second_tab(visit):
+    """Two start at once and keep their memory; a third begins with it, and closes."""
+    tab = visit(calculator("zh"), fresh=True)
+    tabs = [tab, tab.context.new_page()]
+    tabs[1].goto(tab.url)
+    for each in tabs:
+        works(each)
+    size = kept(tab)
+    tab.wait_for_timeout(4_000)  # the second one keeps its own
+    assert kept(tab) == size
+    said, third = [], tab.context.new_page()
+    third.on("console", lambda message: said.append(message.text))
+    third.goto(tab.url)
+    works(third)
+    third.close()
+    assert not [each for each in said if "without its memory" in each]
+    for number, each in enumerate(tabs):
+        each.fill("[data-calculator] [name=units]", str(12 + number))
+        total = each.locator("[data-calculator] [data-total]")
+        expect(total).to_have_attribute("data-total", ("864", "988")[number])
