@@ -12,7 +12,10 @@ from contextlib import contextmanager
 from glob import glob
 
 from selenium import webdriver
-from selenium.common.exceptions import WebDriverException
+from selenium.common.exceptions import (
+    ElementNotInteractableException,
+    WebDriverException,
+)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
@@ -60,7 +63,9 @@ class Reader:
         self.driver.execute_script(
             "arguments[0].scrollIntoView({block:'center'})", found
         )
-        found.click()
+        stands = [ElementNotInteractableException]  # a menu that still slides does not
+        wait = WebDriverWait(self.driver, PATIENCE, ignored_exceptions=stands)
+        wait.until(lambda driver: found.click() or True)
 
     def types(self, selector: str, text: str) -> None:
         field = self.sees(selector)
