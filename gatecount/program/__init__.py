@@ -105,9 +105,10 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
         answer, other = once(cleaned, framework, sizes, session), None
     except CountError as error:
         answer, other = None, error
-    if "Keras 1" in session.eras and "Keras 1" not in eras:
+    dated = session.state.get("dated", set)()
+    if dated - set(eras):
         # What tells so may stand behind a layer that was another one then.
-        return as_it_was(cleaned, framework, sizes, line, ["Keras 1"])
+        return as_it_was(cleaned, framework, sizes, line, list(dated))
     if other is not None:
         defines = re.search(r"^(?:def|class) ", session.source, re.M)
         further = (session.finished and defines) or (other.line or 0) > line

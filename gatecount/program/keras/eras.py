@@ -6,6 +6,9 @@ answer can say what to change. Sources: the release notes of Keras 2.0, 2.3 and 
 and keras/legacy/interfaces.py of Keras 2.
 """
 
+import re
+from functools import partial
+
 from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..names import names_of
@@ -72,8 +75,8 @@ def arguments(layer, known, values, named):
     if not lenient():
         return values, named
     made = {}
-    if layer in ("GRU", "GRUCell") and "Keras 1" in current().eras:
-        made["reset_after"] = False  # that came with Keras 2.1.3
+    if layer in ("GRU", "GRUCell") and "reset_after" not in named:
+        made |= one_bias()
     if known[:1] == ("rate",) or known[:1] == ["rate"]:
         values = tuple(each for each in values if isinstance(each, (int, float)))
         values = values or (0.5,)
@@ -92,6 +95,25 @@ def arguments(layer, known, values, named):
         else:
             made[name] = value
     return values, beginning(layer, made)
+
+
+def one_bias():
+    """What a GRU has by default: reset_after came with Keras 2.1.3, and became the rule
+    with TensorFlow 2 and Keras 2.4. Where that is not told, today's is counted."""
+    session = current()
+    session.state["dated"] = partial(dated, session)  # asked again at the end
+    if dated(session):
+        return {"reset_after": False}
+    if re.search(r"^\s*(?:from|import) keras\b", session.source, re.M):
+        old("GRU(…, reset_after=False) before Keras 2.4 → GRU(…)", "Keras 2")
+    return {}
+
+
+def dated(session):
+    """What shows that the program is older than TensorFlow 2: tf.compat has both."""
+    compat = session.state.get("compat")
+    found = {"Keras 1", "Python 2", "TensorFlow 1"}.intersection(session.eras)
+    return found - {"TensorFlow 1"} if compat else found
 
 
 def kernels(values, named):
@@ -345,7 +367,8 @@ def found(inside, name):
         cells = {"PeepholeLSTMCell": peephole()}
         return StandIn("keras.experimental", cells, Placeholder)
     if name in ("CuDNNLSTM", "CuDNNGRU"):
-        old(f"{name} → {name.removeprefix('CuDNN')}", "Keras 2")
+        era = "Keras 2" if current().state.get("compat") else "TensorFlow 1"
+        old(f"{name} → {name.removeprefix('CuDNN')}", era)
         return cudnn(name)
     if name == "ThresholdedReLU":
         return call_signatures.ThresholdedReLU

@@ -170,6 +170,7 @@ def modules(session):
         if eras.lenient() and name in ("compat", "disable_v2_behavior"):
             root = made["tensorflow"]
             vars(root)["v1"] = root
+            session.state["compat"] = True
             return root if name == "compat" else Placeholder(f"tf.{name}")
         if eras.lenient() and name in OLD:
             eras.old(f"tf.{name} → {OLD[name]}", "TensorFlow 1")
