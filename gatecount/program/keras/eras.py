@@ -105,7 +105,7 @@ def one_bias():
     if dated(session):
         return {"reset_after": False}
     if re.search(r"^\s*(?:from|import) keras\b", session.source, re.M):
-        old("GRU(…, reset_after=False) before Keras 2.4 → GRU(…)", "Keras 2")
+        old("GRU(…, reset_after=False), Keras < 2.4 → GRU(…)", "Keras 2")
     return {}
 
 
