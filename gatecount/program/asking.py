@@ -101,11 +101,47 @@ def bool_of(value=False):
     return value if doubt.doubtful(value) else bool(value)
 
 
+# Names that an unknown value has for itself, and the program for something else.
+SHADOWED = frozenset(
+    """text line each base offset root steps depth kind number derived by like opened
+    __name__ __class__ __doc__""".split()
+)
+
+
 def attribute(value, name):
-    """An attribute that unknown values have for themselves."""
     if isinstance(value, Unknown) and (name != "base" or value.shape is None):
-        return value.__getattr__(name)
+        own = vars(value).get("_own", {})
+        if name[0] == "_":
+            return value.derived(f"{value.text}.{name}")
+        return own[name] if name in own else value.__getattr__(name)
     return getattr(value, name)
+
+
+class Attributes:
+    """What `value.name = …` sets, where the name is one of SHADOWED."""
+
+    def __init__(self, value):
+        self.value = value
+
+    def __getitem__(self, name):
+        return attribute(self.value, name)
+
+    def __setitem__(self, name, given):
+        if isinstance(self.value, Unknown):
+            vars(self.value).setdefault("_own", {})[name] = given
+        else:
+            setattr(self.value, name, given)
+
+    def __delitem__(self, name):
+        if not isinstance(self.value, Unknown):
+            delattr(self.value, name)
+
+
+def type_of(*values):
+    """The class of a value; what is not known may be of any."""
+    if len(values) == 1 and isinstance(values[0], Unknown) and not values[0].shape:
+        return values[0].derived(f"type({values[0].text})")
+    return type(*values)
 
 
 def generated(values):
@@ -286,12 +322,14 @@ HELPERS = (
         "__float_of__": float_of,
         "__str_of__": str_of,
         "__bool_of__": bool_of,
+        "__type_of__": type_of,
         "__list_of__": made_of(list),
         "__tuple_of__": made_of(tuple),
         "__set_of__": made_of(set),
         "__frozenset_of__": made_of(frozenset),
         "__dict_of__": made_of(dict),
         "__attribute__": attribute,
+        "__attributes__": Attributes,
         "__generated__": generated,
         "__granted__": granted,
         "__divided__": divided,

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from ..counting import CountError
 from . import older
-from .asking import HELPERS, refuse_outside
+from .asking import HELPERS, SHADOWED, attribute, refuse_outside
 from .doubt import one_of, push, uncounted
 from .lengths import from_loop, length
 from .libraries.array import Data
@@ -192,6 +192,8 @@ def getattr_(value, name, *default):
         refuse_outside(name)
     if isinstance(name, Unknown):
         return Data(f"{getattr(value, '__name__', '…')}.?")
+    if isinstance(value, Unknown) and name in SHADOWED:
+        return attribute(value, name)
     return getattr(value, name, *default)
 
 

@@ -2,12 +2,10 @@
 
 import ast
 
-from .asking import refuse_outside
+from .asking import SHADOWED, refuse_outside
 from .syntax import asked, call, is_several, pattern, sliced
 
-# Names that an unknown value has for itself, and a library for something else.
-SHADOWED = frozenset("text line each base offset kind number derived like".split())
-CALLED = frozenset("int float list tuple set frozenset dict str bool".split())
+CALLED = frozenset("int float list tuple set frozenset dict str bool type".split())
 MAKING = frozenset("list dict set defaultdict OrderedDict Counter deque".split())
 CHANGING = frozenset(
     """append extend insert remove pop clear update add discard setdefault popitem
@@ -50,11 +48,15 @@ class Expressions(ast.NodeTransformer):
     def visit_Attribute(self, node):
         refuse_outside(node.attr, node.lineno)
         self.generic_visit(node)
-        if isinstance(node.ctx, ast.Load):
-            if node.attr == "shape":
-                return asked("__shape__", node.value)
-            if node.attr in SHADOWED:
-                return asked("__attribute__", node.value, ast.Constant(node.attr))
+        load = isinstance(node.ctx, ast.Load)
+        if load and node.attr == "shape":
+            return asked("__shape__", node.value)
+        if load and node.attr in SHADOWED:
+            return asked("__attribute__", node.value, ast.Constant(node.attr))
+        if node.attr in SHADOWED:
+            held = asked("__attributes__", node.value)
+            key = ast.Constant(node.attr)
+            return ast.copy_location(ast.Subscript(held, key, node.ctx), node)
         return node
 
     def visit_Starred(self, node):

@@ -24,8 +24,12 @@ FREE = frozenset(
     name seed momentum epsilon eps alpha negative_slope mask_zero padding_idx max_norm
     weights stateful implementation unroll go_backwards trainable dtype device
     input_length batch_size noise_shape supports_masking init inner_init sparse
-    W_regularizer U_regularizer b_regularizer _weight inplace layer_norm_eps""".split()
+    stddev W_regularizer U_regularizer b_regularizer _weight inplace
+    layer_norm_eps""".split()
 )
+
+
+REQUIRED = {"rate": 0.5, "stddev": 0.1}  # free arguments that have no default
 
 
 def is_free(argument):
@@ -42,11 +46,21 @@ def setting(name, value, default=None):
         return value  # not even its axes are known
     if name in SIZES:
         return sized(value)
-    if isinstance(value, Unknown) and not value.shape and is_free(name):
-        return default
-    if isinstance(value, Unknown) and not value.shape and name in NUMBERS:
-        return wanted(value)
-    return value
+    if not isinstance(value, Unknown) or value.shape:
+        return value
+    if is_free(name):
+        return REQUIRED.get(name) if default is None else default
+    return wanted(value) if name in NUMBERS else value
+
+
+def unsaid(given):
+    """Of these arguments, those that no weight depends on and nobody knows."""
+    return {
+        name: value
+        for name, value in given.items()
+        if isinstance(value, Unknown) and name not in ("device", "dtype")
+        if not value.shape and is_free(name)
+    }
 
 
 def wanted(value):

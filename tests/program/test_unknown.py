@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from gatecount import CountError
 from gatecount.program import count_model
+from gatecount.program.asking import SHADOWED
 from gatecount.program.symbols import named
+from gatecount.program.unknown import Unknown
 from tests.pages import ROOT
 from tests.program.lines import others, rows
 
@@ -32,6 +34,49 @@ def test_programs_as_people_write_them(source):
         assert answer.total is None or answer.incomplete
     else:
         assert said == (answer.formula or str(answer.total)) and not answer.incomplete
+
+
+def test_what_an_unknown_value_remembers_is_no_attribute_of_it():
+    """`cfg.depth` was 0, and the model had no layers."""
+    own = {*dir(Unknown), *vars(Unknown("cfg", 1))} - {"shape"}
+    names = {name for name in own if name[0] != "_"}
+    assert names <= SHADOWED
+    for name in sorted(names):
+        source = (
+            "import keras, omegaconf\ncfg = omegaconf.OmegaConf.load('c.yaml')\n"
+            f"print(cfg.{name}, getattr(cfg, '{name}'))\n"
+            f"cfg.{name} = 3\nprint(cfg.{name})\n"
+            "keras.layers.LSTM(10)(keras.Input((13, 5)))"
+        )
+        assert count_model(source).printed == "? ?\n3\n", name
+
+
+def test_the_class_of_what_is_not_known_is_not_known():
+    source = (
+        "import json, keras\nx = json.load(open('c'))\n"
+        "print(type(x), type(x).__name__, x.__class__.__name__, type(3).__name__)\n"
+        "keras.layers.LSTM(10)(keras.Input((13, 5)))"
+    )
+    assert count_model(source).printed == "? ? ? int\n"
+
+
+def test_a_setting_that_is_not_known_is_not_printed_as_the_usual_one():
+    source = (
+        "import json\nimport torch.nn as nn\np = json.load(open('c'))['p']\n"
+        "print(nn.Dropout(p), nn.LSTM(5, 10, 2, dropout=p))\nprint(nn.Dropout(p).p)\n"
+        "model = nn.LSTM(5, 10)"
+    )
+    printed = "Dropout(p=?, inplace=False) LSTM(5, 10, num_layers=2, dropout=?)\n?\n"
+    assert count_model(source).printed == printed
+    source = (
+        "import random\nimport keras\nfrom keras import layers\n"
+        "rate = random.choice([0.1, 0.2])\n"
+        "m = keras.Sequential([keras.Input((13, 5)), layers.SpatialDropout1D(rate),"
+        "layers.GaussianNoise(rate), layers.LSTM(10, dropout=rate), "
+        "layers.Dropout(rate)])\nprint(m.layers[-1].rate, m.layers[-2].dropout)"
+    )
+    answer = count_model(source)
+    assert (answer.total, answer.printed) == (640, "? ?\n")
 
 
 def test_a_choice_may_have_any_number_of_cases():

@@ -8,7 +8,7 @@ from ...counting import CountError
 from ...keras import base as engine
 from ..libraries.literals import NumpyInt
 from ..sizing_arguments import known as refuse_unknown
-from ..sizing_arguments import setting
+from ..sizing_arguments import setting, unsaid
 from . import eras, inner_layers, tree
 from .arguments import (
     FREE,
@@ -44,6 +44,7 @@ class BuiltIn(Layer):
             shape = of_rank(type(self).__name__, named["input_shape"])
             named = named | {"input_shape": shape}
         usual = defaults(self.engine_class)
+        open_ = unsaid(dict(zip(own, values)) | named)
         first = [
             setting(name, each, usual.get(name)) for name, each in zip(own, values)
         ]
@@ -69,7 +70,7 @@ class BuiltIn(Layer):
             )
         object.__setattr__(self, "_engine", made)
         object.__setattr__(self, "_seeds", {})
-        object.__setattr__(self, "_given", usual | given)
+        object.__setattr__(self, "_given", usual | given | open_)
         for part in made.parts:
             engine.give_names(part, state().names)
         shapes = {

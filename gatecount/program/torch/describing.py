@@ -2,6 +2,8 @@
 constructor's arguments. Follows the `extra_repr` of torch/nn/modules.
 """
 
+from ..unknown import Unknown
+
 # An attribute's value; with `=` its name as well, with `?` only if it is not USUAL.
 # `~` has the quotes of a text, `bias!` says whether there is one.
 POOL, FACTORS = "kernel_size= stride= padding=", "size alpha= beta= k="
@@ -68,12 +70,18 @@ def described(layer, tokens):
             value = layer._parameters.get("bias") is not None
         else:
             value = getattr(layer, name, USUAL.get(name))
-        usual = USUAL.get(name)
-        if "?" in token and (value == usual or value == several(usual, axes_of(layer))):
+        if "?" in token and is_usual(layer, name, value):
             continue
         text = repr(value) if "~" in token else str(value)
         parts.append(text if token == name else f"{name}={text}")
     return ", ".join(parts)
+
+
+def is_usual(layer, name, value):
+    usual = USUAL.get(name)
+    return not isinstance(value, Unknown) and (
+        value == usual or value == several(usual, axes_of(layer))
+    )
 
 
 def axes_of(layer):
@@ -164,6 +172,10 @@ def of_upsample(mode):
     return attributes
 
 
+def is_number(value):
+    return isinstance(value, (int, float))
+
+
 def with_bias(given):
     return {"bias": given["bias"]} if given else {}
 
@@ -173,7 +185,8 @@ def of_recurrent(name):
         kept = with_bias(given) | {"mode": name}
         if name == "RNN" and given:
             kept["mode"] = f"RNN_{str(given['nonlinearity']).upper()}"
-        return kept | ({"dropout": float(given["dropout"])} if given else {})
+        dropout = given.get("dropout")
+        return kept | ({"dropout": float(dropout)} if is_number(dropout) else {})
 
     return attributes
 

@@ -9,7 +9,7 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
-from ..sizing_arguments import known, setting
+from ..sizing_arguments import known, setting, unsaid
 from ..unknown import Unknown
 from .describing import TEXTS, attributes_of
 from .dtypes import Default, device, dtype
@@ -37,8 +37,9 @@ class Layer(Module):
         self._build(values, named)
 
     def _build(self, values, named):
+        open_ = unsaid(bound(self.engine, values, named))
         values, named = settings(self.engine, values, named)
-        given = vars(self)["_given"] = bound(self.engine, values, named)
+        given = vars(self)["_given"] = bound(self.engine, values, named) | open_
         values, named = plain(values), plain(named)
         built = self.engine.construct(*values, **named)
         self._adopt(built, given)
