@@ -129,34 +129,23 @@ def readings(part, number, nnx):
     shapes = part.inputs[-1:] + part.outputs[-1:]
     if not number or len(shapes) < 2 or not all(shapes):
         return ()
-    made = (nnx_calls if nnx else linen_calls)(part.kind, *shapes, number)
+    made = calls(part.kind, shapes[0][-1], shapes[1][-1], number, nnx)
     framework = "flax.nnx" if nnx else "flax.linen"
     return confirmed(
         ((code, framework, None if nnx else shapes[0], ()) for code in made), number
     )
 
 
-def linen_calls(kind, given, output, number):
-    m = output[-1]
+def calls(kind, n, m, number, nnx):
+    """From n features to m; linen's layers are told m alone, nnx' norms n."""
+    name, end = (f"nnx.{kind}", ", rngs=rngs") if nnx else (f"nn.{kind}", "")
+    sizes = f"{n}, {m}" if nnx else m
     if kind.endswith("Cell"):
-        yield f"nn.{kind}({m})"
-    elif kind == "Dense":
-        yield f"nn.Dense({m})"
-        yield f"nn.Dense({m}, use_bias=False)"
+        yield f"{name}({sizes}{end})"
+    elif kind == ("Linear" if nnx else "Dense"):
+        yield f"{name}({sizes}{end})"
+        yield f"{name}({sizes}, use_bias=False{end})"
     elif kind == "Embed":
-        yield f"nn.Embed({number // m}, {m})"
+        yield f"{name}({number // m}, {m}{end})"
     elif kind.endswith("Norm"):
-        yield f"nn.{kind}()"
-
-
-def nnx_calls(kind, given, output, number):
-    n, m = given[-1], output[-1]
-    if kind.endswith("Cell"):
-        yield f"nnx.{kind}({n}, {m}, rngs=rngs)"
-    elif kind == "Linear":
-        yield f"nnx.Linear({n}, {m}, rngs=rngs)"
-        yield f"nnx.Linear({n}, {m}, use_bias=False, rngs=rngs)"
-    elif kind == "Embed":
-        yield f"nnx.Embed({number // m}, {m}, rngs=rngs)"
-    elif kind.endswith("Norm"):
-        yield f"nnx.{kind}({n}, rngs=rngs)"
+        yield f"nnx.{kind}({n}{end})" if nnx else f"{name}()"

@@ -123,8 +123,8 @@ def explained(lines):
             continue
         inside = [each for each in found if f"{each.name}/".startswith(f"{row.name}/")]
         held = [weight for each in inside for weight in each.weights]
-        readings = confirmed(calls(row)) if held else ()
-        readings = tuple(each for each in readings if same(each, held))
+        shapes = [shape for _, shape in held]
+        readings = confirmed(calls(row), shapes=shapes) if held else ()
         weights = tuple(held if readings else row.weights)
         if readings:
             known.append(row.name)
@@ -154,8 +154,3 @@ def calls(row):
     if row.kind in LAYERS and given and not row.method:
         code = CALL.sub("hk.", row.cells.get("Config", ""))
         yield code, "haiku", sizes(given[1]), ()
-
-
-def same(reading, weights):
-    own = sorted(each.shape for each in reading.count.weights)
-    return own == sorted(shape for _, shape in weights)

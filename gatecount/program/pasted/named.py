@@ -167,15 +167,12 @@ def explained_module(framework, module, tensors, first):
         known = CELL if "cell" in module else OWN if LAYER.match(module) else {}
         own = {known.get(name, name): own[name] for name in own}
     calls = (paddle if framework == "paddle" else mindspore)(own, first)
-    readings = [
-        each
-        for each in confirmed((call, framework, None, ()) for call in calls)
-        if alike_weights(each, own.values())
-    ]
+    made = ((call, framework, None, ()) for call in calls)
+    readings = confirmed(made, shapes=own.values())
     if readings:
         kind = readings[0].code.partition("(")[0]
         yield Layer(module or kind, kind, weights=tuple(own.items()), lines=(),
-                    readings=tuple(readings))  # fmt: skip
+                    readings=readings)  # fmt: skip
         return
     for trained in (True, False):
         part = [(e.name, e.shape) for e in tensors if e.trained == trained]
@@ -183,10 +180,6 @@ def explained_module(framework, module, tensors, first):
             number = sum(prod(shape) for _, shape in part)
             yield Layer(module or part[0][0], "", (), number=number,
                         weights=tuple(part), frozen=not trained)  # fmt: skip
-
-
-def alike_weights(reading, shapes):
-    return sorted(each.shape for each in reading.count.weights) == sorted(shapes)
 
 
 def paddle(own, first):

@@ -97,15 +97,10 @@ def joined(groups, cell):
 
 def layer(path, own, calls):
     shapes = dict(own)
-    held = sorted(shapes.values())
-    readings = tuple(
-        each
-        for each in confirmed(calls(path, shapes))
-        if sorted(weight.shape for weight in each.count.weights) == held
-    )
+    readings = confirmed(calls(path, shapes), shapes=shapes.values())
     kind = readings[0].code.partition("(")[0].rpartition(".")[2] if readings else ""
     still = path.startswith("batch_stats/")
-    number = None if readings else sum(map(prod, held))
+    number = None if readings else sum(map(prod, shapes.values()))
     return Layer(path, kind, (), weights=tuple(own), readings=readings, frozen=still,
                  number=number)  # fmt: skip
 

@@ -83,34 +83,33 @@ def apart(text):
         yield [""] * begin + lines[begin:end]
 
 
+def is_cut(lines):
+    """Haiku's table, its lines cut: a sum of its rows would count modules twice."""
+    return any(map(haiku.heading, lines))
+
+
+# The kind, what finds it in the lines, and the room that explains it.
+READERS = (
+    ("paddle_table", paddle.rows, paddle),
+    ("torch_table", columns.rows, torchinfo),
+    ("keras_summary", tables.rows, tabular),
+    ("flax_grid", flax.rows, flax),
+    ("haiku_table", haiku.rows, haiku),
+    ("", is_cut, None),
+    ("grid", grid.rows, grid),
+    ("nested", nested.entries, nested),
+    ("named", named.entries, named),
+    ("state_dict", state.entries, state),
+    ("cells", cells.rows, cells),
+    ("torch_tree", tree.rows, tree),
+    ("shapes", shapes.entries, shapes),
+    ("listing", listing.entries, listing),
+)
+
+
 def reading_of(lines):
     """The kind of output, and what explains it; or None."""
-    if paddle.rows(lines):
-        return "paddle_table", paddle.explained
-    if columns.rows(lines):
-        return "torch_table", torchinfo.explained
-    if tables.rows(lines):
-        return "keras_summary", tabular.explained
-    if flax.rows(lines):
-        return "flax_grid", flax.explained
-    if haiku.rows(lines):
-        return "haiku_table", haiku.explained
-    if any(map(haiku.heading, lines)):
-        return None  # cut otherwise: a sum of its rows would count modules twice
-    if grid.rows(lines):
-        return "grid", grid.explained
-    if nested.entries(lines):
-        return "nested", nested.explained
-    if named.entries(lines):
-        return "named", named.explained
-    if state.entries(lines):
-        return "state_dict", state.explained
-    if cells.rows(lines):
-        return "cells", cells.explained
-    if tree.rows(lines):
-        return "torch_tree", tree.explained
-    if shapes.entries(lines):
-        return "shapes", shapes.explained
-    if listing.entries(lines):
-        return "listing", listing.explained
+    for kind, found, room in READERS:
+        if found(lines):
+            return (kind, room.explained) if room else None
     return None

@@ -1,9 +1,11 @@
 """What a printed text may mean: constructor calls that the engine has confirmed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ...counting import Count, CountError
 from ...frameworks import count
+from ...types import Any
 from .notes import Note
 
 
@@ -69,24 +71,38 @@ class Explanation:
     name: str = "model"
 
 
-def confirmed(proposals, number=None, output=None, weights=None):
+def reading(
+    code: str, framework: str, shape: Any = None, free: tuple[str, ...] = ()
+) -> Reading | None:
+    """What the call gives; None where the framework refuses it."""
+    try:
+        return Reading(code, framework, shape, count(code, framework, shape), free)
+    except CountError:
+        return None
+
+
+def confirmed(
+    proposals: Iterable[tuple[str, str, Any, tuple[str, ...]]],
+    number: int | None = None,
+    output: Any = None,
+    weights: Any = None,
+    shapes: Iterable[Any] | None = None,
+) -> tuple[Reading, ...]:
     """The readings among (code, framework, input shape, free) proposals.
 
-    What was printed, a number, an output shape or weights, must come out.
+    What was printed, a number, an output shape, weights or, in any order, their shapes,
+    must come out.
     """
-    found = {}
-    for code, framework, shape, free in proposals:
-        try:
-            made = count(code, framework, shape)
-        except CountError:
-            continue
-        if number is not None and made.total != number:
-            continue
-        if output is not None and not alike(output, made.output_shape):
-            continue
-        if weights is not None and not holds(made, weights):
-            continue
-        found.setdefault((code, framework), Reading(code, framework, shape, made, free))
+    held, found = None if shapes is None else sorted(shapes), {}
+    for made in (reading(*each) for each in proposals):
+        if (
+            made is not None
+            and number in (None, made.count.total)
+            and (output is None or alike(output, made.count.output_shape))
+            and (weights is None or holds(made.count, weights))
+            and held in (None, sorted(each.shape for each in made.count.weights))
+        ):
+            found.setdefault((made.code, made.framework), made)
     return tuple(found.values())
 
 

@@ -2,11 +2,9 @@
 
 import re
 
-from ...counting import CountError
-from ...frameworks import count
 from . import state
 from .notes import note
-from .reading import Explanation, Layer, Reading
+from .reading import Explanation, Layer, reading
 
 SHAPE = re.compile(
     r"(?:torch\.Size|(?:tf\.)?TensorShape)?\(?[\[(]"
@@ -91,8 +89,8 @@ def divided(weights, framework, known):
     for begin in range(len(weights)):
         so_far = best[begin][0]
         choices = {1: []}
-        for reading in fitting(weights[begin:], framework, known):
-            choices.setdefault(len(reading.count.weights), []).append(reading)
+        for made in fitting(weights[begin:], framework, known):
+            choices.setdefault(len(made.count.weights), []).append(made)
         for length, readings in choices.items():
             cost = so_far + (1 if readings else UNKNOWN)
             place = best[begin + length]
@@ -114,19 +112,12 @@ def fitting(weights, framework, known):
         known[head] = [
             made
             for code, shape in PROPOSALS[framework](*shapes[:2])
-            if (made := counted(code, framework, shape))
+            if (made := reading(code, framework, shape))
         ]
-    for reading in known[head]:
-        own = [each.shape for each in reading.count.weights]
+    for made in known[head]:
+        own = [each.shape for each in made.count.weights]
         if own and own == shapes[: len(own)]:
-            yield reading
-
-
-def counted(code, framework, shape):
-    try:
-        return Reading(code, framework, shape, count(code, framework, shape))
-    except CountError:
-        return None
+            yield made
 
 
 def keras(first, second=()):

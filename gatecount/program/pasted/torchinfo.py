@@ -2,11 +2,9 @@
 
 import re
 
-from ...counting import CountError
-from ...frameworks import count
 from . import columns
 from .notes import note
-from .reading import Explanation, Layer, Reading, alike
+from .reading import Explanation, Layer, alike, confirmed, reading
 from .tables import totals
 
 DEEPEST = 8  # stacked layers of one recurrent module
@@ -77,38 +75,27 @@ def layer(row, given):
 
 
 def plain(kind):
-    made = reading(f"nn.{kind}()")
-    return (made,) if made and not made.count.total else ()
-
-
-def reading(code):
-    try:
-        return Reading(code, "torch", None, count(code, "torch"))
-    except CountError:
-        return None
+    return confirmed([(f"nn.{kind}()", "torch", None, ())], 0)
 
 
 def fitting(kind, number, output, given):
     """The readings of the row, from its number and the shapes beside it."""
     n = given[-1] if given else None
-    found = {}
-    for code in proposals(kind, number, output, n, given):
-        made = reading(code)
-        if made and made.count.total == number:
-            found.setdefault(code, made)
-    exact = [each for each in found.values() if fits(each.code, given, output)]
-    begun = [each for each in found.values() if each.code.startswith(f"nn.{kind}({n},")]
-    return tuple(exact or begun or found.values())
+    codes = proposals(kind, number, output, n, given)
+    found = confirmed(((code, "torch", None, ()) for code in codes), number)
+    exact = [each for each in found if fits(each.code, given, output)]
+    begun = [each for each in found if each.code.startswith(f"nn.{kind}({n},")]
+    return tuple(exact or begun or found)
 
 
 def fits(code, given, output):
     """Has the layer the printed output shape, where that can be computed?"""
     if not given or not output or "Embedding" in code:
         return True
-    try:
-        made = count(code, "torch", given).output_shape
-    except CountError:
+    found = reading(code, "torch", given)
+    if found is None:
         return False
+    made = found.count.output_shape
     made = made[0] if isinstance(made, list) else made
     return made is None or alike(output, made)
 

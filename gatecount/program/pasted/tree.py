@@ -2,10 +2,8 @@
 
 import re
 
-from ...counting import CountError
-from ...frameworks import count
 from .notes import note
-from .reading import Explanation, Layer, Reading
+from .reading import Explanation, Layer, reading
 
 # "  (lstm): LSTM(16, 128, num_layers=2)", "  (0-11): 12 x EncoderLayer("
 ROW = re.compile(
@@ -117,11 +115,10 @@ def leaf(name, kind, rest, line):
                 [line],
             ),
         )
-    try:
-        reading = Reading(code, "torch", None, count(code, "torch"))
-    except CountError:
+    made = reading(code, "torch")
+    if made is None:
         return strange(name, kind, line)
-    return Layer(name, kind, (line,), readings=(reading,), notes=notes)
+    return Layer(name, kind, (line,), readings=(made,), notes=notes)
 
 
 def strange(name, kind, line):

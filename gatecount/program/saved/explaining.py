@@ -6,10 +6,9 @@ from dataclasses import replace
 from math import prod
 
 from ...counting import CountError
-from ...frameworks import count
 from ..pasted import shapes, state
 from ..pasted.notes import Note, note
-from ..pasted.reading import Explanation, Layer, Reading
+from ..pasted.reading import Explanation, Layer, reading
 from ..recovering import recovered
 from . import torch as torch_file
 from .configured import program
@@ -227,13 +226,9 @@ def recurrent(node, places):
     inputs = ", ".join(f'"{each}"' for each in ("X", *places))
     more = f", direction={direction!r}" if direction not in (None, "forward") else ""
     code = f"{node.operator}(inputs=[{inputs}], hidden_size={size}{more})"
-    shape = (None, None, places["W"][-1])
-    try:
-        made = count(code, "onnx", shape)
-    except CountError:
-        return ()
-    same = [each.shape for each in made.weights] == list(places.values())
-    return (Reading(code, "onnx", shape, made),) if same else ()
+    made = reading(code, "onnx", (None, None, places["W"][-1]))
+    same = made and [each.shape for each in made.count.weights] == [*places.values()]
+    return (made,) if same else ()
 
 
 # Keras
