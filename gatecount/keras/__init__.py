@@ -4,7 +4,11 @@ Names, arguments, defaults and refusals are those of `keras.layers`; see
 https://keras.io/api/layers/.
 """
 
+import re
+from types import ModuleType
+
 from ..signature import argument_names
+from ..types import Any
 from . import (
     attention,
     cells,
@@ -56,8 +60,30 @@ ROOMS = {
     preprocessing: "Rescaling Normalization",
     merging: "Add Subtract Multiply Average Maximum Minimum Concatenate Dot",
 }
-LAYERS = {
-    name: getattr(room, name) for room, names in ROOMS.items() for name in names.split()
+RANK = re.compile(r"(\w+)([123])D(\w*)")
+
+
+def layer(room: ModuleType, name: str) -> Any:
+    """The class of this name; of Conv2D, where the room has none, Conv over two axes.
+
+    `ranked` are its arguments, where {one} is 1, (1, 1) or (1, 1, 1), by rank.
+    """
+    found = RANK.fullmatch(name)
+    if hasattr(room, name) or not found:
+        base, own = getattr(room, name), {}
+    else:
+        base, rank = getattr(room, found[1] + found[3]), int(found[2])
+        one, two = ((n,) * rank if rank > 1 else n for n in (1, 2))
+        own = {"rank": rank}
+        if hasattr(base, "ranked"):
+            own["arguments"] = base.ranked.format(one=one, two=two)
+    if base.__name__ == name:
+        return base
+    return type(name, (base,), own | {"__module__": base.__module__})
+
+
+LAYERS: dict[str, Any] = {
+    name: layer(room, name) for room, names in ROOMS.items() for name in names.split()
 }
 LAYERS["GroupQueryAttention"] = LAYERS.pop("GroupedQueryAttention")
 

@@ -99,15 +99,3 @@ class ConvLSTM(RNN):
     def output(self, shape: Shape) -> Output:
         state = self._state(shape)
         return self._returned(shape[1], state, [state] * 2)
-
-
-class ConvLSTM1D(ConvLSTM):
-    rank = 1
-
-
-class ConvLSTM2D(ConvLSTM):
-    rank = 2
-
-
-class ConvLSTM3D(ConvLSTM):
-    rank = 3

@@ -87,7 +87,6 @@ class Conv(Convolution):
 
     fills = ("kernel_initializer",)
 
-    # `arguments`, where {one} is 1, (1, 1) or (1, 1, 1), by rank.
     ranked = """
         filters, kernel_size, strides={one}, padding='valid', data_format=None,
         dilation_rate={one}, groups=1, activation=None, use_bias=True,
@@ -134,16 +133,6 @@ class Conv1D(Conv):
     rank = 1
     paddings = ("valid", "same", "causal")
     arguments = Conv.ranked.format(one=1)
-
-
-class Conv2D(Conv):
-    rank = 2
-    arguments = Conv.ranked.format(one=(1, 1))
-
-
-class Conv3D(Conv):
-    rank = 3
-    arguments = Conv.ranked.format(one=(1, 1, 1))
 
 
 class ConvTranspose(Convolution):
@@ -199,16 +188,6 @@ class ConvTranspose(Convolution):
         return (size - 1) * stride + kernel % 2 + extra
 
 
-class Conv1DTranspose(ConvTranspose):
-    rank = 1
-    arguments = ConvTranspose.ranked.format(one=1)
-
-
-class Conv2DTranspose(ConvTranspose):
-    rank = 2
-    arguments = ConvTranspose.ranked.format(one=(1, 1))
-
-
 class Conv3DTranspose(ConvTranspose):
     rank = 3
 
@@ -255,16 +234,6 @@ class SeparableConv(Convolution):
         return self.slid(shape, whole(self.filters))
 
 
-class SeparableConv1D(SeparableConv):
-    rank = 1
-    arguments = SeparableConv.ranked.format(one=1)
-
-
-class SeparableConv2D(SeparableConv):
-    rank = 2
-    arguments = SeparableConv.ranked.format(one=(1, 1))
-
-
 class DepthwiseConv(Convolution):
     """kernel (k, ..., channels, d), bias (d channels,), d the depth multiplier."""
 
@@ -288,16 +257,6 @@ class DepthwiseConv(Convolution):
 
     def output(self, shape: Shape) -> Output:
         return self.slid(shape, self.depth_multiplier * self.channels(shape))
-
-
-class DepthwiseConv1D(DepthwiseConv):
-    rank = 1
-    arguments = DepthwiseConv.ranked.format(one=1)
-
-
-class DepthwiseConv2D(DepthwiseConv):
-    rank = 2
-    arguments = DepthwiseConv.ranked.format(one=(1, 1))
 
 
 def check_padding(padding: Any, known: Any) -> str:

@@ -59,24 +59,7 @@ class Merge(Layer):
         return tuple(joined)
 
 
-class Add(Merge):
-    pass
-
-
-class Multiply(Merge):
-    pass
-
-
-class Average(Merge):
-    pass
-
-
-class Maximum(Merge):
-    pass
-
-
-class Minimum(Merge):
-    pass
+Add = Multiply = Average = Maximum = Minimum = Merge
 
 
 class Subtract(Merge):

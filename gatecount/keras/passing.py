@@ -51,14 +51,18 @@ class Random(Same):
             check_seed(self.seed)
 
 
-class Spatial(Random):
-    """Dropout of whole channels."""
+class SpatialDropout(Random):
+    """Dropout of whole channels, over `rank` axes."""
 
     many = False
     data_format = None
+    rank: int
+
+    ranked = "rate, data_format=None, seed=None, name=None, dtype=None"
 
     def _check(self) -> None:
         super()._check()
+        self.ndim = self.rank + 2
         channels_first(self.data_format)
 
 
@@ -130,22 +134,10 @@ class GaussianNoise(Random):
     arguments = "stddev, seed=None, **kwargs"
 
 
-class SpatialDropout1D(Spatial):
-    ndim = 3
+class SpatialDropout1D(SpatialDropout):
+    rank = 1
 
     arguments = "rate, seed=None, name=None, dtype=None"
-
-
-class SpatialDropout2D(Spatial):
-    ndim = 4
-
-    arguments = "rate, data_format=None, seed=None, name=None, dtype=None"
-
-
-class SpatialDropout3D(Spatial):
-    ndim = 5
-
-    arguments = "rate, data_format=None, seed=None, name=None, dtype=None"
 
 
 class Masking(Same):

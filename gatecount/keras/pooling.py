@@ -46,42 +46,10 @@ class Pooling(Layer):
         )
 
 
-class AveragePooling1D(Pooling):
-    rank = 1
-
-
-class AveragePooling2D(Pooling):
-    rank = 2
-
-
-class AveragePooling3D(Pooling):
-    rank = 3
-
-
-class MaxPooling1D(Pooling):
-    rank = 1
-
-    arguments = """
-        pool_size=2, strides=None, padding='valid', data_format=None,
+class MaxPooling(Pooling):
+    ranked = """
+        pool_size={two}, strides=None, padding='valid', data_format=None,
         name=None, **kwargs
-    """
-
-
-class MaxPooling2D(Pooling):
-    rank = 2
-
-    arguments = """
-        pool_size=(2, 2), strides=None, padding='valid', data_format=None,
-        name=None, **kwargs
-    """
-
-
-class MaxPooling3D(Pooling):
-    rank = 3
-
-    arguments = """
-        pool_size=(2, 2, 2), strides=None, padding='valid',
-        data_format=None, name=None, **kwargs
     """
 
 
@@ -100,30 +68,6 @@ class GlobalPooling(Layer):
         ones = (1,) * (len(shape) - 2) if self.keepdims else ()
         channels = shape[1] if self.channels_first else shape[-1]
         return placed(ones, channels, self.channels_first)
-
-
-class GlobalAveragePooling1D(GlobalPooling):
-    rank = 1
-
-
-class GlobalAveragePooling2D(GlobalPooling):
-    rank = 2
-
-
-class GlobalAveragePooling3D(GlobalPooling):
-    rank = 3
-
-
-class GlobalMaxPooling1D(GlobalPooling):
-    rank = 1
-
-
-class GlobalMaxPooling2D(GlobalPooling):
-    rank = 2
-
-
-class GlobalMaxPooling3D(GlobalPooling):
-    rank = 3
 
 
 class AdaptivePooling(Layer):
@@ -154,25 +98,6 @@ class AdaptivePooling(Layer):
         return placed(self.sizes, channels, self.channels_first)
 
 
-class AdaptiveAveragePooling1D(AdaptivePooling):
-    rank = 1
-
-
-class AdaptiveAveragePooling2D(AdaptivePooling):
-    rank = 2
-
-
-class AdaptiveAveragePooling3D(AdaptivePooling):
-    rank = 3
-
-
-class AdaptiveMaxPooling1D(AdaptivePooling):
-    rank = 1
-
-
-class AdaptiveMaxPooling2D(AdaptivePooling):
-    rank = 2
-
-
-class AdaptiveMaxPooling3D(AdaptivePooling):
-    rank = 3
+AveragePooling = Pooling
+GlobalAveragePooling = GlobalMaxPooling = GlobalPooling
+AdaptiveAveragePooling = AdaptiveMaxPooling = AdaptivePooling

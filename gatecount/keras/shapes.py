@@ -101,9 +101,10 @@ class RepeatVector(Layer):
 
 
 class Stretched(Layer):
-    """A layer that makes some axes longer or shorter."""
+    """A layer that makes `rank` axes longer or shorter."""
 
     first = False
+    rank: int
 
     def output(self, shape: Shape) -> Output:
         sizes = list(shape)
@@ -115,6 +116,12 @@ class Stretched(Layer):
 
 class Cropping(Stretched):
     """Cuts a number of places off both ends."""
+
+    def _check(self) -> None:
+        self.first = channels_first(self.data_format)
+        if isinstance(self.cropping, int):
+            check_whole("cropping", self.cropping, least=0)
+        self.changes = both_ends("cropping", self.cropping, self.rank)
 
     def stretch(self, size: int, change: Any) -> Any:
         if sum(change) >= size:
@@ -128,6 +135,10 @@ class Cropping(Stretched):
 
 class ZeroPadding(Stretched):
     """Puts a number of zeros before and after."""
+
+    def _check(self) -> None:
+        self.first = channels_first(self.data_format)
+        self.changes = both_ends("padding", self.padding, self.rank)
 
     def stretch(self, size: int, change: Any) -> Any:
         if size + sum(change) < 0:
@@ -148,7 +159,7 @@ class UpSampling(Stretched):
 
 
 class Cropping1D(Cropping):
-    ndim = 3
+    rank, ndim = 1, 3
 
     arguments = "cropping=(1, 1), **kwargs"
 
@@ -157,31 +168,19 @@ class Cropping1D(Cropping):
 
 
 class Cropping2D(Cropping):
-    ndim = 4
+    rank, ndim = 2, 4
 
     arguments = "cropping=((0, 0), (0, 0)), data_format=None, **kwargs"
 
-    def _check(self) -> None:
-        self.first = channels_first(self.data_format)
-        if isinstance(self.cropping, int):
-            check_whole("cropping", self.cropping, least=0)
-        self.changes = both_ends("cropping", self.cropping, 2)
-
 
 class Cropping3D(Cropping):
-    ndim = 5
+    rank, ndim = 3, 5
 
     arguments = "cropping=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
 
-    def _check(self) -> None:
-        self.first = channels_first(self.data_format)
-        if isinstance(self.cropping, int):
-            check_whole("cropping", self.cropping, least=0)
-        self.changes = both_ends("cropping", self.cropping, 3)
-
 
 class ZeroPadding1D(ZeroPadding):
-    ndim = 3
+    rank, ndim = 1, 3
 
     arguments = "padding=1, data_format=None, **kwargs"
 
@@ -191,23 +190,15 @@ class ZeroPadding1D(ZeroPadding):
 
 
 class ZeroPadding2D(ZeroPadding):
-    ndim = 4
+    rank, ndim = 2, 4
 
     arguments = "padding=(1, 1), data_format=None, **kwargs"
 
-    def _check(self) -> None:
-        self.first = channels_first(self.data_format)
-        self.changes = both_ends("padding", self.padding, 2)
-
 
 class ZeroPadding3D(ZeroPadding):
-    ndim = 5
+    rank, ndim = 3, 5
 
     arguments = "padding=((1, 1), (1, 1), (1, 1)), data_format=None, **kwargs"
-
-    def _check(self) -> None:
-        self.first = channels_first(self.data_format)
-        self.changes = both_ends("padding", self.padding, 3)
 
 
 class UpSampling1D(UpSampling):
