@@ -8,7 +8,7 @@ sets are never read.
 from dataclasses import dataclass, field
 
 from . import dense
-from .reading import TENSORS, cut, large, unread
+from .reading import TENSORS, cut, large, text_of, unread
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 BEGINNINGS = (0, 512, 1024, 2048)
@@ -47,10 +47,7 @@ class File:
             base, root = read.unpack("Q", place)[0], read.unpack("Q", place + 40)[0]
         elif version in (2, 3):
             sizes = read.take(2, begin + 9)
-            base, root = (
-                read.unpack("Q", begin + 12)[0],
-                read.unpack("Q", begin + 36)[0],
-            )
+            [base], [root] = (read.unpack("Q", begin + k) for k in (12, 36))
         else:
             raise unread(f"HDF5 superblock {version}")
         if sizes != b"\x08\x08":
@@ -123,12 +120,8 @@ class File:
             begin, extra = place + width, 2 * bool(flags & 4)
         elif first[0] == 1:
             version = 1
-            size, begin, extra, flags = (
-                *self.unpack("I", address + 8),
-                address + 16,
-                0,
-                0,
-            )
+            [size] = self.unpack("I", address + 8)
+            begin, extra, flags = address + 16, 0, 0
         else:
             raise cut()
         blocks, seen = [(begin, size)], set()
@@ -289,7 +282,3 @@ def numbers(content, place, count):
         int.from_bytes(content[k : k + 8], "little")
         for k in range(place, place + 8 * count, 8)
     ]
-
-
-def text_of(content):
-    return content.decode("utf-8", "replace")

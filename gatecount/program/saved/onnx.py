@@ -4,6 +4,7 @@ The numbers of the fields are those of https://github.com/onnx/onnx/blob/main/on
 """
 
 from dataclasses import dataclass, field
+from math import prod
 
 from ...counting import CountError
 from .protobuf import fields, integers, text
@@ -120,15 +121,8 @@ def attribute(reader, place, made, graph, depth):
         elif number == TENSOR:
             _, shape, kind = tensor(reader, bytes_of(value))
             if kind not in SIZES and shape:
-                graph.constants += product(shape)
+                graph.constants += prod(shape)
         elif number == SUBGRAPH:
             read(reader, bytes_of(value), graph, depth - 1)
     if found is not None:
         made.attributes[name] = found
-
-
-def product(shape):
-    total = 1
-    for each in shape:
-        total *= each
-    return total

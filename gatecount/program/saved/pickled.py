@@ -5,7 +5,7 @@ The opcodes are those of https://docs.python.org/3/library/pickletools.html.
 
 from dataclasses import dataclass, field
 
-from .reading import cut, unread
+from .reading import cut, text_of, unread
 
 
 @dataclass(eq=False)
@@ -250,7 +250,3 @@ def pairs_of(value):
     several = value if isinstance(value, (list, tuple)) else ()
     return [tuple(each) for each in several
             if isinstance(each, (list, tuple)) and len(each) == 2]  # fmt: skip
-
-
-def text_of(content):
-    return content.decode("utf-8", "replace")

@@ -129,6 +129,10 @@ class Reader(io.RawIOBase):
         return True
 
 
+def text_of(content: bytes) -> str:
+    return content.decode("utf-8", "replace")
+
+
 def is_shape(shape: object) -> TypeGuard[Sizes]:
     return (
         isinstance(shape, (list, tuple))

@@ -6,6 +6,7 @@ https://docs.pytorch.org/docs/stable/notes/serialization.html.
 
 import re
 from dataclasses import dataclass, field
+from math import prod
 
 from ...counting import CountError
 from . import zips
@@ -167,20 +168,13 @@ def add(found, name, made, kind):
     if len(found.tensors) >= TENSORS:
         raise large()
     if kind == "optimizer":
-        found.optimizer += size(made.shape)
+        found.optimizer += prod(made.shape)
     elif kind == "strange":
         found.strange.append(name)
     elif name not in found.tensors:
         found.tensors[name] = made
         if kind == "buffer":
             found.buffers.add(name)
-
-
-def size(shape):
-    total = 1
-    for each in shape:
-        total *= each
-    return total
 
 
 def called(reader, root):
