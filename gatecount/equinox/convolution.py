@@ -24,6 +24,12 @@ class Conv(Layer):
         padding=0, dilation=1, groups=1, use_bias=True, padding_mode='ZEROS',
         dtype=None, *, key
     """
+    dimensions = 0  # of Conv1d, Conv2d and Conv3d, whose arguments are `ranked`
+    ranked = arguments.replace("num_spatial_dims, ", "")
+
+    def prepare(self) -> None:
+        if self.dimensions:
+            self.num_spatial_dims = self.dimensions
 
     def weights(self) -> Iterable[Weight]:
         count = self.size("num_spatial_dims")
@@ -120,26 +126,6 @@ class Conv(Layer):
         return (self.in_channels,) + (None,) * (self.axes - 1)
 
 
-class Conv1d(Conv):
-    dimensions = 1
-
-    arguments = """
-        in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
-        groups=1, use_bias=True, padding_mode='ZEROS', dtype=None, *, key
-    """
-
-    def prepare(self) -> None:
-        self.num_spatial_dims = self.dimensions
-
-
-class Conv2d(Conv1d):
-    dimensions = 2
-
-
-class Conv3d(Conv1d):
-    dimensions = 3
-
-
 class ConvTranspose(Conv):
     """weight (out, in / groups, *kernel_size): used at each place of the input"""
 
@@ -147,6 +133,11 @@ class ConvTranspose(Conv):
         num_spatial_dims, in_channels, out_channels, kernel_size, stride=1,
         padding=0, output_padding=0, dilation=1, groups=1, use_bias=True,
         padding_mode='ZEROS', dtype=None, *, key
+    """
+    ranked = """
+        in_channels, out_channels, kernel_size, stride=1, output_padding=0,
+        padding=0, dilation=1, groups=1, use_bias=True, padding_mode='ZEROS',
+        dtype=None, *, key
     """
 
     def weights(self) -> Iterable[Weight]:
@@ -211,26 +202,6 @@ class ConvTranspose(Conv):
         return max((size - 1) * stride + 1 + reach - padding + more, 0)
 
 
-class ConvTranspose1d(ConvTranspose):
-    dimensions = 1
-    arguments = """
-        in_channels, out_channels, kernel_size, stride=1, output_padding=0,
-        padding=0, dilation=1, groups=1, use_bias=True, padding_mode='ZEROS',
-        dtype=None, *, key
-    """
-
-    def prepare(self) -> None:
-        self.num_spatial_dims = self.dimensions
-
-
-class ConvTranspose2d(ConvTranspose1d):
-    dimensions = 2
-
-
-class ConvTranspose3d(ConvTranspose1d):
-    dimensions = 3
-
-
 MODES = ("ZEROS", "REFLECT", "REPLICATE", "CIRCULAR")
 
 
@@ -254,13 +225,12 @@ def sizes_of(argument: str, value: Any, count: int) -> Sizes:
     return (value,) * count
 
 
-LAYERS = (
-    Conv,
-    Conv1d,
-    Conv2d,
-    Conv3d,
-    ConvTranspose,
-    ConvTranspose1d,
-    ConvTranspose2d,
-    ConvTranspose3d,
-)
+def over(kind: type[Conv]) -> Iterable[type[Conv]]:
+    """The class, and those that it has for one, two and three axes."""
+    yield kind
+    for each in (1, 2, 3):
+        own = {"dimensions": each, "arguments": kind.ranked}
+        yield type(f"{kind.__name__}{each}d", (kind,), own)
+
+
+LAYERS = (*over(Conv), *over(ConvTranspose))

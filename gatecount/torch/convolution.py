@@ -5,7 +5,7 @@ from ..counting import CountError, product, whole
 from ..shapes.filling import slide
 from ..types import Any, Output, Shape
 from .module import check_whole, several
-from .spatial import Spatial, check_no_empty
+from .spatial import Spatial, check_no_empty, over
 
 PADDING_MODES = ("zeros", "reflect", "replicate", "circular")
 
@@ -117,27 +117,16 @@ class Convolution(Spatial):
         return length
 
 
-class Conv1d(Convolution):
-    axes = 1
-
+class Conv(Convolution):
     arguments = """
         in_channels, out_channels, kernel_size, stride=1, padding=0, dilation=1,
         groups=1, bias=True, padding_mode='zeros', device=None, dtype=None
     """
 
 
-class Conv2d(Conv1d):
-    axes = 2
-
-
-class Conv3d(Conv1d):
-    axes = 3
-
-
-class ConvTranspose1d(Convolution):
+class ConvTranspose(Convolution):
     """weight (in_channels, out_channels / groups, *kernel), bias (out_channels,)."""
 
-    axes = 1
     transposed = True
 
     arguments = """
@@ -165,14 +154,6 @@ class ConvTranspose1d(Convolution):
         return length
 
 
-class ConvTranspose2d(ConvTranspose1d):
-    axes = 2
-
-
-class ConvTranspose3d(ConvTranspose1d):
-    axes = 3
-
-
 def check_word(argument: str, value: Any, known: tuple[str, ...]) -> None:
     """PyTorch looks it up in a set, where a list has no place."""
     if isinstance(value, list):
@@ -180,4 +161,4 @@ def check_word(argument: str, value: Any, known: tuple[str, ...]) -> None:
     check_choice(argument, value, known)
 
 
-LAYERS = (Conv1d, Conv2d, Conv3d, ConvTranspose1d, ConvTranspose2d, ConvTranspose3d)
+LAYERS = over((1, 2, 3), Conv, ConvTranspose)

@@ -7,14 +7,7 @@ from types import MappingProxyType
 from ..counting import CountError, Weight
 from ..signature import parameters
 from ..types import Any, Output, Shape, Size
-from .convolution import (
-    Conv1d,
-    Conv2d,
-    Conv3d,
-    ConvTranspose1d,
-    ConvTranspose2d,
-    ConvTranspose3d,
-)
+from . import convolution
 from .linear import Linear
 from .module import Module, check_size_known
 from .normalization import (
@@ -129,13 +122,7 @@ def lazy(base: type[Lazy], kind: type[Module], argument: str) -> type[Lazy]:
 
 LAYERS = (
     lazy(LazyMap, Linear, "in_features"),
-    *(
-        lazy(LazyConvolution, kind, "in_channels")
-        for kind in (
-            *(Conv1d, Conv2d, Conv3d),
-            *(ConvTranspose1d, ConvTranspose2d, ConvTranspose3d),
-        )
-    ),
+    *(lazy(LazyConvolution, kind, "in_channels") for kind in convolution.LAYERS),
     *(
         lazy(LazyNorm, kind, "num_features")
         for kind in (
