@@ -50,26 +50,40 @@ def compiled(source, path):
 
 
 def untype(tree):
-    """Take the types away: they are for readers only."""
+    """Take the types away, and what is imported for them: they are for readers only."""
+    named = names_in(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.arg):
             node.annotation = None
         elif isinstance(node, ast.FunctionDef):
             node.returns = None
-        elif isinstance(node, ast.ClassDef) and node.decorator_list:
+        if isinstance(node, ast.ClassDef) and node.decorator_list:
             for each in node.body:  # a dataclass reads the names of its own
                 if isinstance(each, ast.AnnAssign):
                     each.annotation = ast.Constant(None)
-        elif isinstance(node, (ast.ClassDef, ast.Module)):
-            node.body = [each for each in map(unannotated, node.body) if each]
-            if isinstance(node, ast.ClassDef):
-                node.body = node.body or [ast.Pass()]
-    used = {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+        elif isinstance(node, (ast.ClassDef, ast.FunctionDef, ast.Module)):
+            kept = [unannotated(each) for each in node.body if not for_mypy(each)]
+            node.body = [each for each in kept if each] or [ast.Pass()]
+    named -= names_in(tree)
     for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.level and node.module == "types":
-            node.names = [each for each in node.names if each.name in used]
+        if isinstance(node, ast.ImportFrom):
+            node.names = [n for n in node.names if (n.asname or n.name) not in named]
     tree.body = [each for each in tree.body if getattr(each, "names", True)]
     ast.fix_missing_locations(tree)
+
+
+def names_in(tree):
+    return {each.id for each in ast.walk(tree) if isinstance(each, ast.Name)}
+
+
+def for_mypy(statement):
+    """`if TYPE_CHECKING:`, and what makes texts of the types."""
+    if isinstance(statement, ast.ImportFrom):
+        return statement.module == "__future__"
+    if not isinstance(statement, ast.If) or statement.orelse:
+        return False
+    test = statement.test
+    return isinstance(test, ast.Name) and test.id == "TYPE_CHECKING"
 
 
 def unannotated(statement):

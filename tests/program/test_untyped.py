@@ -19,11 +19,40 @@ for text in json.load(sys.stdin):
 def untyper():
     """The function of `trim`, which itself runs in Pyodide only."""
     tree = ast.parse((ROOT / "publish/browser/trim.py").read_text(encoding="utf-8"))
-    wanted = ("untype", "unannotated")
+    wanted = ("untype", "names_in", "for_mypy", "unannotated")
     tree.body = [each for each in tree.body if getattr(each, "name", "") in wanted]
     names = {"ast": ast}
     exec(compile(tree, "trim.py", "exec"), names)
     return names["untype"]
+
+
+TYPED = """from __future__ import annotations
+from collections.abc import Iterator
+from .types import TYPE_CHECKING, Size
+from .unknown import Unknown as Value, sized
+if TYPE_CHECKING:
+    from .session import Session
+class Row:
+    sizes: list[Size]
+    if TYPE_CHECKING:
+        def __getattr__(self, name: str) -> Value: ...
+def rows(session: Session, value: Value) -> Iterator[Row]:
+    found: list[Row] = sized(value)
+    yield from found
+"""
+UNTYPED = """from .unknown import sized
+class Row:
+    pass
+def rows(session, value):
+    found = sized(value)
+    yield from found
+"""
+
+
+def test_what_is_imported_for_types_alone_does_not_travel():
+    tree = ast.parse(TYPED)
+    untyper()(tree)
+    assert ast.dump(tree) == ast.dump(ast.parse(UNTYPED))
 
 
 def test_programs_count_the_same_without_types(tmp_path):
