@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from math import prod
 
-from .types import Any, Output, Size, Steps
+from .types import TYPE_CHECKING, Any, Output, Size, Steps
 
 # The bytes of one number.
 DTYPES = {
@@ -39,6 +39,14 @@ class CountError(ValueError):
     of this class, too, so that `except TypeError`, `hasattr` and `getattr` with a
     default do in a program what they should.
     """
+
+    if TYPE_CHECKING:  # of a program: where it stopped, and what it had done
+        line: int | None
+        printed: str
+        ignored: tuple[Any, ...]
+        built: Any
+        while_building: bool
+        theirs: str
 
     def __new__(
         cls, template: str, framework_error: str = "ValueError", /, **values: Any

@@ -9,22 +9,27 @@ axis: PyTorch, Flax, Haiku, Paddle, MindSpore, MLX and ONNX. Without: Equinox, a
 Keras where a shape is given; inside, Keras' layers have it in front.
 """
 
+from collections.abc import Callable
+
 TYPE_CHECKING = False  # True for mypy; `typing` itself is 3 ms of an import
 if TYPE_CHECKING:
     from typing import Any as Any
     from typing import ClassVar as ClassVar
     from typing import NoReturn as NoReturn
+    from typing import Self as Self
     from typing import TypeAlias as TypeAlias
     from typing import TypeGuard as TypeGuard
     from typing import cast as cast
 else:
-    Any = NoReturn = TypeAlias = object
+    Any = NoReturn = Self = TypeAlias = object
     ClassVar = TypeGuard = tuple
 
     def cast(kind, value):
         return value
 
 
+Value: TypeAlias = Any  # what a pasted program may hold: anything
+Routine: TypeAlias = Callable[..., Value]
 Size: TypeAlias = int | None
 Shape: TypeAlias = tuple[Size, ...]
 Sizes: TypeAlias = tuple[int, ...]  # those of a weight, where none is unknown

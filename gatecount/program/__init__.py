@@ -11,13 +11,15 @@ trained or computed. A framework is a package in here with
 - `results(session)`: the models that the program has built, as `result.Model`.
 """
 
+from __future__ import annotations
+
 import re
 from contextlib import suppress
 from dataclasses import replace
 from importlib import import_module
 
 from ..counting import CountError
-from ..types import Any
+from ..types import TYPE_CHECKING, Any, Value
 from .explaining import explained
 from .files import absent
 from .libraries.foreign import is_model_class
@@ -31,6 +33,9 @@ from .running import FRAMEWORKS, run
 from .session import Session, running
 from .settled import settled
 from .symbols import OTHER, PROBE
+
+if TYPE_CHECKING:
+    from .pasted.transcript import Cleaned
 
 __all__ = ["Ignored", "LayerCount", "Model", "ModelCount", "count_model"]
 
@@ -71,12 +76,13 @@ def count_model(
         raise found from error
 
 
-def counting(source, framework, sizes):
+def counting(source: str, framework: str | None, sizes: Value) -> ModelCount:
     """The same; why not, as Python or the framework says it."""
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
     cleaned = clean(source)
+    answer: ModelCount | None
     try:
         answer = once(cleaned, framework, sizes)
     except CountError as error:
@@ -92,7 +98,13 @@ def counting(source, framework, sizes):
     return answer
 
 
-def as_it_was(cleaned, framework, sizes, line=0, eras=()):
+def as_it_was(
+    cleaned: Cleaned,
+    framework: str | None,
+    sizes: Value,
+    line: int = 0,
+    eras: list[str] | tuple[Value, ...] = (),
+) -> ModelCount | None:
     """The count in the version that the program was written for, if that is another
     one; None if it is not, and what that version would refuse. `eras` are known.
 
@@ -101,10 +113,12 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     session.lenient, session.eras = True, list(eras)
     session.cells = cleaned.cells
     session.source = python_3(session)
+    answer: ModelCount | None = None
+    other: CountError | None = None
     try:
-        answer, other = once(cleaned, framework, sizes, session), None
+        answer = once(cleaned, framework, sizes, session)
     except CountError as error:
-        answer, other = None, error
+        other = error
     dated = session.state.get("dated", set)()
     if dated - set(eras):
         # What tells so may stand behind a layer that was another one then.
@@ -119,7 +133,12 @@ def as_it_was(cleaned, framework, sizes, line=0, eras=()):
     return answer if session.changes or session.cells else None
 
 
-def once(cleaned, framework, sizes, session=None):
+def once(
+    cleaned: Cleaned,
+    framework: str | None,
+    sizes: Value,
+    session: Session | None = None,
+) -> ModelCount:
     session = session or Session(cleaned.source, sizes)
     try:
         run(session)
@@ -145,7 +164,7 @@ def once(cleaned, framework, sizes, session=None):
     raise nothing(session, framework, session.state.get("frameworks", []))
 
 
-def standing(session, framework, cleaned):
+def standing(session: Session, framework: Value, cleaned: Cleaned) -> ModelCount | None:
     """What had been built when the program stopped, or None."""
     try:
         return answered(session, framework, cleaned)
@@ -153,7 +172,9 @@ def standing(session, framework, cleaned):
         return None
 
 
-def answered(session, framework, cleaned):
+def answered(
+    session: Session, framework: str | None, cleaned: Cleaned
+) -> ModelCount | None:
     """The models that stand, as a ModelCount; None if there is none."""
     used = session.state.get("frameworks", [])
     for name in dict.fromkeys([framework] if framework else used):
@@ -183,7 +204,7 @@ def answered(session, framework, cleaned):
     return None
 
 
-def harmless(session):
+def harmless(session: Session) -> tuple[Ignored, ...]:
     """What is not run and changes no count: nothing that is missing from it."""
     lost = [f"{each.what}." for each in session.missing]
     return tuple(
@@ -196,7 +217,7 @@ def harmless(session):
 SENTENCES = (CountError, ImportError, NameError)  # these say what is missing
 
 
-def passed_over(session):
+def passed_over(session: Session) -> tuple[Skipped, ...]:
     """The lines that could not run, each with the sentence that says why."""
     found = {}
     for error, line in session.skipped:
@@ -205,13 +226,13 @@ def passed_over(session):
     return tuple(found.values())
 
 
-def located(error):
+def located(error: Value) -> Value:
     """The refusal of a text that is no program."""
     error.line, error.printed, error.ignored = None, "", ()
     return error
 
 
-def counted(session, framework):
+def counted(session: Session, framework: str) -> Value:
     """The models that the framework has built; a refusal knows what was printed."""
     try:
         with running(session):
@@ -222,7 +243,7 @@ def counted(session, framework):
         raise
 
 
-def nothing(session, framework, used):
+def nothing(session: Session, framework: Value, used: list[str]) -> Value:
     """Why there is nothing to count."""
     lost = next((each for each in session.ignored if absent(each.what)), None)
     if lost:

@@ -8,13 +8,16 @@ import functools
 import inspect
 import re
 import types
+from collections.abc import Iterator
 
 from ..counting import CountError
+from ..types import Routine, Value
 from . import deciding, doubt
 from . import rounds as loops
 from .harmless import Base
 from .lengths import length
 from .libraries.system import Arguments
+from .making import is_maker
 from .printing import untold, worded
 from .session import current
 from .skipping import skip
@@ -30,7 +33,7 @@ OUTSIDE = frozenset(
 )
 
 
-def refuse_outside(name, line=None):
+def refuse_outside(name: str, line: int | None = None) -> None:
     if name in OUTSIDE:
         error = CountError(
             "{name} leads out of the program, into Python itself. Leave it out.",
@@ -41,15 +44,15 @@ def refuse_outside(name, line=None):
         raise error
 
 
-def int_of(*values, **named):
+def int_of(*values: Value, **named: Value) -> Value:
     return _number(int, *values, **named)
 
 
-def float_of(*values, **named):
+def float_of(*values: Value, **named: Value) -> Value:
     return _number(float, *values, **named)
 
 
-def _number(kind, *values, **named):
+def _number(kind: type[Value], *values: Value, **named: Value) -> Value:
     value = values[0] if values else 0
     if isinstance(value, Unknown):
         made = value.number(f"{kind.__name__}({value.text})")
@@ -64,10 +67,10 @@ def _number(kind, *values, **named):
     return kind(*values, **named)
 
 
-def made_of(kind):
+def made_of(kind: type[Value]) -> Routine:
     """list, tuple, set …: of a row of unknown length, another one."""
 
-    def made(*values, **named):
+    def made(*values: Value, **named: Value) -> Value:
         if values and isinstance(values[0], Symbol):
             return Unknown(f"{kind.__name__}(…)")
         before = current().pushed
@@ -84,7 +87,7 @@ def made_of(kind):
     return made
 
 
-def str_of(*values, **named):
+def str_of(*values: Value, **named: Value) -> Value:
     if values and isinstance(values[0], CountError):
         return Partial(worded(values[0]))
     if values and is_open(values[0]) and not isinstance(values[0], Partial):
@@ -94,7 +97,7 @@ def str_of(*values, **named):
     return str(*values, **named)
 
 
-def bool_of(value=False):
+def bool_of(value: Value = False) -> Value:
     if isinstance(value, Unknown) and value.shape is None:
         made = value.derived(f"bool({value.text})")
         return made.by("bool", value)
@@ -108,7 +111,7 @@ SHADOWED = frozenset(
 )
 
 
-def attribute(value, name):
+def attribute(value: Value, name: Value) -> Value:
     if isinstance(value, Unknown) and (name != "base" or value.shape is None):
         own = vars(value).get("_own", {})
         if name[0] == "_":
@@ -120,49 +123,49 @@ def attribute(value, name):
 class Attributes:
     """What `value.name = …` sets, where the name is one of SHADOWED."""
 
-    def __init__(self, value):
+    def __init__(self, value: Value) -> None:
         self.value = value
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: Value) -> Value:
         return attribute(self.value, name)
 
-    def __setitem__(self, name, given):
+    def __setitem__(self, name: Value, given: Value) -> None:
         if isinstance(self.value, Unknown):
             vars(self.value).setdefault("_own", {})[name] = given
         else:
             setattr(self.value, name, given)
 
-    def __delitem__(self, name):
+    def __delitem__(self, name: Value) -> None:
         if not isinstance(self.value, Unknown):
             delattr(self.value, name)
 
 
-def type_of(*values):
+def type_of(*values: Value) -> Value:
     """The class of a value; what is not known may be of any."""
     if len(values) == 1 and isinstance(values[0], Unknown) and not values[0].shape:
         return values[0].derived(f"type({values[0].text})")
     return type(*values)
 
 
-def generated(values):
+def generated(values: Value) -> Value:
     return values if is_open(values) else iter(values)
 
 
-def returned(value, loop=None):
+def returned(value: Value, loop: Value = None) -> Value:
     """What a function gives, after an `if` that may have left it, or not."""
     if loop is not None and len(current().doubts) > loop.depth:
         return doubt.maybe(value, "return")
     return value
 
 
-def written(text, values):
+def written(text: Value, values: Value) -> Value:
     """`text % values`, with "?" for what is not known."""
     row = values if isinstance(values, tuple) else (values,)
     lost = untold()
     if lost or any(map(doubt.doubtful, row)):
         pieces = iter(row)
 
-        def one(match):
+        def one(match: Value) -> Value:
             if match[0] == "%%":
                 return "%"
             value = next(pieces, "")
@@ -172,7 +175,7 @@ def written(text, values):
     return text % values
 
 
-def shape(value):
+def shape(value: Value) -> Value:
     """value.shape; None is for us: data of which not even the axes are known."""
     found = value.shape
     if found is None and isinstance(value, Unknown):
@@ -183,7 +186,7 @@ def shape(value):
 INDEXED = (list, tuple, str, dict, bytes, range)
 
 
-def item(value, key):
+def item(value: Value, key: Value) -> Value:
     """value[key]; what a container has at an unknown place is not known."""
     if isinstance(value, INDEXED) or is_open(value):
         if isinstance(key, slice):
@@ -211,18 +214,18 @@ def item(value, key):
                     return Unknown(f"…[{key!r}]")
             if isinstance(found, Unknown) and found.shape is None:  # one of many
                 return found.derived(f"…[{key!r}]", each=False)
-            if doubt.is_maker(found, set()):
+            if is_maker(found, set()):
                 return doubt.doubted(found, f"…[{key!r}]")
             return Unknown(f"…[{key!r}]") if plain_number(found) else found
     return value[key]
 
 
-def super_of(kind, of=None):
+def super_of(kind: Value, of: Value = None) -> Value:
     """super(Callback, self), where Callback is of a library."""
     return super(kind, of) if isinstance(kind, type) else Base()
 
 
-def spread(function, given):
+def spread(function: Value, given: Value) -> Routine:
     """function(**given). Of a row that is not known, neither is what it gives: each
     argument that is left may be in it."""
     if not doubt.doubtful(given):
@@ -233,7 +236,7 @@ def spread(function, given):
     if isinstance(given, dict):
         known = {name: item(given, name) for name in given if type(name) is str}
 
-    def called(*values, **named):
+    def called(*values: Value, **named: Value) -> Value:
         named = {**known, **named}
         try:
             bound = inspect.signature(function).bind_partial(*values, **named)
@@ -243,7 +246,7 @@ def spread(function, given):
                 return doubt.doubted(found, text)
             return open_up(found) if isinstance(found, doubt.CONTAINERS) else found
         depth, left = len(current().doubts), bound.signature.parameters.items()
-        holds = isinstance(function, type) and not doubt.is_maker(function, set())
+        holds = isinstance(function, type) and not is_maker(function, set())
         if any(each.kind == each.VAR_KEYWORD for _, each in left):  # takes any
             doubt.push(text, current().line, forks=True)
         for name, each in left:
@@ -265,18 +268,18 @@ def spread(function, given):
     return called
 
 
-def divided(one, two):
+def divided(one: Value, two: Value) -> Value:
     """one / two, in Python 2."""
     whole = isinstance(one, int) and isinstance(two, int)
     return one // two if whole else one / two
 
 
-def granted(value):
+def granted(value: Value) -> Value:
     """What a program asserts about data is taken for true."""
     return True if doubt.doubtful(value) else value
 
 
-def unpacked(value, names):
+def unpacked(value: Value, names: Value) -> Value:
     """An unknown value, taken apart into as many as there are names."""
     if isinstance(value, list) and is_open(value) and len(value) != len(names):
         value = value[0] if value else Unknown("…")
@@ -299,7 +302,7 @@ def unpacked(value, names):
     ]
 
 
-def part(value, name):
+def part(value: Value, name: Value) -> Value:
     """What one of the names gets; a starred one stands for any number."""
     named = isinstance(name, str) and name != "_"
     several = named and name.startswith("*")
@@ -307,7 +310,7 @@ def part(value, name):
     return value.derived(text, each=several or value.each, same=not several)
 
 
-def unpacked_each(values, names):
+def unpacked_each(values: Value, names: Value) -> Iterator[list[Value]]:
     for value in values:
         yield unpacked(value, names)
 

@@ -2,9 +2,11 @@
 
 import ast
 import builtins
+from collections.abc import Iterator
 from contextlib import suppress
 
 from ..counting import CountError
+from ..types import NoReturn, Routine, Value
 from . import older
 from .asking import HELPERS, SHADOWED, attribute, refuse_outside
 from .doubt import one_of, push, uncounted
@@ -12,7 +14,7 @@ from .lengths import from_loop, length
 from .libraries.array import Data
 from .numbers import math_of
 from .printing import print_
-from .session import current
+from .session import Session, current
 from .symbols import Symbol
 from .unknown import Answer, Open, UndecidedError, Unknown, is_open, plain_number
 
@@ -21,7 +23,7 @@ OPEN = """compile eval exec input open breakpoint help globals locals vars memor
     __import__ __loader__ __spec__ copyright credits license exit quit""".split()
 
 
-def builtins_of(session, imported):
+def builtins_of(session: Session, imported: Routine) -> dict[str, Routine | str]:
     """The dict that takes the place of `__builtins__`."""
     names = {name: value for name, value in vars(builtins).items() if name not in OPEN}
     for name in ("abs", "divmod", "pow"):
@@ -30,25 +32,25 @@ def builtins_of(session, imported):
     return names | HELPERS | {"__import__": imported, "__debug__": True}
 
 
-def open_(*values, **named):
+def open_(*values: Value, **named: Value) -> Value:
     """A file that is not here: whatever is read from it is not known."""
     current().ignore("open")
-    made = Data("open(…)")
+    made: Value = Data("open(…)")
     made.opened = values[0] if values else named.get("file")
     return made
 
 
-def input_(prompt=""):
+def input_(prompt: Value = "") -> Unknown:
     current().write(f"{prompt}\n")
     current().ignore("input")
     return Unknown("input()")
 
 
-def exit_(*values):
+def exit_(*values: Value) -> NoReturn:
     raise SystemExit(*values)
 
 
-def range_(*values):
+def range_(*values: Value) -> Open | range:
     """A range up to an unknown number is gone through once."""
     value = next((each for each in values if isinstance(each, (Unknown, Symbol))), None)
     if value is None:
@@ -56,10 +58,10 @@ def range_(*values):
     return Open([Unknown("i", getattr(value, "line", None), each=True)], value)
 
 
-def most(function):
+def most(function: Routine) -> Routine:
     """max and min: of what is not known, the answer is not known."""
 
-    def asked(*values, **named):
+    def asked(*values: Value, **named: Value) -> Value:
         several = list(values[0]) if len(values) == 1 else list(values)
         if (len(values) == 1 and is_unknown(values[0])) or any(
             map(is_unknown, keys(several, named.get("key")))
@@ -72,7 +74,7 @@ def most(function):
     return asked
 
 
-def keys(values, key):
+def keys(values: list[Value], key: Routine | None) -> Iterator[Value]:
     """By what the values are ordered, and what is in that."""
     for each in values:
         found = each if key is None else key(each)
@@ -81,16 +83,16 @@ def keys(values, key):
             yield from found
 
 
-def is_unknown(value):
+def is_unknown(value: Value) -> bool:
     return isinstance(value, (Unknown, Symbol)) or is_open(value)
 
 
-def line_of(*rows):
+def line_of(*rows: Value) -> int | None:
     lines = [getattr(each, "line", None) for row in rows for each in row]
     return next((line for line in lines if isinstance(line, int)), None)
 
 
-def sum_(values, /, start=0):
+def sum_(values: Value, /, start: Value = 0) -> Value:
     if is_open(values):
         return Unknown("sum(…)")
     before = current().pushed
@@ -99,19 +101,21 @@ def sum_(values, /, start=0):
     return Unknown("sum(…)") if current().pushed > before else start
 
 
-def iter_(values, *end):
+def iter_(values: Value, *end: Value) -> Iterator[Value]:
     """Over data: one round, and nobody knows whether there is another."""
     if not is_unknown(values):
         return iter(values, *end)
 
-    def each():
+    def each() -> Iterator[Data]:
         push("iter(…)", current().line)
         yield from values
 
     return each()
 
 
-def sorted_(values, /, *, key=None, reverse=False):
+def sorted_(
+    values: Value, /, *, key: Value = None, reverse: Value = False
+) -> Open | list[Value]:
     found = list(values)
     if is_unknown(values) or any(map(from_loop, found)):
         return Open(found)
@@ -120,8 +124,8 @@ def sorted_(values, /, *, key=None, reverse=False):
     return sorted(found, key=key, reverse=reverse)
 
 
-def all_or_any(function, stops):
-    def asked(values, /):
+def all_or_any(function: Routine, stops: bool) -> Routine:
+    def asked(values: Value, /) -> Value:
         unknown = is_unknown(values)
         for each in values:
             if is_unknown(each):
@@ -133,10 +137,10 @@ def all_or_any(function, stops):
     return asked
 
 
-def over(function):
+def over(function: type[Value]) -> Routine:
     """enumerate, zip …: over a row of unknown length, another one."""
 
-    def asked(*values, **named):
+    def asked(*values: Value, **named: Value) -> Value:
         found = function(*values, **named)
         if any(map(uncounted, values)):
             return Open(found)
@@ -145,19 +149,19 @@ def over(function):
     return asked
 
 
-def map_(function, *values):
+def map_(function: Value, *values: Value) -> Value:
     """map; `int` and the like take what is not known."""
     function = HELPERS.get(f"__{getattr(function, '__name__', '')}_of__", function)
     return over(map)(function, *values)
 
 
-def enumerate_(values, start=0):
+def enumerate_(values: Value, start: Value = 0) -> Value:
     if uncounted(values):
         return Open((Unknown("i", each=True), each) for each in values)
     return enumerate(values, start)
 
 
-def isinstance_(value, kinds):
+def isinstance_(value: Value, kinds: Value) -> Answer | bool:
     """Of a class that is not here, nobody knows."""
     if is_unknown(kinds) or (isinstance(value, Unknown) and value.shape is None):
         return Answer("isinstance(…)")
@@ -169,25 +173,25 @@ def isinstance_(value, kinds):
     return isinstance(value, kinds)
 
 
-def next_(values, *default):
+def next_(values: Value, *default: Value) -> Value:
     if is_open(values) and any(map(callable, values)):
         return one_of(values, "next(…)")
     return next(iter(values)) if is_unknown(values) else next(values, *default)
 
 
-def round_(value, *digits):
+def round_(value: Value, *digits: Value) -> Value:
     if is_unknown(value) or any(map(is_unknown, digits)):
         return Unknown("round(…)").by("round", value, *digits)
     return round(value, *digits)
 
 
-def hasattr_(value, name):
+def hasattr_(value: Value, name: Value) -> Value:
     if isinstance(value, Unknown):
         return Answer(f"hasattr({value.text})")
     return hasattr(value, name)
 
 
-def getattr_(value, name, *default):
+def getattr_(value: Value, name: Value, *default: Value) -> Value:
     if isinstance(name, str):
         refuse_outside(name)
     if isinstance(name, Unknown):
@@ -197,7 +201,7 @@ def getattr_(value, name, *default):
     return getattr(value, name, *default)
 
 
-def lacked(value, name):
+def lacked(value: Value, name: Value) -> Unknown:
     """An attribute that something unknown may have set."""
     if name.startswith("__") or id(value) not in current().opened:
         kind = type(value).__name__
@@ -205,7 +209,7 @@ def lacked(value, name):
     return Unknown(f"….{name}", current().opened[id(value)][2])
 
 
-def setattr_(value, name, given):
+def setattr_(value: Value, name: Value, given: Value) -> None:
     """Of an unknown name: it may be any that the value has, or one that it lacks."""
     if not isinstance(name, Unknown):
         return setattr(value, name, given)
@@ -220,19 +224,19 @@ def setattr_(value, name, given):
     raise UndecidedError(name)
 
 
-def absorb(owner):
+def absorb(owner: Value) -> Routine:
     """owner.__dict__.update(given)"""
 
-    def updated(given=(), **named):
+    def updated(given: Value = (), **named: Value) -> None:
         if isinstance(given, Unknown):
             setattr_(owner, given, given)
             given = ()
-        vars(owner).update(given, **named)
+        owner.__dict__.update(given, **named)
 
     return updated
 
 
-def vars_(value=None):
+def vars_(value: Value = None) -> Value:
     if value is None:
         raise CountError(
             "{name} leads out of the program, into Python itself. Leave it out.",
@@ -242,12 +246,12 @@ def vars_(value=None):
     return vars(value)
 
 
-def names_(*values):
+def names_(*values: Value) -> dict[Value, Value]:
     """globals() and locals(): a program may look, and finds nothing."""
     return {}
 
 
-def eval_(text, *names):
+def eval_(text: Value, *names: Value) -> Value:
     """A name that the program has, or numbers written out; nothing is run."""
     if isinstance(text, str) and not is_unknown(text):
         frame = current().frame()

@@ -3,12 +3,14 @@
 import json
 import signal
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 
 from ..counting import CountError
-from ..types import Any
-from . import ModelCount, count_model
+from ..types import Any, NoReturn, Value
+from . import count_model
+from .result import ModelCount
 from .saved import count_saved, is_saved
 from .symbols import Symbol
 
@@ -41,8 +43,8 @@ def main(
         )
     for entry in answer.ignored:
         print(f"{path}:{entry.line}: {entry.what} is not run here", file=sys.stderr)
-    for entry in answer.skipped:
-        print(f"{path}:{entry.line}: passed over: {entry.why}", file=sys.stderr)
+    for left in answer.skipped:
+        print(f"{path}:{left.line}: passed over: {left.why}", file=sys.stderr)
     for entry in answer.missing:
         print(f"{path}:{entry.line}: {lacking(entry.what)}", file=sys.stderr)
     for entry in answer.changes:
@@ -51,15 +53,17 @@ def main(
         print(f"{path}: {sentence}", file=sys.stderr)
     if len(answer.models) > 1 and not answer.saved:
         print(f"{path}: {chosen(answer)}", file=sys.stderr)
-    for entry in answer.unknown:
-        print(f"{path}:{entry.line}: {unknown(entry)}", file=sys.stderr)
+    for size in answer.unknown:
+        print(f"{path}:{size.line}: {unknown(size)}", file=sys.stderr)
     sys.stdout.write(
         json.dumps(facts(answer), default=str) + "\n" if as_json else text(answer)
     )
     return 0
 
 
-def refused(path, why, line, built, as_json):
+def refused(
+    path: str, why: str, line: int | None, built: ModelCount | None, as_json: bool
+) -> int:
     """Say why; as JSON, too, with what had been built before."""
     print(f"{path}{'' if line is None else f':{line}'}: {why}", file=sys.stderr)
     if built is not None and not as_json:
@@ -72,13 +76,13 @@ def refused(path, why, line, built, as_json):
 
 
 @contextmanager
-def limited(seconds):
+def limited(seconds: Value) -> Iterator[None]:
     """Stop the program after so many seconds, where the system can."""
     if not seconds or not hasattr(signal, "setitimer"):
         yield
         return
 
-    def late(number, frame):
+    def late(number: Value, frame: Value) -> NoReturn:
         raise KeyboardInterrupt
 
     before = signal.signal(signal.SIGALRM, late)
@@ -90,7 +94,7 @@ def limited(seconds):
         signal.signal(signal.SIGALRM, before)
 
 
-def chosen(answer):
+def chosen(answer: Value) -> str:
     """Which of several models is counted, and what each of them has."""
     models = [each for each in answer.models if not each.joined]
     said = answer.choice.format(number=len(models), name=answer.model.name)
@@ -98,14 +102,14 @@ def chosen(answer):
     return f"{said} {'; '.join(sizes)}"
 
 
-def lacking(name):
+def lacking(name: Value) -> str:
     return (
         f"{name} is not here: the parameters that it may have are missing from the "
         "total, which is incomplete."
     )
 
 
-def unknown(entry):
+def unknown(entry: Value) -> str:
     if entry.name == "?":
         return f"the layers depend on {entry.code}, which is not known here"
     return (
@@ -114,20 +118,20 @@ def unknown(entry):
     )
 
 
-def read(path):
+def read(path: Value) -> Value:
     if path == "-":
         return sys.stdin.read()
     with open(path, encoding="utf-8") as file:
         return file.read()
 
 
-def text(answer):
+def text(answer: Value) -> Value:
     """What the program prints, and its model's table where it prints none itself."""
     shown = answer.model.table or f"{table(answer)}\n"
     return answer.printed + ("" if shown in answer.printed else shown)
 
 
-def printed(layer):
+def printed(layer: Value) -> Value:
     return "?" if layer.short else f"{layer.total:,}"
 
 
@@ -152,11 +156,11 @@ def table(answer: ModelCount) -> str:
     return "\n".join(lines)
 
 
-def shown(shape):
+def shown(shape: Value) -> Value:
     return "?" if shape is None else str(shape)
 
 
-def facts(answer):
+def facts(answer: Value) -> Value:
     """All that a count says, as values that JSON knows."""
     return {
         "framework": answer.framework,
@@ -184,7 +188,7 @@ def facts(answer):
     }
 
 
-def layer(row):
+def layer(row: Value) -> Value:
     return {
         "name": row.name,
         "kind": row.kind,
@@ -200,16 +204,16 @@ def layer(row):
     }
 
 
-def weight(each):
+def weight(each: Value) -> Value:
     return asdict(each) | {"shape": plain(each.shape), "size": number(each.size)}
 
 
-def number(value):
+def number(value: Value) -> Value:
     """A number, or None where it is not known."""
     return None if isinstance(value, Symbol) else value
 
 
-def plain(shape):
+def plain(shape: Value) -> Value:
     """A shape as JSON has it: a size that is not known is its formula."""
     if isinstance(shape, (list, tuple)):
         return [plain(each) for each in shape]

@@ -5,9 +5,12 @@ formula as it is written, and needs parts that are whole numbers beyond doubt: o
 share, 0.25, the reader would have to be asked something else.
 """
 
+from __future__ import annotations
+
 import math
 import operator
 
+from ..types import Routine, Value
 from .symbols import Symbol, shown
 
 EXACT = {
@@ -17,7 +20,7 @@ EXACT = {
     "//": operator.floordiv,
 }
 REAL = EXACT | {"/": operator.truediv}
-ROUNDED = {
+ROUNDED: dict[str, Value] = {
     "int": int,
     "round": round,
     "ceil": math.ceil,
@@ -28,7 +31,7 @@ ROUNDED = {
 ROOTS = {"sqrt": math.sqrt, "log": math.log, "log2": math.log2}
 
 
-def exact(base, sized, is_size):
+def exact(base: Value, sized: Routine, is_size: Routine) -> Value:
     """The number that `base.steps` give, with letters; None if that is not certain.
 
     `sized` gives the letter of an unknown value; `is_size` tells whether it has one
@@ -61,17 +64,17 @@ def exact(base, sized, is_size):
     return Symbol(value, {(text,): 1})
 
 
-def is_whole(value):
+def is_whole(value: Value) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
-def may_be_number(value):
+def may_be_number(value: Value) -> bool:
     """Not what a comparison says, or bool()."""
     steps = getattr(value, "steps", (None,))
     return not steps or steps[0] in {"**", *REAL, *ROUNDED}
 
 
-def real(value, sized, is_size):
+def real(value: Value, sized: Routine, is_size: Routine) -> Value:
     """A number inside something rounded, and its text; None if it may be a fraction."""
     if isinstance(value, Symbol):
         return int(value), shown(value)
@@ -94,7 +97,7 @@ def real(value, sized, is_size):
     return None
 
 
-def part(text):
+def part(text: Value) -> Value:
     """In brackets, where it is not one piece."""
     depth = 0
     for character in text:

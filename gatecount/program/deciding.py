@@ -3,15 +3,18 @@
 What decided is kept on the session until the whole expression has its value.
 """
 
+from __future__ import annotations
+
 import sys
 
+from ..types import Value
 from .doubt import CONTAINERS, doubted, doubtful, maybe, push, text_of
 from .making import is_maker, is_part
 from .session import current
 from .unknown import Answer, Unknown, open_up
 
 
-def both(key, value):
+def both(key: Value, value: Value) -> Value:
     """One of the values of `and`."""
     if doubtful(value):
         current().state.setdefault("asked", {})[key] = value
@@ -19,14 +22,14 @@ def both(key, value):
     return value
 
 
-def either(key, value):
+def either(key: Value, value: Value) -> Value:
     if doubtful(value):
         current().state.setdefault("asked", {})[key] = value
         return False
     return value
 
 
-def all_of(key, value):
+def all_of(key: Value, value: Value) -> Value | Unknown:
     found = current().state.get("asked", {}).pop(key, None)
     if found is None or (not doubtful(value) and not value):
         return value
@@ -37,7 +40,7 @@ def all_of(key, value):
     return Unknown(f"{text_of(found)} and …")
 
 
-def any_of(key, value):
+def any_of(key: Value, value: Value) -> Value:
     found = current().state.get("asked", {}).pop(key, None)
     if found is None or value is True:
         return value
@@ -48,7 +51,7 @@ def any_of(key, value):
     return Unknown(f"{text_of(found)} or …")
 
 
-def choose(key, value):
+def choose(key: Value, value: Value) -> Value:
     """The condition of `a if value else b`."""
     if doubtful(value):
         doubt = push(text_of(value), current().line, forks=True)
@@ -58,7 +61,7 @@ def choose(key, value):
     return value
 
 
-def chosen(key, value, *both):
+def chosen(key: Value, value: Value, *both: Value) -> Value:
     """`a if c else b`: of two containers, each may be the one that is changed."""
     found = current().state.get("asked", {}).pop(key, None)
     if found is None:
@@ -71,25 +74,25 @@ def chosen(key, value, *both):
     return maybe(value, f"… if {found.text} else …")
 
 
-def not_(value):
+def not_(value: Value) -> Answer | bool:
     if doubtful(value):
         return Answer(f"not {text_of(value)}")
     return not value
 
 
-def is_(one, two):
+def is_(one: Value, two: Value) -> Value:
     if isinstance(one, Unknown) or isinstance(two, Unknown):
         return one is two or Answer(f"{text_of(one)} is …")
     return one is two
 
 
-def is_not(one, two):
+def is_not(one: Value, two: Value) -> Answer | bool:
     if isinstance(one, Unknown) or isinstance(two, Unknown):
         return Answer(f"{text_of(one)} is not …")
     return one is not two
 
 
-def within(value, container):
+def within(value: Value, container: Value) -> Unknown | bool:
     if doubtful(container):
         return Unknown(f"… in {text_of(container)}")
     if isinstance(value, Unknown):
@@ -104,7 +107,7 @@ def within(value, container):
     return value in container
 
 
-def not_within(value, container):
+def not_within(value: Value, container: Value) -> Answer | bool:
     found = within(value, container)
     return Answer(f"not {found.text}") if isinstance(found, Unknown) else not found
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from typing import Any
+
+from ..types import Any
 
 DEEPEST = 500  # brackets in brackets; a browser's stack bears some thousands
 STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"', re.S)

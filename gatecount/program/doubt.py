@@ -7,11 +7,14 @@ unknown data runs once, a container that is filled there has an unknown length
 program. While a doubt is on the session's stack, the program may not be here.
 """
 
+from __future__ import annotations
+
 import collections
 import functools
 import sys
 
 from ..counting import CountError
+from ..types import Routine, Value
 from .effects import may_be_called
 from .making import is_maker, is_part
 from .printing import untold, worded
@@ -26,23 +29,27 @@ CONTAINERS = (list, dict, set, collections.deque)
 class Doubt:
     """A condition that is not known: which branch runs, and why nobody knows."""
 
-    __slots__ = ("branch", "code", "forks", "held", "inside", "line", "printed")
-    __slots__ += ("returns", "runs", "text")
+    __slots__ = (
+        *("branch", "code", "forks", "held", "inside", "line", "printed"),
+        *("returns", "runs", "text"),
+    )
 
-    def __init__(self, runs, text, line, forks=False):
+    def __init__(self, runs: bool, text: str, line: int, forks: bool = False) -> None:
         self.runs, self.text, self.line, self.forks = runs, text, line, forks
         self.branch = False  # an `if`, not a loop: what is in it may never run
         self.returns = False  # the function may have been left there
         self.code = None  # of the function in whose expression it is
         self.inside = False  # its branch is running
         self.printed = False  # has it?
-        self.held = {}  # models and layers that the names stood for before
+        self.held: dict[
+            str, Value
+        ] = {}  # models and layers that the names stood for before
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.runs
 
 
-def doubtful(value):
+def doubtful(value: Value) -> bool:
     """Is it not known what Python would decide on this value?"""
     if isinstance(value, (Unknown, Symbol)) or is_open(value):
         return True
@@ -52,7 +59,7 @@ def doubtful(value):
 MOST_ROWS = 100
 
 
-def uncounted(values):
+def uncounted(values: Value) -> bool:
     """Is it not known how many rounds a loop over it has? The rows of an array are
     counted, even where their numbers are not known."""
     shape = values.shape if isinstance(values, Unknown) else None
@@ -61,19 +68,19 @@ def uncounted(values):
     return doubtful(values)
 
 
-def push(text, line, runs=True, forks=False):
+def push(text: str, line: int, runs: bool = True, forks: bool = False) -> Value:
     doubt = Doubt(runs, text, line, forks)
     current().pushed += 1
     current().doubts.append(doubt)
     return doubt
 
 
-def text_of(value):
+def text_of(value: Value) -> str:
     value = value.end if isinstance(value, Open) else value  # of a range
     return value.text if isinstance(value, Unknown) else "…"
 
 
-def decide(value, first, forks, loop=None):
+def decide(value: Value, first: Value, forks: Value, loop: Value = None) -> Value:
     """The condition of an `if`. `first` is the branch to run if it is not known:
     True, False, or None, where a comparison is taken for no. It `forks` if the
     other branch may build something else."""
@@ -89,7 +96,7 @@ def decide(value, first, forks, loop=None):
     return doubt
 
 
-def settle(doubt, keep=False, returns=False):
+def settle(doubt: Value, keep: Value = False, returns: Value = False) -> None:
     """An `if` is over. One that may have left its block stays in doubt."""
     if not is_running():  # in a generator that is thrown away after the program
         return
@@ -99,17 +106,17 @@ def settle(doubt, keep=False, returns=False):
         current().doubts.remove(doubt)
 
 
-def in_doubt(doubt):
+def in_doubt(doubt: Value) -> bool:
     return doubt.__class__ is Doubt
 
 
-def end(function):
+def end(function: Value) -> None:
     """A function is over, and what was not known about the way through it."""
     del current().doubts[function.depth :]
     current().calls[function.code] -= 1
 
 
-def maybe(value, text="", doubt=None):
+def maybe(value: Value, text: Value = "", doubt: Value = None) -> Value:
     """A value that a branch may have set, or not."""
     old = doubt.held.get(text) if doubt is not None else None
     if old is not None and old is not value and is_part(type(value)):
@@ -127,11 +134,11 @@ def maybe(value, text="", doubt=None):
     return value if changed is None else changed(value)
 
 
-def doubted(maker, text):
+def doubted(maker: Value, text: str) -> Routine:
     """A class of layers, or a function that makes some, which may be another one."""
 
     @functools.wraps(maker, updated=())
-    def called(*values, **named):
+    def called(*values: Value, **named: Value) -> Value:
         session = current()
         doubt = push(text, session.line, forks=True)
         try:
@@ -143,22 +150,22 @@ def doubted(maker, text):
     return called
 
 
-def absent(text):
+def absent(text: Value) -> Value:
     return Unknown(text)
 
 
-def doubting():
+def doubting() -> bool:
     return bool(current().doubts)
 
 
-def away(*modules):
+def away(*modules: Value) -> bool:
     """Is one of these modules, which the program tries to import, not here?"""
     from .libraries.other import Module
 
     return any(isinstance(current().modules.get(each), Module) for each in modules)
 
 
-def kept(owner, name, value):
+def kept(owner: Value, name: Value, value: Value) -> Value:
     """What an attribute is set to while nobody knows whether it is."""
     if current().doubts and plain_number(value):
         old = getattr(owner, "__dict__", {}).get(name, value)
@@ -167,7 +174,7 @@ def kept(owner, name, value):
     return value
 
 
-def changed(owner, name):
+def changed(owner: Value, name: Value) -> None:
     """What the branch that was not run may have changed: a container, or a number that
     an object holds."""
     own = getattr(owner, "__dict__", {})
@@ -180,7 +187,7 @@ def changed(owner, name):
             setattr(owner, name, Unknown(name))
 
 
-def fresh(value):
+def fresh(value: Value) -> Value:
     """A container made in a branch belongs to it."""
     session = current()
     if session.doubts and isinstance(value, CONTAINERS):
@@ -188,7 +195,7 @@ def fresh(value):
     return value
 
 
-def touched(value):
+def touched(value: Value) -> Value:
     """A container that is changed; in doubt, its length is not known any more."""
     session = current()
     if session.doubts and isinstance(value, CONTAINERS):
@@ -198,18 +205,18 @@ def touched(value):
     return value
 
 
-def changing(value, name):
+def changing(value: Value, name: Value) -> Value:
     """A method that changes its container."""
     touched(value)
-    method = getattr(value, name)
+    method, held = getattr(value, name), value
     if not isinstance(value, CONTAINERS):
         return method
 
-    def called(*values, **named):
+    def called(*values: Value, **named: Value) -> Value:
         if name == "sort":
             from .builtin import sorted_
 
-            value[:] = sorted_(value, **named)
+            held[:] = sorted_(value, **named)
             return None
         if any(map(doubtful, values)) and name not in ("append", "add", "insert"):
             open_up(value)
@@ -225,7 +232,7 @@ def changing(value, name):
     return called
 
 
-def members(value):
+def members(value: Value) -> Value:
     """`*value`, or the row of layers that a model is given: of a piece whose end is not
     known, each may belong to it or not."""
     parts = value if isinstance(value, Open) else ()
@@ -241,12 +248,12 @@ def members(value):
     return value
 
 
-def counted(function):
+def counted(function: Value) -> Routine:
     """A function that is given `*values`: a layer needs to know how many they are."""
     rows = current().state.setdefault("rows", [])
     before = len(rows)
 
-    def called(*values, **named):
+    def called(*values: Value, **named: Value) -> Value:
         several = rows[before:]
         del rows[before:]
         row_of_layers = getattr(function, "__name__", "") == "Sequential"
@@ -260,7 +267,7 @@ def counted(function):
     return called
 
 
-def seen(value, name):
+def seen(value: Value, name: Value) -> Value:
     """A method that tells something of its container, or of a text."""
     if is_open(value):
         if name in ("items", "keys", "values") and isinstance(value, dict):
@@ -272,7 +279,7 @@ def seen(value, name):
     method = getattr(value, name)
     if isinstance(value, (str, bytes, list, dict, tuple, set)):
 
-        def called(*values, **named):
+        def called(*values: Value, **named: Value) -> Value:
             if name in ("index", "count", "remove") and any(map(doubtful, value)):
                 return Unknown(f"….{name}(…)")
             if any(map(doubtful, values)) and name != "format":
@@ -291,14 +298,16 @@ def seen(value, name):
     return method
 
 
-def one_of(values, text, line=None, each=False):
+def one_of(
+    values: Value, text: str, line: int | None = None, each: bool = False
+) -> Routine | Unknown:
     """One of these, nobody knows which; the first of those that make layers."""
     makers = (value for value in values if is_maker(value, set()))
     first = next(makers, None)
     return Unknown(text, line, each) if first is None else doubted(first, text)
 
 
-def told(key, value):
+def told(key: Value, value: Value) -> Value:
     """In a text: an open container is not known."""
     if isinstance(value, CountError):
         value = worded(value)
@@ -312,7 +321,7 @@ def told(key, value):
     return value
 
 
-def text(key, value):
+def text(key: Value, value: Value) -> Value:
     """An f-string, of which a part may be "?"."""
     found = current().state.get("asked", {}).pop(key, None)
     return value if found is None else Partial(value)

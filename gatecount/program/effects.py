@@ -3,6 +3,7 @@
 import dis
 import types
 
+from ..types import Value
 from .symbols import SOURCE
 from .syntax import codes_of
 from .unknown import Unknown, open_up, plain_number
@@ -11,7 +12,7 @@ CHANGE = {"append", "add", "update", "extend", "insert", "setdefault", "pop", "c
 HOLDING = (list, dict, set)
 
 
-def may_be_called(function, *values):
+def may_be_called(function: Value, *values: Value) -> None:
     """What it may change is not known from here: what it holds, its owner, and what it
     is given, `values`."""
     owner = getattr(function, "__self__", None)
@@ -19,7 +20,7 @@ def may_be_called(function, *values):
     functions = reached(function, type(owner), {})
     held, attributes, changes = [owner, *values], set(), False
     for each in functions:
-        stored = {kind: set() for kind in STORES}
+        stored: dict[str, set[str]] = {kind: set() for kind in STORES}
         for code in codes_of(each.__code__):
             changes |= not CHANGE.isdisjoint((*code.co_names, *texts(code)))
             for step in dis.get_instructions(code):
@@ -50,11 +51,13 @@ def may_be_called(function, *values):
 STORES = ("STORE_ATTR", "STORE_SUBSCR", "STORE_GLOBAL", "STORE_DEREF")
 
 
-def texts(code):
+def texts(code: Value) -> list[str]:
     return [each for each in code.co_consts if isinstance(each, str)]
 
 
-def reached(function, kind, found):
+def reached(
+    function: Value, kind: type[Value], found: dict[Value, Value]
+) -> dict[Value, Value]:
     """The function and those that it calls, by their names."""
     if not isinstance(function, types.FunctionType) or function in found:
         return found
@@ -67,7 +70,7 @@ def reached(function, kind, found):
     return found
 
 
-def lose(names, name):
+def lose(names: Value, name: Value) -> None:
     value = names.get(name)
     if value is not None and plain_number(value):
         names[name] = Unknown(name)

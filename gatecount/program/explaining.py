@@ -7,8 +7,10 @@ import traceback
 
 from ..counting import CountError
 from ..parsing import DEEPEST
+from ..types import Value
 from .pasted.foreign import is_sentence
-from .session import OURS, SOURCE
+from .session import OURS, Session
+from .symbols import SOURCE
 
 # A result indexed like a tensor, as in lstm(x)[:, -1].
 SEVERAL = re.compile("(tuple|list) indices must be integers or slices, not tuple")
@@ -50,7 +52,7 @@ IMPORTS = {
 }
 
 
-def explained(error, session):
+def explained(error: Value, session: Session) -> Value:
     """The CountError to raise for `error`, with `line` and what was printed."""
     if isinstance(error, SyntaxError) and error.filename in (SOURCE, None):
         found, line = syntax(error, session), error.lineno
@@ -64,7 +66,7 @@ def explained(error, session):
     return found
 
 
-def line_of(error):
+def line_of(error: Value) -> int | None:
     """The program's innermost line on the way to the error."""
     lines = [
         line
@@ -74,14 +76,14 @@ def line_of(error):
     return lines[-1] if lines else None
 
 
-def is_inside(error):
+def is_inside(error: Value) -> bool:
     """Did a stand-in stop, and not the program itself?"""
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     name = frames[-1].f_code.co_filename if frames else ""
     return name.startswith(HOME) and os.path.basename(name) not in OURS
 
 
-def sentence(error, session):
+def sentence(error: Value, session: Session) -> Value:
     if isinstance(error, CountError):
         return error
     kind = type(error).__name__
@@ -141,7 +143,7 @@ def sentence(error, session):
     )
 
 
-def unknown_name(error, session):
+def unknown_name(error: NameError, session: Session) -> Value:
     name = error.name or quoted(error)
     if any(each.strip() == name and is_sentence(each) for each in lines(session)):
         return words(name, "NameError")
@@ -180,11 +182,11 @@ def unknown_name(error, session):
     )
 
 
-def lines(session):
+def lines(session: Session) -> list[str]:
     return session.source.splitlines()
 
 
-def words(text, kind):
+def words(text: str, kind: str) -> Value:
     return CountError(
         "This line is words, not Python. Leave it out, or write # before it: {text}",
         kind,
@@ -192,7 +194,7 @@ def words(text, kind):
     )
 
 
-def import_of(name, session):
+def import_of(name: str, session: Session) -> str | None:
     """The import that a program with this name has left out."""
     if name in IMPORTS:
         return IMPORTS[name]
@@ -206,16 +208,16 @@ def import_of(name, session):
     return None
 
 
-def written_names(source):
+def written_names(source: str) -> dict[str, Value]:
     return dict.fromkeys(re.findall(r"[A-Za-z_]\w*", source))
 
 
-def quoted(error):
+def quoted(error: Value) -> str:
     found = re.search(r"'(.*?)'", str(error))
     return found[1] if found else str(error)
 
 
-def syntax(error, session):
+def syntax(error: SyntaxError, session: Session) -> Value:
     """What is wrong with the text itself."""
     kind = type(error).__name__
     text = (error.text or "").strip()

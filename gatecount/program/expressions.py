@@ -2,6 +2,7 @@
 
 import ast
 
+from ..types import Value
 from .asking import SHADOWED, refuse_outside
 from .syntax import asked, call, is_several, pattern, sliced
 
@@ -33,19 +34,20 @@ ALIKE = {
 
 
 class Expressions(ast.NodeTransformer):
-    def __init__(self):
+    def __init__(self) -> None:
         self.number = 0
+        self.floors = False  # is / of whole numbers //?
 
-    def fresh(self, what):
+    def fresh(self, what: str) -> str:
         self.number += 1
         return f"__{what}{self.number}__"
 
-    def visit(self, node):
+    def visit(self, node: Value) -> Value:
         name = type(node).__name__
         method = getattr(self, f"visit_{ALIKE.get(name, name)}", self.generic_visit)
         return method(node)
 
-    def visit_Attribute(self, node):
+    def visit_Attribute(self, node: ast.Attribute) -> Value:
         refuse_outside(node.attr, node.lineno)
         self.generic_visit(node)
         load = isinstance(node.ctx, ast.Load)
@@ -59,13 +61,13 @@ class Expressions(ast.NodeTransformer):
             return ast.copy_location(ast.Subscript(held, key, node.ctx), node)
         return node
 
-    def visit_Starred(self, node):
+    def visit_Starred(self, node: ast.Starred) -> ast.Starred:
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Load):
             node.value = asked("__members__", node.value)
         return node
 
-    def visit_Call(self, node):
+    def visit_Call(self, node: ast.Call) -> ast.Call:
         node = self._called(node)
         if any(isinstance(each, ast.Starred) for each in node.args):
             node.func = asked("__counted__", node.func)
@@ -74,9 +76,9 @@ class Expressions(ast.NodeTransformer):
             node.func = asked("__spread__", node.func, each.value)
         return node
 
-    def _called(self, node):
+    def _called(self, node: Value) -> Value:
         method = node.func
-        held = getattr(method, "value", None)
+        held: Value = getattr(method, "value", None)
         if getattr(method, "attr", "") == "update" and is_dict_of(held):
             node.func = asked("__absorb__", held.value)
             self.generic_visit(node)
@@ -96,7 +98,7 @@ class Expressions(ast.NodeTransformer):
             method.id = f"__{method.id}_of__"
         return node
 
-    def visit_BinOp(self, node):
+    def visit_BinOp(self, node: ast.BinOp) -> Value:
         self.generic_visit(node)
         text = isinstance(node.left, ast.Constant) and isinstance(node.left.value, str)
         if text and isinstance(node.op, ast.Mod):
@@ -105,7 +107,7 @@ class Expressions(ast.NodeTransformer):
             return asked("__divided__", node.left, node.right)
         return node
 
-    def visit_Compare(self, node):
+    def visit_Compare(self, node: ast.Compare) -> Value:
         self.generic_visit(node)
         helper = len(node.ops) == 1 and COMPARED.get(type(node.ops[0]))
         if not helper:
@@ -117,7 +119,7 @@ class Expressions(ast.NodeTransformer):
             return node
         return ast.copy_location(asked(helper, node.left, right), node)
 
-    def visit_BoolOp(self, node):
+    def visit_BoolOp(self, node: ast.BoolOp) -> Value:
         self.generic_visit(node)
         if any(isinstance(each, ast.NamedExpr) for each in ast.walk(node)):
             return node
@@ -128,13 +130,13 @@ class Expressions(ast.NodeTransformer):
         node.values = [asked(one, each, before=key) for each in node.values]
         return ast.copy_location(asked(all_, node, before=key), node)
 
-    def visit_UnaryOp(self, node):
+    def visit_UnaryOp(self, node: ast.UnaryOp) -> Value:
         self.generic_visit(node)
         if isinstance(node.op, ast.Not):
             return ast.copy_location(asked("__not__", node.operand), node)
         return node
 
-    def visit_IfExp(self, node):
+    def visit_IfExp(self, node: ast.IfExp) -> Value:
         self.generic_visit(node)
         key = ast.Constant(self.fresh("asked"))
         node.test = asked("__choose__", node.test, before=key)
@@ -142,7 +144,7 @@ class Expressions(ast.NodeTransformer):
         both = (node.body, node.orelse) if plain else ()
         return asked("__chosen__", node, *both, before=key)
 
-    def visit_JoinedStr(self, node):
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> Value:
         key = ast.Constant(self.fresh("asked"))
         for each in node.values:
             if isinstance(each, ast.FormattedValue):
@@ -151,7 +153,7 @@ class Expressions(ast.NodeTransformer):
                     self.generic_visit(each.format_spec)
         return asked("__text__", node, before=key)
 
-    def visit_Subscript(self, node):
+    def visit_Subscript(self, node: ast.Subscript) -> Value:
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Load):
             key = sliced(node.slice)
@@ -159,15 +161,15 @@ class Expressions(ast.NodeTransformer):
         node.value = asked("__touched__", node.value)
         return node
 
-    def visit_ListComp(self, node):
+    def visit_ListComp(self, node: ast.expr) -> Value:
         return self._collected(node)
 
-    def visit_GeneratorExp(self, node):
+    def visit_GeneratorExp(self, node: ast.GeneratorExp) -> Value:
         """A list, since whatever takes it asks for all of it."""
         made = ast.copy_location(ast.ListComp(node.elt, node.generators), node)
         return asked("__generated__", self._collected(made))
 
-    def _collected(self, node):
+    def _collected(self, node: Value) -> Value:
         self.generic_visit(node)
         for each in node.generators:
             each.iter = asked("__each_of__", each.iter)
@@ -178,6 +180,6 @@ class Expressions(ast.NodeTransformer):
         return asked("__collected__", node, before=begin)
 
 
-def is_dict_of(node):
+def is_dict_of(node: Value) -> bool:
     """Is it the `__dict__` of an object?"""
     return isinstance(node, ast.Attribute) and node.attr == "__dict__"

@@ -8,9 +8,11 @@ is imported; the others run in their order, the last of them as the program.
 
 import ast
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..parsing import parse
+from ..types import Value
 from .libraries.foreign import is_harmless, is_model_class
 from .libraries.pretrained import is_model
 from .rewriting import compiled
@@ -47,10 +49,10 @@ def of_name(files: list[File], name: str, level: int = 0) -> File | None:
     exact = [each for each in files if each.name == name]
     library = is_harmless(name) and not level  # torch.utils is not utils.py
     last = [each for each in files if base(each.name) == base(name) and not library]
-    return (exact or last or [None])[-1]
+    return next(iter((exact or last)[::-1]), None)
 
 
-def base(name):
+def base(name: str) -> str:
     return name.rpartition(".")[2]
 
 
@@ -60,7 +62,7 @@ def own(files: list[File]) -> list[File]:
     return [each for each in files if each not in meant] or files
 
 
-def imports(file):
+def imports(file: Value) -> Iterator[Value]:
     """The names that it imports, each as name and level."""
     try:
         tree = parse(file.text)
@@ -75,7 +77,9 @@ def imports(file):
             yield from ((f"{name}.{each.name}", node.level) for each in node.names)
 
 
-def imported(session, name: str, level: int, wanted: tuple) -> StandIn | None:
+def imported(
+    session: Value, name: str, level: int, wanted: tuple[str, ...]
+) -> StandIn | None:
     """The module of this name, if it is one of the program's own files, or a folder of
     those of its files that are `wanted` from it."""
     file = of_name(session.files, name, level)
@@ -107,7 +111,7 @@ def absent(what: str) -> str | None:
     return f"{base(module)}.py" if MADE.search(name) or is_model_class(what) else None
 
 
-def ran(session, file):
+def ran(session: Value, file: Value) -> Value:
     """The file as a module; it runs when this is first asked."""
     made = session.state.setdefault("files", {})
     if file.name not in made:
@@ -118,7 +122,7 @@ def ran(session, file):
     return made[file.name]
 
 
-def placed(session, path, module):
+def placed(session: Value, path: Value, module: Value) -> StandIn:
     """The module among those that are known, and in its parents."""
     parts = path.split(".")
     for end in range(1, len(parts)):

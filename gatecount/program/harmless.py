@@ -2,6 +2,7 @@
 
 import re
 
+from ..types import Routine, Value
 from .names import NAMES
 from .unknown import Unknown
 
@@ -16,7 +17,7 @@ class Harmless(Unknown):
 
     kind = property(lambda self: Harmless)
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         one = (
             values[0] if len(values) == 1 and not isinstance(values[0], Unknown) else 0
         )
@@ -26,21 +27,21 @@ class Harmless(Unknown):
             return one
         return super().__call__(*values, **named)
 
-    def __mro_entries__(self, bases):
+    def __mro_entries__(self, bases: Value) -> tuple[type[Value], ...]:
         return (Base,)
 
 
 class Base:
     """What a class of the program is whose own base is Harmless: a loss, a metric."""
 
-    def __init__(self, *values, name=None, **named):
+    def __init__(self, *values: Value, name: Value = None, **named: Value) -> None:
         self.name, self.model = name, Harmless("model")
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         return Harmless(f"{type(self).__name__}(…)")
 
 
-def harmless_method(name):
+def harmless_method(name: str) -> Routine:
     return lambda self, *values, **named: Harmless(name)
 
 

@@ -2,12 +2,13 @@
 
 import types
 
+from ..types import Value
 from .session import current
 from .symbols import Symbol
 from .unknown import Unknown, is_open
 
 
-def length(value):
+def length(value: Value) -> Value:
     """len(), of a container that a loop over data has filled too."""
     if isinstance(value, Unknown):
         shape = value.shape
@@ -40,12 +41,12 @@ def length(value):
     return len(value)
 
 
-def origin(value):
+def origin(value: Unknown) -> Value:
     """The line from which a collected value comes."""
     return origin(value[0]) if isinstance(value, (list, tuple)) else value.line
 
 
-def from_loop(value):
+def from_loop(value: Value) -> bool:
     """Does the value stand for as many as a loop over data has gone through?"""
     if isinstance(value, (list, tuple)):
         return bool(value) and from_loop(value[0])

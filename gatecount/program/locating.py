@@ -1,12 +1,21 @@
 """Which expression of the program a value comes from: `X.shape[1]` of a call."""
 
+from __future__ import annotations
+
 import ast
+from collections.abc import Iterator
+from types import FrameType
 
-SAFE = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Load, ast.Slice)
-SAFE += (ast.UnaryOp, ast.USub)
+from ..types import TYPE_CHECKING, Value
+
+if TYPE_CHECKING:
+    from .unknown import Unknown
+
+PLAIN = (ast.Name, ast.Attribute, ast.Subscript, ast.Constant, ast.Load, ast.Slice)
+SAFE = (*PLAIN, ast.UnaryOp, ast.USub)
 
 
-def expression(value, code, frame):
+def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
     """The part of the call `code` that has this value; None if none is found.
 
     Only names, attributes and places in containers are looked at again.
@@ -30,13 +39,13 @@ def expression(value, code, frame):
     return next(ends, None)
 
 
-def may_tell(node, frame):
+def may_tell(node: ast.expr, frame: FrameType) -> bool:
     """May it be a size? Not what a framework makes, such as l2(0.01)."""
     made = found(node.func, frame) if isinstance(node, ast.Call) else None
     return ".keras." not in (getattr(made, "__module__", None) or "")
 
 
-def name(value, code, frame):
+def name(value: Unknown, code: str, frame: FrameType) -> str | None:
     """A part of the call, or else a name of the program, that is this very value."""
     for node in leaves(code):
         for inner in ast.walk(node):
@@ -46,7 +55,7 @@ def name(value, code, frame):
     return next((each for each, now in names.items() if now is value), None)
 
 
-def leaves(code):
+def leaves(code: str) -> Iterator[ast.expr]:
     """The arguments of a call, and what their rows hold."""
     try:
         call = ast.parse(code.strip(), mode="eval").body
@@ -63,11 +72,11 @@ def leaves(code):
             yield node
 
 
-def is_safe(node):
+def is_safe(node: ast.AST) -> bool:
     return isinstance(node, SAFE)
 
 
-def found(node, frame):
+def found(node: Value, frame: FrameType) -> Value:
     """What the expression is now; None if it would have to be computed."""
     if not all(map(is_safe, ast.walk(node))):
         return None

@@ -6,6 +6,9 @@ prints the same everywhere. Inner loops, over batches, are left first: the epoch
 go on.
 """
 
+from collections.abc import Iterator
+
+from ..types import Value
 from .session import current
 
 INNER = 4_000  # operations; some 0.03 s
@@ -25,17 +28,17 @@ class Work:
     depth = 0  # of the loops that are running
 
 
-def begin():
+def begin() -> None:
     Work.done = Work.trained = Work.depth = Work.rounds = 0
 
 
-def is_long():
+def is_long() -> bool:
     """Has the program worked long enough? Then what its loops do is not known."""
     Work.rounds += 1
     return Work.rounds > MOST_ROUNDS or Work.done > MOST
 
 
-def rounds(values):
+def rounds(values: Value) -> Iterator[Value]:
     """The rounds of a `for`."""
     inner = Work.depth > 0
     Work.depth += 1
@@ -50,7 +53,7 @@ def rounds(values):
         Work.depth -= 1
 
 
-def goes_on(loop):
+def goes_on(loop: int) -> bool:
     """Whether a `while` may have another round, as far as training goes."""
     steps = current().state.setdefault("trained", {})
     before = steps.get(loop, Work.trained)

@@ -1,35 +1,43 @@
 """Which of a program's statements make layers: told from their text and their names."""
 
+from __future__ import annotations
+
 import ast
 import types
+from types import CodeType
 
+from ..types import TYPE_CHECKING, Value
 from .harmless import Harmless
 from .jax.held import Held
 from .libraries.foreign import NONE, is_layer, lacking
-from .session import SOURCE, current
+from .session import Session, current
 from .stand_ins import StandIn
+from .symbols import SOURCE
 from .syntax import codes_of, inside
 
-ADDING = ("add", "append", "build", "insert", "extend", "add_module")
-ADDING += ("register_module",)
+if TYPE_CHECKING:
+    from .unknown import Unknown
+
+ADDING = "add append build insert extend add_module register_module".split()
 
 
-def may_make(frame, line, session):
+def may_make(frame: Value, line: int, session: Session) -> bool:
     """Does the statement on this line make a layer, or put one into a model?"""
     statement = statement_at(line, session)
-    names, seen = frame.f_globals | frame.f_locals, set()
+    names: dict[str, Value] = frame.f_globals | frame.f_locals
+    seen: set[Value] = set()
     return statement is None or any(
         makes(node, names, seen) for node in inside([statement], (ast.Lambda,))
     )
 
 
-def statement_at(line, session):
+def statement_at(line: int, session: Session) -> Value:
     """The innermost statement on this line, None where the text has none."""
     if "statements" not in session.state:
         try:
-            nodes = ast.walk(ast.parse(session.source))
+            nodes = [*ast.walk(ast.parse(session.source))]
         except SyntaxError:
-            nodes = ()
+            nodes = []
         session.state["statements"] = [n for n in nodes if isinstance(n, ast.stmt)]
     found = [
         node
@@ -41,7 +49,7 @@ def statement_at(line, session):
     return next(iter(found), None)
 
 
-def makes(node, names, seen):
+def makes(node: ast.AST, names: dict[str, Value], seen: set[CodeType]) -> bool:
     """Is it a class of layers, a function that names one, or a call that adds one?"""
     if not isinstance(node, (ast.Name, ast.Attribute)):
         return False
@@ -52,7 +60,7 @@ def makes(node, names, seen):
     return is_maker(value_of(node, names), seen)
 
 
-def is_maker(value, seen):
+def is_maker(value: Value, seen: set[CodeType]) -> bool:
     value = getattr(value, "__func__", value)
     if isinstance(value, type):
         return is_part(value)
@@ -69,14 +77,14 @@ def is_maker(value, seen):
     )
 
 
-def is_part(kind):
+def is_part(kind: type[Value]) -> bool:
     """Is it a class of layers or modules, but for losses?"""
     own = {name for each in kind.__mro__ for name in vars(each)}
     known = not own.isdisjoint(("count_params", "register_module"))
     return (known or issubclass(kind, Held)) and not NONE.search(kind.__name__)
 
 
-def value_of(node, names):
+def value_of(node: ast.AST, names: dict[str, Value]) -> Value:
     if isinstance(node, ast.Name):
         return names.get(node.id)
     if isinstance(node, ast.Attribute):
@@ -85,7 +93,7 @@ def value_of(node, names):
     return None
 
 
-def lose_layer(value):
+def lose_layer(value: Unknown) -> None:
     """An unknown value that a model is given: note it if it may be a layer."""
     session = current()
     if isinstance(value, Harmless):

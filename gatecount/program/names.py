@@ -6,7 +6,7 @@ They stand in names.json, which `make names` writes; a test compares.
 import json
 from pkgutil import get_data
 
-ROWS = json.loads(get_data(__package__, "names.json"))
+ROWS = json.loads(get_data(__package__, "names.json") or b"")
 NAMES = {path: " ".join(rows).split() for path, rows in ROWS.items()}
 
 

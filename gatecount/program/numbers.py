@@ -1,12 +1,13 @@
 """Functions of numbers, of which some are not known."""
 
+from ..types import Routine, Value
 from .unknown import find_unknown
 
 
-def math_of(function):
+def math_of(function: Routine) -> Routine:
     """A function of numbers, which gives an unknown one for an unknown one."""
 
-    def asked(*values, **named):
+    def asked(*values: Value, **named: Value) -> Value:
         value = find_unknown([*values, *named.values()])
         if value is None:
             return function(*values, **named)

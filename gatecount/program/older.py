@@ -1,9 +1,15 @@
 """Earlier Python: its statements in the words of today's, line for line."""
 
+from __future__ import annotations
+
 import re
 
 from ..parsing import parse
+from ..types import TYPE_CHECKING, Routine, Value
 from .symbols import SOURCE
+
+if TYPE_CHECKING:
+    from .session import Session
 
 MOST = 500  # lines that are changed
 
@@ -26,7 +32,7 @@ ASYNC = (r"\basync\s*=", "non_blocking=")
 COMMENT = re.compile(r"^((?:[^'\"#]|'[^']*'|\"[^\"]*\")*?)(\s*#.*)$")
 
 
-def python_3(session):
+def python_3(session: Session) -> Value:
     """The source with Python 2's statements changed; as it is if it has none."""
     source = METHODS.sub(r".\1()", session.source)
     if source != session.source:
@@ -77,7 +83,7 @@ NAMES = {
 METHODS = re.compile(r"\.iter(items|keys|values)\(\)")
 
 
-def names(session, known):
+def names(session: Session, known: dict[str, Routine | str]) -> Value:
     """Python 2's own names that the program uses, and does not define."""
     found = {}
     for name, instead in NAMES.items() if session.lenient else ():
@@ -90,7 +96,7 @@ def names(session, known):
     return found
 
 
-def error_of(text):
+def error_of(text: str) -> SyntaxError | None:
     try:
         parse(text, SOURCE)
     except SyntaxError as error:
@@ -100,7 +106,7 @@ def error_of(text):
     return None
 
 
-def modern(lines, number):
+def modern(lines: list[str], number: int) -> tuple[list[str], int] | None:
     """The statement at this line in Python 3, and the line after it."""
     for end in range(number + 1, min(number + 12, len(lines)) + 1):
         text = "\n".join(lines[number:end])
@@ -115,6 +121,6 @@ def modern(lines, number):
     return None
 
 
-def closed(code):
+def closed(code: str) -> bool:
     """Are all brackets of the statement closed?"""
     return all(code.count(a) == code.count(b) for a, b in ("()", "[]", "{}"))

@@ -4,6 +4,8 @@ A line is a name and its rule, from shapes to a shape; the arguments behind the 
 are the rule's own. `gatecount/shapes` has the rules; PyTorch calls them by its names.
 """
 
+from collections.abc import Iterator
+
 from ..counting import CountError
 from ..shapes import filling, joining, products
 from ..shapes.axes import (
@@ -20,27 +22,36 @@ from ..shapes.axes import (
 )
 from ..shapes.filling import broadcast
 from ..shapes.sizes import product
+from ..types import Routine, Shape, Value
 
 
-def along_all(shape, axis=None, *more, **named):
+def along_all(
+    shape: Shape, axis: int | None = None, *more: Value, **named: Value
+) -> Shape:
     """cumsum: along an axis, or of all numbers in a row."""
     return (product(shape),) if axis is None else along(shape, axis)
 
 
-def ordered(shape, axis=-1, *more, **named):
+def ordered(shape: Shape, axis: int = -1, *more: Value, **named: Value) -> Shape:
     return shape if axis is None else along(shape, axis)
 
 
-def flipped(shape, axis=None):
+def flipped(shape: Shape, axis: Shape | int | None = None) -> Shape:
     axes_of(axis, len(shape))
     return shape
 
 
-def rolled(shape, shift, axis=None):
+def rolled(shape: Shape, shift: int, axis: int | None = None) -> Shape:
     return shape if axis is None else flipped(shape, listed(axis))
 
 
-def padded(shape, pad_width, mode="constant", constant_values=None, **named):
+def padded(
+    shape: Shape,
+    pad_width: Value,
+    mode: str = "constant",
+    constant_values: Value = None,
+    **named: Value,
+) -> Shape:
     """One number for all ends, one pair for all axes, or a pair for each axis."""
     given = [pad_width] if isinstance(pad_width, int) else list(pad_width)
     if len(given) == 2 and all(isinstance(each, int) for each in given):
@@ -57,12 +68,14 @@ def padded(shape, pad_width, mode="constant", constant_values=None, **named):
     return filling.padded(shape, pairs)
 
 
-def taken(shape, indices, axis=None, mode=None):
+def taken(
+    shape: Shape, indices: Shape, axis: int | None = None, mode: Value = None
+) -> Shape:
     """The places that the indices name, of an axis or of all numbers in a row."""
     return indices if axis is None else with_size(shape, axis, *indices)
 
 
-def taken_along(shape, indices, axis=None):
+def taken_along(shape: Shape, indices: Shape, axis: int | None = None) -> Shape:
     axis_of(axis or 0, len(shape))
     if axis is not None:
         if len(shape) != len(indices):
@@ -71,23 +84,23 @@ def taken_along(shape, indices, axis=None):
     return indices
 
 
-def trace(shape, offset=0, axis1=0, axis2=1):
+def trace(shape: Shape, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Shape:
     return joining.diagonal(shape, offset, axis1, axis2)[:-1]
 
 
-def appended(one, two, axis=None):
+def appended(one: Shape, two: Shape, axis: int | None = None) -> Shape:
     if axis is None:
         one, two = (product(one),), (product(two),)
     return joining.joined([one, two], axis or 0)
 
 
-def concatenated(shapes, axis=0):
+def concatenated(shapes: list[Shape], axis: int = 0) -> Shape:
     if axis is None:
         shapes, axis = [(product(each),) for each in shapes], 0
     return joining.joined(shapes, axis)
 
 
-def crossed(one, two, *more, **named):
+def crossed(one: Shape, two: Shape, *more: Value, **named: Value) -> Shape:
     """Of vectors of two or three numbers."""
     if not {2, 3} >= {one[-1:] and one[-1], two[-1:] and two[-1]}:
         joining.refuse_axes("cross", "2 / 3-sized last", one)
@@ -95,13 +108,13 @@ def crossed(one, two, *more, **named):
     return front if one[-1] == two[-1] == 2 else (*front, 3)
 
 
-def differences(shape, n=1, axis=-1):
+def differences(shape: Shape, n: int = 1, axis: int = -1) -> Shape:
     if not shape:
         joining.refuse_axes("diff", "1+", shape)
     return joining.differences(shape, n, axis)
 
 
-def split(shape, indices_or_sections, axis=0):
+def split(shape: Shape, indices_or_sections: Shape | int, axis: int = 0) -> list[Shape]:
     return joining.divided(shape, indices_or_sections, axis, equal=True)
 
 
@@ -149,7 +162,7 @@ OF_SEVERAL = {
 }
 
 
-def rules():
+def rules() -> Iterator[tuple[str, int, Value]]:
     """(name, how many tensors come first, its rule); 0 for a list of tensors."""
     for number, table in ((1, OF_ONE), (2, OF_TWO), (0, OF_SEVERAL)):
         for names, rule in table.items():
@@ -160,7 +173,9 @@ def rules():
 RENAMED = {"shape": "target", "newshape": "target", "reps": "repeats"}
 
 
-def arguments(number, values, named, shape_of, plain):
+def arguments(
+    number: int, values: Value, named: Value, shape_of: Value, plain: Routine
+) -> Value:
     """(the tensors, the arguments of the rule by place, and by name)."""
     values = list(values)
     named = dict(named)
@@ -169,11 +184,11 @@ def arguments(number, values, named, shape_of, plain):
     tensors = list(values[0]) if number == 0 else values[:number]
     shapes = [shape_of(each) for each in tensors]
     given = [shapes] if number == 0 else shapes
-    given += map(plain, values[max(number, 1) :])
+    given += [plain(each) for each in values[max(number, 1) :]]
     return tensors, given, {RENAMED.get(n, n): plain(v) for n, v in named.items()}
 
 
-def as_value_error(error):
+def as_value_error(error: Value) -> Value:
     """The refusal as NumPy and Keras raise it: sizes that do not fit are values."""
     kinds = {"RuntimeError": "ValueError"}
     kind = kinds.get(error.framework_error, error.framework_error)

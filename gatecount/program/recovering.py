@@ -1,9 +1,15 @@
 """A model from what a program has printed: the likeliest reading of each layer."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
 from ..counting import Count, Weight
+from ..types import TYPE_CHECKING, Value
 from .result import LayerCount, Model, ModelCount
+
+if TYPE_CHECKING:
+    from .pasted.reading import Explanation, Layer
 
 FRAMEWORKS = {
     "keras_summary": "keras",
@@ -27,7 +33,7 @@ FRAMEWORKS = {
 }
 
 
-def recovered(explanation):
+def recovered(explanation: Explanation) -> ModelCount:
     """The ModelCount of an `Explanation`."""
     framework = FRAMEWORKS.get(explanation.kind) or framework_of(explanation)
     return ModelCount(
@@ -39,9 +45,9 @@ def recovered(explanation):
     )
 
 
-def model(explanation, meant=0):
+def model(explanation: Explanation, meant: int = 0) -> Model:
     rows = [row(each) for each in explanation.layers]
-    layers = []
+    layers: list[LayerCount] = []
     for each, found in zip(rows, explanation.layers):
         if found.level and layers:  # belongs to the model in the row above
             inside = (*layers[-1].layers, each)
@@ -49,7 +55,7 @@ def model(explanation, meant=0):
         else:
             layers.append(each)
     weights = tuple(weight for each in layers for weight in each.count.weights)
-    inputs = tuple(
+    inputs: Value = tuple(
         each.output_shape for each in layers if each.kind == "InputLayer"
     ) or tuple(each.input_shape for each in layers[:1] if each.input_shape)
     outputs = tuple(each.output_shape for each in layers[-1:] if each.output_shape)
@@ -58,12 +64,12 @@ def model(explanation, meant=0):
     )
 
 
-def framework_of(explanation):
+def framework_of(explanation: Explanation) -> str:
     readings = (each.readings[0] for each in explanation.layers if each.readings)
     return next((each.framework for each in readings), "keras")
 
 
-def row(found):
+def row(found: Layer) -> LayerCount:
     """A layer; of one that is not known here, its printed number as one tensor."""
     reading = found.readings[0] if found.readings else None
     if reading:
@@ -98,7 +104,7 @@ def row(found):
     )
 
 
-def nested(model, inside):
+def nested(model: Value, inside: Value) -> Value:
     """The row of a model, once the rows of its layers are known."""
     weights = tuple(weight for each in inside for weight in each.count.weights)
     known = sum(weight.size for weight in weights) == model.total

@@ -13,6 +13,7 @@ import ast
 
 from ..counting import CountError
 from ..parsing import parse
+from ..types import Routine, Value
 from .expressions import MAKING, Expressions
 from .symbols import SOURCE
 from .syntax import (
@@ -42,7 +43,7 @@ from .syntax import (
 MOST = 400_000  # characters; 5,000 lines have some 200,000
 
 
-def compiled(source, floors=False):
+def compiled(source: str, floors: bool = False) -> Value:
     """The program as code; `floors`: / of whole numbers is //. Raises SyntaxError,
     with its place."""
     if len(source) > MOST:
@@ -65,25 +66,28 @@ def compiled(source, floors=False):
 class _Rewriter(Expressions, ast.NodeTransformer):
     """`names`: of each function that is being rewritten, those that are global."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__()
-        self.futures = set()
-        self.outer = set()  # names of the function that are global, or of one around
-        self.loops = []  # the names of the loops around
+        self.futures: set[str] = set()
+        # Names of the function that are global, or of one around it.
+        self.outer: set[str] = set()
+        self.loops: list[str] = []  # the names of the loops around
         self.classes = 0  # a class body has no closures
 
-    def visit_Module(self, node):
+    def visit_Module(self, node: ast.Module) -> ast.Module:
         node.body = self.block(node.body)
         return node
 
-    def block(self, statements):
-        made = []
+    def block(self, statements: list[ast.stmt]) -> Value:
+        made: list[Value] = []
         for each in statements:
             new = self.visit(each)
             made += new if isinstance(new, list) else [new]
         return made
 
-    def guarded(self, node, names=(), last="{}"):
+    def guarded(
+        self, node: Value, names: list[str] | tuple[Value, ...] = (), last: str = "{}"
+    ) -> Value:
         """The statement; where it cannot run, what it assigns is not known. `last` is
         what it does instead, with this value."""
         nodes = node if isinstance(node, list) else [node]
@@ -97,7 +101,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
                 each.end_lineno, each.end_col_offset = each.lineno, each.col_offset + 1
         return made
 
-    def visit_Expr(self, node):
+    def visit_Expr(self, node: ast.Expr) -> Value:
         value = node.value
         if timed := magic(value):
             for each in ast.walk(timed):
@@ -116,30 +120,30 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         self.generic_visit(node)
         return self.guarded(node)
 
-    def visit_Delete(self, node):
+    def visit_Delete(self, node: ast.Delete) -> Value:
         self.generic_visit(node)
         return self.guarded(node)
 
-    def visit_Assert(self, node):
+    def visit_Assert(self, node: ast.Assert) -> Value:
         self.generic_visit(node)
         node.test = asked("__granted__", node.test)
         return self.guarded(node)
 
-    def visit_Return(self, node):
+    def visit_Return(self, node: ast.Return) -> Value:
         self.generic_visit(node)
         if node.value is None:
             return node
         node.value = asked("__returned__", node.value)
         return self.guarded(node, last="return {}")
 
-    def visit_Import(self, node):
+    def visit_Import(self, node: Value) -> Value:
         if isinstance(node, ast.ImportFrom) and node.module == "__future__":
             self.futures |= {each.name for each in node.names}
             return ast.copy_location(ast.Pass(), node)  # notebooks have it anywhere
         names = [each.asname or each.name.partition(".")[0] for each in node.names]
         return self.guarded(node, [each for each in names if each != "*"])
 
-    def visit_Assign(self, node):
+    def visit_Assign(self, node: ast.Assign) -> Value:
         targets, value = node.targets, node.value
         container = isinstance(value, (ast.List, ast.Dict, ast.Set, ast.ListComp))
         if isinstance(value, ast.Call) and isinstance(value.func, ast.Name):
@@ -158,13 +162,13 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             node.value = ast.copy_location(kept, node.value)
         return self._assigned(node, targets)
 
-    def visit_AnnAssign(self, node):
+    def visit_AnnAssign(self, node: Value) -> Value:
         if node.value is None:
             return node
         node.value = self.visit(node.value)
         return self._assigned(node, [node.target])
 
-    def visit_AugAssign(self, node):
+    def visit_AugAssign(self, node: Value) -> Value:
         if self.floors and isinstance(node.op, ast.Div) and stored(node.target):
             value = ast.BinOp(load(node.target.id), node.op, node.value)
             return self.visit(place(ast.Assign([node.target], value), node))
@@ -176,13 +180,13 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             return [*made, self._doubted(target)]
         return made
 
-    def _doubted(self, target):
+    def _doubted(self, target: ast.Attribute) -> Value:
         """What is set in place, while nobody knows whether the program is here."""
         name = ast.unparse(target)
         made = f"if __doubting__(): {name} = __maybe__({name}, {name!r})"
         return place(stated(made), target)
 
-    def _assigned(self, node, targets):
+    def _assigned(self, node: ast.stmt, targets: list[ast.expr]) -> Value:
         names = [name for each in targets for name in stored(each)]
         if names:
             made = self.guarded(node, names)
@@ -194,7 +198,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             return self.guarded(node, [f"{target.value.id}.{target.attr}"])
         return self.guarded(node)
 
-    def visit_If(self, node):
+    def visit_If(self, node: ast.If) -> list[ast.stmt]:
         """A chain of elif has one end: Python nests 20 blocks at most."""
         setting, chosen, *marks, ends = self._chain(node)
         whole = stated("try: pass\nfinally: pass")
@@ -202,7 +206,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         later = [place(set_to(name, ast.Constant(None)), node) for name, _ in ends[1:]]
         return [*later, setting, place(whole, node), *marks]
 
-    def _chain(self, node):
+    def _chain(self, node: ast.If) -> Value:
         """What decides, the `if`, what is not known after it, and how each ends."""
         test = self.visit(node.test)
         first = preferred(node.body, node.orelse)
@@ -231,18 +235,25 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             made.append(self._marked(doubted, written_in, node, within, name))
         return [*made, ends]
 
-    def visit_Match(self, node):
+    def visit_Match(self, node: Value) -> Value:
         """A choice among values is a chain of `if`."""
         name = self.fresh("match")
         tests = [matching(load(name), each.pattern, each.guard) for each in node.cases]
         if None in tests:
             return self.generic_visit(node)
-        chain = []
+        chain: list[ast.stmt] = []
         for test, each in zip(tests[::-1], node.cases[::-1]):
             chain = [place(ast.If(test, each.body, chain), each.body[0])]
         return self.block([place(set_to(name, node.subject), node), *chain])
 
-    def _marked(self, test, names, node, within=(), doubt="None"):
+    def _marked(
+        self,
+        test: ast.expr,
+        names: list[str] | set[str],
+        node: ast.stmt,
+        within: set[str] | tuple[Value, ...] = (),
+        doubt: str = "None",
+    ) -> Value:
         """Where the test says so, what these names are is not known any more."""
         body = [
             stated(
@@ -256,7 +267,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         ]
         return place(ast.If(test, body, []), node)
 
-    def visit_While(self, node):
+    def visit_While(self, node: ast.While) -> Value:
         test = self.visit(node.test)
         return self._looping(
             node,
@@ -265,12 +276,12 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             ),
         )
 
-    def visit_For(self, node):
+    def visit_For(self, node: Value) -> list[ast.stmt]:
         values, target = self.visit(node.iter), self.visit(node.target)
         name = self.fresh("each")
         first = self.guarded(place(set_to(name, values), node.iter), [name])
 
-        def made(loop, body):
+        def made(loop: str, body: list[ast.stmt]) -> ast.For:
             rounds = call("__rounds__", load(name), load(loop))
             if is_several(node.target):
                 rounds = call("__unpacked_each__", rounds, pattern(node.target))
@@ -280,7 +291,9 @@ class _Rewriter(Expressions, ast.NodeTransformer):
 
         return [first, *self._looping(node, made, stored(node.target))]
 
-    def _looping(self, node, made, targets=()):
+    def _looping(
+        self, node: Value, made: Routine, targets: list[str] | tuple[Value, ...] = ()
+    ) -> Value:
         loop, names = self.fresh("loop"), assigned(node.body) | set(targets)
         begin = place(set_to(loop, call("__loop__")), node)
         self.loops.append(loop)
@@ -294,7 +307,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
             result.append(self._marked(doubted, names, node))
         return result
 
-    def visit_With(self, node):
+    def visit_With(self, node: Value) -> list[ast.stmt]:
         made = []
         for each in node.items:
             name, value = self.fresh("with"), self.visit(each.context_expr)
@@ -305,7 +318,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         node.body = self.block(node.body)
         return [*made, node]
 
-    def visit_FunctionDef(self, node):
+    def visit_FunctionDef(self, node: Value) -> Value:
         loops, self.loops = self.loops, []
         outer = self.outer
         self.outer = {
@@ -332,7 +345,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         self.loops, self.outer = loops, outer
         return self.guarded(node, [node.name])
 
-    def visit_ClassDef(self, node):
+    def visit_ClassDef(self, node: ast.ClassDef) -> Value:
         loops, self.loops = self.loops, []
         node.body = self.block(node.body)
         for name in ("bases", "keywords", "decorator_list"):
@@ -340,7 +353,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         self.loops = loops
         return self.guarded(node, [node.name])
 
-    def visit_Try(self, node):
+    def visit_Try(self, node: Value) -> Value:
         """Whether a library is there is not known, nor what is set where it is not."""
         roots = [name for each in node.body for name in imports(each)]
         other = assigned([line for each in node.handlers for line in each.body])
@@ -360,13 +373,13 @@ class _Rewriter(Expressions, ast.NodeTransformer):
 class _Returns(ast.NodeTransformer):
     """Tells `__returned__` in which function it is."""
 
-    def __init__(self, loop):
+    def __init__(self, loop: str) -> None:
         self.loop = loop
 
-    def visit(self, node):
+    def visit(self, node: ast.AST) -> ast.AST:
         return node if isinstance(node, INNER) else super().visit(node)
 
-    def visit_Call(self, node):
+    def visit_Call(self, node: ast.Call) -> ast.Call:
         if isinstance(node.func, ast.Name) and node.func.id == "__returned__":
             if len(node.args) == 1:
                 node.args.append(place(load(self.loop), node))

@@ -1,8 +1,13 @@
 """Loops and comprehensions over what only data would tell: their bodies run once."""
 
+from __future__ import annotations
+
 import sys
 import types
+from collections.abc import Iterator
+from types import CodeType
 
+from ..types import Value
 from .doubt import doubtful, push, text_of, uncounted
 from .looping import goes_on, is_long, rounds
 from .session import current, is_running
@@ -15,15 +20,16 @@ class Loop:
 
     __slots__ = ("code", "depth", "doubted", "over", "rounds")
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.depth = len(current().doubts)
         self.rounds, self.over, self.doubted = 0, False, False
+        self.code: CodeType | None = None
 
 
 DEEPEST = 8  # calls of a function inside itself, where only data would end them
 
 
-def called():
+def called() -> Loop:
     """A function begins that may end early."""
     function, session = Loop(), current()
     function.code = sys._getframe(1).f_code
@@ -34,7 +40,7 @@ def called():
     return function
 
 
-def leave(loop):
+def leave(loop: Value) -> None:
     """A loop is over: were its rounds known?"""
     if not is_running():  # a generator that is thrown away after the program
         return
@@ -43,19 +49,19 @@ def leave(loop):
     doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]
 
 
-def begin():
+def begin() -> int:
     """Where the doubts of a comprehension begin."""
     return len(current().doubts)
 
 
-def keep(value):
+def keep(value: Value) -> Value:
     if doubtful(value):
         push(text_of(value), current().line)
         return True
     return value
 
 
-def each_of(values):
+def each_of(values: Value) -> Value:
     """What a comprehension goes over."""
     if isinstance(values, types.GeneratorType):
         return watched(values)
@@ -65,7 +71,7 @@ def each_of(values):
     return once_each(values)
 
 
-def watched(values):
+def watched(values: Value) -> Iterator[Value]:
     """The values of a generator, which may come from a loop over data."""
     session = current()
     before = session.pushed
@@ -78,32 +84,32 @@ def watched(values):
         push("a generator", session.line)
 
 
-def once_each(values):
+def once_each(values: Value) -> Value:
     if isinstance(values, Symbol):
         return [Unknown("i", each=True)]
     return iter(values)
 
 
-def collected(depth, value):
+def collected(depth: Value, value: Value) -> Value:
     doubts = current().doubts
     text = doubts[depth].text if len(doubts) > depth else None
     del doubts[depth:]
     return value if text is None else open_up(value, text)
 
 
-def is_loader_of_data(values):
+def is_loader_of_data(values: Value) -> bool:
     """Is it a loader of which nobody knows how many batches it has?"""
-    counted = getattr(type(values), "__len__", None)
+    counted: Value = getattr(type(values), "__len__", None)
     own = isinstance(counted, types.FunctionType)
     return own and isinstance(counted(values), Unknown)
 
 
-def rounds_of(values, loop):
+def rounds_of(values: Value, loop: Value) -> Iterator[Value]:
     """The rounds of a `for`; see `looping` for what trains."""
     return rounds(every(values, loop))
 
 
-def every(values, loop):
+def every(values: Value, loop: Loop) -> Iterator[Value]:
     if uncounted(values):
         loop.doubted = True
         for each in once_each(values):
@@ -126,13 +132,13 @@ def every(values, loop):
     loop.doubted = loop.doubted or len(current().doubts) > loop.depth
 
 
-def again(value, loop):
+def again(value: Value, loop: Value) -> Value:
     """The condition of a `while`; see `looping` for what trains."""
     value = goes(value, loop)
     return value if value and goes_on(id(loop)) else False
 
 
-def goes(value, loop):
+def goes(value: Value, loop: Loop) -> Value:
     """On unknown data, its body runs once."""
     loop.rounds += 1
     if loop.over:

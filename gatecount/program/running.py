@@ -9,12 +9,13 @@ import re
 from importlib import import_module
 
 from ..counting import CountError
+from ..types import Routine, Value
 from . import explaining, files, libraries, looping
 from .builtin import builtins_of
 from .keras import eras
 from .libraries.other import Module
 from .rewriting import compiled
-from .session import running
+from .session import Session, running
 from .stand_ins import StandIn
 from .unknown import Unknown
 
@@ -44,15 +45,16 @@ KERAS = re.compile(
 LAYERS = re.compile(r"((?:tensorflow\.)?keras\.layers)\.(?!experimental)\w+$")
 
 
-def run(session):
+def run(session: Session) -> None:
     """Run the program of a session to its end, or raise CountError with its line."""
     with running(session):
         looping.begin()
         try:
             session.files = files.split(session.source)
             session.builtins = world(session)
-            *before, last = files.own(session.files) or [None]
-            for each in before:
+            own = files.own(session.files)
+            last = own[-1] if own else None
+            for each in own[:-1]:
                 files.ran(session, each)
             code = compiled(last.text if last else session.source, session.floors)
             names = {
@@ -70,10 +72,16 @@ def run(session):
             raise found from error
 
 
-def world(session):
+def world(session: Session) -> dict[str, Routine | str]:
     """The names that every program has, as `__builtins__`."""
 
-    def imported(name, globals=None, locals=None, fromlist=(), level=0):
+    def imported(
+        name: Value,
+        globals: Value = None,
+        locals: Value = None,
+        fromlist: Value = (),
+        level: Value = 0,
+    ) -> Value:
         module = session.files and files.imported(session, name, level, fromlist or ())
         if level and not module:
             raise CountError(
@@ -99,11 +107,11 @@ def world(session):
     return builtins_of(session, imported)
 
 
-def found(session, path):
+def found(session: Session, path: str) -> Value:
     """The stand-in for the module of this dotted name."""
-    if session.lenient and LAYERS.match(path):
+    if session.lenient and (found := LAYERS.match(path)):
         session.change(f"{path} → keras.layers", "Keras 2")
-        path = LAYERS.match(path)[1]
+        path = found[1]
     if session.lenient and KERAS.match(path):
         session.change(f"{path} → keras", "Keras 2")
         path = KERAS.sub("tensorflow.keras", path)
@@ -129,7 +137,7 @@ def found(session, path):
     return module
 
 
-def missing_module(path):
+def missing_module(path: str) -> Value:
     return CountError(
         "There is no module {module}. Check the spelling of the import.",
         "ModuleNotFoundError",
@@ -137,7 +145,7 @@ def missing_module(path):
     )
 
 
-def load(session, root):
+def load(session: Session, root: str) -> None:
     if root == "tf_keras" and not session.lenient:
         raise CountError(
             "tf_keras is Keras 2, whose programs are not counted here. Write keras "
@@ -160,7 +168,7 @@ def load(session, root):
         session.modules |= libraries.modules(session, root)
 
 
-def check_name(session, module, path, name):
+def check_name(session: Session, module: Value, path: str, name: str) -> None:
     """Refuse `from path import name` where there is no such name."""
     if name == "*" or f"{path}.{name}" in session.modules:
         return

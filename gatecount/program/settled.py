@@ -2,14 +2,22 @@
 count would depend on it: so a program with letters runs twice, with other numbers, and
 what is not the same both times is not known."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
 from itertools import zip_longest
 
+from ..types import TYPE_CHECKING, Value
+from .symbols import Symbol
+
+if TYPE_CHECKING:
+    from .result import Model, ModelCount
+
 NUMBER = re.compile(r"\d[\d,.]*")
 
 
-def settled(answer, other):
+def settled(answer: ModelCount, other: ModelCount) -> ModelCount:
     """The answer, without what the other run says otherwise."""
     models = [alike(one, two) for one, two in zip_longest(answer.models, other.models)]
     return replace(
@@ -20,13 +28,13 @@ def settled(answer, other):
     )
 
 
-def alike(one, two):
+def alike(one: Model, two: Model) -> Model:
     if one is None or two is None:
         return one
     return replace(one, drawn=lambda: same(one.drawn(), two.drawn()))
 
 
-def same(text, other):
+def same(text: str, other: str) -> str:
     """Text in which "?" stands for the numbers that differ."""
     if text == other:
         return text
@@ -34,16 +42,16 @@ def same(text, other):
     return "\n".join(line(*row) for row in rows if row[0] is not None)
 
 
-def line(one, two):
+def line(one: Value, two: Value) -> Value:
     if one == two:
         return one
     return NUMBER.sub(lambda found: "?".ljust(len(found[0])), one)
 
 
-def sizes(answer):
+def sizes(answer: ModelCount) -> list[Value]:
     """All that is counted, in letters."""
     return [
-        getattr(size, "formula", size)
+        size.formula if isinstance(size, Symbol) else size
         for model in answer.models
         for weight in model.weights
         for size in (weight.name, *weight.shape)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from ..counting import CountError
+from ..types import Value
 from .session import current
 from .symbols import Symbol
 from .unknown import Unknown, find_unknown, key_of, sized, symbol
@@ -32,14 +33,14 @@ FREE = frozenset(
 REQUIRED = {"rate": 0.5, "stddev": 0.1}  # free arguments that have no default
 
 
-def is_free(argument):
+def is_free(argument: str) -> bool:
     """No weight depends on this argument of a layer."""
     return argument in FREE or argument.endswith(
         ("_initializer", "_regularizer", "_constraint", "_dropout")
     )
 
 
-def setting(name, value, default=None):
+def setting(name: str, value: Value, default: Value = None) -> Value:
     """An argument of a layer: for a size that is not known a symbol, for a number of
     parts what the reader says, for what no weight depends on the default."""
     if name.endswith("shape") and isinstance(value, Unknown):
@@ -53,7 +54,7 @@ def setting(name, value, default=None):
     return wanted(value) if name in NUMBERS else value
 
 
-def unsaid(given):
+def unsaid(given: Value) -> Value:
     """Of these arguments, those that no weight depends on and nobody knows."""
     return {
         name: value
@@ -63,7 +64,7 @@ def unsaid(given):
     }
 
 
-def wanted(value):
+def wanted(value: Unknown) -> Value:
     """How many layers, or heads: what the reader says; until then the value itself,
     which no letter stands for."""
     found, symbols = symbol(value), current().symbols
@@ -74,7 +75,7 @@ def wanted(value):
     return value
 
 
-def known(*values, **named):
+def known(*values: Value, **named: Value) -> None:
     """Refuse a size, or a setting, that only data would tell."""
     value = find_unknown([*values, *named.values()])
     if value is None:

@@ -5,25 +5,33 @@ that is not known here. It is noted, and what it would have assigned is not know
 What the framework itself would refuse still ends the program, at its line.
 """
 
+from __future__ import annotations
+
 import ast
 import os.path
 import re
 import sys
 import textwrap
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
+from types import FrameType, TracebackType
 
 from ..counting import CountError
+from ..types import TYPE_CHECKING, Value
 from .looping import Work
 from .making import may_make, value_of
-from .session import OURS, SOURCE, current
-from .symbols import Symbol
+from .session import OURS, Session, current
+from .symbols import SOURCE, Symbol
 from .unknown import UndecidedError, Unknown, is_open
+
+if TYPE_CHECKING:
+    from .libraries.array import Data
 
 HOME = os.path.dirname(__file__)
 
 
-def skip(error, *names):
+def skip(error: Value, *names: Value) -> Data | list[Data]:
     """What a statement assigns that could not run, a row of it to several names; or
     the error, if it is one."""
     from .libraries.array import Data
@@ -46,14 +54,14 @@ def skip(error, *names):
     return made[0] if len(made) == 1 else made
 
 
-def is_lookup(error, session):
+def is_lookup(error: Value, session: Session) -> bool:
     """Did a layer's number, or what the layer with this number has, find nothing?"""
     looked = ("AttributeError", "IndexError")
     name = getattr(error, "framework_error", "") or type(error).__name__
     return name in looked and ".layers[" in session.place().code
 
 
-def is_passing(error):
+def is_passing(error: Value) -> bool:
     """May a notebook's next line run after it? Not where time or memory ends."""
     stops = (MemoryError, RecursionError, KeyboardInterrupt)
     named = getattr(error, "framework_error", "")
@@ -63,7 +71,7 @@ def is_passing(error):
     )
 
 
-def program_line(error):
+def program_line(error: Value) -> int | None:
     lines = [line for frame, line in frames(error) if is_program(frame)]
     return lines[-1] if lines else None
 
@@ -76,7 +84,7 @@ LAYERS = re.compile(
 )
 
 
-def is_layer(entry):
+def is_layer(entry: tuple[FrameType, int]) -> bool:
     """Did it happen while a layer was made?"""
     code = entry[0].f_code
     made = code.co_name in (
@@ -91,15 +99,15 @@ def is_layer(entry):
     return made and bool(LAYERS.search(code.co_filename.replace("\\", "/")))
 
 
-def frames(error):
+def frames(error: Value) -> list[tuple[FrameType, int]]:
     return list(traceback.walk_tb(error.__traceback__))
 
 
-def is_program(frame):
+def is_program(frame: FrameType) -> bool:
     return frame.f_code.co_filename == SOURCE
 
 
-def is_lack(error):
+def is_lack(error: Value) -> bool:
     """Does the program only lack what is not here?"""
     known = getattr(error, "lacking", None)
     if known is None:
@@ -109,7 +117,7 @@ def is_lack(error):
     return known
 
 
-def lacks(error):
+def lacks(error: Value) -> bool:
     if isinstance(error, UndecidedError):
         return True
     if isinstance(error, (MemoryError, RecursionError)):
@@ -137,7 +145,7 @@ def lacks(error):
     return not is_own_mistake(error, session)
 
 
-def is_own_mistake(error, session):
+def is_own_mistake(error: Value, session: Session) -> bool:
     """A call that does not fit to the program's own function, though ours made it."""
     found = re.match(r"(\w+)\.\w+\(\) (?:takes|missing|got)", str(error))
     own = found and re.search(rf"^\s*class {found[1]}\b", session.source, re.M)
@@ -145,13 +153,13 @@ def is_own_mistake(error, session):
     return isinstance(error, TypeError) and bool(own or method)
 
 
-def is_ours(found):
+def is_ours(found: list[tuple[FrameType, int]]) -> bool:
     """Did our own code stop, and not the program's, or what it asks of Python?"""
     name = found[-1][0].f_code.co_filename
     return name.startswith(HOME) and os.path.basename(name) not in OURS
 
 
-def concerns_unknown(error, session):
+def concerns_unknown(error: Value, session: Session) -> bool:
     """Is anything in the expression that stopped not known?"""
     inner = [each for each in entries(error) if is_program(each.tb_frame)]
     if not inner:
@@ -166,14 +174,14 @@ def concerns_unknown(error, session):
     return any(is_unknown(value_of(node, names)) for node in ast.walk(tree))
 
 
-def entries(error):
+def entries(error: Value) -> Iterator[TracebackType]:
     found = error.__traceback__
     while found is not None:
         yield found
         found = found.tb_next
 
 
-def is_unknown(value, depth=0):
+def is_unknown(value: Value, depth: int = 0) -> bool:
     if isinstance(value, Unknown) and value.shape:
         return not all(type(size) is int for size in value.shape)
     if isinstance(value, (Unknown, Symbol)) or is_open(value):

@@ -2,8 +2,10 @@
 
 import difflib
 import types
+from types import ModuleType
 
 from ..counting import CountError
+from ..types import NoReturn, Routine, Value
 
 
 class StandIn(types.ModuleType):
@@ -12,14 +14,16 @@ class StandIn(types.ModuleType):
     `missing` returns a value or raises AttributeError.
     """
 
-    def __init__(self, name, names=(), missing=None):
+    def __init__(
+        self, name: str, names: Value = (), missing: Routine | None = None
+    ) -> None:
         super().__init__(name)
         self.__dict__.update(names)
         self.__dict__["__path__"] = []
         if missing is not None:
             self.__dict__["_missing"] = missing
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         missing = self.__dict__.get("_missing")
         if name.startswith("__"):
             raise AttributeError(name)
@@ -34,11 +38,11 @@ class StandIn(types.ModuleType):
         self.__dict__[name] = value
         return value
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<module '{self.__name__}'>"
 
 
-def public(module):
+def public(module: ModuleType) -> list[str]:
     return [
         name
         for name, value in vars(module).items()
@@ -46,10 +50,10 @@ def public(module):
     ]
 
 
-def refuse_name(module, name):
+def refuse_name(module: StandIn, name: str) -> NoReturn:
     """Say that a module has no such name, and which one may be meant."""
-    names = {*vars(module), *vars(module).get("__all__", ())}
-    names = sorted(each for each in names if not each.startswith("_"))
+    known = {*vars(module), *vars(module).get("__all__", ())}
+    names = sorted(each for each in known if not each.startswith("_"))
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [each for each in names if each.lower() == name.lower()]
     if close:
@@ -65,7 +69,7 @@ def refuse_name(module, name):
     )
 
 
-def put(modules, path, module):
+def put(modules: Value, path: str, module: StandIn) -> StandIn:
     """Add a module to the modules by their dotted names, and to its parent."""
     modules[path] = module
     parent, _, name = path.rpartition(".")

@@ -3,21 +3,25 @@
 import ast
 import re
 import types
+from collections.abc import Iterator
+from types import CodeType
+
+from ..types import Value
 
 
-def call(name, *values):
+def call(name: str, *values: ast.expr) -> ast.Call:
     return ast.Call(load(name), list(values), [])
 
 
-def load(name):
+def load(name: str) -> ast.Name:
     return ast.Name(name, ast.Load())
 
 
-def set_to(name, value):
+def set_to(name: str, value: Value) -> Value:
     return ast.Assign([ast.Name(name, ast.Store())], value)
 
 
-def stated(text):
+def stated(text: str) -> Value:
     """A statement from its text, with no place yet."""
     made = ast.parse(text).body[0]
     for each in ast.walk(made):
@@ -26,7 +30,7 @@ def stated(text):
     return made
 
 
-def place(node, like):
+def place(node: ast.AST, like: Value) -> Value:
     """`node` and all in it that has no place yet: that of `like`."""
     for each in ast.walk(node):
         placed = isinstance(each, (ast.stmt, ast.expr, ast.excepthandler))
@@ -35,13 +39,13 @@ def place(node, like):
     return node
 
 
-def magic(node):
+def magic(node: Value) -> ast.Module | None:
     """What `get_ipython().run_cell_magic("time", "", code)` times, as statements."""
-    call = node if isinstance(node, ast.Call) else None
     names = ("run_cell_magic", "run_line_magic")
-    if getattr(getattr(call, "func", None), "attr", None) not in names:
+    called = isinstance(node, ast.Call) and getattr(node.func, "attr", None) in names
+    if not called:
         return None
-    values = [getattr(each, "value", None) for each in call.args]
+    values = [getattr(each, "value", None) for each in node.args]
     timed = values[:1] in (["time"], ["timeit"], ["capture"])
     if not timed or not isinstance(values[-1], str):
         return None
@@ -51,14 +55,16 @@ def magic(node):
         return None
 
 
-def asked(name, value, *others, before=None):
+def asked(
+    name: str, value: Value, *others: ast.expr, before: ast.expr | None = None
+) -> Value:
     """`name(value, ...)`, at the place of the value."""
     first = [] if before is None else [before]
     called = call(name, *first, value, *others)
     return place(ast.copy_location(called, value), value)
 
 
-def sliced(key):
+def sliced(key: ast.expr) -> Value:
     """a[1:u]: as a value."""
     if isinstance(key, ast.Slice):
         ends = [each or ast.Constant(None) for each in (key.lower, key.upper, key.step)]
@@ -69,11 +75,11 @@ def sliced(key):
     return key
 
 
-def is_several(target):
+def is_several(target: Value) -> bool:
     return isinstance(target, (ast.Tuple, ast.List))
 
 
-def matching(subject, pattern, guard=None):
+def matching(subject: ast.Name, pattern: ast.pattern, guard: Value = None) -> Value:
     """The condition of a `case` that names values, None for any other."""
     if guard is not None:
         return None
@@ -89,7 +95,7 @@ def matching(subject, pattern, guard=None):
     return None
 
 
-def stored(target):
+def stored(target: Value) -> list[str]:
     """The names that are assigned: a, (b, *c) -> a, b, c"""
     if isinstance(target, ast.Name):
         return [target.id]
@@ -103,9 +109,11 @@ def stored(target):
 INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 
 
-def inside(statements, stop=INNER):
+def inside(
+    statements: list[ast.stmt], stop: tuple[type[Value], ...] = INNER
+) -> Iterator[ast.AST]:
     """What runs in these statements, but for functions that are only defined."""
-    waiting = list(statements)
+    waiting: list[ast.AST] = list(statements)
     while waiting:
         node = waiting.pop()
         yield node
@@ -116,7 +124,7 @@ def inside(statements, stop=INNER):
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-def assigned(statements):
+def assigned(statements: list[ast.stmt]) -> set[str]:
     """The names that the statements give a value."""
     found = set()
     for node in inside(statements, (*INNER, *COMPREHENSIONS)):
@@ -129,7 +137,7 @@ CHANGING = """add append appendleft clear discard extend insert pop popitem remo
     setdefault update""".split()
 
 
-def changed(statements):
+def changed(statements: list[ast.stmt]) -> set[str]:
     """What else they may change, as calls of the helpers that mark it: what an owner
     has of a name, a container, or whatever a function of the program changes."""
     found = set()
@@ -152,7 +160,7 @@ def changed(statements):
     return found
 
 
-def is_place(node):
+def is_place(node: ast.expr) -> bool:
     """A name, or an attribute of one."""
     return all(isinstance(each, PLACES) for each in ast.walk(node))
 
@@ -160,7 +168,7 @@ def is_place(node):
 PLACES = (ast.Name, ast.Attribute, ast.expr_context)
 
 
-def codes_of(code):
+def codes_of(code: CodeType) -> Iterator[CodeType]:
     """The code of a function, and of what is written inside of it."""
     yield code
     for each in code.co_consts:
@@ -168,7 +176,7 @@ def codes_of(code):
             yield from codes_of(each)
 
 
-def imports(statement):
+def imports(statement: ast.stmt) -> list[str]:
     """The modules whose import the statement is, by the first part of their names."""
     if isinstance(statement, ast.ImportFrom):
         return [(statement.module or "").partition(".")[0]]
@@ -181,7 +189,7 @@ LOOPS = (ast.For, ast.While, ast.AsyncFor)
 ENDS = ("exit", "quit", "_exit", "abort")
 
 
-def leaving(statements):
+def leaving(statements: list[ast.stmt]) -> set[str]:
     """How the statements may leave their block."""
     found = set()
     for node in inside(statements):
@@ -197,7 +205,7 @@ def leaving(statements):
     return found
 
 
-def loads(statements):
+def loads(statements: list[ast.stmt]) -> bool:
     """Do the statements read a model from a file?"""
     return any(
         isinstance(node, ast.Call)
@@ -209,7 +217,7 @@ def loads(statements):
 LOADING = re.compile(r"^load|^from_pretrained$|_load$|^restore|^unpickle")
 
 
-def returns_other(statements):
+def returns_other(statements: list[ast.stmt]) -> bool:
     """Do the statements return what was made elsewhere, or is made there?"""
     made = (ast.Call, ast.Name, ast.Attribute, ast.Subscript, ast.Tuple)
     return any(
@@ -218,7 +226,7 @@ def returns_other(statements):
     )
 
 
-def grows(statements):
+def grows(statements: Value) -> bool:
     """Do they make another model of the one of this name: m = m[:1]?"""
     for node in statements:
         value = node.value if isinstance(node, ast.Assign) else None
@@ -238,7 +246,7 @@ def grows(statements):
     return False
 
 
-def leaves(statements):
+def leaves(statements: list[ast.stmt]) -> bool:
     """Do the statements leave their block in any case?"""
     last = statements[-1] if statements else None
     if isinstance(last, ast.If):
@@ -248,7 +256,7 @@ def leaves(statements):
     return not isinstance(last, (*LOOPS, *INNER)) and bool(last and leaving([last]))
 
 
-def preferred(body, orelse):
+def preferred(body: list[ast.stmt], orelse: list[ast.stmt]) -> bool | None:
     """The branch to run where the condition is not known."""
     one, two = leaves(body), leaves(orelse)
     if one != two:
@@ -258,12 +266,12 @@ def preferred(body, orelse):
     return None if orelse else True
 
 
-def pattern(target):
+def pattern(target: Value) -> ast.Constant:
     """`(a, (b, *c))` -> ("a", ("b", "*c")), as a constant."""
     return ast.Constant(_pattern(target))
 
 
-def _pattern(target):
+def _pattern(target: Value) -> Value:
     if is_several(target):
         return tuple(map(_pattern, target.elts))
     if isinstance(target, ast.Starred):

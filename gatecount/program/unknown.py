@@ -13,13 +13,17 @@ How an unknown value goes through Python:
   60 rows, whatever `i` is.
 """
 
+from __future__ import annotations
+
 import collections
 import itertools
 import os.path
 import re
 import sys
 import typing
+from collections.abc import Iterator
 
+from ..types import Routine, Value
 from .computed import exact
 from .result import UnknownSize
 from .session import current
@@ -36,12 +40,12 @@ TYPING = typing.get_type_hints.__code__.co_filename
 class UndecidedError(TypeError):
     """Python has to know what only data would tell."""
 
-    def __init__(self, value):
+    def __init__(self, value: Unknown) -> None:
         super().__init__(f"{value.text} is not known")
         self.value = value
 
 
-def decided(value, answer=True):
+def decided(value: Unknown, answer: bool = True) -> bool:
     """Our own code takes an unknown value for true; the program's cannot. `typing` asks
     whether an annotation is Any."""
     asking = sys._getframe(2).f_code.co_filename
@@ -56,10 +60,19 @@ class Unknown:
     """`text` is how the program arrived at it, from `line` on."""
 
     shape = None
-    steps: tuple = ()  # an operation and its operands, of a number: see `computed`
+    steps: tuple[
+        Value, ...
+    ] = ()  # an operation and its operands, of a number: see `computed`
     depth = 0
 
-    def __init__(self, text, line=None, each=False, base=None, offset=0):
+    def __init__(
+        self,
+        text: Value,
+        line: int | None = None,
+        each: bool = False,
+        base: Unknown | None = None,
+        offset: int = 0,
+    ) -> None:
         text = text if isinstance(text, str) else "…"
         half = LONGEST // 2
         self.text = (
@@ -71,7 +84,9 @@ class Unknown:
         self.offset = offset
         self.root = object()  # what it comes from: two files are not one
 
-    def derived(self, text, each=None, same=True):
+    def derived(
+        self, text: Value, each: bool | None = None, same: bool = True
+    ) -> Value:
         """Another unknown value, computed from this one: the `same` wherever the
         program computes it, if the text tells how."""
         made = self.kind(text, self.line, self.each if each is None else each)
@@ -79,7 +94,7 @@ class Unknown:
             made.root = self.root
         return made
 
-    def by(self, *steps):
+    def by(self, *steps: Value) -> Unknown:
         """The same value, which remembers what it is computed from."""
         depth = 1 + max(getattr(each, "depth", 0) for each in steps)
         if depth < DEEPEST:
@@ -88,18 +103,18 @@ class Unknown:
 
     kind = property(lambda self: Unknown)
 
-    def number(self, text):
+    def number(self, text: str) -> Unknown:
         """A number that this value would tell."""
         made = Unknown(text, self.line)
         made.root = self.root
         return made
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return self.derived(f"{self.text}.{name}")
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         from .effects import may_be_called
 
         for each in (*values, *named.values()):
@@ -110,71 +125,73 @@ class Unknown:
         again = "…" in told or FURTHER.search(self.text)
         return self.derived(f"{self.text}({told})", same=not again)
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Value) -> Value:
         told = written(key)
         return self.derived(f"{self.text}[{told}]", same="…" not in told)
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key: Value, value: Value) -> None:
         pass
 
-    def __delitem__(self, key):
+    def __delitem__(self, key: Value) -> None:
         pass
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Unknown]:
         yield self.derived(f"{self.text}[…]", each=True, same=False)
 
-    def __reversed__(self):
+    def __reversed__(self) -> Value:
         return iter(self)
 
-    def __next__(self):
+    def __next__(self) -> Value:
         return self.derived(f"next({self.text})", same=False)
 
-    def __contains__(self, value):
+    def __contains__(self, value: Value) -> bool:
         return decided(self)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return decided(self)
 
-    def __len__(self):  # only where Python itself asks: see `length`
+    def __len__(self) -> int:  # only where Python itself asks: see `length`
         return int(decided(self))
 
-    def __float__(self):
+    def __float__(self) -> float:
         raise UndecidedError(self)
 
     __complex__ = __index__ = __int__ = __float__
 
-    def __str__(self, how=""):
+    def __str__(self, how: Value = "") -> str:
         return "?"
 
     __repr__ = __format__ = __str__
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return id(self)
 
-    def __eq__(self, other):
+    def __eq__(self, other: Value) -> Value:
         return Unknown(f"{self.text} == {written(other)}", self.line, self.each)
 
-    def __ne__(self, other):
+    def __ne__(self, other: Value) -> Value:
         return Answer(f"{self.text} != {written(other)}", self.line, self.each)
 
-    def __enter__(self):
+    def __enter__(self) -> Unknown:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Value) -> Value:
         return False
 
-    def __add__(self, other):
+    def __add__(self, other: Value) -> Value:
         return self._moved(other, 1, "+")
 
-    def __radd__(self, other):
+    def __radd__(self, other: Value) -> Value:
         return self._moved(other, 1, "+", reverse=True)
 
-    def __sub__(self, other):
+    def __sub__(self, other: Value) -> Value:
         if isinstance(other, Unknown) and other.base is self.base:
             return self.offset - other.offset
         return self._moved(other, -1, "-")
 
-    def _moved(self, other, sign, symbol, reverse=False):
+    def _moved(
+        self, other: Value, sign: int, symbol: str, reverse: bool = False
+    ) -> Value:
         pair = (written(other), self.text) if reverse else (self.text, written(other))
         text = f" {symbol} ".join(pair)
         if type(other) is int:
@@ -191,18 +208,18 @@ class Answer(Unknown):
 
     steps = ("bool",)
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return decided(self, False)
 
 
-def _binary(symbol, kind=None):
-    def forward(self, other):
+def _binary(symbol: str, kind: type[Value] | None = None) -> tuple[Routine, Routine]:
+    def forward(self: Value, other: Value) -> Value:
         return together(self, other, self, other)
 
-    def backward(self, other):
+    def backward(self: Value, other: Value) -> Value:
         return together(self, other, other, self)
 
-    def together(self, other, *pair):
+    def together(self: Value, other: Value, *pair: Value) -> Value:
         text = f" {symbol} ".join(map(written, pair))
         made = (kind or self.kind)(text, self.line, self.each)
         if len(text) <= LONGEST:
@@ -212,14 +229,18 @@ def _binary(symbol, kind=None):
     return forward, backward
 
 
-def _unary(pattern):
+def _unary(pattern: str) -> Routine:
     return lambda self, *digits: self.derived(pattern.format(self.text))
 
 
+for _name, _method in {
+    "neg": lambda self: self.derived(f"-{self.text}").by("*", self, -1),
+    "invert": _unary("~{}"),
+    "rsub": _binary("-")[1],
+}.items():
+    setattr(Unknown, f"__{_name}__", _method)
 for _name in "abs round ceil floor trunc".split():
     setattr(Unknown, f"__{_name}__", _unary(f"{_name}({{}})"))
-Unknown.__neg__ = lambda self: self.derived(f"-{self.text}").by("*", self, -1)
-Unknown.__invert__ = _unary("~{}")
 OPERATORS = """mul * truediv / floordiv // mod % pow ** matmul @ and & or | xor ^
     lshift << rshift >>""".split()
 for _name, _symbol in zip(OPERATORS[::2], OPERATORS[1::2]):
@@ -227,12 +248,11 @@ for _name, _symbol in zip(OPERATORS[::2], OPERATORS[1::2]):
     setattr(Unknown, f"__{_name}__", _forward)
     setattr(Unknown, f"__r{_name}__", _backward)
     setattr(Unknown, f"__i{_name}__", _forward)
-Unknown.__rsub__ = _binary("-")[1]
 for _name, _symbol in {"lt": "<", "le": "<=", "gt": ">", "ge": ">="}.items():
     setattr(Unknown, f"__{_name}__", _binary(_symbol, Answer)[0])
 
 
-def written(value):
+def written(value: Value) -> str:
     """A value as it stands in the text of another."""
     if isinstance(value, Unknown):
         return value.text
@@ -246,11 +266,11 @@ def written(value):
     return "…"
 
 
-class Open(list):
+class Open(list[Value]):
     """A row of unknown length; what it holds stands for any of its members. `end` is
     what would tell where it ends, if that is one thing."""
 
-    def __init__(self, values=(), end=None):
+    def __init__(self, values: Value = (), end: Value = None) -> None:
         super().__init__(values)
         self.end = end
 
@@ -259,7 +279,7 @@ class Partial(str):
     """A text with "?" in it, for what is not known."""
 
 
-def is_open(value):
+def is_open(value: Value) -> bool:
     """Is it a container of unknown length?"""
     if isinstance(value, (Open, Partial)):
         return True
@@ -273,7 +293,7 @@ def is_open(value):
     return any(isinstance(each, Unknown) and each.each for each in some)
 
 
-def open_up(value, text=None):
+def open_up(value: Value, text: str | None = None) -> Value:
     """From here on, the length of this container is not known."""
     doubts = current().doubts
     why = doubts[-1].text if doubts else "what the program reads"
@@ -283,17 +303,17 @@ def open_up(value, text=None):
     return value
 
 
-def closed(values):
+def closed(values: tuple[Value, ...]) -> None:
     """Refuse a row of which nobody knows how many are in it."""
     if any(isinstance(each, (list, tuple)) and is_open(each) for each in values):
         raise UndecidedError(Unknown("[…]"))
 
 
-def plain_number(value):
+def plain_number(value: Value) -> bool:
     return value is None or isinstance(value, (int, float, str, bytes, complex))
 
 
-def find_unknown(value):
+def find_unknown(value: Value) -> Unknown | None:
     """An unknown value in `value`, or in what it holds; None if there is none."""
     if isinstance(value, Unknown):
         return None if value.shape else value  # an array is no size
@@ -305,11 +325,11 @@ def find_unknown(value):
     return None
 
 
-def is_unknown(value):
+def is_unknown(value: float | range) -> bool:
     return isinstance(value, Unknown)
 
 
-def sized(value):
+def sized(value: Value) -> Value:
     """The same sizes, with a symbol for each that only data would tell."""
     if isinstance(value, Unknown) and not value.shape:
         return symbol(value)
@@ -318,7 +338,7 @@ def sized(value):
     return value
 
 
-def symbol(value):
+def symbol(value: Unknown) -> Value:
     """The letter of an unknown size, or the number that the reader has given it; what
     is computed from others has none of its own."""
     session, base = current(), value.base
@@ -346,18 +366,18 @@ def symbol(value):
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
 
 
-def positive(number):
+def positive(number: int) -> Value:
     """Of n - m and n // m nobody knows that our letters give no size."""
     if isinstance(number, Symbol) and number < 1:
         return Symbol(STEP - number, number.terms)
     return number
 
 
-def key_of(base):
+def key_of(base: Unknown) -> Value:
     return base.text, base.line, base.root
 
 
-def is_size(base):
+def is_size(base: Unknown) -> bool:
     """Is it a whole number beyond doubt?"""
     counted = base.text.startswith(("len(", "len of", "int(")) or ".shape[" in base.text
     return counted or key_of(base) in current().symbols
