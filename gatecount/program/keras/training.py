@@ -29,12 +29,7 @@ class Trainer:
         own["metrics_names"], own["metric_names"] = ["loss"], []
 
     def compile(
-        self,
-        optimizer="rmsprop",
-        loss=None,
-        loss_weights=None,
-        metrics=None,
-        **others,
+        self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, **others
     ):
         unknown = [name for name in others if name not in COMPILE]
         if unknown and eras.lenient():

@@ -4,6 +4,9 @@ Every layer is the engine's; here they become modules, and a program's model is
 what its parameters say. Nothing is computed, stored or trained.
 """
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Routine, Value
 from ..names import NAMES
 from ..stand_ins import StandIn, put
 from . import (
@@ -19,6 +22,7 @@ from . import (
     initialising,
     joining,
     lazy,
+    lookups,
     losses,
     matrices,
     optimisers,
@@ -38,6 +42,9 @@ from .plain import LAYERS as PLAIN
 from .tensor import FUNCTIONS, Grad
 from .unknown_names import missing_function, missing_layer, missing_name
 
+if TYPE_CHECKING:
+    from ..session import Session
+
 __all__ = ["modules", "results"]
 
 CONTAINERS = (
@@ -47,7 +54,7 @@ CONTAINERS = (
     containers.ParameterList,
     containers.ParameterDict,
 )
-LAYERS = {
+LAYERS: dict[str, Value] = {
     **PLAIN,
     **adaptive.LAYERS,
     **attention.LAYERS,
@@ -61,7 +68,7 @@ LAYERS = {
     "Parameter": Parameter,
     "DataParallel": environment.Parallel,
 }
-KNOWN = {
+KNOWN: dict[str, Value] = {
     **{name: made for name, made in FUNCTIONS.items() if name in NAMES["torch"]},
     **{name: FUNCTIONS.get(name) for name in ("sigmoid", "tanh", "softmax")},
     **environment.NAMES,
@@ -77,6 +84,7 @@ REGISTERING = (
     conversion,
     elementwise,
     joining,
+    lookups,
     matrices,
     reductions,
     reshaping,
@@ -84,12 +92,12 @@ REGISTERING = (
 )
 
 
-def modules(session):
+def modules(session: Session) -> Value:
     """The modules by their dotted names, new for this run."""
     Grad.enabled, Grad.backwards, Default.dtype = True, 0, FLOAT32
-    made = {}
+    made: dict[str, Value] = {}
 
-    def add(path, names=(), missing=None):
+    def add(path: str, names: Value = (), missing: Routine | None = None) -> StandIn:
         path = f"torch.{path}" if path else "torch"
         missing = missing or environment.harmless(path)
         return put(made, path, StandIn(path, dict(names), missing))
@@ -118,7 +126,7 @@ def modules(session):
     for path, names in environment.MODULES.items():
         whole = f"torch.{path}"
         if whole in made:
-            vars(made[whole]).update(environment.SWITCHES | names)
+            made[whole].__dict__.update(environment.SWITCHES | names)
         else:
             add(path, environment.SWITCHES | names)
     return made

@@ -7,6 +7,7 @@ from collections import namedtuple
 
 from ... import torch as engine
 from ...counting import CountError
+from ...types import Shape, Value
 from .containers import ModuleList, Sequential
 from .dtypes import INT64
 from .layers import bound, plain
@@ -15,13 +16,13 @@ from .module import Module
 from .shapes import text
 from .tensor import derived
 
-Output = namedtuple("_ASMoutput", ["output", "loss"])
+_ASMoutput = namedtuple("_ASMoutput", ["output", "loss"])
 
 
 class AdaptiveLogSoftmaxWithLoss(Module):
     engine = engine.LAYERS["AdaptiveLogSoftmaxWithLoss"]
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         super().__init__()
         given = bound(self.engine, values, named)
         self.engine.construct(*plain(values), **plain(named))
@@ -44,23 +45,23 @@ class AdaptiveLogSoftmaxWithLoss(Module):
                 )
             )
 
-    def forward(self, input_, target_):
+    def forward(self, input_: Value, target_: Value) -> Value:
         """How many rows each tail sees depends on the target, so that none is run."""
         given, target = input_._shape, target_._shape
         if None not in (given, target):
             check(given, target)
         self.head(input_)
-        return Output(
+        return _ASMoutput(
             derived(input_, target, others=(target_, self.head.weight)),
             derived(input_, (), others=(target_, self.head.weight)),
         )
 
-    def log_prob(self, input):
+    def log_prob(self, input: Value) -> Value:
         rows = self.head(input)
         shape = rows._shape and (*rows._shape[:-1], self.n_classes)
         return derived(rows, shape)
 
-    def predict(self, input):
+    def predict(self, input: Value) -> Value:
         rows = self.head(input)
         return derived(rows, rows._shape and rows._shape[:-1], INT64)
 
@@ -68,7 +69,7 @@ class AdaptiveLogSoftmaxWithLoss(Module):
 AdaptiveLogSoftmaxWithLoss.__module__ = "torch.nn"
 
 
-def check(given, target):
+def check(given: tuple[int, int], target: Shape) -> None:
     if len(target) > 1 or len(given) != len(target) + 1:
         raise CountError(
             "{layer} takes an input (batch, features) and a target (batch,), not "
@@ -87,4 +88,4 @@ def check(given, target):
         )
 
 
-LAYERS = {"AdaptiveLogSoftmaxWithLoss": AdaptiveLogSoftmaxWithLoss}
+LAYERS: dict[str, Value] = {"AdaptiveLogSoftmaxWithLoss": AdaptiveLogSoftmaxWithLoss}

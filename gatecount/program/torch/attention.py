@@ -4,13 +4,17 @@ Each checks its arguments with the engine's class; the parts and their order are
 those of torch/nn/modules/activation.py and transformer.py.
 """
 
+from __future__ import annotations
+
 import copy
 
 from ... import torch as engine
 from ...counting import CountError
 from ...torch.module import check_layers, check_whole
+from ...types import Value
 from ..sizing_arguments import known
 from . import strides
+from .attention_masks import check_mask, check_padding
 from .containers import ModuleList
 from .layers import Layer, bound, layer_class, plain, refuse_input
 from .linear import Linear
@@ -27,7 +31,7 @@ class MultiheadAttention(Layer):
     error = "AttributeError"
     bias_is_switch = True
 
-    def _adopt(self, built, given):
+    def _adopt(self, built: Value, given: dict[str, float]) -> None:
         super()._adopt(built, given)
         embed, bias = given["embed_dim"], given["bias"]
         kept = vars(self)
@@ -44,15 +48,15 @@ class MultiheadAttention(Layer):
 
     def forward(
         self,
-        query,
-        key=None,
-        value=None,
-        key_padding_mask=None,
-        need_weights=True,
-        attn_mask=None,
-        average_attn_weights=True,
-        is_causal=False,
-    ):
+        query: Value,
+        key: Value = None,
+        value: Value = None,
+        key_padding_mask: Value = None,
+        need_weights: Value = True,
+        attn_mask: Value = None,
+        average_attn_weights: Value = True,
+        is_causal: Value = False,
+    ) -> Value:
         if key is None or value is None:
             raise CountError(
                 "{layer} takes query, key and value: for self-attention, give x "
@@ -82,46 +86,13 @@ class MultiheadAttention(Layer):
         return made, seen
 
 
-def check_mask(mask, weights, heads):
-    """(target steps, source steps), or one for each head of each sequence."""
-    shape = getattr(mask, "_shape", None)
-    if shape is None or None in shape or None in weights:
-        return
-    steps = weights[-2:]
-    batch = (weights[0] if len(weights) == 3 else 1) * heads
-    if shape not in (steps, (batch, *steps)):
-        raise CountError(
-            "attn_mask has shape {given}; it should be {wanted}: (target steps, "
-            "source steps). Mind batch_first.",
-            "RuntimeError",
-            given=text(shape),
-            wanted=text(steps),
-        )
-
-
-def check_padding(mask, batch, keys, batch_first):
-    shape = getattr(mask, "_shape", None)
-    if shape is None or None in shape or None in keys:
-        return
-    steps = keys[1] if batch_first and batch else keys[0]
-    wanted = (*batch, steps)
-    if None not in wanted and shape != wanted:
-        raise CountError(
-            "key_padding_mask has shape {given}; it should be {wanted}: (batch, "
-            "steps).",
-            "AssertionError",
-            given=text(shape),
-            wanted=text(wanted),
-        )
-
-
 class TransformerLayer(Module):
     """The parts of an encoder's or decoder's layer, in PyTorch's order."""
 
-    engine: type
-    attentions = ("self_attn",)
+    engine: Value
+    attentions: tuple[str, ...] = ("self_attn",)
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         super().__init__()
         given = bound(self.engine, values, named)
         activation = given.get("activation")
@@ -136,7 +107,7 @@ class TransformerLayer(Module):
             self.engine.construct(*values, **named)
         self._make(given, activation)
 
-    def _make(self, given, activation):
+    def _make(self, given: Value, activation: Value) -> None:
         place = {name: given[name] for name in ("device", "dtype")}
         width, hidden, bias = given["d_model"], given["dim_feedforward"], given["bias"]
         rate = given["dropout"]
@@ -167,7 +138,9 @@ class TransformerLayer(Module):
         else:
             vars(self)["activation"] = activation
 
-    def _attend(self, number, x, memory=None, **masks):
+    def _attend(
+        self, number: int, x: Tensor, memory: Tensor | None = None, **masks: Value
+    ) -> Value:
         attention = getattr(self, self.attentions[number - 1])
         norm, dropout = (getattr(self, f"{n}{number}") for n in ("norm", "dropout"))
         inner = norm(x) if self.norm_first else x
@@ -176,7 +149,7 @@ class TransformerLayer(Module):
         output = x + dropout(seen)
         return output if self.norm_first else norm(output)
 
-    def _feed(self, x):
+    def _feed(self, x: Tensor) -> Value:
         number = len(self.attentions) + 1
         norm, dropout = (getattr(self, f"{n}{number}") for n in ("norm", "dropout"))
         inner = norm(x) if self.norm_first else x
@@ -190,7 +163,13 @@ class TransformerLayer(Module):
 class TransformerEncoderLayer(TransformerLayer):
     engine = engine.LAYERS["TransformerEncoderLayer"]
 
-    def forward(self, src, src_mask=None, src_key_padding_mask=None, is_causal=False):
+    def forward(
+        self,
+        src: Value,
+        src_mask: Value = None,
+        src_key_padding_mask: Value = None,
+        is_causal: Value = False,
+    ) -> Value:
         check_tensor(self, src)
         x = self._attend(
             1, src, attn_mask=src_mask, key_padding_mask=src_key_padding_mask
@@ -204,15 +183,15 @@ class TransformerDecoderLayer(TransformerLayer):
 
     def forward(
         self,
-        tgt,
-        memory,
-        tgt_mask=None,
-        memory_mask=None,
-        tgt_key_padding_mask=None,
-        memory_key_padding_mask=None,
-        tgt_is_causal=False,
-        memory_is_causal=False,
-    ):
+        tgt: Value,
+        memory: Value,
+        tgt_mask: Value = None,
+        memory_mask: Value = None,
+        tgt_key_padding_mask: Value = None,
+        memory_key_padding_mask: Value = None,
+        tgt_is_causal: Value = False,
+        memory_is_causal: Value = False,
+    ) -> Value:
         check_tensor(self, tgt)
         x = self._attend(
             1, tgt, attn_mask=tgt_mask, key_padding_mask=tgt_key_padding_mask
@@ -227,7 +206,7 @@ class TransformerDecoderLayer(TransformerLayer):
         return self._feed(x)
 
 
-def check_tensor(layer, value):
+def check_tensor(layer: Module, value: Value) -> None:
     if not isinstance(value, Tensor):
         refuse_input(layer, value)
 
@@ -235,7 +214,9 @@ def check_tensor(layer, value):
 class Stack(Module):
     """`num_layers` copies of a layer, then perhaps a norm."""
 
-    def _stack(self, layer, num_layers, norm):
+    def _stack(
+        self, layer: TransformerLayer, num_layers: Value, norm: Layer | None
+    ) -> None:
         known(num_layers)
         check_whole(num_layers=num_layers)
         check_layers("num_layers", num_layers)
@@ -247,16 +228,22 @@ class Stack(Module):
 class TransformerEncoder(Stack):
     def __init__(
         self,
-        encoder_layer,
-        num_layers,
-        norm=None,
-        enable_nested_tensor=True,
-        mask_check=True,
-    ):
+        encoder_layer: Value,
+        num_layers: Value,
+        norm: Value = None,
+        enable_nested_tensor: Value = True,
+        mask_check: Value = True,
+    ) -> None:
         super().__init__()
         self._stack(encoder_layer, num_layers, norm)
 
-    def forward(self, src, mask=None, src_key_padding_mask=None, is_causal=None):
+    def forward(
+        self,
+        src: Value,
+        mask: Value = None,
+        src_key_padding_mask: Value = None,
+        is_causal: Value = None,
+    ) -> Value:
         check_tensor(self, src)
         for layer in self.layers:
             src = layer(src, src_mask=mask, src_key_padding_mask=src_key_padding_mask)
@@ -264,20 +251,22 @@ class TransformerEncoder(Stack):
 
 
 class TransformerDecoder(Stack):
-    def __init__(self, decoder_layer, num_layers, norm=None):
+    def __init__(
+        self, decoder_layer: Value, num_layers: Value, norm: Value = None
+    ) -> None:
         super().__init__()
         self._stack(decoder_layer, num_layers, norm)
 
     def forward(
         self,
-        tgt,
-        memory,
-        tgt_mask=None,
-        memory_mask=None,
+        tgt: Value,
+        memory: Value,
+        tgt_mask: Value = None,
+        memory_mask: Value = None,
         *,
-        tgt_is_causal=None,
-        **named,
-    ):
+        tgt_is_causal: Value = None,
+        **named: Value,
+    ) -> Value:
         check_tensor(self, tgt)
         named.pop("memory_is_causal", None)
         for layer in self.layers:
@@ -290,7 +279,7 @@ class TransformerDecoder(Stack):
 class Transformer(Module):
     engine = engine.LAYERS["Transformer"]
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         super().__init__()
         given = bound(self.engine, values, named)
         if not given:
@@ -304,7 +293,9 @@ class Transformer(Module):
             given, TransformerDecoderLayer, TransformerDecoder, "num_decoder_layers"
         )
 
-    def _part(self, given, layer, stack, number):
+    def _part(
+        self, given: Value, layer: type[Value], stack: type[Value], number: str
+    ) -> Value:
         names = """d_model nhead dim_feedforward dropout activation layer_norm_eps
             batch_first norm_first bias device dtype""".split()
         one = layer(**{name: given[name] for name in names})
@@ -316,16 +307,16 @@ class Transformer(Module):
 
     def forward(
         self,
-        src,
-        tgt,
-        src_mask=None,
-        tgt_mask=None,
-        memory_mask=None,
-        src_key_padding_mask=None,
-        tgt_key_padding_mask=None,
-        memory_key_padding_mask=None,
-        **named,
-    ):
+        src: Value,
+        tgt: Value,
+        src_mask: Value = None,
+        tgt_mask: Value = None,
+        memory_mask: Value = None,
+        src_key_padding_mask: Value = None,
+        tgt_key_padding_mask: Value = None,
+        memory_key_padding_mask: Value = None,
+        **named: Value,
+    ) -> Value:
         for tensor in (src, tgt):
             check_tensor(self, tensor)
             check_width(self, tensor)
@@ -343,11 +334,13 @@ class Transformer(Module):
         )
 
     @staticmethod
-    def generate_square_subsequent_mask(sz, device=None, dtype=None):
+    def generate_square_subsequent_mask(
+        sz: Value, device: Value = None, dtype: Value = None
+    ) -> Value:
         return make((size_of(sz),) * 2)
 
 
-def check_width(layer, tensor):
+def check_width(layer: Transformer, tensor: Tensor) -> None:
     shape = tensor._shape
     if shape and shape[-1] not in (None, layer.d_model):
         raise CountError(
@@ -360,7 +353,7 @@ def check_width(layer, tensor):
         )
 
 
-def check_batches(layer, src, tgt):
+def check_batches(layer: Transformer, src: Value, tgt: Value) -> None:
     one, two = src._shape, tgt._shape
     if None in (one, two) or len(one) != 3 or len(two) != 3:
         return
@@ -375,12 +368,12 @@ def check_batches(layer, src, tgt):
         )
 
 
-LAYERS = {
+LAYERS: dict[str, Value] = {
     "Linear": Linear,
     "Dropout": layer_class("Dropout"),
     "LayerNorm": layer_class("LayerNorm"),
 }
-NAMES = {
+NAMES: dict[str, Value] = {
     "MultiheadAttention": layer_class("MultiheadAttention", MultiheadAttention),
     **{
         each.__name__: each

@@ -1,33 +1,34 @@
 """What is kept of a module's calls: hooks, and the shapes that went in and out."""
 
+from ...types import Routine, Shape, Value
 from .tensor import Tensor
 
 
 class Handle:
     """What registering a hook returns."""
 
-    def __init__(self, hooks, entry):
+    def __init__(self, hooks: Value, entry: tuple[Routine, str]) -> None:
         self.hooks, self.entry = hooks, entry
 
-    def remove(self):
+    def remove(self) -> None:
         if self.entry in self.hooks:
             self.hooks.remove(self.entry)
 
-    def __enter__(self):
+    def __enter__(self) -> Value:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Value) -> None:
         self.remove()
 
 
-def before(module, hook, arguments):
+def before(module: Value, hook: Value, arguments: Value) -> Value:
     changed = hook(module, arguments)
     if changed is None:
         return arguments
     return changed if isinstance(changed, tuple) else (changed,)
 
 
-def shapes_in(value):
+def shapes_in(value: Value) -> list[Shape | None]:
     """The shapes of all tensors in a value, in order."""
     if isinstance(value, Tensor):
         return [value._shape]
@@ -40,7 +41,7 @@ def shapes_in(value):
     return []
 
 
-def doubts(call):
+def doubts(call: tuple[list[Value], list[Value], bool]) -> int:
     """How much of a call is not known."""
     return sum(
         9 if shape is None else shape.count(None) for part in call[:2] for shape in part

@@ -1,24 +1,30 @@
 """What a module refuses: to be used before it is set up, values at the wrong place."""
 
+from __future__ import annotations
+
 import difflib
 from collections import namedtuple
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, NoReturn, Value
 from ..unknown import UndecidedError, Unknown
 from .tensor import Tensor
 
+if TYPE_CHECKING:
+    from .module import Module
+
 SHELVES = ("_parameters", "_buffers", "_modules")
-Keys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
+_IncompatibleKeys = namedtuple("_IncompatibleKeys", ["missing_keys", "unexpected_keys"])
 
 
-class IncompatibleKeys(Keys):
-    def __repr__(self):
+class IncompatibleKeys(_IncompatibleKeys):
+    def __repr__(self) -> str:
         if not self.missing_keys and not self.unexpected_keys:
             return "<All keys matched successfully>"
         return super().__repr__()
 
 
-def ready(module):
+def ready(module: Value) -> Value:
     own = vars(module)
     if "_modules" not in own:
         raise CountError(
@@ -30,7 +36,7 @@ def ready(module):
     return own
 
 
-def check_ready(module, what):
+def check_ready(module: Value, what: str) -> None:
     if "_modules" not in vars(module):
         raise CountError(
             "cannot assign {what} before Module.__init__() call: write "
@@ -41,7 +47,7 @@ def check_ready(module, what):
         )
 
 
-def refuse_arguments(module):
+def refuse_arguments(module: Value) -> NoReturn:
     raise CountError(
         "nn.Module takes no arguments: write super().__init__(), with nothing "
         "between the last brackets, in {model}.",
@@ -50,7 +56,7 @@ def refuse_arguments(module):
     )
 
 
-def refuse_assignment(name, place, wanted, value):
+def refuse_assignment(name: str, place: str, wanted: str, value: Value) -> NoReturn:
     if isinstance(value, Unknown):
         raise UndecidedError(value)
     raise CountError(
@@ -63,7 +69,7 @@ def refuse_assignment(name, place, wanted, value):
     )
 
 
-def refuse_child(value):
+def refuse_child(value: Value) -> NoReturn:
     raise CountError(
         "{value} is not a layer. Write the constructor call, such as nn.Linear(5, 10).",
         "TypeError",
@@ -71,7 +77,7 @@ def refuse_child(value):
     )
 
 
-def refuse_attribute(module, name):
+def refuse_attribute(module: Value, name: str) -> NoReturn:
     ready_names = {
         *(each for shelf in SHELVES for each in vars(module).get(shelf, ())),
         *(each for each in vars(module) if not each.startswith("_")),
@@ -95,7 +101,7 @@ def refuse_attribute(module, name):
     )
 
 
-def check_loaded(module, name, own, given):
+def check_loaded(module: Module, name: str, own: Tensor, given: Tensor | None) -> None:
     if not isinstance(given, Tensor) or None in (own._shape, given._shape):
         return
     if own._shape != given._shape:

@@ -2,6 +2,7 @@
 
 from ...counting import CountError
 from ...shapes.sizes import product
+from ...types import Routine, Value
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..session import current
@@ -13,7 +14,7 @@ from .shapes import text
 from .tensor import METHODS, Grad, Tensor, derived, method
 
 
-def converted(source, kind):
+def converted(source: Tensor, kind: dtype) -> Value:
     values = source._values
     if values is not None and kind is not source._dtype:
         cast = {0: bool, 1: int, 2: float}.get(kind.rank, complex)
@@ -23,12 +24,20 @@ def converted(source, kind):
 
 
 @method("to")
-def to(self, *arguments, dtype=None, device=None, **named):
+def to(
+    self: Value,
+    *arguments: Value,
+    dtype: Value = None,
+    device: Value = None,
+    **named: Value,
+) -> Tensor:
     """to("cuda"), to(torch.float32), to(other)."""
     return moved(self, *arguments, wanted=dtype, place=device)
 
 
-def moved(tensor, *arguments, wanted=None, place=None):
+def moved(
+    tensor: Tensor, *arguments: Value, wanted: dtype | None = None, place: Value = None
+) -> Tensor:
     for each in arguments:
         if isinstance(each, dtype):
             wanted = each
@@ -46,7 +55,7 @@ def moved(tensor, *arguments, wanted=None, place=None):
     return result
 
 
-def casting(kind):
+def casting(kind: dtype) -> Routine:
     return lambda self, *arguments, **named: converted(self, kind)
 
 
@@ -55,7 +64,7 @@ for _name in (*ALIASES, "bfloat16", "bool"):
 
 
 @method("type")
-def type_(self, wanted=None, **named):
+def type_(self: Value, wanted: Value = None, **named: Value) -> Value:
     if wanted is None:
         names = {kind: name for name, kind in TENSOR_TYPES.items()}
         return f"torch.{names.get(getattr(self._dtype, 'name', ''), 'FloatTensor')}"
@@ -71,7 +80,7 @@ method("type_as")(
 
 
 @method("size")
-def size(self, dim=None):
+def size(self: Value, dim: Value = None) -> Value:
     if self._shape is None:
         return unknown("size()")
     shape = sizes(self._shape)
@@ -83,12 +92,12 @@ def size(self, dim=None):
 
 
 @method("dim", "ndimension")
-def dim(self):
+def dim(self: Value) -> Value:
     return self.ndim
 
 
 @method("stride")
-def stride(self, dim=None):
+def stride(self: Value, dim: Value = None) -> Value:
     steps = strides.of(self)
     if steps is strides.UNSURE:
         return unknown("stride()")
@@ -99,7 +108,7 @@ method("element_size")(lambda self: self.itemsize)
 
 
 @method("item")
-def item(self):
+def item(self: Value) -> Value:
     shape = self._shape
     if shape is not None and product(shape) not in (None, 1):
         raise CountError(
@@ -116,7 +125,7 @@ def item(self):
 
 
 @method("tolist")
-def tolist(self):
+def tolist(self: Value) -> Value:
     if self._shape is None:
         return unknown("tolist()")
     shape = [1 if size is None else size for size in self._shape]
@@ -127,7 +136,9 @@ def tolist(self):
     return open_up(found, "tolist()") if None in self._shape else found
 
 
-def nested(values, shape):
+def nested(
+    values: tuple[Unknown | float, ...], shape: list[int]
+) -> list[Value] | Unknown | float:
     if not shape:
         return values[0]
     if len(shape) == 1:
@@ -139,7 +150,7 @@ def nested(values, shape):
 
 
 @method("numpy")
-def numpy(self, *, force=False):
+def numpy(self: Value, *, force: Value = False) -> Value:
     if self.requires_grad and not force:
         raise CountError(
             "This tensor carries a gradient. Write .detach().numpy().", "RuntimeError"
@@ -151,19 +162,21 @@ def numpy(self, *, force=False):
 
 
 @method("requires_grad_")
-def requires_grad_(self, requires_grad=True):
+def requires_grad_(self: Value, requires_grad: Value = True) -> Value:
     self.requires_grad = requires_grad
     return self
 
 
 @method("detach_")
-def detach_(self):
+def detach_(self: Value) -> Value:
     self._needs_grad = self._derived = False
     return self
 
 
 @method("backward")
-def backward(self, gradient=None, retain_graph=None, **named):
+def backward(
+    self: Value, gradient: Value = None, retain_graph: Value = None, **named: Value
+) -> None:
     known = self._dtype is not None and not current().doubts
     if not self.requires_grad and known:
         raise CountError(

@@ -1,14 +1,18 @@
 """From the modules that a program has built to rows of a table."""
 
+from __future__ import annotations
+
 import inspect
 from dataclasses import replace
+from types import CodeType
 
 from ...counting import Count, CountError, Weight
+from ...types import TYPE_CHECKING, Shape, Value
 from ..explaining import explained
 from ..libraries.foreign import NONE
 from ..printing import untold
 from ..result import TRAINED, LayerCount, Model
-from ..session import current, doubts_of, running
+from ..session import Place, Session, current, doubts_of, running
 from ..syntax import codes_of
 from ..training import in_place_of_each_other, trained
 from ..unknown import sized
@@ -16,8 +20,12 @@ from .lazy import Lazy
 from .module import Module
 from .trial import tried
 
+if TYPE_CHECKING:
+    from .parameter import Parameter
+    from .program_lines import Spot
 
-def results(session):
+
+def results(session: Session) -> tuple[Model, ...]:
     """The models: modules that no other module contains, in order of building."""
     built = [
         each for each in session.state.get("torch", ()) if "_modules" in vars(each)
@@ -62,16 +70,16 @@ def results(session):
     ) + tuple(together.values())
 
 
-def shapes(module):
+def shapes(module: Value) -> list[Shape]:
     return [tuple(each._shape) for each in module.parameters()]
 
 
-def part(weights, owners):
+def part(weights: Value, owners: dict[Value, set[int]]) -> bool:
     """Does another have all these weights, and more?"""
     return any(weights < other for other in owners.values())
 
 
-def joined(models):
+def joined(models: Value) -> Module:
     """One module that holds them all, so that what they share counts once."""
     whole = Module()
     current().state["torch"].remove(whole)
@@ -83,7 +91,7 @@ def joined(models):
     return whole
 
 
-def methods(modules):
+def methods(modules: list[Value]) -> set[CodeType]:
     """Code of the modules' own methods: what these build and do not keep is a part
     to copy, such as the layer given to nn.TransformerEncoder, and no model."""
     kinds = {kind for each in modules for kind in type(each).__mro__}
@@ -96,7 +104,7 @@ def methods(modules):
     }
 
 
-def built_by_default(session):
+def built_by_default(session: Session) -> list[Module]:
     """A program may define its model and leave it at that."""
     classes = session.state.get("torch classes", ())
     if not classes:
@@ -122,12 +130,12 @@ def built_by_default(session):
     return [built] if next(built.parameters(), None) is not None else []
 
 
-def is_model(kind):
+def is_model(kind: type[Value]) -> bool:
     """Not a loss, which some programs define last."""
     return not NONE.search(kind.__name__)
 
 
-def required(kind):
+def required(kind: type[Value]) -> list[inspect.Parameter]:
     """The arguments that the constructor cannot do without."""
     try:
         arguments = inspect.signature(kind.__init__).parameters.values()
@@ -141,8 +149,9 @@ def required(kind):
     ]
 
 
-def model(module, session):
-    seen, top = {}, vars(module)["_spot"]
+def model(module: Value, session: Session) -> Model:
+    seen: dict[int, str] = {}
+    top = vars(module)["_spot"]
     uses = times_used(module)
     layers = [
         row(path, each, seen, uses, session, top)
@@ -169,31 +178,38 @@ def model(module, session):
     )
 
 
-def sizes(parameter):
+def sizes(parameter: Value) -> Value:
     return tuple(sized(tuple(parameter._shape)))
 
 
-def is_row(module):
+def is_row(module: Value) -> bool:
     """Leaves, and whatever holds parameters of its own beside its children."""
     own = any(each is not None for each in module._parameters.values())
     leaf = not any(each is not None for each in module._modules.values())
     return own or (leaf and not hasattr(module, "append"))
 
 
-def times_used(module):
+def times_used(module: Value) -> dict[int, int]:
     """Module -> under how many names it stands."""
-    uses = {}
+    uses: dict[int, int] = {}
     for _, each in module.named_modules(remove_duplicate=False):
         uses[id(each)] = uses.get(id(each), 0) + 1
     return uses
 
 
-def spots(module):
+def spots(module: Value) -> tuple[Place | Spot, ...]:
     """Where it was made, and where it has got parameters that it may not have."""
     return (vars(module)["_spot"], *vars(module).get("_spots", ()))
 
 
-def row(path, module, seen, uses, session, top):
+def row(
+    path: Value,
+    module: Module,
+    seen: dict[int, str],
+    uses: dict[int, int],
+    session: Session,
+    top: Spot,
+) -> LayerCount:
     weights, tied = [], []
     roles = {each.name: each for each in getattr(layer_of(module), "own", ())}
     for name, parameter in module._parameters.items():
@@ -223,11 +239,11 @@ def row(path, module, seen, uses, session, top):
     )
 
 
-def layer_of(module):
+def layer_of(module: Module) -> Value:
     return vars(module).get("_layer")
 
 
-def weight(name, path, parameter, known):
+def weight(name: str, path: str, parameter: Parameter, known: Weight | None) -> Weight:
     """With the part that it plays in a cell, if its shape is still the layer's."""
     shape = sizes(parameter)
     if known is None or known.shape != shape:
@@ -244,18 +260,18 @@ def weight(name, path, parameter, known):
     )
 
 
-def shapes_of(module):
+def shapes_of(module: Value) -> Value:
     calls = vars(module)["_calls"]
     return calls[0][:2] if calls else ([], [])
 
 
-def single(shapes):
+def single(shapes: Value) -> Value:
     """One shape, several as a list, None for none or unknown."""
     if not shapes or shapes == [None]:
         return None
     return shapes[0] if len(shapes) == 1 else list(shapes)
 
 
-def text(module, session):
+def text(module: Value, session: Session) -> str:
     spot = vars(module)["_spot"]
     return "" if spot.f_code is None else session._segment(spot)

@@ -4,6 +4,7 @@ from math import ceil
 
 from ...counting import CountError
 from ...shapes.sizes import product
+from ...types import Routine, Shape, Value
 from ..unknown import Unknown, is_unknown
 from .dtypes import (
     BOOL,
@@ -14,6 +15,8 @@ from .dtypes import (
     KINDS,
     TENSOR_TYPES,
     Default,
+    device,
+    dtype,
     promote,
 )
 from .dtypes import device as device_of
@@ -22,11 +25,11 @@ from .shapes import given_sizes
 from .tensor import Tensor, derived, function, make, method
 
 
-def placed(device):
+def placed(device: Value) -> Unknown | device:
     return CPU if device is None else device_of(device)
 
 
-def asked_for(made, given):
+def asked_for(made: Value, given: Value) -> Value:
     """The tensor, which knows the sizes that have no number, too."""
     if None in made._shape:
         row = isinstance(given[0], (tuple, list))
@@ -34,10 +37,16 @@ def asked_for(made, given):
     return made
 
 
-def filled(name, value, kind=None):
+def filled(name: str, value: int | None, kind: Value = None) -> Routine:
     """torch.zeros(2, 3) or torch.zeros((2, 3)); `value` if every number is it."""
 
-    def create(*size, dtype=None, device=None, requires_grad=False, **named):
+    def create(
+        *size: Value,
+        dtype: Value = None,
+        device: Value = None,
+        requires_grad: Value = False,
+        **named: Value,
+    ) -> Value:
         given = size or (named.get("size") or named.get("shape") or (),)
         if isinstance(given[0], (tuple, list)):
             given = (given[0],)
@@ -51,7 +60,7 @@ def filled(name, value, kind=None):
     return create
 
 
-def checked(given):
+def checked(given: tuple[Value, ...]) -> tuple[Value, ...]:
     """Sizes are whole numbers, as PyTorch demands, and not negative."""
     for size in given[0] if isinstance(given[0], (tuple, list)) else given:
         if isinstance(size, (Tensor, Unknown)) or hasattr(size, "__index__"):
@@ -70,7 +79,7 @@ def checked(given):
     return given
 
 
-def repeated_value(value, shape, dtype):
+def repeated_value(value: Value, shape: Shape, dtype: dtype) -> Value:
     count = product(shape)
     if value is None or count is None or count > MOST_VALUES:
         return None
@@ -88,8 +97,15 @@ for _name, _value in {
     function(_name)(filled(_name, _value))
 
 
-def like(value):
-    def create(input, *, dtype=None, device=None, requires_grad=False, **named):
+def like(value: int | None) -> Routine:
+    def create(
+        input: Value,
+        *,
+        dtype: Value = None,
+        device: Value = None,
+        requires_grad: Value = False,
+        **named: Value,
+    ) -> Value:
         source = as_tensor(input)
         kind = dtype or source._dtype
         values = None
@@ -101,7 +117,7 @@ def like(value):
     return create
 
 
-def of_same_kind(create):
+def of_same_kind(create: Routine) -> Routine:
     """x.new_zeros(2, 3): as torch.zeros(2, 3), of the dtype of x."""
     return lambda self, *size, dtype=None, **named: create(
         *size, dtype=dtype or self._dtype, **named
@@ -123,7 +139,15 @@ function("randint_like")(
 
 
 @function("full")
-def full(size, fill_value, *, dtype=None, device=None, requires_grad=False, **named):
+def full(
+    size: Value,
+    fill_value: Value,
+    *,
+    dtype: Value = None,
+    device: Value = None,
+    requires_grad: Value = False,
+    **named: Value,
+) -> Value:
     shape = given_sizes(checked((size,)))
     known = not is_unknown(fill_value) and not isinstance(fill_value, Tensor)
     kind = dtype or (
@@ -143,17 +167,17 @@ method("new_full")(
         size, fill_value, dtype=dtype or self._dtype, **named
     )
 )
-method("new_tensor")(
-    lambda self, data, dtype=None, **named: tensor(
-        data, dtype=dtype or self._dtype, **named
-    )
-)
 
 
 @function("randint")
 def randint(
-    *arguments, size=None, dtype=None, device=None, requires_grad=False, **named
-):
+    *arguments: Value,
+    size: Value = None,
+    dtype: Value = None,
+    device: Value = None,
+    requires_grad: Value = False,
+    **named: Value,
+) -> Value:
     """randint(high, size) or randint(low, high, size)."""
     size = arguments[-1] if size is None else size
     return make(
@@ -162,7 +186,9 @@ def randint(
 
 
 @function("normal")
-def normal(mean=0.0, std=1.0, size=None, **named):
+def normal(
+    mean: Value = 0.0, std: Value = 1.0, size: Value = None, **named: Value
+) -> Value:
     if size is not None:
         return filled("normal", None)(size, **named)
     first = mean if isinstance(mean, Tensor) else std
@@ -177,13 +203,28 @@ function("randperm")(
 
 
 @function("eye")
-def eye(n, m=None, *, dtype=None, device=None, requires_grad=False):
+def eye(
+    n: Value,
+    m: Value = None,
+    *,
+    dtype: Value = None,
+    device: Value = None,
+    requires_grad: Value = False,
+) -> Value:
     shape = given_sizes(checked(((n, n if m is None else m),)))
     return make(shape, dtype or Default.dtype, placed(device), requires_grad)
 
 
 @function("arange", "range")
-def arange(start, end=None, step=1, *, dtype=None, device=None, **named):
+def arange(
+    start: Value,
+    end: Value = None,
+    step: Value = 1,
+    *,
+    dtype: Value = None,
+    device: Value = None,
+    **named: Value,
+) -> Value:
     start, end = (0, start) if end is None else (start, end)
     ends = [each.item() if isinstance(each, Tensor) else each for each in (start, end)]
     kind = FLOAT32 if any(isinstance(e, float) for e in (*ends, step)) else INT64
@@ -215,7 +256,14 @@ function("linspace", "logspace")(
 
 
 @function("tensor")
-def tensor(data, *, dtype=None, device=None, requires_grad=False, **named):
+def tensor(
+    data: Value,
+    *,
+    dtype: Value = None,
+    device: Value = None,
+    requires_grad: Value = False,
+    **named: Value,
+) -> Value:
     made = literal(data, dtype)
     if made._dtype is FLOAT32 and not isinstance(data, Tensor):
         made._dtype = dtype or made._dtype
@@ -224,8 +272,17 @@ def tensor(data, *, dtype=None, device=None, requires_grad=False, **named):
     return made
 
 
+method("new_tensor")(
+    lambda self, data, dtype=None, **named: tensor(
+        data, dtype=dtype or self._dtype, **named
+    )
+)
+
+
 @function("as_tensor", "asarray")
-def as_tensor_function(data, dtype=None, device=None, **named):
+def as_tensor_function(
+    data: Value, dtype: Value = None, device: Value = None, **named: Value
+) -> Value:
     if isinstance(data, Tensor):
         return data if dtype is None else derived(data, data._shape, dtype)
     return tensor(data, dtype=dtype, device=device)
@@ -237,11 +294,11 @@ function("from_numpy", "from_dlpack", "frombuffer")(
 )
 
 
-def typed(name):
+def typed(name: str) -> Routine:
     """torch.FloatTensor(2, 3) or torch.FloatTensor([[1, 2], [3, 4]])."""
     kind = BY_NAME[TENSOR_TYPES[name]]
 
-    def create(*data, **named):
+    def create(*data: Value, **named: Value) -> Value:
         return legacy(Tensor, *data, kind=kind)
 
     create.__name__ = name
@@ -249,7 +306,7 @@ def typed(name):
 
 
 @method("new_legacy")
-def legacy(cls, *data, kind=None):
+def legacy(cls: Value, *data: Value, kind: Value = None) -> Value:
     """torch.Tensor(2, 3), torch.Tensor([1, 2]): sizes, or numbers."""
     kind = kind or FLOAT32
     if not data:

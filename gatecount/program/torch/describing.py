@@ -2,7 +2,16 @@
 constructor's arguments. Follows the `extra_repr` of torch/nn/modules.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...types import TYPE_CHECKING, Routine, Shape, Value
 from ..unknown import Unknown
+
+if TYPE_CHECKING:
+    from .layers import Layer
+
 
 # An attribute's value; with `=` its name as well, with `?` only if it is not USUAL.
 # `~` has the quotes of a text, `bias!` says whether there is one.
@@ -62,7 +71,7 @@ USUAL |= dict.fromkeys(
 )
 
 
-def described(layer, tokens):
+def described(layer: Layer, tokens: str) -> str:
     parts = []
     for token in tokens.split():
         name = token.rstrip("=?~!")
@@ -77,27 +86,27 @@ def described(layer, tokens):
     return ", ".join(parts)
 
 
-def is_usual(layer, name, value):
+def is_usual(layer: Value, name: Value, value: Value) -> Value:
     usual = USUAL.get(name)
     return not isinstance(value, Unknown) and (
         value == usual or value == several(usual, axes_of(layer))
     )
 
 
-def axes_of(layer):
+def axes_of(layer: Layer) -> int:
     kernel = getattr(layer, "kernel_size", ())
     return len(kernel) if isinstance(kernel, tuple) else 0
 
 
-def several(value, axes):
+def several(value: Value, axes: int) -> Value:
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * axes
 
 
-def describing(tokens):
+def describing(tokens: str) -> Routine:
     return lambda layer: described(layer, tokens)
 
 
-def spread(names):
+def spread(names: str) -> Iterator[str]:
     """Conv* is Conv1d, Conv2d, Conv3d."""
     for name in names.split():
         ends = ("1d", "2d", "3d") if name.endswith("*") else ("",)
@@ -114,10 +123,10 @@ TEXTS = {
 # Attributes that are not as they were given.
 
 
-def of_convolution(axes):
+def of_convolution(axes: int) -> Routine:
     names = ("kernel_size", "stride", "padding", "dilation", "output_padding")
 
-    def attributes(given):
+    def attributes(given: dict[str, Shape | int | str]) -> Value:
         kept = {
             name: value if isinstance(value, str) else several(value, axes)
             for name, value in given.items()
@@ -128,10 +137,10 @@ def of_convolution(axes):
     return attributes
 
 
-def of_pool(axes=None):
+def of_pool(axes: int | None = None) -> Routine:
     """The stride is the window's, if there is none; in some, a number for each axis."""
 
-    def attributes(given):
+    def attributes(given: Value) -> dict[str, Shape | int]:
         stride = given.get("stride")
         kept = {"stride": given.get("kernel_size") if stride in (None, ()) else stride}
         if axes is None:
@@ -144,24 +153,24 @@ def of_pool(axes=None):
     return attributes
 
 
-def of_pad(axes):
+def of_pad(axes: int) -> Routine:
     return lambda given: {"padding": several(given.get("padding", 0), 2 * axes)}
 
 
-def of_norm(given):
+def of_norm(given: Value) -> dict[str, Shape]:
     shape = given.get("normalized_shape")
     return {"normalized_shape": several(shape, 1)} if given else {}
 
 
-def of_hardtanh(given):
+def of_hardtanh(given: dict[str, float | None]) -> dict[Value, Value]:
     found = {"max_val": given.get("max_value"), "min_val": given.get("min_value")}
     return {name: value for name, value in found.items() if value is not None}
 
 
-def of_upsample(mode):
+def of_upsample(mode: str) -> Routine:
     """Factors are fractions; the shorthands have a mode of their own."""
 
-    def attributes(given):
+    def attributes(given: dict[str, Value]) -> dict[str, Value]:
         factor = given.get("scale_factor")
         if isinstance(factor, (tuple, list)):
             factor = tuple(map(float, factor))
@@ -172,16 +181,16 @@ def of_upsample(mode):
     return attributes
 
 
-def is_number(value):
+def is_number(value: Value) -> Value:
     return isinstance(value, (int, float))
 
 
-def with_bias(given):
+def with_bias(given: Value) -> dict[str, bool]:
     return {"bias": given["bias"]} if given else {}
 
 
-def of_recurrent(name):
-    def attributes(given):
+def of_recurrent(name: str) -> Routine:
+    def attributes(given: dict[str, float | str]) -> dict[str, float | str]:
         kept = with_bias(given) | {"mode": name}
         if name == "RNN" and given:
             kept["mode"] = f"RNN_{str(given['nonlinearity']).upper()}"
@@ -215,13 +224,13 @@ ATTRIBUTES = {
 }
 
 
-def attributes_of(layer, given):
+def attributes_of(layer: Value, given: dict[str, Value]) -> Value:
     """The attributes that are not as the constructor was given them."""
     found = ATTRIBUTES.get(layer.__name__)
     return found(given) if found else {}
 
 
-def bracketed(name, lines, children):
+def bracketed(name: str, lines: list[str], children: list[str]) -> str:
     """One line if there is little to say, else one line for each child."""
     everything = lines + children
     if not everything:
@@ -231,5 +240,5 @@ def bracketed(name, lines, children):
     return f"{name}(\n  " + "\n  ".join(everything) + "\n)"
 
 
-def indented(text):
+def indented(text: str) -> str:
     return text.replace("\n", "\n  ")

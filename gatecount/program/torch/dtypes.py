@@ -1,8 +1,11 @@
 """torch.dtype, torch.device and torch.Size; which dtype a computation gives."""
 
+from __future__ import annotations
+
 import re
 
 from ...counting import CountError
+from ...types import Shape, Value
 from ..unknown import Unknown
 from .program_lines import unknown
 
@@ -12,16 +15,16 @@ DEVICES = re.compile(r"(cpu|cuda|meta|mps|xpu|xla|hip)(:(\d+))?")
 class dtype:  # noqa: N801, as PyTorch writes it
     """`rank` orders the kinds: bool 0, whole numbers 1, fractions 2, complex 3."""
 
-    def __init__(self, name, rank, bits):
+    def __init__(self, name: str, rank: int, bits: int) -> None:
         self.name, self.rank, self.bits = name, rank, bits
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"torch.{self.name}"
 
-    def __reduce__(self):
+    def __reduce__(self) -> Value:
         return self.name
 
-    def __deepcopy__(self, memo):
+    def __deepcopy__(self, memo: Value) -> Value:
         return self
 
     is_floating_point = property(lambda self: self.rank == 2)
@@ -84,10 +87,13 @@ TENSOR_TYPES = {
 
 
 class device:  # noqa: N801, as PyTorch writes it
-    def __new__(cls, type="cpu", index=None):
+    type: str
+    index: Value
+
+    def __new__(cls, type: Value = "cpu", index: Value = None) -> Value:
         return type if isinstance(type, Unknown) else super().__new__(cls)
 
-    def __init__(self, type="cpu", index=None):
+    def __init__(self, type: Value = "cpu", index: Value = None) -> None:
         if isinstance(type, device):
             type, index = type.type, type.index
         if isinstance(type, int):
@@ -102,55 +108,55 @@ class device:  # noqa: N801, as PyTorch writes it
         self.type = found[1]
         self.index = int(found[3]) if found[3] else index
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         index = "" if self.index is None else f", index={self.index}"
         return f"device(type='{self.type}'{index})"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.type if self.index is None else f"{self.type}:{self.index}"
 
-    def __eq__(self, other):
+    def __eq__(self, other: Value) -> bool:
         return isinstance(other, device) and str(self) == str(other)
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(str(self))
 
-    def __enter__(self):
+    def __enter__(self) -> Value:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Value) -> Value:
         return None
 
 
 CPU = device()
 
 
-class Size(tuple):
+class Size(tuple[Value, ...]):
     """A shape. Sizes that are not known are Unknown."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"torch.Size([{', '.join(map(repr, self))}])"
 
     __str__ = __repr__
 
-    def numel(self):
+    def numel(self) -> int:
         total = 1
         for size in self:
             total = total * size
         return total
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Value) -> Value:
         found = super().__getitem__(key)
         return Size(found) if isinstance(key, slice) else found
 
-    def __add__(self, other):
+    def __add__(self, other: Value) -> Value:
         return Size(tuple(self) + tuple(other))
 
-    def __radd__(self, other):
+    def __radd__(self, other: Value) -> Value:
         return Size(tuple(other) + tuple(self))
 
 
-def sizes(shape):
+def sizes(shape: Shape) -> Size:
     """The shape that a program sees."""
     return Size(
         unknown(f"shape[{axis}]") if size is None else size
@@ -158,7 +164,7 @@ def sizes(shape):
     )
 
 
-def promote(one, two):
+def promote(one: dtype | None, two: dtype | None) -> dtype | None:
     """The dtype of a computation with both; None where one is not known."""
     if one is None or two is None:
         return None
@@ -173,7 +179,7 @@ def promote(one, two):
     return max(one, two, key=lambda each: each.bits)
 
 
-def with_number(tensor_dtype, kind):
+def with_number(tensor_dtype: dtype | None, kind: type[Value]) -> dtype | None:
     """The dtype of a tensor's computation with a Python number of this kind."""
     if tensor_dtype is None:
         return None
@@ -181,6 +187,6 @@ def with_number(tensor_dtype, kind):
     return number if number.rank > tensor_dtype.rank else tensor_dtype
 
 
-def fractions(given):
+def fractions(given: dtype | None) -> dtype | None:
     """The dtype of a mean, a logarithm …: whole numbers become float32."""
     return FLOAT32 if given is not None and given.rank < 2 else given

@@ -1,5 +1,7 @@
 """Operations that work on each number alone: their shapes pass, or broadcast."""
 
+from __future__ import annotations
+
 import math
 import operator
 
@@ -7,8 +9,9 @@ from ...counting import CountError
 from ...shapes.axes import along, axes_of, listed
 from ...shapes.filling import broadcast
 from ...shapes.joining import refuse_axes
+from ...types import NoReturn, Routine, Shape, Value
 from ..unknown import Answer
-from .dtypes import BOOL, DTYPES, fractions, promote, with_number
+from .dtypes import BOOL, DTYPES, dtype, fractions, promote, with_number
 from .literals import as_tensor, input_of
 from .operation import operation
 from .strides import kept
@@ -71,10 +74,10 @@ COMPARISONS = {
 }
 
 
-def unary(name, change, keep_values=False):
+def unary(name: str, change: Routine, keep_values: bool = False) -> Routine:
     compute = COMPUTED.get(name)
 
-    def apply(input, *arguments, **named):
+    def apply(input: Value, *arguments: Value, **named: Value) -> Value:
         source = input_of(input)
         values = source._values if keep_values else None
         if compute and source._values and not arguments:
@@ -91,7 +94,9 @@ def unary(name, change, keep_values=False):
     return apply
 
 
-def computed_each(compute, values):
+def computed_each(
+    compute: Routine, values: tuple[float, ...]
+) -> tuple[float, ...] | None:
     """The numbers themselves, where the program writes them."""
     try:
         return tuple(map(compute, values))
@@ -108,7 +113,12 @@ COMPUTED |= {"abs": abs, "absolute": abs, "neg": operator.neg, "round": round}
 COMPUTED |= {"negative": operator.neg, "square": lambda value: value * value}
 
 
-def combine(input, other, change=promote, compute=None):
+def combine(
+    input: Value,
+    other: Value,
+    change: Routine = promote,
+    compute: Routine | None = None,
+) -> Value:
     """Two tensors, or a tensor and a number."""
     one, two = tensor_operand(input), tensor_operand(other)
     if isinstance(input, Tensor) and is_number(other):
@@ -135,11 +145,11 @@ def combine(input, other, change=promote, compute=None):
     return result
 
 
-def common(*shapes):
+def common(*shapes: Value) -> Shape | None:
     return None if None in shapes else broadcast(*shapes)
 
 
-def same_rank(one, two):
+def same_rank(one: Tensor, two: Tensor) -> bool:
     """A single number, though a tensor, does not widen the other's dtype."""
     return (
         one._dtype is not None
@@ -148,19 +158,21 @@ def same_rank(one, two):
     )
 
 
-def tensor_operand(value):
+def tensor_operand(value: Value) -> Value:
     return as_tensor(value) if is_number(value) else input_of(value)
 
 
-def is_number(value):
+def is_number(value: Value) -> bool:
     return isinstance(value, (int, float, complex))
 
 
-def number_kind(value):
+def number_kind(value: Value) -> type[Value]:
     return type(value)
 
 
-def computed(one, two, compute):
+def computed(
+    one: Value, two: Value, compute: Routine | None
+) -> tuple[float, ...] | None:
     a, b = one._values, two._values
     if compute is None or (one._shape != two._shape and 1 not in (len(a), len(b))):
         return None
@@ -174,7 +186,7 @@ def computed(one, two, compute):
         return None
 
 
-def refuse_minus():
+def refuse_minus() -> NoReturn:
     raise CountError(
         "Truth values cannot be subtracted. Use ^ instead of -, or convert them "
         "first, as in x.float().",
@@ -182,8 +194,8 @@ def refuse_minus():
     )
 
 
-def binary(change, compute):
-    def apply(input, other, *arguments, **named):
+def binary(change: Routine, compute: Routine | None) -> Routine:
+    def apply(input: Value, other: Value, *arguments: Value, **named: Value) -> Value:
         if compute is operator.sub and BOOL in (
             getattr(input, "_dtype", None),
             getattr(other, "_dtype", None),
@@ -194,11 +206,11 @@ def binary(change, compute):
     return apply
 
 
-def to_bool(kind):
+def to_bool(kind: dtype | None) -> dtype:
     return BOOL
 
 
-def register():
+def register() -> None:
     kinds = [(FRACTIONAL, fractions), (SAME, lambda kind: kind), (TESTS, to_bool)]
     for names, change in kinds:
         for name in names:
@@ -218,7 +230,9 @@ FUNCTIONS["contiguous"] = METHODS["contiguous"] = lambda input, **named: derived
 KEEPING = {"clone", "detach", "cpu", "cuda", "pin_memory"}
 
 
-def divide(input, other, rounding_mode=None, **named):
+def divide(
+    input: Value, other: Value, rounding_mode: Value = None, **named: Value
+) -> Value:
     if rounding_mode:
         return combine(input, other, promote, operator.floordiv)
     return combine(input, other, fractions, operator.truediv)
@@ -227,27 +241,27 @@ def divide(input, other, rounding_mode=None, **named):
 register()
 
 
-def together(shape, *others, **named):
+def together(shape: Shape, *others: Shape | float, **named: Value) -> Shape:
     """The common shape of all tensors among the arguments."""
     tensors = [each for each in (*others, *named.values()) if isinstance(each, tuple)]
     return broadcast(shape, *tensors)
 
 
-def flipped(shape, *many, axis=None):
+def flipped(shape: Shape, *many: int, axis: Value = None) -> Shape:
     """flip(0, 1), or flip((0, 1))"""
     axes = many[0] if len(many) == 1 else many or axis
     axes_of(axes, len(shape))
     return shape
 
 
-def rolled(shape, shifts, axis=None):
+def rolled(shape: Shape, shifts: int, axis: int | None = None) -> Value:
     if axis is not None and len(listed(axis)) != len(listed(shifts)):
         raise CountError("roll takes as many shifts as axes.", "RuntimeError")
     return shape if axis is None else flipped(shape, axis)
 
 
-def matrix(name, axes=2):
-    def rule(shape, *more, **named):
+def matrix(name: str, axes: int = 2) -> Routine:
+    def rule(shape: Shape, *more: Value, **named: Value) -> Shape:
         if len(shape) < axes:
             refuse_axes(name, f"{axes}+", shape)
         return shape
@@ -269,7 +283,7 @@ both("rsub")(lambda input, other, alpha=1: combine(other, input, promote, operat
 
 
 @both("where")
-def where(condition, input=None, other=None):
+def where(condition: Value, input: Value = None, other: Value = None) -> Value:
     """With one argument, the places where it is true: unknown how many."""
     condition = as_tensor(condition)
     if input is None:
@@ -281,7 +295,7 @@ def where(condition, input=None, other=None):
 
 
 @both("equal", "allclose")
-def equal(input, other, *arguments, **named):
+def equal(input: Value, other: Value, *arguments: Value, **named: Value) -> Value:
     """Equal shapes may hold equal numbers, or not: that is not known here."""
     one, two = as_tensor(input), as_tensor(other)
     if one is two:
@@ -294,10 +308,10 @@ def equal(input, other, *arguments, **named):
     return Answer("equal(…)") if one._shape == two._shape else False
 
 
-def operand(name, reflected=False):
+def operand(name: str, reflected: bool = False) -> Routine:
     """The method behind + and the like; other types get their turn."""
 
-    def apply(self, other):
+    def apply(self: Value, other: Value) -> Value:
         if other is None or isinstance(other, (str, dict)):
             return NotImplemented
         one, two = (other, self) if reflected else (self, other)
@@ -328,16 +342,16 @@ for _name, _method in {"neg": "neg", "abs": "abs", "invert": "bitwise_not"}.item
 METHODS["__pos__"] = METHODS["clone"]
 
 
-def in_place(name):
+def in_place(name: str) -> Routine:
     """x += y keeps x, whose shape must not change."""
 
-    def apply(self, other):
+    def apply(self: Value, other: Tensor | float) -> Value:
         return check_in_place(self, METHODS[name](self, other))
 
     return apply
 
 
-def check_in_place(tensor, result):
+def check_in_place(tensor: Value, result: Value) -> Value:
     if tensor._needs_grad and not tensor._derived and Grad.enabled:
         raise CountError(
             "A parameter that is being trained cannot be changed in place. Write "
@@ -354,7 +368,7 @@ def check_in_place(tensor, result):
     return tensor
 
 
-def refuse_growth(tensor, result):
+def refuse_growth(tensor: Value, result: Value) -> NoReturn:
     raise CountError(
         "In place, a tensor of shape {one} cannot take the result's shape {two}.",
         "RuntimeError",

@@ -1,5 +1,7 @@
 """torch.nn.functional: the layers of the engine, called with their arguments."""
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from ... import torch as engine
@@ -9,18 +11,18 @@ from ...shapes.filling import padded, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import multiplied
 from ...shapes.sizes import product, unlike
+from ...types import NoReturn, Routine, Shape, Value
 from ..registering import registering
 from ..unknown import find_unknown
 from .dtypes import INT64
 from .layers import from_data
-from .literals import as_tensor
 from .matrices import cosine_similarity
 from .reductions import softmax
 from .shapes import given_sizes, size_of, text
 from .strides import kept
 from .tensor import FUNCTIONS, Tensor, derived
 
-NAMES = {}
+NAMES: dict[str, Value] = {}
 
 
 functional = registering(NAMES)
@@ -31,14 +33,14 @@ ELEMENTWISE = """relu relu_ relu6 elu elu_ selu selu_ celu celu_ leaky_relu leak
     feature_alpha_dropout""".split()
 
 
-def tensor(name, value):
+def tensor(name: Value, value: Value) -> Value:
     if not isinstance(value, Tensor):
         return from_data(type(name, (), {})(), value)
     return value
 
 
-def elementwise(name):
-    def apply(input, *arguments, **named):
+def elementwise(name: str) -> Routine:
+    def apply(input: Value, *arguments: Value, **named: Value) -> Value:
         source = tensor(name, input)
         return derived(source, source._shape, strides=kept(source, source._shape))
 
@@ -54,23 +56,28 @@ for _name in ("softmax", "log_softmax", "softmin"):
 
 
 @lru_cache(1000)
-def layer_of(name, values, named):
+def layer_of(
+    name: str,
+    values: tuple[Shape | int | None, ...],
+    named: tuple[tuple[str, int], ...],
+) -> Value:
     """The engine's layer, made once for each set of arguments."""
     return engine.LAYERS[name].construct(*values, **dict(named))
 
 
-def computed(name, inputs, values=(), **named):
+def computed(
+    name: str, inputs: list[Tensor], values: Value = (), **named: Value
+) -> Value:
     """The shape that the engine's layer of this name gives."""
     shapes = [each._shape for each in inputs]
     if None in shapes:
         return None
     values = tuple(tuple(v) if isinstance(v, list) else v for v in values)
-    named = tuple(sorted(named.items()))
-    return layer_of(name, values, named)(*shapes)
+    return layer_of(name, values, tuple(sorted(named.items())))(*shapes)
 
 
-def pooling(name):
-    def pool(input, *values, **named):
+def pooling(name: str) -> Routine:
+    def pool(input: Value, *values: Value, **named: Value) -> Value:
         source = tensor(name, input)
         if name == "AvgPool2d" and source._shape and len(source._shape) < 3:
             refuse_axes("avg_pool2d", "3 / 4", source._shape, "IndexError")
@@ -93,7 +100,9 @@ for _axes in ("1d", "2d", "3d"):
 
 
 @functional()
-def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
+def normalize(
+    input: Value, p: Value = 2.0, dim: Value = 1, eps: Value = 1e-12, out: Value = None
+) -> Value:
     source = tensor("normalize", input)
     if source._shape is not None:
         along(source._shape, dim)
@@ -101,7 +110,7 @@ def normalize(input, p=2.0, dim=1, eps=1e-12, out=None):
 
 
 @functional()
-def linear(input, weight, bias=None):
+def linear(input: Value, weight: Value, bias: Value = None) -> Value:
     source = tensor("linear", input)
     shape = weight._shape
     if shape is not None and len(shape) == 2:
@@ -114,10 +123,12 @@ def linear(input, weight, bias=None):
     return derived(source, made, others=others)
 
 
-def convolution(name, transposed=False):
+def convolution(name: str, transposed: bool = False) -> Routine:
     """The kernel's shape tells the channels."""
 
-    def convolve(input, weight, bias=None, *values, **named):
+    def convolve(
+        input: Value, weight: Value, bias: Value = None, *values: Value, **named: Value
+    ) -> Value:
         source = tensor(name, input)
         if None in (source._shape, weight._shape) or None in weight._shape:
             return derived(source, None, others=(weight,))
@@ -147,10 +158,16 @@ for _axes in ("1d", "2d", "3d"):
         FUNCTIONS[_name] = NAMES[_name]
 
 
-def over_last(name, layer):
+def over_last(name: str, layer: str) -> None:
     """A norm over the last axes, whose sizes are given, as are those of its weights."""
 
-    def apply(input, normalized_shape, weight=None, bias=None, eps=1e-5):
+    def apply(
+        input: Value,
+        normalized_shape: Value,
+        weight: Value = None,
+        bias: Value = None,
+        eps: Value = 1e-5,
+    ) -> Value:
         source = tensor(name, input)
         if isinstance(normalized_shape, int):
             raise CountError("{name} takes a tuple of sizes.", "TypeError", name=name)
@@ -170,7 +187,7 @@ over_last("layer_norm", "LayerNorm")
 over_last("rms_norm", "RMSNorm")
 
 
-def check_vectors(name, shape, vectors):
+def check_vectors(name: str, shape: Shape, vectors: list[Tensor]) -> None:
     """Weights and statistics have the shape that they are multiplied with."""
     for each in vectors:
         if each._shape is not None and unlike(each._shape, shape):
@@ -183,29 +200,35 @@ def check_vectors(name, shape, vectors):
             )
 
 
-def by_channel(name, input, *vectors, least=2, error="RuntimeError"):
+def by_channel(
+    name: Value,
+    input: Tensor,
+    *vectors: Tensor | None,
+    least: Value = 2,
+    error: Value = "RuntimeError",
+) -> tuple[Tensor, Tensor]:
     """(the input, its channels): a norm for each channel."""
     source = tensor(name, input)
-    vectors = [each for each in vectors if isinstance(each, Tensor)]
+    given = [each for each in vectors if isinstance(each, Tensor)]
     shape = source._shape
     if shape is not None:
         if len(shape) < least:
             refuse_axes(name, f"{least}+", shape, error)
-        check_vectors(name, shape[1:2], vectors)
-    return source, derived(source, shape, others=tuple(vectors))
+        check_vectors(name, shape[1:2], given)
+    return source, derived(source, shape, others=tuple(given))
 
 
 @functional()
 def batch_norm(
-    input,
-    running_mean,
-    running_var,
-    weight=None,
-    bias=None,
-    training=False,
-    *more,
-    **named,
-):
+    input: Value,
+    running_mean: Value,
+    running_var: Value,
+    weight: Value = None,
+    bias: Value = None,
+    training: Value = False,
+    *more: Value,
+    **named: Value,
+) -> Tensor:
     vectors = (running_mean, running_var, weight, bias)
     if not training and (running_mean is None or running_var is None):
         raise CountError(
@@ -217,8 +240,14 @@ def batch_norm(
 
 @functional()
 def instance_norm(
-    input, running_mean=None, running_var=None, weight=None, bias=None, *more, **named
-):
+    input: Value,
+    running_mean: Value = None,
+    running_var: Value = None,
+    weight: Value = None,
+    bias: Value = None,
+    *more: Value,
+    **named: Value,
+) -> Tensor:
     vectors = (running_mean, running_var, weight, bias)
     source, made = by_channel(
         "instance_norm", input, *vectors, least=3, error="ValueError"
@@ -229,86 +258,26 @@ def instance_norm(
 
 
 @functional()
-def group_norm(input, num_groups, weight=None, bias=None, eps=1e-5):
+def group_norm(
+    input: Value,
+    num_groups: Value,
+    weight: Value = None,
+    bias: Value = None,
+    eps: Value = 1e-5,
+) -> Value:
     source, made = by_channel("group_norm", input, weight, bias)
     if source._shape is not None and source._shape[1] is not None:
         computed("GroupNorm", [source], (size_of(num_groups), source._shape[1]))
     return made
 
 
-def refuse_whole(name, source, error):
+def refuse_whole(name: Value, source: Value, error: Value) -> NoReturn:
     raise CountError(
         "{name} takes numbers with a fraction, not {dtype}. Write x.float().",
         error,
         name=name,
         dtype=source._dtype,
     )
-
-
-@functional()
-def embedding(input, weight, padding_idx=None, *arguments, **named):
-    source = tensor("embedding", input)
-    check_table("embedding", source, weight)
-    if None in (source._shape, weight._shape):
-        return derived(weight, None, others=(source,))
-    if None not in weight._shape:
-        layer_of("Embedding", (*weight._shape, padding_idx), ())
-    return derived(weight, (*source._shape, weight._shape[-1]), others=(source,))
-
-
-def check_table(name, source, weight):
-    """Whole numbers look up the rows of a matrix."""
-    if source._dtype is not None and source._dtype.rank != 1:
-        raise CountError(
-            "{layer} looks up rows by their number, so its input must be whole "
-            "numbers, not {dtype}. Write x.long().",
-            "RuntimeError",
-            layer=name,
-            dtype=source._dtype,
-        )
-    if weight._shape is not None and len(weight._shape) != 2:
-        refuse_axes(name, 2, weight._shape)
-
-
-@functional()
-def embedding_bag(input, weight, offsets=None, *arguments, **named):
-    """(bags, features): a bag is a row, or goes from one offset to the next."""
-    source = tensor("embedding_bag", input)
-    check_table("embedding_bag", source, weight)
-    starts = () if offsets is None else offsets._shape
-    shapes = (source._shape, weight._shape, starts)
-    if any(shape is None for shape in shapes):
-        return derived(weight, None, others=(source,))
-    axes = 2 if offsets is None else 1
-    if len(source._shape) != axes or len(starts) != 2 - axes:
-        refuse_axes("embedding_bag", axes, source._shape, "ValueError")
-    bags = source._shape[0] if offsets is None else starts[0]
-    return derived(weight, (bags, weight._shape[-1]), others=(source,))
-
-
-@functional()
-def one_hot(tensor, num_classes=-1):
-    source = as_tensor(tensor)
-    if source._dtype is not None and source._dtype is not INT64:
-        raise CountError(
-            "one_hot takes whole numbers (torch.int64), not {dtype}. Write x.long().",
-            "RuntimeError",
-            dtype=source._dtype,
-        )
-    size = size_of(num_classes)
-    greatest = max(source._values) if source._values else 0
-    least = min(source._values) if source._values else 0
-    few = size is not None and size != -1 and (size < 1 or greatest >= size)
-    if few or least < 0:
-        raise CountError(
-            "The classes go from 0 to {last}; here are others.",
-            "RuntimeError",
-            last=size - 1,
-        )
-    if size == -1:
-        size = max(source._values) + 1 if source._values else None
-    shape = source._shape
-    return derived(source, None if shape is None else (*shape, size), INT64)
 
 
 PADS = {
@@ -319,7 +288,9 @@ PADS = {
 
 
 @functional("pad")
-def pad(input, pad, mode="constant", value=None):
+def pad(
+    input: Value, pad: Value, mode: Value = "constant", value: Value = None
+) -> Value:
     """(before, after) for each axis, the last axis first."""
     source = tensor("pad", input)
     shape = source._shape
@@ -343,7 +314,13 @@ def pad(input, pad, mode="constant", value=None):
 
 
 @functional("interpolate", "upsample")
-def interpolate(input, size=None, scale_factor=None, *values, **named):
+def interpolate(
+    input: Value,
+    size: Value = None,
+    scale_factor: Value = None,
+    *values: Value,
+    **named: Value,
+) -> Value:
     source = tensor("interpolate", input)
     shape = source._shape
     if shape is not None and len(shape) not in (3, 4, 5):
@@ -358,7 +335,9 @@ def interpolate(input, size=None, scale_factor=None, *values, **named):
 
 
 @functional()
-def scaled_dot_product_attention(query, key, value, *arguments, **named):
+def scaled_dot_product_attention(
+    query: Value, key: Value, value: Value, *arguments: Value, **named: Value
+) -> Value:
     one, two, three = query._shape, key._shape, value._shape
     others = (key, value)
     if None in (one, two, three):
@@ -368,10 +347,10 @@ def scaled_dot_product_attention(query, key, value, *arguments, **named):
     return derived(query, multiplied(scores, three), others=others)
 
 
-def as_layer(name, layer):
+def as_layer(name: str, layer: str) -> Routine:
     """A function with the arguments of the layer of the engine."""
 
-    def apply(input, *values, **named):
+    def apply(input: Value, *values: Value, **named: Value) -> Value:
         source = tensor(name, input)
         return derived(source, computed(layer, [source], values, **named))
 

@@ -1,8 +1,11 @@
 """torch.nn.init: nothing is filled, but the tensor's axes must fit."""
 
+from __future__ import annotations
+
 import math
 
 from ...counting import CountError
+from ...types import NoReturn, Routine, Value
 from .shapes import text
 from .tensor import Tensor
 
@@ -10,11 +13,11 @@ ANY = """uniform_ normal_ trunc_normal_ constant_ ones_ zeros_""".split()
 TWO = """xavier_uniform_ xavier_normal_ kaiming_uniform_ kaiming_normal_ orthogonal_
     sparse_ eye_ dirac_""".split()
 GAINS = {"tanh": 5.0 / 3, "relu": math.sqrt(2.0), "selu": 0.75}
-NAMES = {}
+NAMES: dict[str, Value] = {}
 
 
-def filling(name, axes):
-    def fill(tensor, *arguments, **named):
+def filling(name: str, axes: int) -> Routine:
+    def fill(tensor: Value, *arguments: Value, **named: Value) -> Tensor:
         if not isinstance(tensor, Tensor):
             refuse_value(name, tensor)
         if tensor._shape is not None and len(tensor._shape) < axes:
@@ -26,7 +29,7 @@ def filling(name, axes):
     return fill
 
 
-def refuse_value(name, value):
+def refuse_value(name: Value, value: Value) -> NoReturn:
     raise CountError(
         "{name} fills a tensor, such as layer.weight, not {value}.",
         "AttributeError",
@@ -35,7 +38,7 @@ def refuse_value(name, value):
     )
 
 
-def refuse_axes(name, tensor):
+def refuse_axes(name: str, tensor: Value) -> NoReturn:
     raise CountError(
         "{name} is for tensors of 2 axes or more; this one has shape {shape}. "
         "Leave out the biases, as in if p.dim() > 1.",
@@ -44,7 +47,7 @@ def refuse_axes(name, tensor):
     )
 
 
-def calculate_gain(nonlinearity, param=None):
+def calculate_gain(nonlinearity: Value, param: Value = None) -> Value:
     if nonlinearity == "leaky_relu":
         return math.sqrt(2.0 / (1 + (0.01 if param is None else param) ** 2))
     return GAINS.get(nonlinearity, 1)

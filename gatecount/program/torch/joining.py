@@ -5,17 +5,18 @@ from ...shapes import axes, joining
 from ...shapes.axes import axis_of, with_size
 from ...shapes.joining import cut
 from ...shapes.sizes import differ, is_known, total
+from ...types import NoReturn, Value
 from ..unknown import is_open
 from . import strides as strides_
 from .dtypes import promote
 from .literals import as_tensor, input_of
 from .operation import operation
 from .shapes import given_sizes
-from .tensor import both, derived, function
+from .tensor import Tensor, both, derived, function
 
 
 @function("cat", "concat", "concatenate")
-def cat(tensors, dim=0, axis=None, out=None):
+def cat(tensors: Value, dim: Value = 0, axis: Value = None, out: Value = None) -> Value:
     parts = parts_of(tensors, "ValueError")
     dim = dim if axis is None else axis
     # An empty tensor of one axis fits to everything.
@@ -31,7 +32,7 @@ def cat(tensors, dim=0, axis=None, out=None):
     return joined(parts, shape)
 
 
-def parts_of(tensors, error):
+def parts_of(tensors: tuple[Tensor, ...] | list[Tensor], error: str) -> Value:
     parts = [input_of(each) for each in tensors]
     if not parts:
         raise CountError(
@@ -41,7 +42,7 @@ def parts_of(tensors, error):
 
 
 @function("stack")
-def stack(tensors, dim=0, out=None):
+def stack(tensors: Value, dim: Value = 0, out: Value = None) -> Value:
     parts = parts_of(tensors, "RuntimeError")
     known = [each._shape for each in parts if each._shape is not None]
     shape = None
@@ -51,7 +52,9 @@ def stack(tensors, dim=0, out=None):
     return joined(parts, open_ended(parts, shape, dim, tensors))
 
 
-def open_ended(parts, shape, dim, tensors):
+def open_ended(
+    parts: list[Tensor], shape: Value, dim: Value, tensors: list[Tensor]
+) -> Value:
     """What a loop over unknown data collected has an unknown length."""
     known = not (is_open(tensors) or any(each._each for each in parts))
     if shape is None or known:
@@ -59,7 +62,7 @@ def open_ended(parts, shape, dim, tensors):
     return with_size(shape, dim, None)
 
 
-def joined(parts, shape):
+def joined(parts: Value, shape: Value) -> Value:
     kind = parts[0]._dtype
     for each in parts[1:]:
         kind = promote(kind, each._dtype)
@@ -69,8 +72,8 @@ def joined(parts, shape):
     return derived(parts[0], shape, kind, values, others=tuple(parts[1:]))
 
 
-def joining_by(names, rule):
-    def apply(tensors, *, out=None):
+def joining_by(names: str, rule: Value) -> None:
+    def apply(tensors: Value, *, out: Value = None) -> Value:
         parts = parts_of([as_tensor(each) for each in tensors], "RuntimeError")
         shapes = [each._shape for each in parts]
         return joined(parts, None if None in shapes else rule(shapes))
@@ -85,7 +88,7 @@ joining_by("column_stack", joining.columns)
 
 
 @both("chunk")
-def chunk(input, chunks, dim=0):
+def chunk(input: Value, chunks: Value, dim: Value = 0) -> tuple[Tensor, ...]:
     """As many pieces, of equal length but for the last."""
     if is_known(chunks) and chunks < 1:
         refuse_pieces(chunks)
@@ -95,7 +98,7 @@ def chunk(input, chunks, dim=0):
     return pieces(input, lengths_of(size, max(-(-size // chunks), 1)), dim)
 
 
-def size_along(source, dim):
+def size_along(source: Tensor, dim: Value) -> int | None:
     """The size of an axis that has to be there."""
     shape = source._shape
     if shape == ():
@@ -103,17 +106,19 @@ def size_along(source, dim):
     return None if shape is None else shape[axis_of(dim, len(shape))]
 
 
-def lengths_of(size, each):
+def lengths_of(size: int, each: int) -> Value:
     """The lengths of the pieces of `each`, the last one perhaps shorter."""
     return [min(each, size - start) for start in range(0, size, each)] or [0]
 
 
-def refuse_pieces(number):
+def refuse_pieces(number: int) -> NoReturn:
     raise CountError("{number} cannot be a size.", "RuntimeError", number=number)
 
 
 @both("split", "split_with_sizes")
-def split(input, split_size, dim=0, **named):
+def split(
+    input: Value, split_size: Value, dim: Value = 0, **named: Value
+) -> tuple[Tensor, ...]:
     size = size_along(input, dim)
     if isinstance(split_size, (tuple, list)):
         lengths = given_sizes((split_size,))
@@ -125,7 +130,7 @@ def split(input, split_size, dim=0, **named):
     return pieces(input, lengths, dim)
 
 
-def check_lengths(size, lengths, dim):
+def check_lengths(size: int | None, lengths: Value, dim: Value) -> None:
     whole = total(lengths)
     if differ(size, whole):
         raise CountError(
@@ -148,7 +153,7 @@ operation(
 )
 
 
-def pieces(input, lengths, dim):
+def pieces(input: Tensor, lengths: Value, dim: Value) -> tuple[Tensor, ...]:
     shape = input._shape
     if shape is None:
         return tuple(derived(input, None) for _ in lengths)
@@ -160,7 +165,7 @@ def pieces(input, lengths, dim):
 
 
 @both("unbind")
-def unbind(input, dim=0):
+def unbind(input: Value, dim: Value = 0) -> tuple[Tensor, ...]:
     shape = input._shape
     if shape is None:
         return (derived(input, None, each=True),)

@@ -9,6 +9,7 @@ from functools import cache
 
 from ... import torch as engine
 from ...counting import CountError
+from ...types import NoReturn, Shape, Value
 from ..sizing_arguments import known, setting, unsaid
 from ..unknown import Unknown
 from .describing import TEXTS, attributes_of
@@ -32,11 +33,11 @@ class Layer(Module):
     dtype_error = "RuntimeError"
     bias_is_switch = False  # `bias` is True or False, and no parameter's name
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         super().__init__()
         self._build(values, named)
 
-    def _build(self, values, named):
+    def _build(self, values: Value, named: Value) -> None:
         open_ = unsaid(bound(self.engine, values, named))
         values, named = settings(self.engine, values, named)
         given = vars(self)["_given"] = bound(self.engine, values, named) | open_
@@ -44,7 +45,7 @@ class Layer(Module):
         built = self.engine.construct(*values, **named)
         self._adopt(built, given)
 
-    def _adopt(self, built, given):
+    def _adopt(self, built: Value, given: dict[str, Value]) -> None:
         """Take the parameters and attributes of the engine's layer."""
         vars(self)["_layer"] = built
         for name, value in given.items():
@@ -60,10 +61,10 @@ class Layer(Module):
             made = weight and Parameter(make(weight.shape, kind), weight.trainable)
             self.register_parameter(name, made)
 
-    def forward(self, *inputs):
+    def forward(self, *inputs: Value) -> Value:
         return self._computed(*inputs)
 
-    def _computed(self, *inputs):
+    def _computed(self, *inputs: Value) -> Value:
         """The engine's answer for these inputs, as tensors."""
         tensors = [self._checked(each) for each in inputs]
         shapes = [each._shape for each in tensors]
@@ -72,7 +73,7 @@ class Layer(Module):
         output = self._layer(*shapes)
         return self._output(tensors, output)
 
-    def _output(self, tensors, output):
+    def _output(self, tensors: Value, output: Value) -> Value:
         parameters = tuple(self._parameters.values())
         others = (*tensors[1:], *(each for each in parameters if each is not None))
         kind = others[-1]._dtype if self.whole and others else tensors[0]._dtype
@@ -83,7 +84,9 @@ class Layer(Module):
         strides = self._strides(tensors[0], output)
         return derived(tensors[0], output, kind, others=others, strides=strides)
 
-    def _strides(self, tensor, output):
+    def _strides(
+        self, tensor: Tensor, output: Shape
+    ) -> str | tuple[int, int, int] | None:
         """Layers of single numbers keep the order in memory, others write anew."""
         if tensor._strides is None or self.engine.__name__ in CONTIGUOUS:
             return None
@@ -91,7 +94,7 @@ class Layer(Module):
             return kept(tensor, output)
         return UNSURE
 
-    def _checked(self, value):
+    def _checked(self, value: Value) -> Value:
         """The input as a tensor of the dtype that the weights have."""
         if not isinstance(value, Tensor):
             value = from_data(self, value)
@@ -106,21 +109,21 @@ class Layer(Module):
             refuse_dtype(self, value, weight)
         return value
 
-    def extra_repr(self):
+    def extra_repr(self) -> Value:
         return TEXTS.get(self.engine.__name__, lambda layer: "")(self)
 
 
-def kept_dtype(given):
+def kept_dtype(given: dict[str, Value]) -> dtype:
     kind = given.get("dtype")
     return kind if isinstance(kind, dtype) else Default.dtype
 
 
 @cache
-def signature(layer):
+def signature(layer: Value) -> inspect.Signature:
     return inspect.signature(layer)
 
 
-def bound(layer, values, named):
+def bound(layer: Value, values: Value, named: dict[str, Value]) -> dict[str, Value]:
     """The constructor's arguments by name, with the defaults; {} if they do not fit."""
     try:
         arguments = signature(layer).bind(*values, **named)
@@ -130,7 +133,9 @@ def bound(layer, values, named):
     return dict(arguments.arguments)
 
 
-def settings(layer, values, named):
+def settings(
+    layer: Value, values: Value, named: dict[str, Value]
+) -> tuple[tuple[Value, ...], dict[str, Value]]:
     """The arguments, with symbols for sizes that are not known."""
     parameters = signature(layer).parameters
     usual = {name: each.default for name, each in parameters.items()}
@@ -140,14 +145,14 @@ def settings(layer, values, named):
     return values, {n: setting(n, each, usual.get(n)) for n, each in named.items()}
 
 
-def plain(values):
+def plain(values: dict[str, Value] | tuple[Value, ...]) -> Value:
     """Arguments as the engine reads them."""
     if isinstance(values, dict):
         return {name: plain_value(value, name) for name, value in values.items()}
     return tuple(plain_value(value) for value in values)
 
 
-def plain_value(value, name=None):
+def plain_value(value: Value, name: str | None = None) -> Value:
     known(value)
     if isinstance(value, (dtype, device)):
         return str(value)
@@ -156,14 +161,14 @@ def plain_value(value, name=None):
     return value
 
 
-def from_data(layer, value):
+def from_data(layer: Value, value: Value) -> Value:
     """What a loader or another library gives may well be a tensor; no array is."""
     if isinstance(value, Unknown) and (value.shape is None or value._dtype is None):
         return literal(value)
     refuse_input(layer, value)
 
 
-def refuse_input(layer, value):
+def refuse_input(layer: Value, value: Value) -> NoReturn:
     error = getattr(layer, "error", "TypeError")
     if isinstance(value, (tuple, list)):
         raise CountError(
@@ -184,7 +189,7 @@ def refuse_input(layer, value):
     )
 
 
-def refuse_fractions(layer, value):
+def refuse_fractions(layer: Value, value: Tensor) -> NoReturn:
     raise CountError(
         "{layer} looks up rows by their number, so its input must be whole "
         "numbers, not {dtype}. Write x.long().",
@@ -194,7 +199,7 @@ def refuse_fractions(layer, value):
     )
 
 
-def refuse_dtype(layer, value, weight):
+def refuse_dtype(layer: Layer, value: Tensor, weight: Parameter) -> NoReturn:
     raise CountError(
         "{layer} has weights of {weight}, but its input is {input}. Write "
         "x.float(), or bring both to one dtype.",
@@ -205,7 +210,7 @@ def refuse_dtype(layer, value, weight):
     )
 
 
-def layer_class(name, base=Layer, **more):
+def layer_class(name: str, base: type[Value] = Layer, **more: Value) -> type[Value]:
     """torch.nn's class of this name."""
     made = type(name, (base,), {"engine": engine.LAYERS[name], **more})
     made.__module__ = "torch.nn"

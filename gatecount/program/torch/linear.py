@@ -4,6 +4,7 @@ from ... import torch as engine
 from ...counting import CountError
 from ...shapes.products import multiplied
 from ...shapes.sizes import product
+from ...types import NoReturn, Shape, Value
 from .layers import Layer
 from .shapes import text
 from .tensor import derived
@@ -12,7 +13,7 @@ from .tensor import derived
 class Linear(Layer):
     engine = engine.LAYERS["Linear"]
 
-    def forward(self, input):
+    def forward(self, input: Value) -> Value:
         tensor = self._checked(input)
         shape, weight = tensor._shape, self.weight._shape
         others = tuple(each for each in self._parameters.values() if each is not None)
@@ -25,7 +26,7 @@ class Linear(Layer):
         return derived(tensor, (*shape[:-1], self.out_features), others=others)
 
 
-def refuse_features(layer, shape):
+def refuse_features(layer: Linear, shape: Shape) -> NoReturn:
     """In PyTorch's words, since a student searches for them, and what to change."""
     rows = product(shape[:-1])
     given = {

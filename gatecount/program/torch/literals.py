@@ -1,20 +1,23 @@
 """Tensors of numbers, lists and arrays that were written; other values are refused."""
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import Shape, Value
 from ..lengths import from_loop
 from ..unknown import Unknown, is_open
-from .dtypes import BY_NAME, FLOAT32, KINDS, promote
+from .dtypes import BY_NAME, FLOAT32, KINDS, dtype, promote
 from .tensor import Tensor, make
 
 MOST_VALUES = 1000  # literals longer than this are kept as a shape only
 
 
-def as_tensor(value):
+def as_tensor(value: Value) -> Value:
     """Tensors as they are; numbers, lists and arrays as a tensor of their shape."""
     return value if isinstance(value, Tensor) else literal(value)
 
 
-def input_of(value):
+def input_of(value: Value) -> Value:
     """What a function of torch takes: a tensor, not a list or a tuple."""
     if isinstance(value, Tensor):
         return value
@@ -34,7 +37,7 @@ def input_of(value):
     )
 
 
-def literal(value, wanted=None):
+def literal(value: Value, wanted: dtype | None = None) -> Value:
     """torch.tensor(value): its shape, its dtype, and its numbers if they are few."""
     shape, kinds, numbers = measured(value)
     found = None
@@ -52,7 +55,7 @@ def literal(value, wanted=None):
     return make(shape, chosen, values=values)
 
 
-def measured(value):
+def measured(value: Value) -> Value:
     """(shape, kinds of number, the numbers or None) of a nested list."""
     if isinstance(value, Tensor):
         return value._shape, [value._dtype] if value._dtype else [], value._values
@@ -67,14 +70,16 @@ def measured(value):
     return measured_array(value)
 
 
-def measured_list(items, opened=False):
+def measured_list(items: list[Value], opened: bool = False) -> Value:
     if not opened and all(type(each) in (int, float, bool) for each in items):
         kinds = list(dict.fromkeys(map(type, items)))
         return (len(items),), kinds, items if len(items) <= MOST_VALUES else None
-    first, kinds, numbers = (), {}, []
+    first: Shape | None = ()
+    found: dict[Value, None] = {}
+    numbers: list[Value] | None = []
     for each in items:
         shape, more, values = measured_item(each)
-        kinds |= dict.fromkeys(more)
+        found |= dict.fromkeys(more)
         if each is items[0] or first is None:
             first = shape
         elif differ(shape, first):
@@ -88,17 +93,17 @@ def measured_list(items, opened=False):
     if numbers is not None and len(numbers) > MOST_VALUES:
         numbers = None
     size = None if opened or any(map(from_loop, items)) else len(items)
-    return None if first is None else (size, *first), list(kinds), numbers
+    return None if first is None else (size, *first), list(found), numbers
 
 
-def measured_item(value):
+def measured_item(value: Value) -> Value:
     """In a list, an unknown value is one number, unless it is known to be data."""
     if type(value) is Unknown:
         return (), [], None
     return measured(value)
 
 
-def differ(one, two):
+def differ(one: Shape, two: Shape) -> bool:
     if None in (one, two):
         return False
     return len(one) != len(two) or any(
@@ -106,7 +111,7 @@ def differ(one, two):
     )
 
 
-def measured_array(value):
+def measured_array(value: Value) -> tuple[Shape | None, list[Value], Value]:
     """NumPy's arrays, and whatever else has a shape."""
     shape = getattr(value, "shape", None)
     if not isinstance(shape, (tuple, list)):

@@ -1,7 +1,10 @@
 """Losses: a number, once prediction and target fit together."""
 
+from __future__ import annotations
+
 from ...counting import CountError
 from ...shapes.filling import broadcast
+from ...types import NoReturn, Routine, Shape, Value
 from ..names import NAMES as KNOWN
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
@@ -11,7 +14,7 @@ from .shapes import text
 from .tensor import Tensor, derived
 
 
-def tensors(name, *values):
+def tensors(name: str, *values: Value) -> list[Tensor]:
     for value in values:
         if not isinstance(value, (Tensor, Unknown)):
             kind = "tuple" if isinstance(value, tuple) else type(value).__name__
@@ -25,12 +28,20 @@ def tensors(name, *values):
     return [as_tensor(value) for value in values]
 
 
-def finished(input, shape, reduction, others=()):
+def finished(
+    input: Tensor, shape: Shape | None, reduction: str, others: tuple[Tensor, ...] = ()
+) -> Value:
     """The loss of each example, or one number."""
     return derived(input, shape if reduction == "none" else (), others=others)
 
 
-def cross_entropy(input, target, *arguments, reduction="mean", **named):
+def cross_entropy(
+    input: Value,
+    target: Value,
+    *arguments: Value,
+    reduction: Value = "mean",
+    **named: Value,
+) -> Value:
     """input (batch, classes, …), target (batch, …) of class numbers, or alike."""
     input, target = tensors("cross_entropy", input, target)
     one, two = input._shape, target._shape
@@ -43,7 +54,13 @@ def cross_entropy(input, target, *arguments, reduction="mean", **named):
     return finished(input, two, reduction)
 
 
-def nll_loss(input, target, *arguments, reduction="mean", **named):
+def nll_loss(
+    input: Value,
+    target: Value,
+    *arguments: Value,
+    reduction: Value = "mean",
+    **named: Value,
+) -> Value:
     input, target = tensors("nll_loss", input, target)
     if None in (input._shape, target._shape):
         return finished(input, None, reduction)
@@ -51,11 +68,11 @@ def nll_loss(input, target, *arguments, reduction="mean", **named):
     return finished(input, target._shape, reduction)
 
 
-def same(one, two):
+def same(one: Value, two: Shape) -> bool:
     return all(a == b or None in (a, b) for a, b in zip(one, two))
 
 
-def check_classes(name, input, target):
+def check_classes(name: str, input: Value, target: Value) -> None:
     one, two = input._shape, target._shape
     wanted = () if len(one) == 1 else (one[0], *one[2:])
     if len(two) != len(wanted) or not same(two, wanted):
@@ -74,7 +91,7 @@ def check_classes(name, input, target):
         )
 
 
-def refuse_batch(name, one, two, wanted):
+def refuse_batch(name: str, one: Value, two: Value, wanted: Shape) -> NoReturn:
     raise CountError(
         "Expected input batch_size ({a}) to match target batch_size ({b}): the "
         "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
@@ -87,7 +104,7 @@ def refuse_batch(name, one, two, wanted):
     )
 
 
-def refuse_target(name, one, two, wanted):
+def refuse_target(name: str, one: Value, two: Value, wanted: Shape) -> NoReturn:
     raise CountError(
         "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
         "{wanted}, a class number for each, not {two}.",
@@ -99,7 +116,7 @@ def refuse_target(name, one, two, wanted):
     )
 
 
-def check_fractions(name, target):
+def check_fractions(name: str, target: Tensor) -> None:
     if target._dtype is not None and target._dtype.rank < 2:
         raise CountError(
             "A target of the input's own shape holds probabilities in {loss}: "
@@ -111,10 +128,16 @@ def check_fractions(name, target):
         )
 
 
-def alike(name):
+def alike(name: str) -> Routine:
     """Prediction and target of exactly one shape."""
 
-    def loss(input, target, *arguments, reduction="mean", **named):
+    def loss(
+        input: Value,
+        target: Value,
+        *arguments: Value,
+        reduction: Value = "mean",
+        **named: Value,
+    ) -> Value:
         input, target = tensors(name, input, target)
         one, two = input._shape, target._shape
         if None not in (one, two):
@@ -133,7 +156,7 @@ def alike(name):
     return loss
 
 
-def refuse_shapes(name, one, two):
+def refuse_shapes(name: str, one: Shape, two: Shape) -> NoReturn:
     raise CountError(
         "{loss} compares number with number: the shapes {one} and {two} must be "
         "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
@@ -143,10 +166,16 @@ def refuse_shapes(name, one, two):
     )
 
 
-def broadcasting(name):
+def broadcasting(name: str) -> Routine:
     """Shapes that fit together; PyTorch only warns when they differ."""
 
-    def loss(input, target, *arguments, reduction="mean", **named):
+    def loss(
+        input: Value,
+        target: Value,
+        *arguments: Value,
+        reduction: Value = "mean",
+        **named: Value,
+    ) -> Value:
         input, target = tensors(name, input, target)
         shape = broadcast(input._shape, target._shape)
         return finished(input, shape, reduction, (target,))
@@ -154,10 +183,10 @@ def broadcasting(name):
     return loss
 
 
-def of_rows(name, inputs):
+def of_rows(name: str, inputs: int) -> Routine:
     """Losses that compare whole vectors, one number for each row."""
 
-    def loss(*values, reduction="mean", **named):
+    def loss(*values: Tensor, reduction: str = "mean", **named: Value) -> Value:
         first = tensors(name, *values[:inputs])[0]
         shape = first._shape
         return finished(first, shape and shape[:-1], reduction)
@@ -166,14 +195,24 @@ def of_rows(name, inputs):
 
 
 def ctc_loss(
-    log_probs, targets, input_lengths, target_lengths, *arguments, reduction="mean", **n
-):
+    log_probs: Tensor,
+    targets: Tensor,
+    input_lengths: Tensor,
+    target_lengths: Tensor,
+    *arguments: Value,
+    reduction: str = "mean",
+    **n: Value,
+) -> Value:
     log_probs, _ = tensors("ctc_loss", log_probs, targets)
     shape = log_probs._shape
     return finished(log_probs, shape and shape[1:2], reduction)
 
 
-FUNCTIONS = {"cross_entropy": cross_entropy, "nll_loss": nll_loss, "ctc_loss": ctc_loss}
+FUNCTIONS: dict[str, Value] = {
+    "cross_entropy": cross_entropy,
+    "nll_loss": nll_loss,
+    "ctc_loss": ctc_loss,
+}
 for _name in ("binary_cross_entropy", "binary_cross_entropy_with_logits"):
     FUNCTIONS[_name] = alike(_name)
 for _name in """mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss
@@ -191,7 +230,13 @@ FUNCTIONAL.update(FUNCTIONS)
 class Loss(Module):
     function = ""
 
-    def __init__(self, weight=None, *arguments, reduction="mean", **named):
+    def __init__(
+        self,
+        weight: Value = None,
+        *arguments: Value,
+        reduction: Value = "mean",
+        **named: Value,
+    ) -> None:
         super().__init__()
         self.reduction = reduction
         self.ignore_index = named.get("ignore_index", -100)
@@ -201,14 +246,14 @@ class Loss(Module):
             if isinstance(value, Tensor):
                 self.register_buffer(name, value)
 
-    def forward(self, *values, **named):
+    def forward(self, *values: Value, **named: Value) -> Value:
         return FUNCTIONS[self.function](*values, reduction=self.reduction, **named)
 
 
 SHORT = {"BCELoss": "binary_cross_entropy", "NLLLoss2d": "nll_loss"}
 SHORT["BCEWithLogitsLoss"] = "binary_cross_entropy_with_logits"
 PLAIN = {name.replace("_", "").removesuffix("loss"): name for name in FUNCTIONS}
-LAYERS = {}
+LAYERS: dict[str, Value] = {}
 for _name in KNOWN["torch.nn"]:
     _function = SHORT.get(_name) or PLAIN.get(_name.removesuffix("Loss").lower())
     if _function:

@@ -6,13 +6,14 @@ from ...shapes.filling import broadcast, stretched
 from ...shapes.joining import refuse_axes
 from ...shapes.products import contracted, einsum, exactly, inner, multiplied
 from ...shapes.sizes import differ, product
+from ...types import Routine, Shape, Value
 from .dtypes import promote
 from .literals import as_tensor
 from .operation import operation
 from .tensor import Tensor, both, derived, function, method
 
 
-def check_same(one, two):
+def check_same(one: Tensor, two: Tensor) -> None:
     """Matrix products do not mix whole numbers and fractions, nor widths."""
     if None not in (one._dtype, two._dtype) and one._dtype is not two._dtype:
         raise CountError(
@@ -24,8 +25,8 @@ def check_same(one, two):
         )
 
 
-def multiply(names, rule):
-    def apply(input, other, *, out=None):
+def multiply(names: str, rule: Routine) -> Value:
+    def apply(input: Value, other: Value, *, out: Value = None) -> Value:
         one, two = as_tensor(input), as_tensor(other)
         check_same(one, two)
         shapes = (one._shape, two._shape)
@@ -42,7 +43,7 @@ multiply("inner", inner)
 
 
 @method("__matmul__")
-def operator_matmul(self, other):
+def operator_matmul(self: Value, other: Value) -> Tensor:
     return matmul(self, other) if isinstance(other, Tensor) else NotImplemented
 
 
@@ -50,7 +51,7 @@ method("__rmatmul__")(lambda self, other: matmul(other, self))
 
 
 @both("outer", "ger")
-def outer(input, vec2):
+def outer(input: Value, vec2: Value) -> Value:
     shapes = (input._shape, vec2._shape)
     for each in shapes:
         if each is not None and len(each) != 1:
@@ -59,7 +60,7 @@ def outer(input, vec2):
     return derived(input, shape, promote(input._dtype, vec2._dtype), others=(vec2,))
 
 
-def added(name, *axes):
+def added(name: str, *axes: int) -> None:
     """input + one @ two, as addmm: the sum has the product's shape."""
     rule = exactly(name, *axes)
     operation(
@@ -72,7 +73,7 @@ for _name, _axes in {"addmm": (2, 2), "baddbmm": (3, 3), "addmv": (2, 1)}.items(
 
 
 @function("einsum")
-def einsum_of(equation, *operands):
+def einsum_of(equation: Value, *operands: Value) -> Value:
     if len(operands) == 1 and isinstance(operands[0], (tuple, list)):
         operands = tuple(operands[0])
     shapes = [each._shape for each in operands]
@@ -80,26 +81,26 @@ def einsum_of(equation, *operands):
     return derived(operands[0], shape, others=operands[1:])
 
 
-def square(shape):
+def square(shape: Shape) -> Shape:
     """Matrices that have an inverse or a determinant."""
     if len(shape) < 2 or differ(*shape[-2:]):
         refuse_axes("linalg", "2+ equal", shape)
     return shape
 
 
-def inverted(shape, *more, **named):
+def inverted(shape: Shape, *more: Value, **named: Value) -> Shape:
     if len(shape) < 2:
         refuse_axes("pinverse", "2+", shape)
     return (*shape[:-2], shape[-1], shape[-2])
 
 
-def trace(shape):
+def trace(shape: Shape) -> tuple[Value, ...]:
     if len(shape) != 2:
         refuse_axes("trace", 2, shape)
     return ()
 
 
-def cross(one, two, axis=None):
+def cross(one: Value, two: Value, axis: Value = None) -> Shape:
     """Of vectors of three numbers."""
     shape = broadcast(one, two)
     axis = -1 if axis is None and len(shape) == 1 else axis
@@ -109,7 +110,7 @@ def cross(one, two, axis=None):
     return shape
 
 
-def pairs(one, two, p=2.0, **named):
+def pairs(one: Shape, two: Shape, p: float = 2.0, **named: Value) -> tuple[int, int]:
     """cdist: the distance of each row of one to each of two."""
     for each in (one, two):
         if len(each) < 2:
@@ -119,7 +120,7 @@ def pairs(one, two, p=2.0, **named):
     return (*broadcast(one[:-2], two[:-2]), one[-2], two[-2])
 
 
-def kron(one, two):
+def kron(one: Shape, two: Shape) -> Shape:
     axes = max(len(one), len(two))
     one, two = ((1,) * (axes - len(each)) + each for each in (one, two))
     return tuple(map(product, zip(one, two)))

@@ -3,10 +3,13 @@
 Follows torch/nn/modules/module.py; `__repr__` prints the same text.
 """
 
+from __future__ import annotations
+
 import difflib
 from collections import OrderedDict
 
 from ...counting import CountError
+from ...types import Routine, Self, Value
 from ..libraries.foreign import lacking
 from ..looping import Work
 from ..making import lose_layer
@@ -33,25 +36,26 @@ from .literals import literal
 from .parameter import Parameter
 from .program_lines import Spot
 from .tensor import Tensor
+from .walks import Walks
 
 
-class Module:
+class Module(Walks):
     training = True
     call_super_init = False
     _version = 1
 
-    def __init_subclass__(cls, **named):
+    def __init_subclass__(cls, **named: Value) -> None:
         super().__init_subclass__(**named)
         if cls.__module__ == "__main__":
             current().state.setdefault("torch classes", []).append(cls)
 
-    def __new__(cls, *values, **named):
+    def __new__(cls, *values: Value, **named: Value) -> Self:
         made = super().__new__(cls)
         vars(made)["_spot"] = Spot()
         tentative(made)
         return made
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         if values or named:
             refuse_arguments(self)
         keep = vars(self)
@@ -64,7 +68,7 @@ class Module:
 
     # Attributes.
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Value) -> None:
         shelves = vars(self)
         if isinstance(value, Parameter):
             check_ready(self, "parameters")
@@ -92,20 +96,20 @@ class Module:
                 lose_layer(value)
             object.__setattr__(self, name, value)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         own = vars(self)
         for shelf in SHELVES:
             if shelf in own and name in own[shelf]:
                 return own[shelf][name]
         refuse_attribute(self, name)
 
-    def _in_doubt(self):
+    def _in_doubt(self) -> None:
         """What it holds is changed; maybe not, where nobody knows which way to go."""
         if current().doubts:
             tentative(self)
             vars(self).setdefault("_spots", []).append(Spot())
 
-    def __delattr__(self, name):
+    def __delattr__(self, name: str) -> None:
         self._in_doubt()
         for shelf in SHELVES:
             if name in vars(self).get(shelf, ()):
@@ -113,24 +117,26 @@ class Module:
                 return
         object.__delattr__(self, name)
 
-    def __dir__(self):
+    def __dir__(self) -> list[str]:
         return sorted({*super().__dir__(), *self._parameters, *self._modules})
 
-    def register_parameter(self, name, param):
+    def register_parameter(self, name: Value, param: Value) -> None:
         check_ready(self, "parameter")
         if param is not None and not isinstance(param, Parameter):
             refuse_assignment(name, "parameter", "nn.Parameter", param)
         self._parameters[name] = param
         self._in_doubt()
 
-    def register_buffer(self, name, tensor, persistent=True):
+    def register_buffer(
+        self, name: Value, tensor: Value, persistent: Value = True
+    ) -> None:
         check_ready(self, "buffer")
         if hasattr(self, name) and name not in self._buffers:
             raise KeyError(f"attribute '{name}' already exists")
         self._buffers[name] = buffer(name, tensor)
         (self._volatile.discard if persistent else self._volatile.add)(name)
 
-    def add_module(self, name, module):
+    def add_module(self, name: Value, module: Value) -> None:
         if isinstance(module, Unknown):  # of a library that is not here
             lacking(module)
             return
@@ -141,76 +147,27 @@ class Module:
 
     register_module = add_module
 
-    def get_submodule(self, target):
+    def get_submodule(self, target: Value) -> Value:
         found = self
         for name in filter(None, target.split(".")):
             found = getattr(found, name)
         return found
 
-    def get_parameter(self, target):
+    def get_parameter(self, target: Value) -> Value:
         path, _, name = target.rpartition(".")
         return getattr(self.get_submodule(path), name)
 
     get_buffer = get_parameter
 
-    # Walks.
+    # Weights by name.
 
-    def named_children(self):
-        seen = set()
-        for name, module in ready(self)["_modules"].items():
-            if module is not None and id(module) not in seen:
-                seen.add(id(module))
-                yield name, module
-
-    def children(self):
-        for _, module in self.named_children():
-            yield module
-
-    def named_modules(self, memo=None, prefix="", remove_duplicate=True):
-        memo = set() if memo is None else memo
-        if self in memo:
-            return
-        if remove_duplicate:
-            memo.add(self)
-        yield prefix, self
-        for name, module in ready(self)["_modules"].items():
-            if module is not None:
-                inner = f"{prefix}.{name}" if prefix else name
-                yield from module.named_modules(memo, inner, remove_duplicate)
-
-    def modules(self):
-        for _, module in self.named_modules():
-            yield module
-
-    def _named(self, shelf, prefix, recurse, remove_duplicate):
-        seen = set()
-        modules = (
-            self.named_modules(prefix=prefix, remove_duplicate=remove_duplicate)
-            if recurse
-            else [(prefix, self)]
-        )
-        for path, module in modules:
-            for name, value in ready(module)[shelf].items():
-                if value is None or (remove_duplicate and id(value) in seen):
-                    continue
-                seen.add(id(value))
-                yield f"{path}.{name}" if path else name, value
-
-    def named_parameters(self, prefix="", recurse=True, remove_duplicate=True):
-        yield from self._named("_parameters", prefix, recurse, remove_duplicate)
-
-    def parameters(self, recurse=True):
-        for _, parameter in self.named_parameters(recurse=recurse):
-            yield parameter
-
-    def named_buffers(self, prefix="", recurse=True, remove_duplicate=True):
-        yield from self._named("_buffers", prefix, recurse, remove_duplicate)
-
-    def buffers(self, recurse=True):
-        for _, buffer in self.named_buffers(recurse=recurse):
-            yield buffer
-
-    def state_dict(self, *arguments, destination=None, prefix="", keep_vars=False):
+    def state_dict(
+        self,
+        *arguments: Value,
+        destination: Value = None,
+        prefix: Value = "",
+        keep_vars: Value = False,
+    ) -> dict[str, Value]:
         state = OrderedDict() if destination is None else destination
         for shelf in ("_parameters", "_buffers"):
             for name, value in ready(self)[shelf].items():
@@ -221,7 +178,9 @@ class Module:
                 module.state_dict(destination=state, prefix=f"{prefix}{name}.")
         return state
 
-    def load_state_dict(self, state_dict, strict=True, assign=False):
+    def load_state_dict(
+        self, state_dict: Value, strict: Value = True, assign: Value = False
+    ) -> IncompatibleKeys:
         if not isinstance(state_dict, dict):  # from a file, which is not here
             return IncompatibleKeys([], [])
         own = self.state_dict()
@@ -241,71 +200,77 @@ class Module:
 
     # Switches and moves.
 
-    def train(self, mode=True):
+    def train(self, mode: Value = True) -> Module:
         if not isinstance(mode, bool):
             raise ValueError("training mode is expected to be boolean")
         for module in self.modules():
             object.__setattr__(module, "training", mode)
         return self
 
-    def eval(self):
+    def eval(self) -> Module:
         return self.train(False)
 
-    def requires_grad_(self, requires_grad=True):
+    def requires_grad_(self, requires_grad: Value = True) -> Value:
         for parameter in self.parameters():
             parameter.requires_grad_(requires_grad)
         return self
 
-    def zero_grad(self, set_to_none=True):
+    def zero_grad(self, set_to_none: Value = True) -> None:
         for parameter in self.parameters():
             parameter.grad = None
 
-    def apply(self, fn):
+    def apply(self, fn: Value) -> Module:
         for module in self.children():
             module.apply(fn)
         fn(self)
         return self
 
-    def _apply(self, change):
+    def _apply(self, change: Routine) -> Module:
         for shelf in ("_parameters", "_buffers"):
             for _, value in self._named(shelf, "", True, True):
                 changed = change(value)
                 value._dtype, value.device = changed._dtype, changed.device
         return self
 
-    def to(self, *arguments, dtype=None, device=None, **named):
+    def to(
+        self,
+        *arguments: Value,
+        dtype: Value = None,
+        device: Value = None,
+        **named: Value,
+    ) -> Module:
         kinds = [
             each._dtype if isinstance(each, Tensor) else each for each in arguments
         ]
         kept = [each for each in kinds if not isinstance(each, dtype_class)]
         dtype = next((each for each in kinds if each not in kept), dtype)
 
-        def change(value):
+        def change(value: Tensor) -> Tensor:
             wanted = dtype if value.is_floating_point() else None
             return moved(value, *kept, wanted=wanted, place=device)
 
         return self._apply(change)
 
-    def cuda(self, device=None):
+    def cuda(self, device: Value = None) -> Module:
         return self.to("cuda" if device is None else device)
 
-    def cpu(self):
+    def cpu(self) -> Value:
         return self.to("cpu")
 
-    def to_empty(self, *, device, recurse=True):
+    def to_empty(self, *, device: Value, recurse: Value = True) -> Value:
         return self.to(device)
 
-    def compile(self, *arguments, **named):
+    def compile(self, *arguments: Value, **named: Value) -> Value:
         return self
 
     share_memory = compile
 
-    def type(self, dst_type):
+    def type(self, dst_type: Value) -> Value:
         return self._apply(lambda value: value.type(dst_type))
 
     # Calls.
 
-    def forward(self, *arguments, **named):
+    def forward(self, *arguments: Value, **named: Value) -> Value:
         names = [each for each in vars(type(self)) if not each.startswith("_")]
         close = difflib.get_close_matches("forward", names, n=1)
         raise CountError(
@@ -315,7 +280,7 @@ class Module:
             model=type(self).__name__ + (f" ({close[0]}?)" if close else ""),
         )
 
-    def __call__(self, *arguments, **named):
+    def __call__(self, *arguments: Value, **named: Value) -> Value:
         ready(self)
         Work.done += 1
         hooks = self._hooks
@@ -330,39 +295,41 @@ class Module:
         self._note(arguments, named, result)
         return result
 
-    def _note(self, arguments, named, result):
+    def _note(
+        self, arguments: tuple[Value, ...], named: dict[str, Value], result: Value
+    ) -> None:
         """Keep the shapes of the first call, or of the one that is known best."""
         shapes = shapes_in(arguments) + shapes_in(tuple(named.values()))
         new = (shapes, shapes_in(result), isinstance(result, Tensor))
         if not self._calls or doubts(new) < doubts(self._calls[0]):
             self._calls[:] = [new]
 
-    def register_forward_hook(self, hook, **named):
+    def register_forward_hook(self, hook: Value, **named: Value) -> Handle:
         return self._hooked(hook, "after")
 
-    def register_forward_pre_hook(self, hook, **named):
+    def register_forward_pre_hook(self, hook: Value, **named: Value) -> Value:
         return self._hooked(hook, "before")
 
-    def register_full_backward_hook(self, hook, **named):
+    def register_full_backward_hook(self, hook: Value, **named: Value) -> Value:
         return self._hooked(hook, "backward")
 
     register_backward_hook = register_full_backward_hook
     register_state_dict_pre_hook = register_full_backward_hook
 
-    def _hooked(self, hook, when):
+    def _hooked(self, hook: Routine, when: str) -> Handle:
         entry = (hook, when)
         self._hooks.append(entry)
         return Handle(self._hooks, entry)
 
     # Text.
 
-    def _get_name(self):
+    def _get_name(self) -> str:
         return type(self).__name__
 
-    def extra_repr(self):
+    def extra_repr(self) -> str:
         return ""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         extra = self.extra_repr()
         lines = extra.split("\n") if extra else []
         children = [
@@ -372,8 +339,8 @@ class Module:
         return bracketed(self._get_name(), lines, children)
 
 
-def _casting(name):
-    def cast(self):
+def _casting(name: str) -> Routine:
+    def cast(self: Value) -> Value:
         return self._apply(
             lambda value: (
                 converted(value, BY_NAME[name]) if value.is_floating_point() else value
@@ -387,13 +354,13 @@ for _name in ("float", "double", "half", "bfloat16"):
     setattr(Module, _name, _casting(_name))
 
 
-def buffer(name, value):
+def buffer(name: str, value: Value) -> Tensor | None:
     if value is not None and not isinstance(value, (Tensor, Unknown)):
         refuse_assignment(name, "buffer", "torch.Tensor", value)
     return literal(value) if isinstance(value, Unknown) else value
 
 
-def forget(module, name, *shelves):
-    vars(module).pop(name, None)
+def forget(module: Value, name: str, *shelves: str) -> None:
+    module.__dict__.pop(name, None)
     for shelf in shelves:
         vars(module)[shelf].pop(name, None)

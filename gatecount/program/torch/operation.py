@@ -1,15 +1,27 @@
 """An operation on tensors, made from its rule of shapes."""
 
+from __future__ import annotations
+
 import inspect
 from functools import cache
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Routine, Value
 from ..unknown import Unknown, find_unknown
 from .literals import input_of
 from .tensor import Tensor, both, derived
 
+if TYPE_CHECKING:
+    from .dtypes import dtype
 
-def operation(names, rule, kind=None, register=both, strides=None):
+
+def operation(
+    names: str,
+    rule: Routine,
+    kind: dtype | None = None,
+    register: Routine = both,
+    strides: Routine | None = None,
+) -> Value:
     """An operation from its rule: the shapes of its tensors, and its other arguments,
     to the result's shape, or to a list of shapes.
 
@@ -18,8 +30,9 @@ def operation(names, rule, kind=None, register=both, strides=None):
     """
     name = names.split()[0]
 
-    def apply(*given, **named):
-        tensors, shapes = [], []
+    def apply(*given: Value, **named: Value) -> Value:
+        tensors: list[Tensor] = []
+        shapes = []
         wanted = named.get("dtype")
         named = {RENAMED.get(n, n): v for n, v in named.items() if n not in IGNORED}
         if not given and named:  # torch.sum(input=x)
@@ -47,7 +60,9 @@ SIZES = "target times sizes lengths repeats size pairs k".split()  # known or no
 signature = cache(inspect.signature)
 
 
-def shape_by(rule, name, shapes, named, tensors):
+def shape_by(
+    rule: Routine, name: str, shapes: Value, named: Value, tensors: list[Tensor]
+) -> Value:
     """What the rule says; None where a tensor's axes, or an axis, are not known."""
     try:
         bound = signature(rule).bind(*shapes, **named)
@@ -68,13 +83,13 @@ def shape_by(rule, name, shapes, named, tensors):
     return rule(*bound.args, **bound.kwargs)
 
 
-def without_unknown(value):
+def without_unknown(value: int) -> int:
     if isinstance(value, (tuple, list)):
         return tuple(map(without_unknown, value))
     return None if isinstance(value, Unknown) else value
 
 
-def shape_in(value, tensors, first=""):
+def shape_in(value: Value, tensors: list[Tensor], first: str = "") -> Value:
     """The shape of a tensor, or the shapes of several, which are noted."""
     several = isinstance(value, (tuple, list)) and any(
         isinstance(each, Tensor) for each in value

@@ -1,6 +1,9 @@
 """torch.optim: optimisers that train nothing; what a schedule does is not known."""
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import TYPE_CHECKING, NoReturn, Value
 from ..harmless import Harmless
 from ..names import NAMES as KNOWN
 from ..session import current
@@ -10,9 +13,14 @@ from .module import Module
 from .program_lines import unknown
 from .tensor import Tensor, derived
 
+if TYPE_CHECKING:
+    from .parameter import Parameter
+
 
 class Optimizer:
-    def __init__(self, params, lr=None, *arguments, **named):
+    def __init__(
+        self, params: Value, lr: Value = None, *arguments: Value, **named: Value
+    ) -> None:
         rate = unknown("lr") if lr is None else lr
         self.defaults, self.state = {"lr": rate, **named}, {}
         groups = params if isinstance(params, Unknown) else checked(params)
@@ -24,19 +32,19 @@ class Optimizer:
         if type(self).__name__ == "Adagrad":  # has its sums from the beginning
             self.state = self._moments(begun=True)
 
-    def _trains(self, groups):
+    def _trains(self, groups: Value) -> None:
         for group in groups:
             self._training.of(group["params"])
             for parameter in group["params"]:
                 parameter._values = None  # about to be trained
 
-    def step(self, closure=None):
+    def step(self, closure: Value = None) -> Value:
         self._training.step()
         result = None if closure is None else closure()
         self.state = self._moments()
         return result
 
-    def _moments(self, begun=False):
+    def _moments(self, begun: bool = False) -> Value:
         """What it keeps of each parameter that has a gradient, once it has stepped."""
         kept = MOMENTS.get(type(self).__name__)
         groups = self.param_groups
@@ -54,20 +62,20 @@ class Optimizer:
         }
         return {each: moments for each, moments in held.items() if moments}
 
-    def zero_grad(self, set_to_none=True):
+    def zero_grad(self, set_to_none: Value = True) -> None:
         for group in self.param_groups:
             for parameter in group["params"]:
                 parameter.grad = None
 
-    def add_param_group(self, param_group):
+    def add_param_group(self, param_group: Value) -> None:
         added = [{**self.defaults, **group} for group in checked([param_group])]
         self.param_groups += added
         self._trains(added)
 
-    def state_dict(self):
+    def state_dict(self) -> Value:
         return {"state": self.state, "param_groups": self.param_groups}
 
-    def load_state_dict(self, state_dict):
+    def load_state_dict(self, state_dict: Value) -> None:
         pass
 
 
@@ -90,12 +98,12 @@ MOMENTS = {
 }
 
 
-def moment(parameter, name):
+def moment(parameter: Parameter, name: str) -> Value:
     shape = () if name in ("step", "mu_product") else parameter._shape
     return derived(parameter, shape, requires_grad=False)
 
 
-def checked(params):
+def checked(params: Value) -> Value:
     """The groups, as dicts with a list of parameters."""
     if isinstance(params, (Tensor, Module)):
         refuse(params)
@@ -121,7 +129,7 @@ def checked(params):
     return groups
 
 
-def refuse(value):
+def refuse(value: Value) -> NoReturn:
     raise CountError(
         "An optimizer takes parameters, not {value}. Write model.parameters().",
         "TypeError",
@@ -132,21 +140,23 @@ def refuse(value):
 class Schedule:
     """From now on, the optimiser's learning rates are not known."""
 
-    def __init__(self, optimizer=None, *arguments, **named):
+    def __init__(
+        self, optimizer: Value = None, *arguments: Value, **named: Value
+    ) -> None:
         self.optimizer, self.last_epoch = optimizer, unknown("last_epoch")
         for group in getattr(optimizer, "param_groups", ()):
             group["lr"] = unknown("lr")
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Harmless:
         if name.startswith("__"):
             raise AttributeError(name)
         return Harmless(f"scheduler.{name}")
 
-    def get_last_lr(self):
+    def get_last_lr(self) -> Value:
         return [group["lr"] for group in getattr(self.optimizer, "param_groups", [])]
 
 
-def classes(path, kind):
+def classes(path: str, kind: type[Value]) -> dict[str, type[Value]]:
     return {
         name: type(name, (kind,), {})
         for name in KNOWN[path]
@@ -154,5 +164,5 @@ def classes(path, kind):
     }
 
 
-NAMES = {**classes("torch.optim", Optimizer), "Optimizer": Optimizer}
+NAMES: dict[str, Value] = {**classes("torch.optim", Optimizer), "Optimizer": Optimizer}
 RATES = {**classes("torch.optim.lr_scheduler", Schedule), "_LRScheduler": Schedule}

@@ -1,6 +1,7 @@
 """nn.Parameter: a tensor that a module trains."""
 
 from ...counting import CountError
+from ...types import Value
 from ..session import current
 from ..unknown import Unknown, sized
 from .literals import literal
@@ -10,7 +11,7 @@ from .tensor import Tensor, make, refuse_gradient
 class Parameter(Tensor):
     """A tensor that a Module trains."""
 
-    def __new__(cls, data=None, requires_grad=True):
+    def __new__(cls, data: Value = None, requires_grad: Value = True) -> Value:
         source = make((0,)) if data is None else data
         if isinstance(source, Unknown):
             source = literal(source)
@@ -31,11 +32,11 @@ class Parameter(Tensor):
             cls,
         )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Parameter containing:\n" + super().__repr__()
 
 
-def whole_shape(source):
+def whole_shape(source: Tensor) -> Value:
     """The shape of a parameter: a size that is not known has a letter."""
     number = current().tick()  # each has letters of its own
     if source._shape is None:

@@ -1,6 +1,7 @@
 """nn.RNN, LSTM and GRU and their cells: input and states in, output and states out."""
 
 from ...counting import CountError
+from ...types import NoReturn, Shape, Value
 from . import strides
 from .layers import Layer, layer_class, refuse_input
 from .sequences import PackedSequence
@@ -8,10 +9,10 @@ from .shapes import text
 from .tensor import Tensor, derived, make
 
 
-class Returned(tuple):
+class Returned(tuple[Value, ...]):
     """What a recurrent layer returns. A tuple, though many take it for a tensor."""
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: Value) -> Value:
         if isinstance(place, tuple):
             raise CountError(
                 "A recurrent layer returns a pair, (output, state), and the state "
@@ -21,7 +22,7 @@ class Returned(tuple):
             )
         return super().__getitem__(place)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         raise CountError(
@@ -38,20 +39,20 @@ class Recurrent(Layer):
     bias_is_switch = True
     states = 1
 
-    def _adopt(self, built, given):
+    def _adopt(self, built: Value, given: dict[str, float | str]) -> None:
         super()._adopt(built, given)
         vars(self)["_all_weights"] = [weight.name for weight in built.own]
 
     @property
-    def all_weights(self):
+    def all_weights(self) -> Value:
         return [[getattr(self, name) for name in self._all_weights]]
 
     _flat_weights_names = property(lambda self: list(self._all_weights))
 
-    def flatten_parameters(self):
+    def flatten_parameters(self) -> None:
         pass
 
-    def forward(self, input, hx=None):
+    def forward(self, input: Value, hx: Value = None) -> Returned:
         if isinstance(input, PackedSequence):
             return self._packed(input, hx)
         tensor = self._checked(input)
@@ -60,7 +61,13 @@ class Recurrent(Layer):
         output, *last = self._layer(tensor._shape)
         return self._returned(tensor, output, last, hx)
 
-    def _returned(self, tensor, output, last, hx):
+    def _returned(
+        self,
+        tensor: Value,
+        output: Shape,
+        last: list[Shape],
+        hx: Tensor | tuple[Tensor, Tensor] | None,
+    ) -> Returned:
         others = tuple(self._parameters.values())
         if hx is not None:
             given = self._given_states(hx)
@@ -73,10 +80,10 @@ class Recurrent(Layer):
             made[0]._strides = strides.reordered(steps, (1, 0, 2))
         return Returned((made[0], self._bundled(made[1:])))
 
-    def _bundled(self, states):
+    def _bundled(self, states: list[Tensor]) -> Value:
         return tuple(states) if self.states == 2 else states[0]
 
-    def _given_states(self, hx):
+    def _given_states(self, hx: Tensor | tuple[Tensor, Tensor]) -> tuple[Tensor, ...]:
         """The states as a tuple of tensors."""
         several = isinstance(hx, (tuple, list))
         good = several and len(hx) == 2 if self.states == 2 else not several
@@ -88,7 +95,7 @@ class Recurrent(Layer):
                 refuse_input(self, state)
         return states
 
-    def _of_unknown(self, tensor):
+    def _of_unknown(self, tensor: Tensor) -> Returned:
         """An input of unknown shape is taken for a batch of sequences."""
         output, *last = self._layer((None, None, self.input_size))
         made = [
@@ -97,7 +104,7 @@ class Recurrent(Layer):
         ]
         return Returned((made[0], self._bundled(made[1:])))
 
-    def _packed(self, packed, hx):
+    def _packed(self, packed: PackedSequence, hx: Value) -> Returned:
         steps, batch = packed.steps, packed.batch
         front = (batch, steps) if self.batch_first else (steps, batch)
         shape = (*front, *(packed.data._shape or (None, self.input_size))[1:])
@@ -107,7 +114,9 @@ class Recurrent(Layer):
         return Returned((packed.like(data), last))
 
 
-def check_state(layer, number, state, wanted, axes):
+def check_state(
+    layer: Recurrent, number: int, state: Tensor, wanted: Shape, axes: int
+) -> None:
     given = state._shape
     if given is None:
         return
@@ -134,9 +143,10 @@ def check_state(layer, number, state, wanted, axes):
         )
 
 
-def refuse_states(layer, given):
+def refuse_states(layer: Layer, given: Value) -> NoReturn:
     error = "RuntimeError" if layer.states == 2 else "AttributeError"
-    if layer.states == 2 and isinstance(given, Tensor) and given._shape[:1] == (1,):
+    known = isinstance(given, Tensor) and given._shape
+    if layer.states == 2 and known and known[:1] == (1,):
         error = "IndexError"
     if layer.states == 2 and isinstance(layer, Cell):
         error = "TypeError"
@@ -154,7 +164,7 @@ class Cell(Layer):
     bias_is_switch = True
     states = 1
 
-    def forward(self, input, hx=None):
+    def forward(self, input: Value, hx: Value = None) -> Value:
         tensor = self._checked(input)
         shape = tensor._shape or (None, self.input_size)
         found = self._layer(shape)
@@ -167,7 +177,7 @@ class Cell(Layer):
         made = tuple(derived(tensor, each, others=others) for each in wanted)
         return made if self.states == 2 else made[0]
 
-    def _states(self, hx):
+    def _states(self, hx: Value) -> tuple[Tensor, Tensor]:
         several = isinstance(hx, (tuple, list))
         if several != (self.states == 2):
             refuse_states(self, hx)
@@ -178,7 +188,9 @@ class Cell(Layer):
         return states
 
 
-def check_cell_state(layer, number, state, wanted):
+def check_cell_state(
+    layer: Cell, number: int, state: Tensor, wanted: tuple[int, int]
+) -> None:
     given = state._shape
     if given is None:
         return
@@ -195,7 +207,7 @@ def check_cell_state(layer, number, state, wanted):
         )
 
 
-LAYERS = {
+LAYERS: dict[str, Value] = {
     "RNN": layer_class("RNN", Recurrent),
     "GRU": layer_class("GRU", Recurrent),
     "LSTM": layer_class("LSTM", Recurrent, states=2),

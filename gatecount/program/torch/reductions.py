@@ -7,18 +7,19 @@ from ...counting import CountError
 from ...shapes.axes import along, axis_of, reduced, with_size
 from ...shapes.filling import broadcast
 from ...shapes.sizes import is_known
-from .dtypes import BOOL, INT64, fractions
+from ...types import Routine, Shape, Value
+from .dtypes import BOOL, INT64, dtype, fractions
 from .literals import input_of
 from .operation import operation, shape_by
 from .shapes import size_of
 from .tensor import METHODS, Tensor, both, derived
 
 
-def whole(given):
+def whole(given: dtype | None) -> dtype | None:
     return INT64 if given is not None and given.rank < 2 else given
 
 
-def same(given):
+def same(given: dtype) -> dtype:
     return given
 
 
@@ -42,13 +43,21 @@ KINDS = {
 ONE_AXIS = ("prod", "argmax", "argmin")
 
 
-def check_one(name, dim):
+def check_one(name: str, dim: Value) -> None:
     if isinstance(dim, (tuple, list)):
         raise CountError("{name} takes one axis.", "TypeError", name=name)
 
 
-def reduction(name, kind, compute):
-    def reduce(input, dim=None, *more, keepdim=False, axis=None, dtype=None, **named):
+def reduction(name: str, kind: Value, compute: Value) -> Value:
+    def reduce(
+        input: Value,
+        dim: Value = None,
+        *more: Value,
+        keepdim: Value = False,
+        axis: Value = None,
+        dtype: Value = None,
+        **named: Value,
+    ) -> Value:
         source = input_of(input)
         dim = axis if dim is None else dim
         if isinstance(dim, bool):  # std(unbiased)
@@ -80,15 +89,33 @@ for _name, (_kind, _compute) in KINDS.items():
 
 
 @both("norm")
-def norm(input, p="fro", dim=None, keepdim=False, **named):
+def norm(
+    input: Value,
+    p: Value = "fro",
+    dim: Value = None,
+    keepdim: Value = False,
+    **named: Value,
+) -> Value:
     return METHODS["mean"](input, dim, keepdim=keepdim)
 
 
-def with_places(name, compute=None):
-    """max(dim) gives values and places, max() one number, max(a, b) the larger."""
-    pair = namedtuple(name, ["values", "indices"])
+def pair_of(name: Value) -> Value:
+    return namedtuple(name, ["values", "indices"])
 
-    def reduce(input, dim=None, keepdim=False, *, axis=None, other=None, **named):
+
+def with_places(name: str, compute: Routine | None = None) -> Value:
+    """max(dim) gives values and places, max() one number, max(a, b) the larger."""
+    pair = pair_of(name)
+
+    def reduce(
+        input: Value,
+        dim: Value = None,
+        keepdim: Value = False,
+        *,
+        axis: Value = None,
+        other: Value = None,
+        **named: Value,
+    ) -> Value:
         source = input_of(input)
         dim = axis if dim is None else dim
         other = dim if isinstance(dim, Tensor) else other
@@ -109,11 +136,13 @@ for _name in ("max", "min", "median", "nanmedian", "mode"):
     with_places(_name, {"max": max, "min": min}.get(_name))
 
 
-def in_order(name):
+def in_order(name: str) -> Value:
     """Values and places of the same shape: sort, cummax."""
-    pair = namedtuple(name, ["values", "indices"])
+    pair = pair_of(name)
 
-    def apply(input, dim=-1, descending=False, **named):
+    def apply(
+        input: Value, dim: Value = -1, descending: Value = False, **named: Value
+    ) -> Value:
         source = input_of(input)
         shape = shape_by(along, name, [source._shape, dim], {}, [source])
         values = None
@@ -131,7 +160,7 @@ for _name in ("sort", "cummax", "cummin"):
     in_order(_name)
 
 
-def check_rank(shape, k, axis):
+def check_rank(shape: Shape, k: Value, axis: Value) -> None:
     size = shape[axis_of(axis, len(shape))] if shape else 1
     if is_known(k) and is_known(size) and not 0 <= k <= size:
         raise CountError(
@@ -142,20 +171,29 @@ def check_rank(shape, k, axis):
         )
 
 
-def greatest(shape, k, axis=-1, *more, **named):
+def greatest(
+    shape: Shape, k: int, axis: int = -1, *more: bool, **named: Value
+) -> Shape:
     check_rank(shape, k, axis)
     return with_size(shape, axis, k) if shape else shape
 
 
-def of_rank(shape, k, axis=-1, keepdims=False):
+def of_rank(shape: Value, k: Value, axis: Value = -1, keepdims: Value = False) -> Value:
     check_rank(shape, k, axis)
     return reduced(shape, axis, keepdims)
 
 
-def ranking(name, rule):
-    pair = namedtuple(name, ["values", "indices"])
+def ranking(name: str, rule: Routine) -> Value:
+    pair = pair_of(name)
 
-    def apply(input, k, dim=-1, *more, keepdim=False, **named):
+    def apply(
+        input: Value,
+        k: Value,
+        dim: Value = -1,
+        *more: Value,
+        keepdim: Value = False,
+        **named: Value,
+    ) -> Value:
         source = input_of(input)
         given = [source._shape, size_of(k), dim, *(more or [keepdim])]
         shape = shape_by(rule, name, given, {}, [source])
@@ -168,7 +206,9 @@ ranking("topk", greatest)
 ranking("kthvalue", of_rank)
 
 
-def softmax(input, dim=None, dtype=None, **named):
+def softmax(
+    input: Value, dim: Value = None, dtype: Value = None, **named: Value
+) -> Value:
     source = input_of(input)
     if source._shape is not None and dim is not None:
         along(source._shape, dim)

@@ -1,8 +1,11 @@
 """Views and moved axes: the numbers stay, their shape changes."""
 
+from __future__ import annotations
+
 from ...counting import CountError
 from ...shapes import axes, filling, joining
 from ...shapes.sizes import total
+from ...types import NoReturn, Routine, Shape, Value
 from . import strides as strides_
 from .literals import as_tensor
 from .operation import operation
@@ -10,17 +13,17 @@ from .shapes import given_sizes, size_of, text
 from .tensor import METHODS, Tensor, attribute, both, derived, function, method
 
 
-def shaped(rule, shape, *values):
+def shaped(rule: Routine, shape: Value, *values: Value) -> Value:
     """The rule's answer, where the shape's axes are known."""
     return None if shape is None else rule(shape, *values)
 
 
-def moved(source, shape, strides=None):
+def moved(source: Tensor, shape: Shape | None, strides: Value = None) -> Value:
     """The same numbers in the same order."""
     return derived(source, shape, values=source._values, strides=strides)
 
 
-def seen(source, shape, copy=True):
+def seen(source: Tensor, shape: Shape | None, copy: bool = True) -> Value:
     """The same memory in another shape; a copy, where it lies in another order."""
     strides = None if shape is None else strides_.viewed(source, shape)
     if strides is False and not copy:
@@ -28,7 +31,7 @@ def seen(source, shape, copy=True):
     return moved(source, shape, None if strides is False else strides)
 
 
-def refuse_view(source, shape):
+def refuse_view(source: Tensor, shape: Value) -> NoReturn:
     raise CountError(
         "view size is not compatible with input tensor's size and stride: after "
         "transpose() or permute(), and of an LSTM's output with "
@@ -40,7 +43,7 @@ def refuse_view(source, shape):
 
 
 @method("view")
-def view(self, *shape, **named):
+def view(self: Value, *shape: Value, **named: Value) -> Value:
     shape = shape or (named.get("size"),)
     if len(shape) == 1 and type(shape[0]).__name__ == "dtype":
         return METHODS["to"](self, shape[0])
@@ -48,12 +51,12 @@ def view(self, *shape, **named):
 
 
 @method("reshape")
-def reshape_method(self, *shape, **named):
+def reshape_method(self: Value, *shape: Value, **named: Value) -> Value:
     shape = shape or (named.get("shape"),)
     return seen(self, reshaped(self, shape))
 
 
-def reshaped(source, target):
+def reshaped(source: Tensor, target: tuple[Value, ...]) -> Shape:
     target = given_sizes(target)
     if source._shape is None:
         return tuple(None if size == -1 else size for size in target)
@@ -66,14 +69,14 @@ method("reshape_as")(lambda self, other: reshape_method(self, other.shape))
 
 
 @both("permute")
-def permute(input, *dims, **named):
+def permute(input: Value, *dims: Value, **named: Value) -> Value:
     dims = given_sizes(dims or (named["dims"],))
     if input._shape is None:
         return derived(input, (None,) * len(dims))
     return ordered(input, axes.permuted, dims)
 
 
-def ordered(source, rule, *values):
+def ordered(source: Tensor, rule: Routine, *values: Value) -> Value:
     """The axes in another order, in the same memory."""
     if source._shape is None:
         return derived(source, None)
@@ -94,14 +97,14 @@ both("adjoint")(lambda input: matrix(input))
 
 
 @both("t")
-def t(input):
+def t(input: Value) -> Value:
     shape = input._shape
     if shape is not None and len(shape) > 2:
         joining.refuse_axes("t", "0 / 1 / 2", shape)
     return matrix(input)
 
 
-def matrix(input):
+def matrix(input: Tensor) -> Value:
     if input._shape is not None and len(input._shape) < 2:
         return moved(input, input._shape)
     return ordered(input, axes.swapped, -2, -1)
@@ -112,22 +115,22 @@ attribute("mT", "mH", "H")(matrix)
 
 
 @both("squeeze")
-def squeeze(input, *dim, **named):
+def squeeze(input: Value, *dim: Value, **named: Value) -> Value:
     dims = dim[0] if len(dim) == 1 else dim or named.get("dim")
     shape = input._shape
     if shape is not None and dims is not None:  # only axes of size 1 go
-        named = axes.axes_of(dims, len(shape))
-        dims = tuple(axis for axis in named if shape and shape[axis] == 1)
+        given = axes.axes_of(dims, len(shape))
+        dims = tuple(axis for axis in given if shape and shape[axis] == 1)
     return seen(input, shaped(axes.squeezed, shape, dims))
 
 
 @both("unsqueeze")
-def unsqueeze(input, dim):
+def unsqueeze(input: Value, dim: Value) -> Value:
     return seen(input, shaped(axes.unsqueezed, input._shape, dim))
 
 
 @both("flatten", "ravel")
-def flatten(input, start_dim=0, end_dim=-1):
+def flatten(input: Value, start_dim: Value = 0, end_dim: Value = -1) -> Value:
     if input._shape is None and (start_dim, end_dim) == (0, -1):
         return seen(input, (None,))
     return seen(input, shaped(filling.flattened, input._shape, start_dim, end_dim))
@@ -141,7 +144,7 @@ both("unflatten")(
 
 
 @method("expand")
-def expand(self, *sizes):
+def expand(self: Value, *sizes: Value) -> Value:
     target = given_sizes(sizes)
     if self._shape is None:
         return derived(self, tuple(None if size == -1 else size for size in target))
@@ -149,7 +152,7 @@ def expand(self, *sizes):
     return derived(self, shape, strides=spread(self, shape))
 
 
-def spread(source, shape):
+def spread(source: Value, shape: Value) -> Shape | str | None:
     """Strides after expand: 0 where a size has grown."""
     strides = strides_.of(source)
     if strides is strides_.UNSURE or None in shape:
@@ -171,7 +174,7 @@ method("expand_as")(
 
 
 @method("repeat")
-def repeat(self, *sizes, **named):
+def repeat(self: Value, *sizes: Value, **named: Value) -> Value:
     times = given_sizes(sizes or (named["repeats"],))
     shape = self._shape
     if shape is None:
@@ -188,13 +191,15 @@ def repeat(self, *sizes, **named):
 
 
 @both("tile")
-def tile(input, *dims):
+def tile(input: Value, *dims: Value) -> Value:
     dims = given_sizes(dims)
     return derived(input, shaped(filling.tiled, input._shape, dims))
 
 
 @both("repeat_interleave")
-def repeat_interleave(input, repeats, dim=None, **named):
+def repeat_interleave(
+    input: Value, repeats: Value, dim: Value = None, **named: Value
+) -> Value:
     if isinstance(repeats, Tensor):
         known = repeats._values or ((repeats._shape or (None,))[0] == 1 and [None])
         repeats = list(known or [None] * ((repeats._shape or (0,))[0] or 0))
@@ -210,7 +215,9 @@ operation("diagonal", joining.diagonal)
 operation("diff", joining.differences)
 
 
-def embedded(shape, offset=0, dim1=-2, dim2=-1):
+def embedded(
+    shape: Value, offset: Value = 0, dim1: Value = -2, dim2: Value = -1
+) -> Shape:
     """Each row as the diagonal of a matrix."""
     if not shape:
         joining.refuse_axes("diag_embed", "1+", shape)
@@ -226,7 +233,7 @@ operation("diag_embed", embedded)
 
 
 @function("meshgrid")
-def meshgrid(*tensors, indexing="ij"):
+def meshgrid(*tensors: Value, indexing: Value = "ij") -> tuple[Tensor, Tensor]:
     if len(tensors) == 1 and isinstance(tensors[0], (tuple, list)):
         tensors = tuple(tensors[0])
     lengths = [(each._shape or (1,))[0] for each in tensors]

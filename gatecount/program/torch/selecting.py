@@ -6,6 +6,7 @@ from ...shapes.filling import broadcast
 from ...shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
 from ...shapes.joining import refuse_axes
 from ...shapes.sizes import product
+from ...types import Shape, Value
 from ..lengths import from_loop
 from ..libraries.array import first_of_one
 from ..unknown import Unknown
@@ -14,10 +15,10 @@ from .dtypes import BOOL, INT64
 from .literals import as_tensor
 from .operation import operation
 from .shapes import size_of
-from .tensor import METHODS, Grad, both, derived, method
+from .tensor import METHODS, Grad, Tensor, both, derived, method
 
 
-def is_basic(key):
+def is_basic(key: Value) -> bool:
     """No tensor: a number, known or not, a slice, None or `...`."""
     return (
         key is None
@@ -28,7 +29,7 @@ def is_basic(key):
     )
 
 
-def key_of(key):
+def key_of(key: Value) -> Value:
     """A key as the algebra takes it; None of a mask whose axes are not known."""
     if isinstance(key, slice):
         return slice_of(key)
@@ -37,7 +38,7 @@ def key_of(key):
     return key.__index__() if is_basic(key) else picks_of(key)
 
 
-def picks_of(key):
+def picks_of(key: Value) -> Picks:
     if isinstance(key, (list, range)) and not len(key):
         return Picks((0,))
     tensor = as_tensor(key)
@@ -45,7 +46,7 @@ def picks_of(key):
     return Picks(tensor._shape, mask)
 
 
-def slice_of(key):
+def slice_of(key: slice) -> slice:
     given = [key.start, key.stop, key.step]
     if any(each is not None and not hasattr(each, "__index__") for each in given):
         raise CountError(
@@ -60,7 +61,7 @@ def slice_of(key):
     return slice(*given)
 
 
-def number_of(value):
+def number_of(value: Tensor | int) -> Unknown | int:
     """A number, or an unknown one."""
     if isinstance(value, (int, Unknown)):
         return value
@@ -68,7 +69,7 @@ def number_of(value):
 
 
 @method("__getitem__")
-def get_item(self, key):
+def get_item(self: Value, key: Value) -> Value:
     keys = key if isinstance(key, tuple) else (key,)
     shape = None
     if self._shape is not None:
@@ -82,7 +83,7 @@ def get_item(self, key):
     return derived(self, shape, values=values, each=each, strides=cut(self, key, shape))
 
 
-def cut(source, key, shape):
+def cut(source: Value, key: Value, shape: Shape | None) -> Shape | str | None:
     """Strides of a part that plain keys cut out; other keys make a copy."""
     keys = key if isinstance(key, tuple) else (key,)
     if shape is None or not all(map(is_basic, keys)):
@@ -91,18 +92,20 @@ def cut(source, key, shape):
     if steps is strides.UNSURE or None in shape:
         return strides.UNSURE
     rest = len(source._shape) - sum(map(axes_taken, keys))
-    result, axis = [], 0
+    result: list[Value] = []
+    axis = 0
     for each in with_ellipsis(keys, rest):
         if each is None:
             result.append(0)
             continue
         if isinstance(each, slice):
-            result.append(steps[axis] * (each.step or 1))
+            step: Value = steps[axis]
+            result.append(step * (each.step or 1))
         axis += 1
     return strides.settled(shape, result)
 
 
-def picked(source, key):
+def picked(source: Value, key: Value) -> Value:
     """The numbers, for the plain keys of tensors with few axes."""
     values = source._values
     if values is None or not isinstance(key, (int, slice)):
@@ -120,7 +123,7 @@ def picked(source, key):
 
 
 @method("__setitem__")
-def set_item(self, key, value):
+def set_item(self: Value, key: Value, value: Value) -> None:
     """The value must fit into the part; its shape stays the tensor's."""
     part = self[key]
     given = as_tensor(value)
@@ -132,7 +135,7 @@ def set_item(self, key, value):
 
 
 @both("narrow")
-def narrow(input, dim, start, length):
+def narrow(input: Value, dim: Value, start: Value, length: Value) -> Value:
     size, shape = size_of(length), input._shape
     if shape is None:
         return derived(input, None)
@@ -152,14 +155,16 @@ def narrow(input, dim, start, length):
 
 
 @both("select")
-def select(input, dim, index):
+def select(input: Value, dim: Value, index: Value) -> Value:
     shape = input._shape
     if shape is None:
         return derived(input, None)
     return get_item(input, (*[slice(None)] * axis_of(dim, len(shape)), index))
 
 
-def gathered(shape, axis, index, *more, **named):
+def gathered(
+    shape: Value, axis: Value, index: Value, *more: Value, **named: Value
+) -> Value:
     """torch.gather: the index's shape, which reaches over no other axis."""
     axis = axis_of(axis, len(shape))
     if len(shape or (1,)) != len(index or (1,)) or any(
@@ -177,18 +182,22 @@ def gathered(shape, axis, index, *more, **named):
     return index
 
 
-def scattered(shape, axis, index, *more, **named):
+def scattered(
+    shape: Value, axis: Value, index: Value, *more: Value, **named: Value
+) -> Value:
     gathered(shape, axis, index)
     return shape
 
 
-def index_select(shape, axis, index):
+def index_select(shape: Shape, axis: int, index: Shape) -> Shape:
     if len(index) > 1:
         refuse_axes("index_select", "0 / 1", index, "IndexError")
     return with_size(shape, axis, index[0] if index else 1) if shape else shape
 
 
-def drawn(shape, size, replacement=False, *more, **named):
+def drawn(
+    shape: Shape, size: Value, replacement: bool = False, *more: Value, **named: Value
+) -> Shape:
     """multinomial: without replacement, no more than there are."""
     if len(shape) not in (1, 2):
         refuse_axes("multinomial", "1 / 2", shape)
@@ -214,7 +223,7 @@ operation(
 
 
 @both("unique", "unique_consecutive")
-def unique(input, *arguments, **named):
+def unique(input: Value, *arguments: Value, **named: Value) -> Value:
     found = derived(input, (None,))
     values = input._values
     if values and input._shape is not None:

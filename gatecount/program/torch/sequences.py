@@ -1,6 +1,9 @@
 """torch.nn.utils.rnn: sequences of unequal length, packed or padded."""
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import Value
 from ..unknown import Unknown
 from .dtypes import INT64
 from .literals import as_tensor
@@ -13,9 +16,17 @@ class PackedSequence:
 
     packed = True
 
-    def __init__(self, data, batch_sizes=None, sorted_indices=None, *more):
+    def __init__(
+        self,
+        data: Tensor,
+        batch_sizes: Tensor | None = None,
+        sorted_indices: Value = None,
+        *more: Value,
+    ) -> None:
         self.data = data
-        self.steps = self.batch = self.lengths = None
+        self.steps: Value = None
+        self.batch: Value = None
+        self.lengths: Value = None
         self.total = data._shape[0] if data._shape else None
         if batch_sizes is None:
             batch_sizes = make((None,), INT64)
@@ -24,24 +35,24 @@ class PackedSequence:
 
     is_cuda = property(lambda self: False)
 
-    def like(self, data):
+    def like(self, data: Tensor) -> PackedSequence:
         made = PackedSequence(data, self.batch_sizes)
         made.steps, made.batch, made.lengths = self.steps, self.batch, self.lengths
         return made
 
-    def to(self, *arguments, **named):
+    def to(self, *arguments: Value, **named: Value) -> Value:
         return self
 
     cuda = cpu = float = double = to
 
-    def __iter__(self):
+    def __iter__(self) -> Value:
         return iter((self.data, self.batch_sizes, None, None))
 
-    def __getitem__(self, index):
+    def __getitem__(self, index: Value) -> Value:
         return tuple(self)[index]
 
 
-def numbers(lengths):
+def numbers(lengths: Value) -> Value:
     """The lengths, as far as they are known; None if not even how many."""
     if isinstance(lengths, Tensor):
         if lengths._values is not None:
@@ -53,7 +64,12 @@ def numbers(lengths):
     return [size_of(each) for each in lengths]
 
 
-def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True):
+def pack_padded_sequence(
+    input: Value,
+    lengths: Value,
+    batch_first: Value = False,
+    enforce_sorted: Value = True,
+) -> PackedSequence:
     known = numbers(lengths)
     shape = as_tensor(input)._shape
     batch = None if shape is None else shape[0 if batch_first else 1]
@@ -71,7 +87,7 @@ def pack_padded_sequence(input, lengths, batch_first=False, enforce_sorted=True)
     return made
 
 
-def check_lengths(known, batch, enforce_sorted):
+def check_lengths(known: Value, batch: int | None, enforce_sorted: bool) -> None:
     if batch is not None and len(known) != batch:
         raise CountError(
             "There are {given} lengths for a batch of {batch}. Give one for each "
@@ -94,8 +110,11 @@ def check_lengths(known, batch, enforce_sorted):
 
 
 def pad_packed_sequence(
-    sequence, batch_first=False, padding_value=0.0, total_length=None
-):
+    sequence: Value,
+    batch_first: Value = False,
+    padding_value: Value = 0.0,
+    total_length: Value = None,
+) -> tuple[Tensor, Tensor]:
     steps = sequence.steps if total_length is None else size_of(total_length)
     rest = (sequence.data._shape or (None, None))[1:]
     front = (sequence.batch, steps) if batch_first else (steps, sequence.batch)
@@ -104,7 +123,12 @@ def pad_packed_sequence(
     return derived(sequence.data, (*front, *rest)), lengths
 
 
-def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="right"):
+def pad_sequence(
+    sequences: Value,
+    batch_first: Value = False,
+    padding_value: Value = 0.0,
+    padding_side: Value = "right",
+) -> Value:
     parts = [as_tensor(each) for each in sequences]
     shapes = [each._shape for each in parts]
     count = None if any(each._each for each in parts) else len(parts)
@@ -120,23 +144,25 @@ def pad_sequence(sequences, batch_first=False, padding_value=0.0, padding_side="
     return derived(parts[0], (*front, *shapes[0][1:]), others=tuple(parts[1:]))
 
 
-def pack_sequence(sequences, enforce_sorted=True):
+def pack_sequence(sequences: Value, enforce_sorted: Value = True) -> PackedSequence:
     lengths = [as_tensor(each)._shape[0] for each in sequences]
     padded = pad_sequence(sequences, batch_first=True)
     return pack_padded_sequence(padded, lengths, True, enforce_sorted)
 
 
-def unpad_sequence(padded_sequences, lengths, batch_first=False):
+def unpad_sequence(
+    padded_sequences: Value, lengths: Value, batch_first: Value = False
+) -> Value:
     rest = padded_sequences._shape[2:]
     return [derived(padded_sequences, (each, *rest)) for each in numbers(lengths)]
 
 
-def unpack_sequence(packed_sequences):
+def unpack_sequence(packed_sequences: Value) -> Value:
     padded, lengths = pad_packed_sequence(packed_sequences, batch_first=True)
     return unpad_sequence(padded, lengths, batch_first=True)
 
 
-NAMES = {
+NAMES: dict[str, Value] = {
     each.__name__: each
     for each in (
         PackedSequence,

@@ -4,10 +4,17 @@ Strides are as PyTorch's, in numbers. None stands for contiguous, UNSURE for not
 known; nothing is refused then.
 """
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Shape, Value
+
+if TYPE_CHECKING:
+    from .tensor import Tensor
+
 UNSURE = "unsure"
 
 
-def contiguous(shape):
+def contiguous(shape: Value) -> Shape:
     strides, step = [], 1
     for size in reversed(shape):
         strides.append(step)
@@ -15,7 +22,7 @@ def contiguous(shape):
     return tuple(reversed(strides))
 
 
-def of(tensor):
+def of(tensor: Tensor) -> Shape | str:
     """The strides as numbers; UNSURE if a size or the layout is not known."""
     shape, strides = tensor._shape, tensor._strides
     if shape is None or None in shape or strides is UNSURE:
@@ -23,7 +30,7 @@ def of(tensor):
     return contiguous(shape) if strides is None else strides
 
 
-def settled(shape, strides):
+def settled(shape: Shape, strides: Value) -> Shape | str | None:
     """None where these strides are the contiguous ones."""
     if strides is UNSURE or shape is None or None in shape:
         return UNSURE
@@ -32,11 +39,11 @@ def settled(shape, strides):
     return None if same or 0 in shape else tuple(strides)
 
 
-def is_contiguous(tensor):
+def is_contiguous(tensor: Value) -> bool:
     return tensor._strides is None
 
 
-def reordered(tensor, order):
+def reordered(tensor: Value, order: Value) -> Shape | str | None:
     """Strides after permute(order)."""
     strides = of(tensor)
     if strides is UNSURE:
@@ -45,7 +52,7 @@ def reordered(tensor, order):
     return settled(shape, tuple(strides[axis] for axis in order))
 
 
-def kept(tensor, shape):
+def kept(tensor: Tensor, shape: Shape | None) -> Shape | str | None:
     """Of the result of an operation on each number: the order of the axes stays."""
     if tensor._strides is None or shape != tensor._shape:
         return None if tensor._strides is None else UNSURE
@@ -62,7 +69,7 @@ def kept(tensor, shape):
     return settled(shape, tuple(dense[axis] for axis in range(len(shape))))
 
 
-def viewed(tensor, shape):
+def viewed(tensor: Tensor, shape: Shape) -> Shape | bool | str | None:
     """Strides of the same memory in another shape; False if there are none.
 
     As computeStride in aten/src/ATen/TensorUtils.cpp: axes may be joined where one
@@ -88,9 +95,9 @@ def viewed(tensor, shape):
     return settled(shape, tuple(reversed(result)))
 
 
-def joined(shape, strides):
+def joined(shape: Value, strides: Value) -> list[tuple[int, int]]:
     """Runs of axes that lie side by side: (size, stride of the last axis)."""
-    runs = []
+    runs: list[tuple[int, int]] = []
     for size, step in zip(shape, strides):
         if size == 1:
             continue

@@ -4,13 +4,20 @@ Where the first layer tells what the input looks like, the model is called with
 such a tensor, of unknown batch size and length.
 """
 
+from __future__ import annotations
+
 import inspect
 
-from .dtypes import FLOAT32, INT64
+from ...types import TYPE_CHECKING, Shape, Value
+from .dtypes import FLOAT32, INT64, dtype
 from .tensor import make
 
+if TYPE_CHECKING:
+    from ..session import Session
+    from .module import Module
 
-def tried(module, session):
+
+def tried(module: Value, session: Session) -> None:
     """Call the module once, if it never was; whatever goes wrong is forgotten."""
     calls = vars(module)["_calls"]
     if (calls and None not in calls[0][1]) or not takes_one(module):
@@ -29,7 +36,7 @@ def tried(module, session):
     session._printed[:], session.ignored[:] = printed, ignored
 
 
-def takes_one(module):
+def takes_one(module: Value) -> bool:
     """Whether forward() can be called with one tensor."""
     try:
         arguments = inspect.signature(module.forward).parameters.values()
@@ -43,7 +50,7 @@ def takes_one(module):
     return len(needed) == 1
 
 
-def first_input(module):
+def first_input(module: Module) -> tuple[Shape, dtype] | None:
     """(shape, dtype) that the first layer with weights takes."""
     for part in module.modules():
         kind = type(part).__name__

@@ -3,6 +3,7 @@
 import difflib
 
 from ...counting import CountError
+from ...types import NoReturn, Routine, Value
 from ..harmless import Harmless
 from ..names import NAMES
 from .module import Module
@@ -17,10 +18,10 @@ NN, TENSOR = NAMES["torch.nn"], NAMES["torch.Tensor"]
 OPERATIONS = {*NAMES["torch operations"], *NAMES["torch.nn.functional"], *TENSOR}
 
 
-def of_unknown_shape(name):
+def of_unknown_shape(name: str) -> Routine:
     """A function whose result has a shape that nobody here knows."""
 
-    def call(*values, **named):
+    def call(*values: Value, **named: Value) -> Value:
         tensors = [each for each in values if isinstance(each, Tensor)]
         if not tensors:
             return make(None, None)
@@ -30,11 +31,11 @@ def of_unknown_shape(name):
     return call
 
 
-def missing_function(module):
+def missing_function(module: str) -> Routine:
     """For a StandIn: real names give an open function, others are refused."""
     names = [*NAMES[module], *(NAMES["torch modules"] if module == "torch" else ())]
 
-    def missing(name):
+    def missing(name: str) -> Harmless | Routine:
         if name in OPERATIONS:
             return of_unknown_shape(name)
         if name in names:
@@ -44,11 +45,11 @@ def missing_function(module):
     return missing
 
 
-def missing_name(module):
+def missing_name(module: str) -> Routine:
     """For a StandIn of a module in which nothing else changes a count."""
     names = NAMES.get(module)
 
-    def missing(name):
+    def missing(name: str) -> Harmless:
         if names and name not in names and name[:1].isupper():
             refuse_name(module, name, names)
         return Harmless(f"{module}.{name}")
@@ -56,7 +57,7 @@ def missing_name(module):
     return missing
 
 
-def refuse_name(module, name, names):
+def refuse_name(module: str, name: str, names: list[str]) -> NoReturn:
     close = difflib.get_close_matches(name, names, n=3)
     if close:
         raise CountError(
@@ -71,7 +72,7 @@ def refuse_name(module, name, names):
     )
 
 
-def missing_layer(name):
+def missing_layer(name: str) -> Value:
     """A class of torch.nn that has no stand-in."""
     if name not in NN:
         refuse_name("torch.nn", name, NN)
@@ -87,15 +88,15 @@ def missing_layer(name):
 class OpenLayer(Module):
     """A layer without weights whose output's shape is not known."""
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         super().__init__()
 
-    def forward(self, *inputs, **named):
+    def forward(self, *inputs: Value, **named: Value) -> Value:
         return of_unknown_shape(type(self).__name__)(*inputs)
 
 
 @method("look_up")
-def look_up(tensor, name):
+def look_up(tensor: Value, name: Value) -> Routine:
     """A tensor's method that is in place, or unknown here, or not PyTorch's."""
     plain = name[:-1]
     if name.endswith("_") and plain in METHODS:
@@ -114,7 +115,9 @@ def look_up(tensor, name):
     )
 
 
-def in_place(tensor, name, *values, **named):
+def in_place(
+    tensor: Value, name: str, *values: Tensor | float, **named: Value
+) -> Value:
     """x.add_(1): as x.add(1), kept in x."""
     result = METHODS[name[:-1]](tensor, *values, **named)
     one, two = tensor._shape, result._shape

@@ -1,24 +1,27 @@
 """torch.nn.utils: norms of gradients and weights, parameters as one vector."""
 
+from __future__ import annotations
+
 from ...counting import CountError
 from ...shapes.sizes import product, total
+from ...types import Value
 from .containers import ModuleDict
 from .module import Module
 from .parameter import Parameter
 from .tensor import derived, make
 
 
-def norm(*arguments, **named):
+def norm(*arguments: Value, **named: Value) -> Value:
     return make(())
 
 
-def parameters_to_vector(parameters):
+def parameters_to_vector(parameters: Value) -> Value:
     parameters = list(parameters)
     size = total(product(each._shape) for each in parameters)
     return derived(parameters[0], (size,), others=tuple(parameters[1:]))
 
 
-def weight_norm(module, name="weight", dim=0):
+def weight_norm(module: Value, name: Value = "weight", dim: Value = 0) -> Value:
     """The weight becomes a direction, `_v`, and a length for each row, `_g`."""
     weight = owned(module, name)
     shape = weight._shape
@@ -34,7 +37,13 @@ def weight_norm(module, name="weight", dim=0):
     return module
 
 
-def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=None):
+def spectral_norm(
+    module: Value,
+    name: Value = "weight",
+    n_power_iterations: Value = 1,
+    eps: Value = 1e-12,
+    dim: Value = None,
+) -> Value:
     """The weight stays, as `_orig`, beside two vectors that are buffers."""
     weight = owned(module, name)
     rows = weight._shape[0]
@@ -47,7 +56,7 @@ def spectral_norm(module, name="weight", n_power_iterations=1, eps=1e-12, dim=No
     return module
 
 
-def owned(module, name):
+def owned(module: Value, name: str) -> Value:
     if not isinstance(module, Module) or module._parameters.get(name) is None:
         raise CountError(
             "{layer} has no parameter {name}.",
@@ -58,15 +67,15 @@ def owned(module, name):
     return module._parameters[name]
 
 
-def remove_weight_norm(module, name="weight"):
+def remove_weight_norm(module: Value, name: Value = "weight") -> Value:
     module._parameters.pop(f"{name}_g")
     direction = module._parameters.pop(f"{name}_v")
-    vars(module).pop(name, None)
+    module.__dict__.pop(name, None)
     module.register_parameter(name, direction)
     return module
 
 
-NAMES = {
+NAMES: dict[str, Value] = {
     **dict.fromkeys(("clip_grad_norm_", "clip_grad_norm", "get_total_norm"), norm),
     "parameters_to_vector": parameters_to_vector,
     "weight_norm": weight_norm,
@@ -78,7 +87,7 @@ NAMES = {
 class _SpectralNorm(Module):
     """Two vectors beside a matrix; a weight of one axis needs none."""
 
-    def __init__(self, shape):
+    def __init__(self, shape: Value) -> None:
         super().__init__()
         if len(shape) > 1:
             self.register_buffer("_u", make((shape[0],)))
@@ -91,21 +100,29 @@ _WeightNorm, _Orthogonal, ParametrizationList = (
 )
 
 
-def weight_norm_parametrized(module, name="weight", dim=0):
+def weight_norm_parametrized(
+    module: Value, name: Value = "weight", dim: Value = 0
+) -> Value:
     """As weight_norm, under torch.nn.utils.parametrize's names."""
     return parametrized(module, name, _WeightNorm(), ("original0", "original1"))
 
 
-def spectral_norm_parametrized(module, name="weight", *arguments, **named):
+def spectral_norm_parametrized(
+    module: Value, name: Value = "weight", *arguments: Value, **named: Value
+) -> Value:
     norm = _SpectralNorm(owned(module, name)._shape)
     return parametrized(module, name, norm, ("original",))
 
 
-def orthogonal_parametrized(module, name="weight", *arguments, **named):
+def orthogonal_parametrized(
+    module: Value, name: Value = "weight", *arguments: Value, **named: Value
+) -> Value:
     return parametrized(module, name, _Orthogonal(), ("original",))
 
 
-def parametrized(module, name, how, originals):
+def parametrized(
+    module: Value, name: str, how: Module, originals: tuple[str, ...]
+) -> Value:
     weight = owned(module, name)
     shape = weight._shape
     parts = ParametrizationList()
@@ -125,7 +142,7 @@ def parametrized(module, name, how, originals):
     return module
 
 
-PARAMETRIZATIONS = {
+PARAMETRIZATIONS: dict[str, Value] = {
     "weight_norm": weight_norm_parametrized,
     "spectral_norm": spectral_norm_parametrized,
     "orthogonal": orthogonal_parametrized,

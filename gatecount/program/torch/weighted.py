@@ -1,7 +1,10 @@
 """Layers with a little more to them than weights and a shape: tables and norms."""
 
+from __future__ import annotations
+
 from ... import torch as engine
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Value
 from ..unknown import Unknown, sized
 from .dtypes import INT64
 from .layers import Layer, bound, layer_class
@@ -9,13 +12,16 @@ from .literals import as_tensor
 from .parameter import Parameter, whole_shape
 from .tensor import Tensor, derived, make
 
+if TYPE_CHECKING:
+    from ...torch.embedding import Embedding
+
 
 class Table(Layer):
     """Embedding: rows that are looked up by whole numbers."""
 
     whole = True
 
-    def _build(self, values, named):
+    def _build(self, values: Value, named: Value) -> None:
         given = bound(self.engine, values, named)
         weight = given.get("_weight")
         if isinstance(weight, Tensor):
@@ -25,14 +31,16 @@ class Table(Layer):
         if isinstance(weight, Tensor):
             self.weight = Parameter(weight, not given.get("_freeze", False))
 
-    def _adopt(self, built, given):
+    def _adopt(self, built: Embedding, given: Value) -> None:
         super()._adopt(built, given)
         index = given.get("padding_idx")
         if index is not None and index < 0:
             self.padding_idx = given["num_embeddings"] + index
 
     @classmethod
-    def from_pretrained(cls, embeddings, freeze=True, **named):
+    def from_pretrained(
+        cls, embeddings: Value, freeze: Value = True, **named: Value
+    ) -> Table:
         table = as_tensor(embeddings)
         shape = table._shape and whole_shape(table)
         if shape is None:
@@ -42,7 +50,9 @@ class Table(Layer):
         made.weight.requires_grad = not freeze
         return made
 
-    def forward(self, input, *more, **named):
+    def forward(  # type: ignore[override]  # PyTorch's own
+        self, input: Value, *more: Value, **named: Value
+    ) -> Value:
         inputs = (input, *(each for each in more if each is not None))
         tensor = self._checked(input)
         if tensor._shape is None:
@@ -51,11 +61,11 @@ class Table(Layer):
             check_rows(self, tensor)
         return self._computed(*inputs)
 
-    def _output(self, tensors, output):
+    def _output(self, tensors: Value, output: Value) -> Value:
         return derived(self.weight, output, others=tuple(tensors))
 
 
-def check_rows(layer, tensor):
+def check_rows(layer: Table, tensor: Value) -> None:
     """An index that is written in the program must be in the table."""
     rows = layer.weight._shape[0]
     wrong = next((v for v in tensor._values if not 0 <= v < rows), None)
@@ -76,7 +86,7 @@ class FeatureNorm(Layer):
 
     error = "AttributeError"
 
-    def _adopt(self, built, given):
+    def _adopt(self, built: Value, given: dict[str, float | None]) -> None:
         super()._adopt(built, given)
         names = ("running_mean", "running_var", "num_batches_tracked")
         kept = given.get("track_running_stats")
@@ -88,7 +98,7 @@ class FeatureNorm(Layer):
         if not kept and "InstanceNorm" in self.engine.__name__:
             self._buffers["num_batches_tracked"] = None
 
-    def _computed(self, *inputs):
+    def _computed(self, *inputs: Value) -> Value:
         """Only training needs more than one value for each channel."""
         tensor = self._checked(inputs[0])
         if self.training or not tensor._shape or not self.track_running_stats:
@@ -98,7 +108,7 @@ class FeatureNorm(Layer):
         return self._output([tensor], shape)
 
 
-def over(names, base):
+def over(names: tuple[str, str], base: type[Value]) -> dict[str, type[Value]]:
     """The layers of these names for one, two and three axes."""
     return {
         f"{name}{axes}d": layer_class(f"{name}{axes}d", base)
@@ -108,7 +118,7 @@ def over(names, base):
     }
 
 
-LAYERS = {
+LAYERS: dict[str, Value] = {
     "Embedding": layer_class("Embedding", Table),
     "EmbeddingBag": layer_class("EmbeddingBag", Table),
     **over(("BatchNorm", "InstanceNorm"), FeatureNorm),
