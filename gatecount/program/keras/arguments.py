@@ -1,18 +1,25 @@
 """The arguments of Keras' own layers, as the engine's classes take them."""
 
+from __future__ import annotations
+
 import difflib
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from ...counting import CountError
-from ...keras.values import Value
+from ...keras.values import Value as KerasValue
 from ...signature import parameters
+from ...types import TYPE_CHECKING, NoReturn, Value
 from .own_layer import Foreign
 from .settings import policy_name
+
+if TYPE_CHECKING:
+    from ..libraries.literals import NumpyInt
 
 KINDS = ("activation", "initializer", "regularizer", "constraint")
 
 
-def is_filling(argument):
+def is_filling(argument: str) -> bool:
     """Does the argument say what a weight starts with, and not how large it is?"""
     return argument in ("weights", "input_length") or argument.endswith("_initializer")
 
@@ -21,7 +28,7 @@ def is_filling(argument):
 FREE = ("filters", "axis", "axes", "rate", "seed", "strides", "dilation_rate", "name")
 
 
-def refuse_numpy(argument, value):
+def refuse_numpy(argument: str, value: NumpyInt) -> NoReturn:
     raise CountError(
         "{argument} must be Python's own int, and {value} is NumPy's np.int64. "
         "Write int(...) around it.",
@@ -30,7 +37,7 @@ def refuse_numpy(argument, value):
     )
 
 
-def defaults(layer):
+def defaults(layer: Value) -> dict[str, Value]:
     """The arguments of a layer's constructor that have a default."""
     return {
         each.name: each.default
@@ -40,7 +47,7 @@ def defaults(layer):
 
 
 @contextmanager
-def closest():
+def closest() -> Iterator[None]:
     """Say which of the known names may be meant, where one is close."""
     try:
         yield
@@ -49,10 +56,10 @@ def closest():
             raise
         known = error.values["known"].split(", ")
         asked = str(error.values.get("unknown", error.values.get("value"))).strip("'")
-        close = difflib.get_close_matches(asked, known, n=2, cutoff=0.75)
-        if not close:
+        found = difflib.get_close_matches(asked, known, n=2, cutoff=0.75)
+        if not found:
             raise
-        close = ", ".join(close)
+        close = ", ".join(found)
         if "unknown" in error.values:
             better = CountError(
                 "{layer} has no argument {unknown}. Did you mean {close}?",
@@ -72,7 +79,7 @@ def closest():
         raise better from error
 
 
-def argument(name, value):
+def argument(name: str, value: Value) -> Value:
     """An argument as the engine's classes take it."""
     if isinstance(value, (list, tuple)) and name in ("cell", "cells"):
         return [argument(name, each) for each in value]
@@ -90,21 +97,21 @@ def argument(name, value):
     return value
 
 
-def choice(kind, value):
+def choice(kind: str, value: Value) -> Value:
     """An activation, an initializer: the engine knows those of Keras by name."""
-    if value is None or isinstance(value, (str, Value)):
+    if value is None or isinstance(value, (str, KerasValue)):
         return value
     named = getattr(value, "value", None)
-    if isinstance(named, Value):
+    if isinstance(named, KerasValue):
         return named
     if isinstance(value, type) and kind != "activation":
-        return Value(value.__name__, kind)
+        return KerasValue(value.__name__, kind)
     if callable(value) or isinstance(value, dict):
         return None if kind in ("activation", "regularizer", "constraint") else "zeros"
     return value
 
 
-def forget_state(made):
+def forget_state(made: Value) -> None:
     """A batch size is known here, or refused: see kinds.Recurrent."""
     if getattr(made, "stateful", False):
         made.stateful = False
@@ -112,7 +119,7 @@ def forget_state(made):
         forget_state(part)
 
 
-def set_trainable(layer, flags):
+def set_trainable(layer: Value, flags: Value) -> Value:
     """Set the flags of a layer and its parts; returns those before. None: all."""
     before = [layer.trainable]
     layer.trainable = True if flags is None else flags[0]

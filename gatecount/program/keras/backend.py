@@ -1,15 +1,16 @@
 """`keras.config`, `keras.backend`, and what tf.keras keeps in it of Keras 2."""
 
+from ...types import Routine, Value
 from .dtypes import dtype_name
 from .scopes import state
 from .tensors import KerasTensor
 
 
-def setter(name):
+def setter(name: str) -> Routine:
     return lambda value: setattr(state(), name, value)
 
 
-def get_uid(prefix=""):
+def get_uid(prefix: Value = "") -> Value:
     state().names[prefix] += 1
     return state().names[prefix]
 
@@ -34,7 +35,7 @@ PLAIN = {name: CONFIG[name] for name in BOTH.split()} | {
 }
 
 
-def names(tf):
+def names(tf: bool) -> Value:
     if not tf:
         return PLAIN
     from .tensorflow.backend import NAMES

@@ -4,8 +4,14 @@ The engine (gatecount.keras) knows the arguments, the weights and the shapes of 
 class; here it gets a name, a place in the graph, and masks.
 """
 
+from __future__ import annotations
+
+import inspect
+
 from ...counting import CountError
 from ...keras import base as engine
+from ...signature import argument_names
+from ...types import TYPE_CHECKING, Routine, Shape, Value
 from ..libraries.literals import NumpyInt
 from ..sizing_arguments import known as refuse_unknown
 from ..sizing_arguments import setting, unsaid
@@ -27,17 +33,24 @@ from .seeds import with_seeds
 from .settings import KERAS_2, of_rank, refuse_arguments
 from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
+if TYPE_CHECKING:
+    from .dtypes import DType, DTypeText
+
 
 class BuiltIn(Layer):
     """One class of the engine. Its attributes are those of the engine's layer."""
 
-    engine_class = None
-    hidden = ()  # what the engine's layer holds under another name than Keras'
-    names_inside = ()  # of the layers that Keras makes inside, when it builds this
-    fixed_axes = None  # the axes of the input whose sizes the weights fix
+    engine_class: Value = None
+    hidden: tuple[
+        str, ...
+    ] = ()  # what the engine's layer holds under another name than Keras'
+    names_inside: tuple[
+        str, ...
+    ] = ()  # of the layers that Keras makes inside, when it builds this
+    fixed_axes: Value = None  # the axes of the input whose sizes the weights fix
 
-    def __init__(self, *values, **named):
-        own = engine.argument_names(self.engine_class)
+    def __init__(self, *values: Value, **named: Value) -> None:
+        own = argument_names(self.engine_class)
         values, named = eras.arguments(type(self).__name__, own, values, named)
         batch_shape = named.pop("_batch_shape", None)
         if "input_shape" in named:
@@ -90,13 +103,13 @@ class BuiltIn(Layer):
                 self._tracker.track(each) if isinstance(each, BuiltIn) else None
         self._after_init()
 
-    def _after_init(self):
+    def _after_init(self) -> None:
         """What else Keras does when it makes this layer."""
 
-    def as_engine(self):
+    def as_engine(self) -> Value:
         return self._engine
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("_"):
             raise AttributeError(name)
         made = vars(self).get("_engine")
@@ -130,7 +143,7 @@ class BuiltIn(Layer):
 
     # Shapes
 
-    def check_input(self, value):
+    def check_input(self, value: Value) -> None:
         check_one_output(self, value)
         shape = shapes_of(value)
         if shape is None:
@@ -140,7 +153,7 @@ class BuiltIn(Layer):
         if fixed and not isinstance(shape, list):
             self._check_fixed(shape, fixed)
 
-    def _check_fixed(self, shape, fixed):
+    def _check_fixed(self, shape: Value, fixed: Value) -> None:
         axes, whole = fixed
         for axis in axes:
             if not -len(shape) <= axis < len(shape):
@@ -157,7 +170,7 @@ class BuiltIn(Layer):
                     size=size,
                 )
 
-    def _build_engine(self, shape):
+    def _build_engine(self, shape: Value) -> None:
         """Make the weights that the engine names."""
         shape = without_batch(shape)
         weights = self._engine.build(shape)
@@ -185,10 +198,10 @@ class BuiltIn(Layer):
         for name in self.names_inside:
             uniquify(name)
 
-    def _axes(self, shape):
+    def _axes(self, shape: Shape) -> Value:
         return self.fixed_axes
 
-    def _trained(self, shape):
+    def _trained(self, shape: Value) -> list[tuple[bool, bool]]:
         """For each weight: can it be trained, and is it, with the parts as given."""
         actual = [each.trainable for each in self._engine.build(shape)]
         before = set_trainable(self._engine, None)
@@ -196,7 +209,7 @@ class BuiltIn(Layer):
         set_trainable(self._engine, before)
         return list(zip(always, actual))
 
-    def _shape_after(self, *shapes):
+    def _shape_after(self, *shapes: Value) -> tuple[Shape | int | None, ...]:
         """The output's shape, or several, for inputs of these shapes."""
         shape = list(shapes) if len(shapes) > 1 else shapes[0]
         after = self._engine.output(without_batch(shape))
@@ -208,45 +221,45 @@ class BuiltIn(Layer):
     # Weights
 
     @property
-    def weights(self):
+    def weights(self) -> list[Variable]:
         own = vars(self).get("_own", [])
-        others = Layer.weights.fget(self)
+        others = vars(Layer)["weights"].fget(self)
         return distinct([*own, *others])
 
     @property
-    def variables(self):
+    def variables(self) -> list[Variable]:
         own = with_seeds(self, vars(self).get("_own", []))
-        return distinct([*own, *Layer.variables.fget(self)])
+        return distinct([*own, *vars(Layer)["variables"].fget(self)])
 
     @property
-    def trainable(self):
+    def trainable(self) -> bool:
         return self._trainable
 
     @trainable.setter
-    def trainable(self, value):
-        Layer.trainable.fset(self, value)
+    def trainable(self, value: bool) -> None:
+        vars(Layer)["trainable"].fset(self, value)
         for weight in vars(self).get("_own", ()):
             if weight.always:
                 weight.trainable = bool(value)
 
     # What the engine's classes have in common; see call_signatures.py for the calls
 
-    def _outputs(self, shape, dtype=None):
+    def _outputs(self, shape: Value, dtype: DType | DTypeText | None = None) -> Value:
         dtype = dtype or self.compute_dtype
         return tree.map_shapes(lambda each: Tensor(each, dtype), shape)
 
-    def compute_output_spec(self, *values, **named):
+    def compute_output_spec(self, *values: Value, **named: Value) -> Value:
         outputs = self.call(*values, **named)
         return tree.map_structure(
             lambda each: KerasTensor(tuple(each.shape), str(each.dtype.name)), outputs
         )
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Value]:
         return Layer.get_config(self) | {
             name: value for name, value in self._given.items() if name not in BASIC
         }
 
-    def enable_lora(self, rank, *values, **named):
+    def enable_lora(self, rank: Value, *values: Value, **named: Value) -> None:
         refuse_unknown(rank)
         self._engine.lora_rank = rank
         if self.built:
@@ -257,7 +270,7 @@ BASIC = ("input_shape", "input_dim")
 PARTS = ("cell", "forward_layer", "backward_layer", "layer")
 
 
-def check_one_output(layer, value):
+def check_one_output(layer: BuiltIn, value: Value) -> None:
     """With return_state, a layer returns its states as well: take the output alone."""
     if not isinstance(value, (list, tuple)) or layer._engine.many or len(value) < 2:
         return
@@ -272,7 +285,7 @@ def check_one_output(layer, value):
         )
 
 
-def shapes_of(value):
+def shapes_of(value: Value) -> Value:
     """The shapes of tensors, as the engine takes them: one, or a list."""
     if isinstance(value, AnyTensor):
         return tuple(value.shape)
@@ -287,19 +300,30 @@ def shapes_of(value):
     )
 
 
-def without_batch(shape):
+def without_batch(shape: Value) -> Value:
     """The engine calls the batch axis None."""
     if isinstance(shape, list) and shape and isinstance(shape[0], (tuple, list)):
         return [without_batch(tuple(each)) for each in shape]
     return (None, *shape[1:]) if shape else ()
 
 
-def batch_of(shape):
+def batch_of(shape: Value) -> Value:
     if isinstance(shape, list) and shape and isinstance(shape[0], (tuple, list)):
         known = [each[0] for each in shape if each and each[0] is not None]
         return known[0] if known else None
     return shape[0] if shape else None
 
 
-def with_batch(shape, batch):
+def with_batch(shape: Shape, batch: Value) -> Shape:
     return (batch, *shape[1:]) if shape else shape
+
+
+def called(arguments: str = "") -> Routine:
+    """The method call of one input, with these arguments besides."""
+
+    def call(self: Value, inputs: Value, *values: Value, **named: Value) -> Value:
+        return self._outputs(self._shape_after(shapes_of(inputs)))
+
+    signature = inspect.signature(eval(f"lambda self, inputs, {arguments}: 0"))
+    vars(call)["__signature__"] = signature
+    return call

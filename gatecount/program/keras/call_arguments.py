@@ -4,27 +4,33 @@ Follows CallSpec, get_shapes_dict and update_shapes_dict_for_target_fn of
 keras/src/layers/layer.py.
 """
 
+from __future__ import annotations
+
 import inspect
 import re
 from weakref import WeakKeyDictionary
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Routine, Value
 from . import tree
 from .tensors import AnyTensor, Tensor, Variable
 
+if TYPE_CHECKING:
+    from .builtin import BuiltIn
 
-def default(method):
+
+def default(method: Value) -> Value:
     """Mark a method as Keras' own, so that one that replaces it is known."""
     method._is_default = True
     return method
 
 
-def is_default(method):
+def is_default(method: Routine) -> bool:
     return getattr(method, "_is_default", False)
 
 
 class CallSpec:
-    def __init__(self, layer, values, named):
+    def __init__(self, layer: Value, values: Value, named: dict[str, Value]) -> None:
         signature = layer._call_signature
         others = {}
         if "training" in named and "training" not in signature.parameters:
@@ -47,7 +53,7 @@ class CallSpec:
             for leaf in tree.flatten(list(self.tensors.values()))
         )
 
-    def shapes(self):
+    def shapes(self) -> Value:
         """The shape of every argument that is a tensor, as `name_shape`."""
         return {
             f"{name}_shape": tree.map_structure(shape_of, value)
@@ -56,7 +62,9 @@ class CallSpec:
         }
 
 
-def refuse_call(layer, signature, error):
+def refuse_call(
+    layer: BuiltIn, signature: inspect.Signature, error: TypeError
+) -> Value:
     missing = re.match("missing a required argument: '(.*)'", str(error))
     if missing:
         return CountError(
@@ -75,7 +83,7 @@ def refuse_call(layer, signature, error):
     )
 
 
-def is_tensors(name, value):
+def is_tensors(name: str, value: Value) -> bool:
     if isinstance(value, AnyTensor):
         return True
     if not tree.is_nested(value) or not value:
@@ -92,14 +100,14 @@ def is_tensors(name, value):
     return False
 
 
-def shape_of(tensor):
+def shape_of(tensor: AnyTensor) -> Value:
     return None if tensor is None else tuple(tensor.shape)
 
 
-SIGNATURES = WeakKeyDictionary()
+SIGNATURES: WeakKeyDictionary[Value, Value] = WeakKeyDictionary()
 
 
-def signature(method):
+def signature(method: Routine) -> Value:
     """As `inspect.signature`, which is slow, but once for all layers of a class."""
     function = getattr(method, "__func__", None)
     if function is None:
@@ -109,7 +117,7 @@ def signature(method):
     return SIGNATURES[function]
 
 
-def bound_shapes(function, spec, layer):
+def bound_shapes(function: Routine, spec: CallSpec, layer: str) -> dict[str, Value]:
     """The shapes for the parameters of `build` or `compute_output_shape`."""
     shapes = spec.shapes()
     expected = [

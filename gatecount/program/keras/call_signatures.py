@@ -3,35 +3,25 @@
 Each class of the engine becomes a class of one of these kinds; see layers.py.
 """
 
-import inspect
-
 from ...counting import CountError
+from ...types import Shape, Value
 from . import eras
 from . import operations as ops
-from .builtin import BuiltIn, shapes_of
+from .builtin import BuiltIn, called, shapes_of
 from .call_arguments import default
+from .graph import as_specs
 from .layer import Layer
-from .tensors import AnyTensor
+from .tensors import AnyTensor, KerasTensor, Tensor
 from .tree import flatten
-
-
-def called(arguments=""):
-    """The method call of one input, with these arguments besides."""
-
-    def call(self, inputs, *values, **named):
-        return self._outputs(self._shape_after(shapes_of(inputs)))
-
-    call.__signature__ = inspect.signature(eval(f"lambda self, inputs, {arguments}: 0"))
-    return call
 
 
 class Simple(BuiltIn):
     """One input, or a list of them."""
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self._build_engine(input_shape)
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         return self._shape_after(input_shape)
 
     call = called()
@@ -40,12 +30,12 @@ class Simple(BuiltIn):
 class ThresholdedReLU(Layer):
     """Keras 2's, which tf.keras has kept."""
 
-    def __init__(self, theta=1.0, **kwargs):
+    def __init__(self, theta: Value = 1.0, **kwargs: Value) -> None:
         Layer.__init__(self, **kwargs)
         self.theta = theta
         self.supports_masking = True
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         return input_shape
 
     call = called()
@@ -60,20 +50,20 @@ class Light(Simple):
 class LightNow(Light):
     """A layer without weights that is built as soon as it is made."""
 
-    def _after_init(self):
+    def _after_init(self) -> None:
         self._built_at_once()
 
 
 class Adapted(Simple):
     """Normalization: its weights may also come from the data that it is adapted to."""
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self._build_engine(input_shape)
         for weight in self.weights:
             if weight.name == "count":
                 weight._dtype = "int64"
 
-    def adapt(self, data, *values, **named):
+    def adapt(self, data: Value, *values: Value, **named: Value) -> None:
         shape = getattr(data, "shape", None)
         if shape is None:
             self._given_data()
@@ -82,25 +72,25 @@ class Adapted(Simple):
 
 
 class GlobalAverage(LightNow):
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> None:
         return None
 
 
 class Masking(LightNow):
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         return ops.any(ops.not_equal(inputs, self.mask_value), axis=-1)
 
 
 class KeptDtype(Light):
     """Flatten, Reshape, Permute: numbers of any kind, in another shape."""
 
-    def call(self, inputs):
+    def call(self, inputs: Value) -> Value:
         shape = self._shape_after(shapes_of(inputs))
         return self._outputs(shape, inputs.dtype)
 
 
 class Merging(Simple):
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         if mask is None or any(each is None for each in mask):
             return None
         merged = mask[0]
@@ -108,14 +98,14 @@ class Merging(Simple):
             merged = ops.logical_or(merged, each)
         return merged
 
-    def check_input(self, value):
+    def check_input(self, value: list[KerasTensor]) -> None:
         if not isinstance(value, (list, tuple)):
             self._engine.check_input(())
         super().check_input(value)
 
 
 class Concatenating(Merging):
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         if mask is None or all(each is None for each in mask):
             return None
         masks = []
@@ -132,15 +122,15 @@ class Concatenating(Merging):
 
 
 class Dotting(Merging):
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> None:
         return None
 
 
 class Embedding(Simple):
-    def build(self, input_shape=None):
+    def build(self, input_shape: Value = None) -> None:
         self._build_engine(input_shape or (None,))
 
-    def _after_init(self):
+    def _after_init(self) -> None:
         self.supports_masking = bool(self.mask_zero)
         matrix = self._given.get("weights")
         if matrix is not None:
@@ -148,12 +138,12 @@ class Embedding(Simple):
             matrix = matrix if isinstance(matrix, list) else [matrix]
             self.set_weights(matrix)
 
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         return ops.not_equal(inputs, 0) if self.mask_zero else None
 
 
 class Reversible(Embedding):
-    def call(self, inputs, reverse=False):
+    def call(self, inputs: Value, reverse: Value = False) -> Value:
         shape = shapes_of(inputs)
         if reverse:
             return self._outputs((*shape[:-1], self.input_dim))
@@ -161,7 +151,7 @@ class Reversible(Embedding):
 
 
 class Recurrent(BuiltIn):
-    def build(self, sequences_shape, initial_state_shape=None):
+    def build(self, sequences_shape: Value, initial_state_shape: Value = None) -> None:
         if self._stateful and sequences_shape[0] is None:
             raise CountError(
                 "stateful=True needs a fixed batch size: write keras.Input("
@@ -169,13 +159,15 @@ class Recurrent(BuiltIn):
             )
         self._build_engine(sequences_shape)
 
-    def compute_output_shape(self, sequences_shape, initial_state_shape=None):
+    def compute_output_shape(
+        self, sequences_shape: Value, initial_state_shape: Value = None
+    ) -> tuple[Shape | int | None, ...]:
         after = self._shape_after(sequences_shape)
         if not self.return_state or not isinstance(after, tuple):
             return after
         return (after[0], *self._grouped(after[1:]))
 
-    def _grouped(self, states):
+    def _grouped(self, states: Value) -> Value:
         """The states of cells on top of each other: a list for each cell."""
         cells = getattr(getattr(self._engine, "cell", None), "cells", None)
         if cells is None:
@@ -186,7 +178,7 @@ class Recurrent(BuiltIn):
             grouped.append(own if cell.states > 1 else own[0])
         return grouped
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         several = values and isinstance(values[0], (list, tuple)) and len(values[0]) > 1
         if several and eras.lenient():
             kind = type(self).__name__
@@ -195,7 +187,13 @@ class Recurrent(BuiltIn):
             values = (first, *values[1:])
         return super().__call__(*values, **named)
 
-    def call(self, sequences, initial_state=None, mask=None, training=False):
+    def call(
+        self,
+        sequences: Value,
+        initial_state: Value = None,
+        mask: Value = None,
+        training: Value = False,
+    ) -> Value:
         if getattr(self, "unroll", False) and sequences.shape[1] is None:
             raise CountError(
                 "unroll=True needs the number of time steps: write it in place of "
@@ -203,11 +201,13 @@ class Recurrent(BuiltIn):
             )
         return self._outputs(self.compute_output_shape(shapes_of(sequences)))
 
-    def compute_output_spec(self, sequences, *values, **named):
+    def compute_output_spec(
+        self, sequences: Value, *values: Value, **named: Value
+    ) -> Value:
         shape = self.compute_output_shape(shapes_of(sequences))
         return as_specs(self._outputs(shape))
 
-    def compute_mask(self, _, mask):
+    def compute_mask(self, _: Value, mask: Value) -> Value:
         mask = flatten(mask)[0]
         mask = mask if self.return_sequences else None
         if self.return_state:
@@ -215,15 +215,15 @@ class Recurrent(BuiltIn):
             return [mask] + [None] * (len(states) - 1)
         return mask
 
-    def check_input(self, value):
+    def check_input(self, value: AnyTensor) -> None:
         check_sequence(self, value)
         super().check_input(value)
 
-    def get_initial_state(self, batch_size):
+    def get_initial_state(self, batch_size: Value) -> list[Tensor]:
         sizes = self._engine.cell.state_sizes
         return [ops.zeros((batch_size, size)) for size in sizes]
 
-    def reset_state(self):
+    def reset_state(self) -> None:
         pass
 
     reset_states = reset_state
@@ -239,7 +239,7 @@ class BothWays(Recurrent):
     return_sequences = property(lambda self: bool(self._engine.layer.return_sequences))
     return_state = property(lambda self: bool(self._engine.layer.return_state))
 
-    def compute_mask(self, _, mask):
+    def compute_mask(self, _: Value, mask: Value) -> Value:
         if isinstance(mask, list):
             mask = mask[0]
         mask = mask if self.return_sequences else None
@@ -247,25 +247,27 @@ class BothWays(Recurrent):
 
 
 class Cell(BuiltIn):
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self._build_engine(input_shape)
 
-    def call(self, inputs, states, training=False):
+    def call(self, inputs: Value, states: Value, training: Value = False) -> Value:
         output, *after = self._shape_after(shapes_of(inputs))
         after = self._outputs(list(after))
         return self._outputs(output), after if len(after) > 1 else after[:1]
 
-    def compute_output_spec(self, inputs, states, training=False):
+    def compute_output_spec(
+        self, inputs: Value, states: Value, training: Value = False
+    ) -> Value:
         return as_specs(self.call(inputs, states))
 
     @property
-    def state_size(self):
+    def state_size(self) -> Value:
         sizes = self._engine.state_sizes
         return sizes if len(sizes) > 1 else sizes[0]
 
     output_size = property(lambda self: self._engine.output_size)
 
-    def get_initial_state(self, batch_size=None):
+    def get_initial_state(self, batch_size: Value = None) -> Value:
         return [ops.zeros((batch_size, size)) for size in self._engine.state_sizes]
 
 
@@ -274,25 +276,29 @@ class Attending(BuiltIn):
 
     names_inside = ("softmax", "dropout")
 
-    def build(self, query_shape, value_shape, key_shape=None):
+    def build(
+        self, query_shape: Value, value_shape: Value, key_shape: Value = None
+    ) -> None:
         self._build_engine(list(filter(None, (query_shape, value_shape, key_shape))))
 
-    def compute_output_shape(self, query_shape, value_shape, key_shape=None):
+    def compute_output_shape(
+        self, query_shape: Value, value_shape: Value, key_shape: Value = None
+    ) -> Value:
         return self._shape_after(*filter(None, (query_shape, value_shape, key_shape)))
 
     def call(
         self,
-        query,
-        value,
-        key=None,
-        query_mask=None,
-        value_mask=None,
-        key_mask=None,
-        attention_mask=None,
-        return_attention_scores=False,
-        training=None,
-        use_causal_mask=False,
-    ):
+        query: Value,
+        value: Value,
+        key: Value = None,
+        query_mask: Value = None,
+        value_mask: Value = None,
+        key_mask: Value = None,
+        attention_mask: Value = None,
+        return_attention_scores: Value = False,
+        training: Value = None,
+        use_causal_mask: Value = False,
+    ) -> Value:
         tensors = [query, value] if key is None else [query, value, key]
         shapes = shapes_of(tensors)
         output = self._outputs(self._shape_after(*shapes))
@@ -300,16 +306,16 @@ class Attending(BuiltIn):
             return output
         return output, self._outputs(self._scores(*shapes))
 
-    def _scores(self, query, value, key=None):
+    def _scores(self, query: Value, value: Value, key: Value = None) -> Value:
         return query[0], self._engine.num_heads, query[1], query[1]
 
-    def check_input(self, value):
+    def check_input(self, value: AnyTensor) -> None:
         if not isinstance(value, AnyTensor):
             super().check_input(value)
 
 
 class Grouped(Attending):
-    def _scores(self, query, value, key=None):
+    def _scores(self, query: Value, value: Value, key: Value = None) -> Value:
         steps = query[1], (value if key is None else key)[1]
         return query[0], self._engine.num_query_heads, *steps
 
@@ -317,20 +323,20 @@ class Grouped(Attending):
 class Attention(BuiltIn):
     """query and value in one list, with a mask for each."""
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self._build_engine(list(input_shape))
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         return self._shape_after(*input_shape)
 
     def call(
         self,
-        inputs,
-        mask=None,
-        training=False,
-        return_attention_scores=False,
-        use_causal_mask=False,
-    ):
+        inputs: Value,
+        mask: Value = None,
+        training: Value = False,
+        return_attention_scores: Value = False,
+        use_causal_mask: Value = False,
+    ) -> Value:
         query, value, *key = shapes_of(inputs)
         output = self._outputs(self._shape_after(*shapes_of(inputs)))
         if not return_attention_scores:
@@ -338,23 +344,16 @@ class Attention(BuiltIn):
         scores = (*query[:-1], (key[0] if key else value)[-2])
         return output, self._outputs(scores)
 
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         return None if mask is None or mask[0] is None else mask[0]
 
-    def check_input(self, value):
+    def check_input(self, value: list[AnyTensor]) -> None:
         if isinstance(value, AnyTensor):
             self._engine.check_input(())
         super().check_input(value)
 
 
-def as_specs(outputs):
-    from .graph import as_keras_tensor
-    from .tree import map_structure
-
-    return map_structure(as_keras_tensor, outputs)
-
-
-def check_sequence(layer, value):
+def check_sequence(layer: Recurrent, value: AnyTensor) -> None:
     """Say what is missing where the layer before returns its last step only."""
     first = value[0] if isinstance(value, (list, tuple)) and value else value
     if not isinstance(first, AnyTensor) or layer._engine.ndim not in (3, None):

@@ -4,15 +4,18 @@ A model's layers hold objects of ours where Keras has plain values, so that what
 is said remembers the model that it was said of.
 """
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import Value
 
 
-class Config(dict):
+class Config(dict[str, Value]):
     """The dictionary that Keras gives; `model` is what it describes."""
 
     model = None
 
-    def again(self):
+    def again(self) -> Value:
         from .copying import cloned, layer_name
 
         made = cloned(self.model, layer_name)
@@ -24,7 +27,7 @@ class Json(str):
     model = None
 
 
-def of_model(model, layers, **more):
+def of_model(model: Value, layers: Value, **more: Value) -> Config:
     config = Config(
         {"name": model.name, "trainable": model.trainable}
         | more
@@ -34,7 +37,7 @@ def of_model(model, layers, **more):
     return config
 
 
-def of_layer(layer):
+def of_layer(layer: Value) -> dict[str, Value]:
     return {
         "module": "keras.layers",
         "class_name": type(layer).__name__,
@@ -43,17 +46,17 @@ def of_layer(layer):
     }
 
 
-def as_json(model):
+def as_json(model: Value) -> Json:
     text = Json("{}")
     text.model = model
     return text
 
 
-def from_json(text, *values, **named):
+def from_json(text: Value, *values: Value, **named: Value) -> Value:
     return of_model(remembered(text).model, ()).again()
 
 
-def remembered(said):
+def remembered(said: Value) -> Value:
     """`said`, if a model of this program said it; CountError otherwise."""
     if getattr(said, "model", None) is None:
         raise CountError(

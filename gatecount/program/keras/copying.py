@@ -1,5 +1,8 @@
 """A model again, with layers and weights of its own."""
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Routine, Value
 from . import tree
 from .builtin import BuiltIn
 from .layer import Layer
@@ -7,18 +10,21 @@ from .model import Functional
 from .sequential import Sequential
 from .special import Input, InputLayer, Lambda
 
+if TYPE_CHECKING:
+    from .tensors import KerasTensor
 
-def own_name(tensor):
+
+def own_name(tensor: Value) -> Value:
     """What Keras' clone_model calls the copy of an input."""
     return tensor.name
 
 
-def layer_name(tensor):
+def layer_name(tensor: KerasTensor) -> Value:
     """What from_config calls it."""
     return tensor._keras_history.operation.name
 
 
-def layer_again(layer, input_name):
+def layer_again(layer: Value, input_name: Routine) -> Value:
     """The layer with the same arguments and the same name."""
     if isinstance(layer, (Functional, Sequential)):
         return cloned(layer, input_name)
@@ -31,7 +37,7 @@ def layer_again(layer, input_name):
     return type(layer).from_config(layer.get_config())
 
 
-def cloned(model, input_name=own_name):
+def cloned(model: Value, input_name: Routine = own_name) -> Value:
     if isinstance(model, Sequential):
         made = []
         for layer in model._stack:
@@ -63,7 +69,7 @@ def cloned(model, input_name=own_name):
             for a, b in zip(node.outputs, tree.flatten(outputs)):
                 tensors[id(a)] = b
 
-    def swap(tensor):
+    def swap(tensor: KerasTensor) -> Value:
         return tensors[id(tensor)]
 
     return Functional(

@@ -1,12 +1,16 @@
 """The models of a program, as the answer shows them."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
 from ...counting import Count, CountError
+from ...types import TYPE_CHECKING, Shape, Value
 from ..result import TRAINED, Ignored, LayerCount, Model
-from ..session import Session, doubts_of, running
+from ..session import Place, Session, doubts_of, running
 from ..training import in_place_of_each_other, trained
 from . import summary, summary_2, tree
 from .model import Functional
@@ -15,8 +19,13 @@ from .sequential import Sequential
 from .special import InputLayer
 from .tensorflow.cells import unbuilt
 
+if TYPE_CHECKING:
+    from .layer import Layer
+    from .tensors import Variable
+    from .tracking import TrackedList
 
-def models(session: Session):
+
+def models(session: Session) -> list[Model]:
     kept = session.state.get("keras", State())
     built = [each for each in kept.models if each.built]
     graph = session.state.get("tf1", ()) if "TensorFlow 1" in session.eras else ()
@@ -37,7 +46,7 @@ def models(session: Session):
     return []
 
 
-def ranked(built, kept, session):
+def ranked(built: list[Value], kept: State, session: Session) -> list[Model]:
     """Each model, which of them are part of others, and several that are trained by
     the program's own loop, joined."""
     rows = {each: described(each, kept, session) for each in built}
@@ -76,11 +85,11 @@ def ranked(built, kept, session):
     ] + joined
 
 
-def shapes(layer):
+def shapes(layer: Value) -> list[Shape]:
     return [tuple(each.shape) for each in layer.weights]
 
 
-def of_graph(variables):
+def of_graph(variables: Value) -> Model:
     """The variables of a graph of TensorFlow 1, each in a row of its own."""
     rows, weights = [], []
     for variable, place in variables:
@@ -101,14 +110,14 @@ def of_graph(variables):
     return Model("graph", "Graph", tuple(rows), tuple(weights))
 
 
-def on_data(layers):
+def on_data(layers: list[Value]) -> Iterator[Ignored]:
     """Those that would have been built by a call on data."""
     for each in layers:
         if not each.built and vars(each).get("_on_data"):
             yield Ignored(each._place.line, each._place.code)
 
 
-def outermost(layers):
+def outermost(layers: list[Value]) -> list[Value]:
     """Layers that no other layer holds."""
     inner = {id(each) for layer in layers for each in layer._layers}
     return [
@@ -118,7 +127,7 @@ def outermost(layers):
     ]
 
 
-def not_built(model):
+def not_built(model: Value) -> Value:
     error = CountError(
         "The model {layer} does not know the shape of its input, so that its weights "
         "cannot be counted. Begin it with keras.Input(shape=(13, 5)), with your own "
@@ -129,7 +138,7 @@ def not_built(model):
     return error
 
 
-def not_called(layer):
+def not_called(layer: Layer) -> Value:
     error = CountError(
         "The layer {layer} is made but never given an input, so that its weights "
         "cannot be counted. Put it into a model, or call it: "
@@ -140,12 +149,12 @@ def not_called(layer):
     return error
 
 
-def drawn(model, session):
+def drawn(model: Value, session: Value) -> Value:
     with running(session):
         return summary_2.of_its_time(model)
 
 
-def described(model, kept, session):
+def described(model: Value, kept: State, session: Session) -> Model:
     rows = tuple(doubted(layer_rows(model.layers, set()), model))
     return Model(
         name=name_of(model),
@@ -164,7 +173,7 @@ def described(model, kept, session):
     )
 
 
-def doubted(rows, model):
+def doubted(rows: tuple[LayerCount, ...], model: Value) -> Iterator[LayerCount]:
     """Behind a layer that may be another one, the numbers are those of one case."""
     own, found = model._place.doubts, False
     for layer, each in zip(model.layers, rows):
@@ -172,7 +181,7 @@ def doubted(rows, model):
         yield replace(each, short=each.short or (found and bool(each.total)))
 
 
-def is_whole(model, session):
+def is_whole(model: Value, session: Session) -> bool:
     """Does it hold nothing that is missing? Nothing was, since it was made; what the
     program has lost before, a graph of Keras' own layers cannot hold. And the program
     trains no model later that it has lost."""
@@ -192,19 +201,19 @@ def is_whole(model, session):
     )
 
 
-def is_own(layer):
+def is_own(layer: Layer) -> bool:
     """Is it of Keras' own classes, and not of one of the program?"""
     return type(layer).__module__.startswith(("gatecount.", "keras."))
 
 
-def inner(layer):
+def inner(layer: Value) -> Iterator[Layer]:
     """The layers inside, and those inside of them."""
     for each in layer._layers:
         yield each
         yield from inner(each)
 
 
-def places(layer):
+def places(layer: Value) -> Iterator[Place]:
     """Where it and the layers inside have got what they hold."""
     yield from vars(layer).get("_spots", ())
     for each in inner(layer):
@@ -212,7 +221,7 @@ def places(layer):
         yield from vars(each).get("_spots", ())
 
 
-def together(layers):
+def together(layers: Value) -> Model:
     """Layers that stand alone, counted as one."""
     weights = {id(each): each for layer in layers for each in layer.weights}
     return Model(
@@ -225,7 +234,7 @@ def together(layers):
     )
 
 
-def is_short(layer, weights):
+def is_short(layer: Layer, weights: list[Variable]) -> bool:
     """Is it not known which weights it has?"""
     if summary.half_built(layer):
         return True
@@ -233,19 +242,19 @@ def is_short(layer, weights):
     return bool(doubted or (weights and vars(layer).get("_unsure")))
 
 
-def name_of(layer):
+def name_of(layer: Value) -> Value:
     """The name; of one that Keras has numbered, and nobody knows how, without it."""
     if not vars(layer).get("_nameless"):
         return layer.name
     return re.sub(r"(_\d+)?$", "_?", layer.name, count=1)
 
 
-def layer_rows(layers, seen):
+def layer_rows(layers: Value, seen: set[int]) -> tuple[LayerCount, ...]:
     """`seen` holds the weights that an earlier layer has counted."""
     return tuple(row(each, seen) for each in layers)
 
 
-def row(layer, seen):
+def row(layer: Value, seen: set[int]) -> LayerCount:
     fresh = [each for each in layer.weights if id(each) not in seen]
     tied = [each.path for each in layer.weights if id(each) in seen]
     layers = layer_rows(getattr(layer, "layers", ()), set(seen))
@@ -267,7 +276,7 @@ def row(layer, seen):
     )
 
 
-def input_shape(layer):
+def input_shape(layer: Value) -> Value:
     nodes = layer._inbound_nodes
     if nodes:
         shapes = [each.shape for each in nodes[-1].input_tensors]
@@ -276,7 +285,7 @@ def input_shape(layer):
     return single(list(built.values())) if built else None
 
 
-def output_shape(layer):
+def output_shape(layer: Value) -> Value:
     nodes = layer._inbound_nodes
     if nodes:
         return single([each.shape for each in nodes[-1].outputs])
@@ -293,11 +302,11 @@ def output_shape(layer):
     return [tuple(each) for each in after] if several else None
 
 
-def single(shapes):
+def single(shapes: Value) -> Value:
     return shapes[0] if len(shapes) == 1 else shapes or None
 
 
-def shapes_of(model, which):
+def shapes_of(model: Value, which: str) -> TrackedList | list[Shape]:
     try:
         return [each.shape for each in getattr(model, which)]
     except (AttributeError, CountError):

@@ -1,5 +1,8 @@
 """The dtypes of Keras and TensorFlow, as texts."""
 
+from __future__ import annotations
+
+from ...types import Value
 from ..session import current
 from ..unknown import Unknown
 
@@ -7,10 +10,10 @@ from ..unknown import Unknown
 class DType(str):
     """A dtype of TensorFlow: equal to its name."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"tf.{self.name}"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"<dtype: '{self.name}'>"
 
     __hash__ = str.__hash__
@@ -23,7 +26,7 @@ class DType(str):
     as_numpy_dtype = property(lambda self: self)
 
 
-def dtype_name(dtype, default="float32"):
+def dtype_name(dtype: Value, default: Value = "float32") -> Value:
     """The name of a dtype, however it is given."""
     if dtype is None:
         return default
@@ -40,7 +43,7 @@ def dtype_name(dtype, default="float32"):
 class DTypeText(str):
     """The name of a dtype; Keras 2 had an object with that name."""
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name == "name" and current().lenient:
             current().change("dtype.name → dtype", "Keras 2")
             return str(self)

@@ -6,75 +6,46 @@ answer can say what to change. Sources: the release notes of Keras 2.0, 2.3 and 
 and keras/legacy/interfaces.py of Keras 2.
 """
 
+from __future__ import annotations
+
 import re
 from functools import partial
 
+from ...types import TYPE_CHECKING, Routine, Value
 from ..harmless import Harmless
 from ..libraries.other import Placeholder
 from ..names import names_of
 from ..session import current
 from ..stand_ins import StandIn
+from .era_names import BEGINNING, DATA_FORMATS, FIRST, LEFT_OUT, RENAMED
 
-RENAMED = {
-    "init": "kernel_initializer",
-    "inner_init": "recurrent_initializer",
-    "inner_activation": "recurrent_activation",
-    "W_regularizer": "kernel_regularizer",
-    "U_regularizer": "recurrent_regularizer",
-    "b_regularizer": "bias_regularizer",
-    "W_constraint": "kernel_constraint",
-    "U_constraint": "recurrent_constraint",
-    "b_constraint": "bias_constraint",
-    "dropout_W": "dropout",
-    "dropout_U": "recurrent_dropout",
-    "bias": "use_bias",
-    "border_mode": "padding",
-    "subsample": "strides",
-    "subsample_length": "strides",
-    "stride": "strides",
-    "nb_filter": "filters",
-    "filter_length": "kernel_size",
-    "pool_length": "pool_size",
-    "p": "rate",
-    "sigma": "stddev",
-    "output_dim": "units",
-    "alpha": "negative_slope",
-    "theta": "threshold",
-    "length": "size",
-    "atrous_rate": "dilation_rate",
-    "dim_ordering": "data_format",
-}
-FIRST = frozenset(  # these tell Keras 1 from Keras 2
-    """init inner_init inner_activation W_regularizer U_regularizer b_regularizer
-    dropout_W dropout_U border_mode subsample subsample_length nb_filter filter_length
-    pool_length p output_dim nb_row nb_col dim_ordering consume_less forget_bias_init
-    nb_epoch""".split()
-)
-BEGINNING = ("input_dim", "input_shape", "input_length", "batch_input_shape")
-LEFT_OUT = frozenset(
-    """consume_less forget_bias_init implementation input_length weights time_major
-    dynamic mode batch_size kernel output_padding_ autocast_ supports_masking""".split()
-)
-DATA_FORMATS = {"th": "channels_first", "tf": "channels_last"}
+if TYPE_CHECKING:
+    from .layer import Layer
+    from .tensors import Tensor
 
 
-def lenient():
+def lenient() -> bool:
     """Is the program run as its own time ran it?"""
     return current().lenient
 
 
-def old(what, era=None, line=None):
+def old(what: str, era: str | None = None, line: Value = None) -> None:
     """Note that this line is not as today's framework has it."""
     if era is None:
         era = "Keras 1" if what.split(" ")[0].rstrip("=") in FIRST else "Keras 2"
     current().change(what, era, line)
 
 
-def arguments(layer, known, values, named):
+def arguments(
+    layer: str,
+    known: list[str] | tuple[Value, ...],
+    values: tuple[Value, ...],
+    named: dict[str, Value],
+) -> tuple[tuple[Value, ...], dict[str, Value]]:
     """The arguments of a layer as Keras 3 takes them: (values, named)."""
     if not lenient():
         return values, named
-    made = {}
+    made: dict[str, Value] = {}
     if layer in ("GRU", "GRUCell") and "reset_after" not in named:
         made |= one_bias()
     if known[:1] == ("rate",) or known[:1] == ["rate"]:
@@ -97,7 +68,7 @@ def arguments(layer, known, values, named):
     return values, beginning(layer, made)
 
 
-def one_bias():
+def one_bias() -> Value:
     """What a GRU has by default: reset_after came with Keras 2.1.3, and became the rule
     with TensorFlow 2 and Keras 2.4. Where that is not told, today's is counted."""
     session = current()
@@ -109,14 +80,14 @@ def one_bias():
     return {}
 
 
-def dated(session):
+def dated(session: Value) -> Value:
     """What shows that the program is older than TensorFlow 2: tf.compat has both."""
     compat = session.state.get("compat")
     found = {"Keras 1", "Python 2", "TensorFlow 1"}.intersection(session.eras)
     return found - {"TensorFlow 1"} if compat else found
 
 
-def kernels(values, named):
+def kernels(values: Value, named: Value) -> Value:
     """Convolution2D(32, 3, 3), or nb_row and nb_col."""
     if len(values) > 2 and all(isinstance(each, int) for each in values[:3]):
         old("Conv2D(32, 3, 3) → Conv2D(32, (3, 3))", "Keras 1")
@@ -129,7 +100,7 @@ def kernels(values, named):
     return values, named
 
 
-def beginning(layer, named):
+def beginning(layer: str, named: dict[str, Value]) -> dict[str, Value]:
     """What a first layer says of the model's input, as input_shape."""
     length = named.pop("input_length", None)
     batch = named.pop("batch_input_shape", None)
@@ -153,7 +124,7 @@ RECURRENT = """LSTM GRU SimpleRNN CuDNNLSTM CuDNNGRU Conv1D Convolution1D Bidire
 
 
 # What a module of Keras 2 had, and where that is today.
-def names(inside):
+def names(inside: str) -> Value:
     """The names that the module `inside` had besides those of today."""
     from . import library, named, optimizers, utilities
     from .tensorflow import backend
@@ -171,7 +142,10 @@ def names(inside):
         yaml = {"model_from_yaml": library.MODELS["model_from_json"]}
         return library.LAYERS | yaml
     if inside.startswith(("layers", "legacy", "engine", "topology")):
-        made = {"preprocessing": None, "interfaces": Harmless("interfaces")}
+        made: dict[str, Value] = {
+            "preprocessing": None,
+            "interfaces": Harmless("interfaces"),
+        }
         made |= {"K": StandIn("keras.backend", names("backend"))}
         return library.LAYERS | LAYERS | made
     if inside.startswith("utils"):
@@ -198,7 +172,7 @@ BACKEND = """T batch_get_value batch_set_value function get_session gradients
     tf""".split()
 
 
-def of(path):
+def of(path: str) -> dict[str, Harmless]:
     """What a module of tf.keras has, of which nothing changes a count."""
     names = names_of(f"tensorflow.keras.{path}")
     return {name: Harmless(f"keras.{path}.{name}") for name in names}
@@ -207,10 +181,12 @@ def of(path):
 class Wrapped:
     """A model for scikit-learn: `build_fn` makes it when it is trained."""
 
-    def __init__(self, build_fn=None, model=None, **named):
+    def __init__(
+        self, build_fn: Value = None, model: Value = None, **named: Value
+    ) -> None:
         self.build_fn, self.named, self.model = build_fn or model, named, None
 
-    def fit(self, *values, **named):
+    def fit(self, *values: Value, **named: Value) -> Placeholder:
         if self.model is None and callable(self.build_fn):
             self.model = self.build_fn(
                 **{
@@ -222,13 +198,19 @@ class Wrapped:
             getattr(self.model, "means", lambda: None)()
         return Placeholder("history")
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return Placeholder(f"wrapped.{name}")
 
 
-def merge(inputs, mode="sum", concat_axis=-1, dot_axes=1, **named):
+def merge(
+    inputs: Value,
+    mode: Value = "sum",
+    concat_axis: Value = -1,
+    dot_axes: Value = 1,
+    **named: Value,
+) -> Value:
     from . import functions
 
     old("merge(mode=…) → keras.layers.add, concatenate …", "Keras 1")
@@ -245,7 +227,13 @@ def merge(inputs, mode="sum", concat_axis=-1, dot_axes=1, **named):
     return functions.MERGING[kind](list(inputs), **more)
 
 
-def merged(layers=None, mode="sum", concat_axis=-1, dot_axes=-1, **named):
+def merged(
+    layers: Value = None,
+    mode: Value = "sum",
+    concat_axis: Value = -1,
+    dot_axes: Value = -1,
+    **named: Value,
+) -> Value:
     """Merge([left, right]), the first layer of a Sequential model: it holds models, and
     what comes out of them is what the next layer reads."""
     from .layer import Layer
@@ -265,14 +253,16 @@ def merged(layers=None, mode="sum", concat_axis=-1, dot_axes=-1, **named):
     return made
 
 
-def time_distributed_dense(units=None, output_dim=None, **named):
+def time_distributed_dense(
+    units: Value = None, output_dim: Value = None, **named: Value
+) -> Value:
     from . import library
 
     old("TimeDistributedDense → TimeDistributed(Dense(…))", "Keras 1")
     return library.LAYERS["Dense"](units or output_dim, **named)
 
 
-def shape_rule(layer):
+def shape_rule(layer: Value) -> Routine | None:
     """The method of Keras 1 that says what comes out of a layer of the program."""
     rule = getattr(layer, "get_output_shape_for", None) if lenient() else None
     if rule is not None:
@@ -280,7 +270,7 @@ def shape_rule(layer):
     return rule
 
 
-def given_weights(layer, name, values):
+def given_weights(layer: Layer, name: str, values: list[Tensor]) -> None:
     """`self.trainable_weights = [self.W]`, which made them the layer's in Keras 1."""
     old(f"self.{name} = [w] → w = self.add_weight(…)", "Keras 1")
     known = set(map(id, layer.weights))
@@ -289,11 +279,11 @@ def given_weights(layer, name, values):
             layer.add_weight(shape=tuple(each.shape), trainable=name[0] == "t")
 
 
-def multi_gpu_model(model, *values, **named):
+def multi_gpu_model(model: Value, *values: Value, **named: Value) -> Value:
     return model
 
 
-def cudnn(name):
+def cudnn(name: str) -> type[Value]:
     """CuDNNLSTM keeps two bias vectors, CuDNNGRU is a GRU with reset_after."""
     from ...keras.cells import LSTMCell
     from . import library
@@ -303,7 +293,7 @@ def cudnn(name):
         return type(name, (base,), {"__module__": "keras.layers"})
 
     class Cell(LSTMCell):
-        def _bias_shape(self, width):
+        def _bias_shape(self, width: Value) -> Value:
             return (2 * width,)
 
     engine = type(name, (base.engine_class,), {"cell_class": Cell})
@@ -311,7 +301,7 @@ def cudnn(name):
     return type(name, (base,), made)
 
 
-def peephole():
+def peephole() -> type[Value]:
     """tf.keras.experimental.PeepholeLSTMCell: three gates look at the cell, too."""
     from ...keras.cells import LSTMCell
     from . import library
@@ -319,7 +309,7 @@ def peephole():
     class Cell(LSTMCell):
         input_initializer = forget_initializer = output_initializer = "zeros"
 
-        def _shapes(self, features):
+        def _shapes(self, features: Value) -> Value:
             shapes = super()._shapes(features)
             for gate in ("input", "forget", "output"):
                 shapes[f"{gate}_gate_peephole_weights"] = (self.output_size,)
@@ -329,7 +319,7 @@ def peephole():
     return type("PeepholeLSTMCell", (library.LAYERS["LSTMCell"],), made)
 
 
-LAYERS = {
+LAYERS: dict[str, Value] = {
     "Merge": merged,
     "merge": merge,
     "TimeDistributedDense": time_distributed_dense,
@@ -353,7 +343,7 @@ UTILS = {
 }
 
 
-def found(inside, name):
+def found(inside: str, name: str) -> Value:
     """The name of another time, or None."""
     from . import call_signatures, library
 

@@ -1,12 +1,18 @@
 """Functions in `keras.layers` and `keras.ops.image`."""
 
+from __future__ import annotations
+
 from ...keras.convolution import slide
+from ...types import TYPE_CHECKING, Routine, Value
 from .layers import CLASSES
 from .operations.base import FUNCTIONS, dtype_of, op, result, shape_of, sizes_of
 
+if TYPE_CHECKING:
+    from .tensors import AnyTensor, Tensor
 
-def merging(name):
-    def merge(inputs, *values, **named):
+
+def merging(name: str) -> Routine:
+    def merge(inputs: Value, *values: Value, **named: Value) -> Value:
         return CLASSES[name](*values, **named)(inputs)
 
     return merge
@@ -18,11 +24,11 @@ MERGING = {
 }
 
 
-def concatenate(inputs, axis=-1, **named):
+def concatenate(inputs: Value, axis: Value = -1, **named: Value) -> Value:
     return CLASSES["Concatenate"](axis=axis, **named)(inputs)
 
 
-def dot(inputs, axes=-1, **named):
+def dot(inputs: Value, axes: Value = -1, **named: Value) -> Value:
     return CLASSES["Dot"](axes=axes, **named)(inputs)
 
 
@@ -30,7 +36,13 @@ MERGING |= {"concatenate": concatenate, "dot": dot}
 
 
 @op("resize")
-def resize(images, size, *values, data_format=None, **named):
+def resize(
+    images: AnyTensor,
+    size: int | tuple[int, int],
+    *values: Value,
+    data_format: Value = None,
+    **named: Value,
+) -> Tensor:
     shape = shape_of(images)
     return result((*shape[:-3], *sizes_of(size), shape[-1]), dtype_of(images))
 
@@ -43,7 +55,14 @@ op("rgb_to_grayscale")(
 
 
 @op("extract_patches")
-def patches(images, size, strides=None, dilation_rate=1, padding="valid", **named):
+def patches(
+    images: Tensor,
+    size: Value,
+    strides: Value = None,
+    dilation_rate: int = 1,
+    padding: str = "valid",
+    **named: Value,
+) -> Tensor:
     window = (size, size) if isinstance(size, int) else tuple(size)
     steps = window if strides is None else strides
     steps = (steps, steps) if isinstance(steps, int) else tuple(steps)
@@ -57,7 +76,13 @@ def patches(images, size, strides=None, dilation_rate=1, padding="valid", **name
 
 
 @op("pad_images", "crop_images")
-def fitted(images, *others, target_height=None, target_width=None, **named):
+def fitted(
+    images: Value,
+    *others: Value,
+    target_height: Value = None,
+    target_width: Value = None,
+    **named: Value,
+) -> Value:
     shape = shape_of(images)
     return result((*shape[:-3], target_height, target_width, shape[-1]))
 

@@ -3,19 +3,27 @@
 Follows keras/src/ops/operation.py, node.py and function.py.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict, namedtuple
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Value
 from ..printing import tentative, untold
 from . import tree
 from .scopes import auto_name, tracing
-from .tensors import KerasTensor, Tensor
+from .tensors import AnyTensor, KerasTensor, Tensor
 
 History = namedtuple("History", "operation node_index tensor_index")
 
 
 class Operation:
-    def __init__(self, name=None):
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Value:
+            """What is kept by name, such as the weights of a layer."""
+
+    def __init__(self, name: Value = None) -> None:
         if name is None:
             name = auto_name(type(self).__name__)
             # Another layer of this class may have been made before.
@@ -26,21 +34,21 @@ class Operation:
                 value=repr(name),
             )
         self.name = name
-        self._inbound_nodes = []
-        self._outbound_nodes = []
+        self._inbound_nodes: list[Node] = []
+        self._outbound_nodes: list[Node] = []
 
-    def symbolic_call(self, *values, **named):
+    def symbolic_call(self, *values: Value, **named: Value) -> Value:
         outputs = self.compute_output_spec(*values, **named)
         Node(self, values, named, outputs)
         return outputs
 
-    def compute_output_spec(self, *values, **named):
+    def compute_output_spec(self, *values: Value, **named: Value) -> Value:
         return traced(self.call, *values, **named)
 
     input = property(lambda self: self._first("input_tensors", "input"))
     output = property(lambda self: self._first("outputs", "output"))
 
-    def _first(self, attribute, name):
+    def _first(self, attribute: str, name: str) -> Value:
         if not self._inbound_nodes:
             raise CountError(
                 "The layer {layer} has never been called, so it has no {name}.",
@@ -52,7 +60,9 @@ class Operation:
         return values[0] if len(values) == 1 else values
 
 
-def traced(function, *values, **named):
+def traced(
+    function: Value, *values: KerasTensor | list[KerasTensor], **named: Value
+) -> Value:
     """What a function returns for tensors of these shapes, as KerasTensors."""
     with tracing():
         values, named = tree.map_structure(as_tensor, (values, named))
@@ -60,26 +70,36 @@ def traced(function, *values, **named):
         return tree.map_structure(as_keras_tensor, returned)
 
 
-def as_tensor(value):
+def as_tensor(value: AnyTensor | bool | None) -> Tensor | bool | None:
     if isinstance(value, KerasTensor):
         return Tensor(value.shape, value.dtype)
     return value
 
 
-def as_keras_tensor(value):
+def as_keras_tensor(value: Tensor) -> KerasTensor:
     if isinstance(value, Tensor):
         return KerasTensor(tuple(value.shape), value.dtype.name)
     return value
 
 
-def is_symbolic(*values):
+def as_specs(outputs: Value) -> Value:
+    return tree.map_structure(as_keras_tensor, outputs)
+
+
+def is_symbolic(*values: Value) -> bool:
     return any(isinstance(leaf, KerasTensor) for leaf in tree.flatten(values))
 
 
 class Node:
     """One call of an operation."""
 
-    def __init__(self, operation, values=(), named=None, outputs=None):
+    def __init__(
+        self,
+        operation: Value,
+        values: tuple[Value, ...] = (),
+        named: dict[str, Value] | None = None,
+        outputs: Value = None,
+    ) -> None:
         self.operation = operation
         self.values = tree.map_structure(lambda x: x, values)
         self.named = tree.map_structure(lambda x: x, named or {})
@@ -111,7 +131,7 @@ class Node:
     is_input = property(lambda self: not self.input_tensors)
 
     @property
-    def parents(self):
+    def parents(self) -> list[Node]:
         histories = [each._keras_history for each in self.input_tensors]
         return [
             each.operation._inbound_nodes[each.node_index]
@@ -119,10 +139,10 @@ class Node:
             if each.operation is not None
         ]
 
-    def filled(self, tensors):
+    def filled(self, tensors: dict[int, AnyTensor]) -> Value:
         """The arguments of the call, with other tensors in place of its own."""
 
-        def filled(value):
+        def filled(value: KerasTensor | float | None) -> AnyTensor | float | None:
             if isinstance(value, KerasTensor):
                 return tensors.get(id(value))
             return value
@@ -130,16 +150,18 @@ class Node:
         return tree.map_structure(filled, (self.values, self.named))
 
 
-def node_of(tensor):
+def node_of(tensor: KerasTensor) -> Value:
     history = tensor._keras_history
     return history.operation._inbound_nodes[history.node_index]
 
 
-def ordered(inputs, outputs):
+def ordered(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> Value:
     """The nodes from inputs to outputs, and in which order operations were met."""
-    finished, nodes, met = set(), [], {}
+    finished: set[Node] = set()
+    nodes: list[Node] = []
+    met: dict[Operation, int] = {}
 
-    def visit(tensor):
+    def visit(tensor: KerasTensor) -> None:
         operation = tensor._keras_history.operation
         if not operation:
             return
@@ -161,11 +183,12 @@ def ordered(inputs, outputs):
     return nodes, met
 
 
-def mapped(inputs, outputs):
+def mapped(inputs: list[KerasTensor], outputs: list[KerasTensor]) -> Value:
     """(operations in Keras' order, nodes by depth) of the graph in between."""
     nodes, met = ordered(inputs, outputs)
     inside = set(nodes)
-    node_depths, depths = {}, {}
+    node_depths: dict[Node, int] = {}
+    depths: dict[Operation, int] = {}
     for node in reversed(nodes):
         depth = node_depths.setdefault(node, 0)
         depth = max(depth, depths.get(node.operation, 0))
@@ -188,7 +211,7 @@ def mapped(inputs, outputs):
     return operations, nodes_by_depth
 
 
-def check_connected(inputs, nodes_by_depth):
+def check_connected(inputs: list[KerasTensor], nodes_by_depth: Value) -> None:
     computable = {id(each) for each in inputs}
     for depth in sorted(nodes_by_depth, reverse=True):
         for node in nodes_by_depth[depth]:
@@ -203,7 +226,7 @@ def check_connected(inputs, nodes_by_depth):
             computable |= {id(each) for each in node.outputs}
 
 
-def check_names(operations):
+def check_names(operations: list[Value]) -> None:
     names = [each.name for each in operations]
     for name in names:
         if names.count(name) > 1:

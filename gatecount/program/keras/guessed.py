@@ -4,8 +4,11 @@ It is tried with each number of axes: an Embedding with an LSTM behind it, say, 
 two, and no other. Where all that run give the same weights, these are the weights.
 """
 
+from __future__ import annotations
+
 from itertools import product
 
+from ...types import TYPE_CHECKING, Routine, Value
 from ..libraries.array import Array, Data
 from ..session import current
 from ..symbols import Symbol
@@ -14,18 +17,23 @@ from . import tree
 from .scopes import state
 from .summary import is_whole
 
+if TYPE_CHECKING:
+    from .model import Model
+    from .tensors import Tensor
+
 AXES = (2, 3, 4, 1, 5)
 MOST = 2  # arguments of which nothing is known
 
 
-def guessed(layer, values, named, is_data):
+def guessed(layer: Value, values: Value, named: Value, is_data: Routine) -> Value:
     """What a call returns, once the layer is built; None if its weights depend on what
     is not known. The features are a letter where all goes through one tensor: what a
     program's own call does with its data may be anything."""
     unknown = [each for each in tree.flatten((values, named)) if is_data(each)]
     if len(unknown) > MOST or state().guessing:
         return None
-    found, letters = {}, type(layer).__name__ == "Sequential"
+    found: dict[Value, list[Value]] = {}
+    letters = type(layer).__name__ == "Sequential"
     for axes in product(AXES, repeat=len(unknown)):
         kept = Kept(layer)
         output = called(layer, values, named, is_data, list(axes), letters)
@@ -42,10 +50,17 @@ def guessed(layer, values, named, is_data):
     return Data(f"{layer.name}(…)") if others else output
 
 
-def called(layer, values, named, is_data, axes, letters):
+def called(
+    layer: Model,
+    values: Value,
+    named: Value,
+    is_data: Routine,
+    axes: list[int],
+    letters: bool,
+) -> Value:
     """The output for data of so many axes; None where it cannot be."""
 
-    def given(value):
+    def given(value: Data | Tensor) -> Value:
         if not is_data(value):
             return value
         sizes = [Unknown(f"shape of {value.text}", each=True)] * (axes.pop(0) - 1)
@@ -62,7 +77,7 @@ def called(layer, values, named, is_data, axes, letters):
         state().guessing = False
 
 
-def signature(layer, kept, letters):
+def signature(layer: Model, kept: Kept, letters: bool) -> Value:
     """The sizes of all weights; None if something was passed over, or is a letter."""
     session = current()
     if not is_whole(layer) or len(session.skipped) > kept.skipped or kept.lost():
@@ -76,7 +91,7 @@ def signature(layer, kept, letters):
 class Kept:
     """What a trial may change, to be put back."""
 
-    def __init__(self, layer):
+    def __init__(self, layer: Model) -> None:
         session, kept = current(), state()
         self.skipped, self.missing = len(session.skipped), len(session.missing)
         self.shelves = [
@@ -103,13 +118,13 @@ class Kept:
         self.copies = [(each, each.copy()) for each in (*self.shelves, *inner)]
         self.symbols = {each.name for each in session.symbols.values()}
 
-    def lost(self):
+    def lost(self) -> bool:
         return len(current().missing) > self.missing
 
-    def new(self, size):
+    def new(self, size: int) -> bool:
         return isinstance(size, Symbol) and not set(size.names) <= self.symbols
 
-    def restore(self):
+    def restore(self) -> None:
         for place, copy in self.copies:
             if isinstance(place, list):
                 place[:] = copy

@@ -1,6 +1,12 @@
 """The layers inside Keras' own: `lstm.cell`, `bidirectional.forward_layer`."""
 
-from .tensors import Tensor
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Self, Value
+from .tensors import Tensor, Variable
+
+if TYPE_CHECKING:
+    from ...keras.base import Layer
 
 
 class Part:
@@ -8,50 +14,52 @@ class Part:
 
     built = True
 
-    def __new__(cls, outer, engine, name):
+    def __new__(cls, outer: Value, engine: Value, name: Value) -> Self:
         kind = type(type(engine).__name__, (cls,), {})  # under the name that Keras has
         return super().__new__(kind)
 
-    def __init__(self, outer, engine, name):
+    def __init__(self, outer: Value, engine: Layer, name: str) -> None:
         self.outer, self.engine, self.name = outer, engine, name
 
     @property
-    def weights(self):
+    def weights(self) -> list[Variable]:
         return [each for each in self.outer.weights if f"/{self.name}/" in each.path]
 
     @property
-    def trainable_weights(self):
+    def trainable_weights(self) -> Value:
         return [each for each in self.weights if each.trainable]
 
     @property
-    def trainable(self):
+    def trainable(self) -> Value:
         return self.engine.trainable
 
     @trainable.setter
-    def trainable(self, value):
+    def trainable(self, value: Value) -> None:
         for each in self.weights:
             if each.always:
                 each.trainable = bool(value)
 
     @property
-    def state_size(self):
+    def state_size(self) -> list[int]:
         sizes = list(self.engine.state_sizes)
         return sizes if len(sizes) > 1 else sizes[0]
 
-    def __call__(self, inputs, states=None, **named):
+    def __call__(
+        self, inputs: Value, states: Value = None, **named: Value
+    ) -> tuple[Tensor, list[Tensor]]:
         """One step of a cell: the output, and the new states."""
         batch = inputs.shape[0]
-        shapes = self.engine.output((batch, *tuple(inputs.shape)[1:]))
+        shapes: Value = self.engine.output((batch, *tuple(inputs.shape)[1:]))
         first, *rest = [Tensor((batch, *each[1:])) for each in shapes]
         return first, rest
 
-    def count_params(self):
+    def count_params(self) -> int:
         return sum(each.counted().size for each in self.weights)
 
-    def get_weights(self):
+    def get_weights(self) -> Value:
         return [each.numpy() for each in self.weights]
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("_"):
             raise AttributeError(name)
         for weight in self.weights:
@@ -63,7 +71,7 @@ class Part:
         return getattr(self.engine, name)
 
 
-def part(outer, name):
+def part(outer: Value, name: str) -> Value:
     """The part of this name; None where the layer has no such part."""
     made = outer._engine
     if name == "cell" and hasattr(made, "cell"):

@@ -4,9 +4,12 @@ Follows keras/src/layers/layer.py, step by step, since what a table shows (which
 layers are built, with which shapes, under which names) follows from those steps.
 """
 
+from __future__ import annotations
+
 from functools import wraps
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Self, Value
 from ..harmless import Harmless
 from ..making import lose_layer
 from ..printing import tentative, trains, untold
@@ -22,9 +25,13 @@ from .settings import check_weight_shape, of_rank, policy_name, refuse_arguments
 from .tensors import Variable
 from .tracking import Tracker
 
+if TYPE_CHECKING:
+    from ..libraries.array import Array
+    from .named import DTypePolicy
+
 
 class Layer(Called):
-    def __new__(cls, *values, **named):
+    def __new__(cls, *values: Value, **named: Value) -> Self:
         made = super().__new__(cls)
         object.__setattr__(made, "_place", current().place())
         object.__setattr__(made, "_lost", current().state.get("lacks", 0))
@@ -32,7 +39,7 @@ class Layer(Called):
         build = made.build
 
         @wraps(build)
-        def built(*values, **named):
+        def built(*values: Value, **named: Value) -> None:
             values = sized(values)
             with made._name_scope():
                 made._path = current_path()
@@ -49,13 +56,13 @@ class Layer(Called):
     def __init__(
         self,
         *,
-        activity_regularizer=None,
-        trainable=True,
-        dtype=None,
-        autocast=True,
-        name=None,
-        **kwargs,
-    ):
+        activity_regularizer: Value = None,
+        trainable: Value = True,
+        dtype: Value = None,
+        autocast: Value = True,
+        name: Value = None,
+        **kwargs: Value,
+    ) -> None:
         self._start_tracking()
         Called.__init__(self, name=name)
         self._policy = policy_name(dtype)
@@ -88,11 +95,11 @@ class Layer(Called):
         self._supports_masking = not is_default(self.compute_mask)
         self._convert_input_args = True
         self._allow_non_tensor_positional_args = False
-        self._build_shapes_dict = None
+        self._build_shapes_dict: Value = None
         self._parent_path = None
         state().layers.append(self)
 
-    def _start_tracking(self):
+    def _start_tracking(self) -> None:
         own = vars(self)
         if "_tracker" in own:
             return
@@ -108,7 +115,7 @@ class Layer(Called):
             {name: (test, own[name]) for name, test in stores.items()}
         )
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Value) -> None:
         self._start_tracking()
         if name in ("trainable_weights", "non_trainable_weights") and eras.lenient():
             eras.given_weights(self, name, value)
@@ -128,11 +135,11 @@ class Layer(Called):
             return
         object.__setattr__(self, name, self._tracker.track(value))
 
-    def __delattr__(self, name):
+    def __delattr__(self, name: str) -> None:
         self._tracker.forget(getattr(self, name))
         object.__delattr__(self, name)
 
-    def _check_super_called(self):
+    def _check_super_called(self) -> None:
         if "_inbound_nodes" not in vars(self):
             raise CountError(
                 "{layer} does not call super().__init__() as the first line of its "
@@ -141,10 +148,10 @@ class Layer(Called):
                 layer=type(self).__name__,
             )
 
-    def _lock_state(self):
+    def _lock_state(self) -> None:
         self._tracker.locked = True
 
-    def _name_scope(self):
+    def _name_scope(self) -> Value:
         if self._parent_path is None:
             self._parent_path = current_path()
         return name_scope(self.name, self)
@@ -154,19 +161,19 @@ class Layer(Called):
     path = property(lambda self: self._path)
 
     @property
-    def input_spec(self):
+    def input_spec(self) -> Value:
         return self._input_spec
 
     @input_spec.setter
-    def input_spec(self, value):
+    def input_spec(self, value: Value) -> None:
         self._input_spec = value
 
     @default
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self._check_super_called()
         self.built = True
 
-    def _built_at_once(self):
+    def _built_at_once(self) -> None:
         """A layer without weights is built as soon as it is made."""
         if is_default(type(self).build):
             self.built = True
@@ -174,18 +181,18 @@ class Layer(Called):
 
     def add_weight(
         self,
-        *values,
-        shape=None,
-        initializer=None,
-        dtype=None,
-        trainable=True,
-        autocast=True,
-        regularizer=None,
-        constraint=None,
-        aggregation="none",
-        overwrite_with_gradient=False,
-        name=None,
-    ):
+        *values: Value,
+        shape: Value = None,
+        initializer: Value = None,
+        dtype: Value = None,
+        trainable: Value = True,
+        autocast: Value = True,
+        regularizer: Value = None,
+        constraint: Value = None,
+        aggregation: Value = "none",
+        overwrite_with_gradient: Value = False,
+        name: Value = None,
+    ) -> Variable:
         self._check_super_called()
         if values:
             if isinstance(values[0], str) and eras.lenient():
@@ -227,7 +234,7 @@ class Layer(Called):
 
     add_variable = add_weight
 
-    def _track_variable(self, variable):
+    def _track_variable(self, variable: Variable) -> None:
         kind = "trainable" if variable.trainable else "non_trainable"
         self._tracker.add(vars(self)[f"_{kind}_variables"], variable)
         if not self.trainable:
@@ -236,11 +243,11 @@ class Layer(Called):
     # What is trained
 
     @property
-    def trainable(self):
+    def trainable(self) -> bool:
         return self._trainable
 
     @trainable.setter
-    def trainable(self, value):
+    def trainable(self, value: bool) -> None:
         value = bool(value)
         object.__setattr__(self, "_trainable", value)
         for each in self._trainable_variables:
@@ -249,13 +256,13 @@ class Layer(Called):
             each.trainable = value
 
     @property
-    def weights(self):
+    def weights(self) -> list[Variable]:
         own = self._trainable_variables + self._non_trainable_variables
         below = [weight for layer in self._layers for weight in layer.weights]
         return distinct(own + below)
 
     @property
-    def variables(self):
+    def variables(self) -> list[Variable]:
         """The weights, and the states of what draws random numbers."""
         own = self._trainable_variables + self._non_trainable_variables
         seeds = [each.state for each in self._seed_generators]
@@ -263,27 +270,27 @@ class Layer(Called):
         return distinct(own + seeds + below)
 
     @property
-    def trainable_weights(self):
+    def trainable_weights(self) -> list[Variable]:
         return [w for w in self.weights if w.trainable] if self.trainable else []
 
     @property
-    def non_trainable_weights(self):
+    def non_trainable_weights(self) -> list[Variable]:
         trained = {id(each) for each in self.trainable_weights}
         return [each for each in self.weights if id(each) not in trained]
 
     @property
-    def trainable_variables(self):
+    def trainable_variables(self) -> list[Variable]:
         return [v for v in self.variables if v.trainable] if self.trainable else []
 
     @property
-    def non_trainable_variables(self):
+    def non_trainable_variables(self) -> Value:
         trained = {id(each) for each in self.trainable_variables}
         return [each for each in self.variables if id(each) not in trained]
 
-    def get_weights(self):
+    def get_weights(self) -> list[Array]:
         return [weight.numpy() for weight in self.weights]
 
-    def set_weights(self, values):
+    def set_weights(self, values: Value) -> None:
         if isinstance(values, Unknown) and values.shape is None:
             return
         if len(values) != len(self.weights):
@@ -296,7 +303,7 @@ class Layer(Called):
         for weight, value in zip(self.weights, values):
             weight.assign(value)
 
-    def count_params(self):
+    def count_params(self) -> int:
         if not self.built:
             raise CountError(
                 "{layer} is not built, so that it has no weights to count yet. "
@@ -310,7 +317,7 @@ class Layer(Called):
 
     add_loss = Harmless("add_loss", 0)
 
-    def add_metric(self, *values, **named):
+    def add_metric(self, *values: Value, **named: Value) -> Value:
         raise CountError(
             "Keras 3 has no add_metric. Give metrics to model.compile.",
             "NotImplementedError",
@@ -319,20 +326,20 @@ class Layer(Called):
     # Kinds of numbers
 
     @property
-    def dtype_policy(self):
+    def dtype_policy(self) -> DTypePolicy:
         from .named import DTypePolicy
 
         return DTypePolicy(self._policy)
 
     @property
-    def variable_dtype(self):
+    def variable_dtype(self) -> Value:
         return "float32" if self._policy.startswith("mixed") else self._policy
 
     compute_dtype = property(lambda self: self._policy.removeprefix("mixed_"))
     dtype = property(lambda self: self.variable_dtype)
     input_dtype = property(lambda self: self.compute_dtype)
 
-    def get_config(self):
+    def get_config(self) -> dict[str, Value]:
         policy = {
             "module": "keras",
             "class_name": "DTypePolicy",
@@ -342,16 +349,18 @@ class Layer(Called):
         return {"name": self.name, "trainable": self.trainable, "dtype": policy}
 
     @classmethod
-    def from_config(cls, config):
+    def from_config(cls, config: Value) -> Value:
         return cls(**config)
 
-    def get_build_config(self):
+    def get_build_config(self) -> Value:
         return {"input_shape": self._build_shapes_dict}
 
-    def build_from_config(self, config):
+    def build_from_config(self, config: Value) -> None:
         self.build(config["input_shape"])
 
-    def _flatten_layers(self, include_self=True, recursive=True):
+    def _flatten_layers(
+        self, include_self: bool = True, recursive: bool = True
+    ) -> list[Layer]:
         found = [self] if include_self else []
         seen, waiting = set(), list(self._layers)
         while waiting:
@@ -364,9 +373,9 @@ class Layer(Called):
                 waiting[:0] = list(reversed(layer._layers))
         return found
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<{type(self).__name__} name={self.name}, built={self.built}>"
 
 
-def distinct(variables):
+def distinct(variables: list[Variable]) -> list[Variable]:
     return list({id(each): each for each in variables}.values())

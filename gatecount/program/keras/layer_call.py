@@ -4,6 +4,7 @@ Follows Layer.__call__ of keras/src/layers/layer.py.
 """
 
 from ...counting import CountError
+from ...types import Value
 from ..libraries.array import Array, Data
 from ..looping import Work
 from ..unknown import Unknown, closed
@@ -19,18 +20,18 @@ from .tensors import AnyTensor, KerasTensor, Tensor, Variable
 
 class Called(Operation):
     @property
-    def supports_masking(self):
+    def supports_masking(self) -> Value:
         return self._supports_masking
 
     @supports_masking.setter
-    def supports_masking(self, value):
+    def supports_masking(self, value: bool) -> None:
         object.__setattr__(self, "_supports_masking", value)
 
     @default
-    def compute_mask(self, inputs, previous_mask):
+    def compute_mask(self, inputs: Value, previous_mask: Value) -> Value:
         return previous_mask
 
-    def call(self, *values, **named):
+    def call(self, *values: Value, **named: Value) -> Value:
         raise CountError(
             "{layer} has no method call, which says what it does with its input.",
             "NotImplementedError",
@@ -38,19 +39,19 @@ class Called(Operation):
         )
 
     @default
-    def compute_output_shape(self, *values, **named):
+    def compute_output_shape(self, *values: Value, **named: Value) -> Value:
         raise CountError(
             "{layer} has no method compute_output_shape.",
             "NotImplementedError",
             layer=type(self).__name__,
         )
 
-    def _given_data(self):
+    def _given_data(self) -> None:
         """The program may build it here: what it has then, only data would tell."""
         object.__setattr__(self, "_on_data", True)
         state().on_data = True
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         self._check_super_called()
         Work.done += 5
         object.__setattr__(self, "_called", True)
@@ -96,13 +97,13 @@ class Called(Operation):
             object.__setattr__(self, "_open", True)
         return outputs
 
-    def _run(self, values, named):
+    def _run(self, values: Value, named: dict[str, Value]) -> Value:
         with self._name_scope():
             if is_symbolic(values, named):
                 return self.compute_output_spec(*values, **named)
             return self.call(*values, **named)
 
-    def _check_positional(self, values):
+    def _check_positional(self, values: tuple[Value, ...]) -> None:
         if self._allow_non_tensor_positional_args:
             return
         for each in tree.flatten(values):
@@ -113,8 +114,8 @@ class Called(Operation):
                     value=shown(each),
                 )
 
-    def _hand_on_training(self, spec, named):
-        calls = state().calls
+    def _hand_on_training(self, spec: CallSpec, named: dict[str, Value]) -> None:
+        calls: Value = state().calls
         if "training" in spec.given:
             value = spec.given["training"]
         elif calls.get("training") is not None:
@@ -125,7 +126,7 @@ class Called(Operation):
         if self._call_has_training_arg and value is not None:
             named["training"] = value
 
-    def _masks(self, spec, named):
+    def _masks(self, spec: CallSpec, named: dict[str, Value]) -> Value:
         """Hand the masks of the inputs to the call; those of the first are returned."""
         tensors = spec.tensors
         if len(tensors) == 1:
@@ -141,7 +142,7 @@ class Called(Operation):
             return named["mask"]
         return tree.map_structure(mask_of, spec.first)
 
-    def _set_masks(self, inputs, outputs, before):
+    def _set_masks(self, inputs: Value, outputs: Value, before: Value) -> None:
         flat = tree.flatten(outputs)
         if all(mask_of(each) is not None for each in flat):
             return
@@ -152,10 +153,10 @@ class Called(Operation):
             if mask_of(tensor) is None and mask is not None:
                 tensor._keras_mask = mask
 
-    def check_input(self, value):
+    def check_input(self, value: Value) -> None:
         """Refuse an input of the wrong rank, as Keras' input_spec does."""
 
-    def compute_output_spec(self, *values, **named):
+    def compute_output_spec(self, *values: Value, **named: Value) -> Value:
         rule = eras.shape_rule(self) or self.compute_output_shape
         if is_default(rule):
             return super().compute_output_spec(*values, **named)
@@ -168,7 +169,7 @@ class Called(Operation):
             tuple(shape) if tree.is_shape(shape) else shape,
         )
 
-    def _maybe_build(self, spec):
+    def _maybe_build(self, spec: CallSpec) -> None:
         if self.built:
             return
         if not is_default(self.build):
@@ -178,7 +179,7 @@ class Called(Operation):
             self._build_by_running(spec)
         self.build(next(iter(spec.shapes().values()), None))
 
-    def _build_by_running(self, spec):
+    def _build_by_running(self, spec: CallSpec) -> None:
         """Build the layers inside by calling them, where nothing is in the way."""
         try:
             traced(self.call, **spec.arguments)
@@ -190,7 +191,7 @@ class Called(Operation):
                 error.while_building = True
 
 
-def converted(value):
+def converted(value: Value) -> Value:
     """An array as TensorFlow's tensor."""
     if isinstance(value, Unknown) and value.shape is not None:
         dtype = dtype_name(value.dtype)
@@ -202,23 +203,23 @@ def converted(value):
     return value
 
 
-def is_partly_unknown(value):
+def is_partly_unknown(value: Array | Tensor | bool | None) -> bool:
     """Is there a size in it that only data would tell?"""
-    shape = getattr(value, "shape", None)
+    shape: Value = getattr(value, "shape", None)
     if not isinstance(value, (Array, Tensor)) or state().tracing:
         return False
     return not all(isinstance(size, int) for size in shape)
 
 
-def is_data(value):
+def is_data(value: Value) -> bool:
     return isinstance(value, Unknown) and value.shape is None
 
 
-def mask_of(tensor):
+def mask_of(tensor: AnyTensor) -> AnyTensor | None:
     return getattr(tensor, "_keras_mask", None)
 
 
-def shown(value):
+def shown(value: Value) -> Value:
     """A value by its name; a function of Python's own by the name it has there."""
     name = getattr(value, "name", None) or getattr(value, "__name__", None)
     return name.rstrip("_") if isinstance(name, str) else repr(value)

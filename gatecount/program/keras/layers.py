@@ -1,7 +1,9 @@
 """The classes of `keras.layers`: which kind each class of the engine is."""
 
 from ...keras import LAYERS as ENGINE
+from ...types import Routine, Value
 from . import call_signatures
+from .builtin import called
 
 KINDS = {
     call_signatures.Simple: """Dense EinsumDense Conv1D Conv2D Conv3D Conv1DTranspose
@@ -59,11 +61,11 @@ FIXED = set(
 )
 
 
-def made(name, kind):
+def made(name: str, kind: type[Value]) -> type[Value]:
     engine = ENGINE[name]
     own = {"engine_class": engine, "__module__": "keras.layers", "__doc__": None}
     if name in CALLS:
-        own["call"] = call_signatures.called(CALLS[name])
+        own["call"] = called(CALLS[name])
     if name in FIXED:
         own["fixed_axes"] = (-1,)
     if name in MASKING:
@@ -71,15 +73,15 @@ def made(name, kind):
     return type(engine.__name__, (kind,), own)
 
 
-def with_masks(kind):
-    def after(self):
+def with_masks(kind: type[Value]) -> Routine:
+    def after(self: Value) -> None:
         kind._after_init(self)
         self.supports_masking = True
 
     return after
 
 
-CLASSES = {
+CLASSES: dict[str, Value] = {
     name: made(name, kind) for kind, names in KINDS.items() for name in names.split()
 }
 # The same under their other names.

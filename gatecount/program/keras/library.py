@@ -1,6 +1,9 @@
 """The modules of Keras, `keras` and `tf.keras`, for one run of a program."""
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import TYPE_CHECKING, NoReturn, Routine, Value
 from ..harmless import Harmless
 from ..names import NAMES, names_of
 from ..stand_ins import StandIn, put
@@ -28,7 +31,10 @@ from .sequential import Sequential
 from .special import Input, InputLayer, Lambda, TimeDistributed, Wrapper
 from .tensors import KerasTensor, Variable
 
-LAYERS = {
+if TYPE_CHECKING:
+    from ..session import Session
+
+LAYERS: dict[str, Value] = {
     **CLASSES,
     **preprocessing.CLASSES,
     "Input": Input,
@@ -105,12 +111,12 @@ HARMLESS = """losses metrics callbacks utils saving tree mixed_precision dtype_p
     distribution export quantizers visualization legacy""".split()
 
 
-def modules(session, root):
+def modules(session: Session, root: str) -> dict[str, Value]:
     """The modules below `root`: "keras" or "tensorflow.keras"."""
     tf = root != "keras"
-    made = {}
+    made: dict[str, Value] = {}
 
-    def add(path, names=(), missing=None):
+    def add(path: str, names: Value = (), missing: Routine | None = None) -> StandIn:
         whole = f"{root}.{path}" if path else root
         module = StandIn(whole, names, missing or absent(whole, tf))
         if names_of(whole):
@@ -141,9 +147,9 @@ def modules(session, root):
         if (path == "saving" and tf) or f"{root}.{path}" in made:
             continue
         add(path, OWN.get(path, ()))
-    vars(made[f"{root}.backend"]).update(backend.names(tf))
+    made[f"{root}.backend"].__dict__.update(backend.names(tf))
     for path in ("backend", "utils"):
-        vars(made[f"{root}.{path}"])["clear_session"] = clear_session
+        made[f"{root}.{path}"].__dict__["clear_session"] = clear_session
     for name, shapes in utilities.DATASETS.items():
         add(f"datasets.{name}", {"load_data": utilities.loader(name, shapes)})
     add("preprocessing.image")
@@ -157,12 +163,12 @@ def modules(session, root):
     return made
 
 
-def application(name):
+def application(name: Value) -> Value:
     """A model of keras.applications: it can be imported, and refuses to be made."""
     if name in ("preprocess_input", "decode_predictions"):
         return lambda x=None, *values, **named: x
 
-    def refuse(*values, **named):
+    def refuse(*values: Value, **named: Value) -> NoReturn:
         raise CountError(
             "{name} is a large model whose layers are not kept here. Count what "
             "you build on top of it: begin with keras.Input of the shape that it "
@@ -174,11 +180,11 @@ def application(name):
     return refuse
 
 
-def absent(path, tf):
+def absent(path: str, tf: bool) -> Routine:
     """What a module has besides; why it has no such name, and what to write instead."""
     inside = path.partition("keras")[2].lstrip(".")
 
-    def missing(name):
+    def missing(name: str) -> Value:
         had = eras.found(inside, name)
         if had is not None:
             return had
@@ -219,7 +225,7 @@ def absent(path, tf):
     return missing
 
 
-def exists(path, inside, name):
+def exists(path: str, inside: str, name: str) -> bool:
     """Has Keras such a name there? Of some modules, not even the names are kept."""
     if inside.startswith("ops.") and inside != "ops.image":
         path = path.rpartition(".")[0]
@@ -228,10 +234,10 @@ def exists(path, inside, name):
     return name in known or (not whole and inside in (*HARMLESS, *DATA))
 
 
-def unknown(path, name):
+def unknown(path: str, name: str) -> Routine:
     """What refuses when it is called, and not before."""
 
-    def refuse(*values, **named):
+    def refuse(*values: Value, **named: Value) -> NoReturn:
         raise CountError(
             "{name} of {module} is not known here yet, so that the program cannot "
             "be counted. Leave it out if no layer depends on it.",
@@ -244,7 +250,7 @@ def unknown(path, name):
     return refuse
 
 
-def elsewhere(inside, name):
+def elsewhere(inside: str, name: str) -> NoReturn:
     """A name of another module of Keras: say which."""
     for home in ("layers", "models", "optimizers", "utils", "callbacks"):
         if name in names_of(f"keras.{home}") and home != inside:
@@ -257,7 +263,7 @@ def elsewhere(inside, name):
     raise AttributeError(name)
 
 
-def top():
+def top() -> dict[str, Value]:
     version = NAMES["keras.__version__"][0]
     return {
         "__version__": version,
@@ -283,7 +289,7 @@ SCOPES = """device name_scope StatelessScope SymbolicScope RematScope Loss
     Metric""".split()
 
 
-MODELS = {
+MODELS: dict[str, Value] = {
     "Model": Model,
     "Sequential": Sequential,
     "clone_model": utilities.clone_model,
@@ -296,7 +302,7 @@ MODELS = {
 POLICY = dict.fromkeys(
     "DTypePolicy Policy dtype_policy global_policy".split(), named.DTypePolicy
 )
-OWN = {
+OWN: dict[str, Value] = {
     "config": backend.CONFIG,
     "dtype_policies": {"DTypePolicy": named.DTypePolicy},
     "mixed_precision": POLICY
@@ -308,6 +314,6 @@ OWN = {
 }
 
 
-def clear_session(free_memory=True):
+def clear_session(free_memory: Value = True) -> None:
     """Begin the automatic names anew."""
     scopes.state().names.clear()

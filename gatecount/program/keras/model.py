@@ -3,7 +3,10 @@
 Follows keras/src/models/model.py and functional.py.
 """
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Self, Shape, Value
 from ..printing import show
 from ..result import TRAINED
 from ..session import current
@@ -19,12 +22,17 @@ from .graph import (
 )
 from .layer import Layer
 from .scopes import state, untracked
+from .settings import refuse_outputs
 from .subgraph import check_tensors, cloned
 from .tensors import AnyTensor, KerasTensor
 from .training import Trainer
 
+if TYPE_CHECKING:
+    from .call_signatures import Simple
+    from .configured import Config, Json
 
-def is_functional(values, named):
+
+def is_functional(values: tuple[Value, ...], named: dict[str, Value]) -> bool:
     """Do the arguments of a model name its inputs and outputs?"""
     return (
         len(values) == 2
@@ -33,7 +41,7 @@ def is_functional(values, named):
     )
 
 
-def today(values, named):
+def today(values: tuple[Value, ...], named: dict[str, Value]) -> dict[str, Value]:
     """Model(input=, output=), as Keras 1 had it."""
     if eras.lenient() and ("input" in named or "output" in named):
         eras.old("Model(input=, output=) → Model(inputs=, outputs=)", "Keras 1")
@@ -43,18 +51,19 @@ def today(values, named):
 
 
 class Model(Trainer, Layer):
-    def __new__(cls, *values, **named):
+    def __new__(cls, *values: Value, **named: Value) -> Value:
         named = today(values, named)
         if cls is Model and is_functional(values, named):
             return Functional.__new__(Functional, *values, **named)
         return Layer.__new__(cls, *values, **named)
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         Trainer.__init__(self)
         named = today(values, named)
         if is_functional(values, named):
             make_functional(type(self))
-            Functional.__init__(self, *values, **named)
+            itself: Value = self  # which is one by now
+            Functional.__init__(itself, *values, **named)
             return
         if len(values) == 1 and type(self) is not Model and eras.lenient():
             eras.old("super().__init__(…) → super().__init__()")
@@ -66,7 +75,7 @@ class Model(Trainer, Layer):
         Layer.__init__(self, **named)
         state().models.append(self)
 
-    def call(self, *values, **named):
+    def call(self, *values: Value, **named: Value) -> Value:
         raise CountError(
             "{layer} has no method call, which says what it does with its input.",
             "NotImplementedError",
@@ -74,17 +83,17 @@ class Model(Trainer, Layer):
         )
 
     @property
-    def layers(self):
+    def layers(self) -> list[Layer]:
         return self._flatten_layers(include_self=False, recursive=False)
 
     @layers.setter
-    def layers(self, value):
+    def layers(self, value: list[Simple]) -> Value:
         raise CountError(
             "layers is Keras' own name in a model. Call the attribute otherwise.",
             "AttributeError",
         )
 
-    def get_layer(self, name=None, index=None):
+    def get_layer(self, name: Value = None, index: Value = None) -> Layer:
         layers = self.layers
         if index is not None and name is None:
             if index < len(layers):
@@ -101,13 +110,13 @@ class Model(Trainer, Layer):
 
     def summary(
         self,
-        line_length=None,
-        positions=None,
-        print_fn=None,
-        expand_nested=False,
-        show_trainable=False,
-        layer_range=None,
-    ):
+        line_length: Value = None,
+        positions: Value = None,
+        print_fn: Value = None,
+        expand_nested: Value = False,
+        show_trainable: Value = False,
+        layer_range: Value = None,
+    ) -> None:
         self.means()
         text = summary_2.of_its_time(
             self, line_length, positions, expand_nested, show_trainable, layer_range
@@ -117,12 +126,12 @@ class Model(Trainer, Layer):
         else:
             print_fn(text)
 
-    def means(self, how=1):
+    def means(self, how: int = 1) -> None:
         """Note what the program does with this model: 2 compiles it, 3 trains it."""
         before = state().meant.get(id(self), 0)
         state().meant[id(self)] = max(before, how * TRAINED + current().tick())
 
-    def save(self, *values, **named):
+    def save(self, *values: Value, **named: Value) -> None:
         self.means()
         where = values[0] if values else named.get("filepath")
         current().state.setdefault("saved", []).append((where, self))
@@ -130,27 +139,27 @@ class Model(Trainer, Layer):
 
     save_weights = export = save
 
-    def load_weights(self, *values, **named):
+    def load_weights(self, *values: Value, **named: Value) -> None:
         current().ignore("load_weights")
 
-    def get_config(self):
+    def get_config(self) -> Value:
         return Layer.get_config(self)
 
     @classmethod
-    def from_config(cls, config, custom_objects=None):
+    def from_config(cls, config: Value, custom_objects: Value = None) -> Value:
         if isinstance(config, configured.Config):
             return config.again()
         return cls(**config)
 
-    def to_json(self, **named):
+    def to_json(self, **named: Value) -> Json:
         return configured.as_json(self)
 
-    def build_from_config(self, config):
+    def build_from_config(self, config: Value) -> None:
         if config.get("input_shape"):
             self.build(config["input_shape"])
 
     @default
-    def build(self, input_shape=None):
+    def build(self, input_shape: Value = None) -> None:
         """Keras 2 called the model; Keras 3 leaves what is inside as it is."""
         inside = self._flatten_layers(include_self=False)
         waiting = not all(each.built for each in inside)
@@ -163,7 +172,7 @@ class Model(Trainer, Layer):
             return
         super().build(input_shape)
 
-    def reset_states(self):
+    def reset_states(self) -> None:
         for layer in self.layers:
             if hasattr(type(layer), "reset_state"):
                 layer.reset_state()
@@ -171,14 +180,7 @@ class Model(Trainer, Layer):
     reset_state = reset_states
 
 
-def refuse_outputs(kind):
-    raise CountError(
-        "A model takes inputs and outputs: write keras.Model(inputs=..., outputs=...).",
-        kind,
-    )
-
-
-def make_functional(cls):
+def make_functional(cls: Value) -> Value:
     """Put Functional below a class of the program that is derived from Model."""
     if cls is Model:
         return Functional
@@ -191,10 +193,16 @@ def make_functional(cls):
 class Functional(Model):
     """A model that is the graph between its inputs and its outputs."""
 
-    def __new__(cls, *values, **named):
+    def __new__(cls, *values: Value, **named: Value) -> Self:
         return Layer.__new__(cls, *values, **named)
 
-    def __init__(self, inputs=None, outputs=None, name=None, **kwargs):
+    def __init__(
+        self,
+        inputs: Value = None,
+        outputs: Value = None,
+        name: Value = None,
+        **kwargs: Value,
+    ) -> None:
         kwargs = today((), kwargs)
         inputs = kwargs.pop("inputs", inputs)
         outputs = kwargs.pop("outputs", outputs)
@@ -224,10 +232,10 @@ class Functional(Model):
         ]
         state().models.append(self)
 
-    def _lock_state(self):
+    def _lock_state(self) -> None:
         pass
 
-    def _check_connected(self):
+    def _check_connected(self) -> None:
         """Refuse an output that another Input leads to."""
         reached = {id(each) for each in self._inputs}
         others = []
@@ -246,11 +254,11 @@ class Functional(Model):
                 other=", ".join(others) or "-",
             )
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         self.built = True
 
-    @property
-    def layers(self):
+    @property  # type: ignore[misc]  # this one cannot be set
+    def layers(self) -> list[Layer]:
         return [each for each in self._operations if isinstance(each, Layer)]
 
     operations = property(lambda self: list(self._operations))
@@ -260,19 +268,23 @@ class Functional(Model):
     output = property(lambda self: self._outputs_struct)
 
     @property
-    def input_shape(self):
+    def input_shape(self) -> Value:
         return only([each.shape for each in self._inputs_of(self._inputs_struct)])
 
     output_shape = property(lambda self: only([each.shape for each in self.outputs]))
 
-    def _inputs_of(self, structure):
+    def _inputs_of(self, structure: KerasTensor) -> list[KerasTensor]:
         return self._inputs
 
-    def call(self, inputs, training=None, mask=None, **kwargs):
+    def call(
+        self, inputs: Value, training: Value = None, mask: Value = None, **kwargs: Value
+    ) -> Value:
         outputs = unpack(self._through(self._adjusted(inputs)))
         return tree.map_structure(as_tensor, outputs)
 
-    def compute_output_spec(self, inputs, training=None, mask=None):
+    def compute_output_spec(
+        self, inputs: Value, training: Value = None, mask: Value = None
+    ) -> Value:
         adjusted = self._adjusted(inputs, strict=True)
         if all(a.shape == b.shape for a, b in zip(adjusted, self._inputs)):
             return tree.map_structure(
@@ -280,14 +292,14 @@ class Functional(Model):
             )
         return tree.map_structure(as_keras_tensor, self._through(adjusted))
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         given = tree.flatten(
             tree.map_shapes(lambda each: KerasTensor(each), input_shape)
         )
         outputs = self._through(given)
         return tree.map_structure(lambda x: tuple(x.shape), unpack(outputs))
 
-    def _through(self, inputs):
+    def _through(self, inputs: list[AnyTensor]) -> Value:
         """The outputs for other inputs: each operation on their shapes."""
         tensors = {id(a): b for a, b in zip(self._inputs, inputs)}
         for depth in sorted(self._nodes_by_depth, reverse=True):
@@ -302,7 +314,7 @@ class Functional(Model):
                     tensors[id(a)] = b
         return tree.map_structure(lambda x: tensors[id(x)], self._outputs_struct)
 
-    def _adjusted(self, inputs, strict=False):
+    def _adjusted(self, inputs: Value, strict: bool = False) -> list[AnyTensor]:
         """The inputs in the model's order; an axis of size 1 may come or go."""
         if isinstance(inputs, dict) and not isinstance(self._inputs_struct, dict):
             names = [each.name for each in self._inputs]
@@ -322,26 +334,30 @@ class Functional(Model):
                 check_sizes(self, a, b)
         return adjusted
 
-    def check_input(self, value):
+    def check_input(self, value: KerasTensor) -> None:
         for a, b in zip(tree.flatten(value), self._inputs):
             if isinstance(a, AnyTensor) and len(a.shape) == len(b.shape):
                 check_sizes(self, a, b)
 
-    def get_config(self):
+    def get_config(self) -> Config:
         return configured.of_model(self, self.layers)
 
     @classmethod
-    def from_config(cls, config, custom_objects=None):
+    def from_config(cls, config: Value, custom_objects: Value = None) -> Value:
         return configured.remembered(config).again()
 
 
-def shaped(operation, values, named):
+def shaped(
+    operation: Value,
+    values: tuple[AnyTensor | float, ...],
+    named: dict[str, KerasTensor | int | None],
+) -> Value:
     """What an operation returns for tensors of other shapes, outside the graph."""
     outputs = operation.compute_output_spec(*values, **named)
     return outputs
 
 
-def fitted(model, given, expected):
+def fitted(model: Functional, given: Value, expected: KerasTensor) -> AnyTensor:
     if not isinstance(given, AnyTensor):
         raise CountError(
             "The input of a layer is a tensor, not {value}.",
@@ -358,13 +374,13 @@ def fitted(model, given, expected):
     raise refuse_shape(model, shape, expected)
 
 
-def check_sizes(model, given, expected):
+def check_sizes(model: Functional, given: KerasTensor, expected: KerasTensor) -> None:
     pairs = list(zip(given.shape, expected.shape))[1:]
     if any(None not in pair and pair[0] != pair[1] for pair in pairs):
         raise refuse_shape(model, tuple(given.shape), expected)
 
 
-def refuse_shape(model, shape, expected):
+def refuse_shape(model: Functional, shape: Shape, expected: KerasTensor) -> Value:
     return CountError(
         "The model {layer} takes an input of shape {expected}, but is given {shape}.",
         layer=model.name,
@@ -373,9 +389,9 @@ def refuse_shape(model, shape, expected):
     )
 
 
-def only(values):
+def only(values: list[Shape]) -> Shape | list[Shape]:
     return values[0] if len(values) == 1 else values
 
 
-def unpack(value):
+def unpack(value: Value) -> Value:
     return value[0] if isinstance(value, (list, tuple)) and len(value) == 1 else value

@@ -4,7 +4,9 @@ Each carries the engine's `Value`, so that the engine checks it as an argument.
 """
 
 from ...counting import CountError
-from ...keras.values import ACTIVATIONS, CONSTRAINTS, INITIALIZERS, REGULARIZERS, Value
+from ...keras.values import ACTIVATIONS, CONSTRAINTS, INITIALIZERS, REGULARIZERS
+from ...keras.values import Value as KerasValue
+from ...types import Routine, Value
 from ..unknown import Unknown
 from .dtypes import dtype_name
 from .operations import FUNCTIONS
@@ -13,7 +15,7 @@ from .scopes import state
 from .tensors import AnyTensor, Tensor
 
 # Those that are no function of keras.ops, or another one.
-OWN = {
+OWN: dict[str, Value] = {
     "exponential": FUNCTIONS["exp"],
     "linear": lambda x: x,
     "mish": called(FUNCTIONS["relu"].shape_only, "Mish"),
@@ -24,24 +26,26 @@ OWN = {
 class Function:
     """`keras.activations.relu`: a name for a layer, and a function of a tensor."""
 
-    def __init__(self, name):
-        self.value = Value(name, "activation")
+    def __init__(self, name: str) -> None:
+        self.value = KerasValue(name, "activation")
         self.__name__ = name
 
-    def __call__(self, x, *values, **named):
+    def __call__(self, x: Value, *values: Value, **named: Value) -> Value:
         if isinstance(x, Unknown):
             return x
         name = self.__name__
         return (OWN[name] if name in OWN else FUNCTIONS[name])(x)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"<function {self.__name__}>"
 
 
 class Settings:
     """An initializer, a regularizer, a constraint: made with arguments, never used."""
 
-    def __init__(self, *values, **named):
+    arguments: tuple[str, ...]
+
+    def __init__(self, *values: Value, **named: Value) -> None:
         known = self.arguments
         unknown = [name for name in named if name not in known]
         if unknown or len(values) > len(known):
@@ -54,19 +58,21 @@ class Settings:
         for name, value in {**dict(zip(known, values)), **named}.items():
             setattr(self, name, value)
 
-    def __call__(self, shape=(), dtype=None, **named):
+    def __call__(
+        self, shape: Value = (), dtype: Value = None, **named: Value
+    ) -> Tensor:
         if isinstance(shape, AnyTensor):
             return Tensor(())
         return Tensor(shape, dtype_name(dtype))
 
-    def get_config(self):
+    def get_config(self) -> Value:
         return dict(vars(self))
 
 
-def settings(kind, table):
+def settings(kind: str, table: dict[str, tuple[str, ...]]) -> dict[str, Value]:
     made = {}
     for name, arguments in table.items():
-        value = Value(name, kind, arguments)
+        value = KerasValue(name, kind, arguments)
         made[name] = type(
             name,
             (Settings,),
@@ -78,13 +84,13 @@ def settings(kind, table):
 class Base:
     """What a program derives its own initializer or regularizer from."""
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         pass
 
-    def get_config(self):
+    def get_config(self) -> Value:
         return {}
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Value:
         return Tensor(())
 
 
@@ -96,8 +102,8 @@ SHORT = {
 }
 
 
-def getter(kind, table):
-    def get(name):
+def getter(kind: str, table: dict[str, Function | type[Value]]) -> Routine:
+    def get(name: Value) -> Value:
         if isinstance(name, str):
             name = SHORT.get(name, name) if kind == "initializer" else name
             if name not in table:
@@ -114,7 +120,7 @@ def getter(kind, table):
     return get
 
 
-activations = {name: Function(name) for name in ACTIVATIONS}
+activations: dict[str, Value] = {name: Function(name) for name in ACTIVATIONS}
 initializers = settings("initializer", INITIALIZERS)
 regularizers = settings("regularizer", REGULARIZERS)
 constraints = settings("constraint", CONSTRAINTS)
@@ -130,7 +136,7 @@ for _kind, _table, _base in (
         _table[_base] = type(_base, (Base,), {"__module__": f"keras.{_kind}s"})
 
 
-def activation(value):
+def activation(value: Value) -> Value:
     """The function that a layer keeps as its activation."""
     if value is None:
         return activations["linear"]
@@ -138,18 +144,18 @@ def activation(value):
 
 
 class DTypePolicy:
-    def __init__(self, name=None, *others, **named):
+    def __init__(self, name: str | None = None, *others: Value, **named: Value) -> None:
         self.name = name or state().policy
 
     compute_dtype = property(lambda self: self.name.removeprefix("mixed_"))
 
     @property
-    def variable_dtype(self):
+    def variable_dtype(self) -> Value:
         return "float32" if self.name.startswith("mixed") else self.name
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f'<DTypePolicy "{self.name}">'
 
 
-def set_policy(policy):
+def set_policy(policy: Value) -> None:
     state().policy = dtype_name(policy) or "float32"

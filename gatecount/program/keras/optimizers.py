@@ -7,6 +7,7 @@ import difflib
 from typing import ClassVar
 
 from ...counting import CountError
+from ...types import NoReturn, Shape, Value
 from ..harmless import Harmless
 from ..looping import Work
 from ..names import NAMES
@@ -24,9 +25,9 @@ class Optimizer:
 
     slots = ()
     own = tuple(NAMES["keras.optimizers.Adam"])
-    switches: ClassVar[dict] = {}  # more slots, by argument
+    switches: ClassVar[dict[str, Value]] = {}  # more slots, by argument
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         known = self.own
         if eras.lenient():
             if "lr" in named:
@@ -38,14 +39,15 @@ class Optimizer:
                 self._refuse(name)
         self.options = dict(zip(self.own, values)) | named
         self.name = named.get("name") or auto_name(type(self).__name__)
-        self.built, self._training = False, None
+        self.built = False
+        self._training: Training | None = None
         self._variables = [variable("iteration", (), "int64")]
         rate = self.options.get("learning_rate", 0.001)
         self._rate = rate
         if not callable(rate):
             self._variables.append(variable("learning_rate", (), "float32"))
 
-    def _refuse(self, name):
+    def _refuse(self, name: str) -> Value:
         if name == "lr":
             raise CountError(
                 "lr is Keras 2: write learning_rate=... in {layer}.",
@@ -58,7 +60,7 @@ class Optimizer:
             known=", ".join(self.own),
         )
 
-    def build(self, variables):
+    def build(self, variables: Value) -> None:
         if self.built:
             return
         self.built = True
@@ -69,7 +71,7 @@ class Optimizer:
             self._add(["gradient_accumulator"], variables)
         self._build_slots(variables)
 
-    def _build_slots(self, variables):
+    def _build_slots(self, variables: list[Variable]) -> None:
         name = type(self).__name__
         more = [slot for name, slot in self.switches.items() if self.options.get(name)]
         for slots in (self.slots, *([slot] for slot in more)):
@@ -85,7 +87,7 @@ class Optimizer:
                 self._variables.append(variable("c", column, each.dtype))
             self._variables.append(variable("velocity", shape, each.dtype))
 
-    def _add(self, slots, variables):
+    def _add(self, slots: Value, variables: list[Variable]) -> None:
         for each in variables:
             for slot in slots:
                 name = f"{each.path.replace('/', '_')}_{slot}"
@@ -94,57 +96,57 @@ class Optimizer:
     variables = property(lambda self: list(self._variables))
 
     @property
-    def learning_rate(self):
+    def learning_rate(self) -> Value:
         if isinstance(self._rate, (int, float)):
             return Rate(self._rate)
         return self._rate
 
     @learning_rate.setter
-    def learning_rate(self, value):
+    def learning_rate(self, value: Value) -> None:
         self._rate = value
 
     lr = learning_rate
 
     iterations = property(lambda self: Unknown("iterations"))
 
-    def apply_gradients(self, pairs, **named):
+    def apply_gradients(self, pairs: Value, **named: Value) -> None:
         pairs = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
         self.apply(None, [each for each in pairs if isinstance(each, Variable)])
 
-    def apply(self, gradients, variables=None):
+    def apply(self, gradients: Value, variables: list[Variable] | None = None) -> None:
         Work.trained += 1
         self._step(variables or [])
 
-    def _step(self, variables):
+    def _step(self, variables: list[Variable]) -> None:
         self.build(variables)
         if self._training is None:
             self._training = Training()
         self._training.of(variables)
         self._training.step()
 
-    def minimize(self, loss, variables, **named):
+    def minimize(self, loss: Value, variables: Value, **named: Value) -> None:
         self._step(variables() if callable(variables) else variables)
 
-    def get_config(self):
+    def get_config(self) -> Value:
         return dict(self.options)
 
-    def scale_loss(self, loss):
+    def scale_loss(self, loss: Value) -> Value:
         return loss
 
 
 class Rate(float):
     """The learning rate, as a number and as a variable."""
 
-    def numpy(self):
+    def numpy(self) -> Value:
         return float(self)
 
-    def assign(self, value):
+    def assign(self, value: Value) -> Value:
         return value
 
     value = property(float)
 
 
-def variable(name, shape, dtype):
+def variable(name: str, shape: Shape, dtype: str) -> Variable:
     return Variable("zeros", shape=shape, dtype=dtype, trainable=False, name=name)
 
 
@@ -163,7 +165,7 @@ KINDS = {
     "Lamb": ("momentum velocity", {}),
     "Adafactor": ("", {}),
 }
-CLASSES = {
+CLASSES: dict[str, Value] = {
     name: type(
         name,
         (Optimizer,),
@@ -180,7 +182,7 @@ CLASSES = {
 class LossScaleOptimizer(Optimizer):
     own = tuple(NAMES["keras.optimizers.LossScaleOptimizer"])
 
-    def build(self, variables):
+    def build(self, variables: Value) -> None:
         if not self.built:
             inner = get(self.options["inner_optimizer"])
             inner.build(variables)
@@ -198,13 +200,13 @@ CLASSES |= {"LossScaleOptimizer": LossScaleOptimizer, "Optimizer": Optimizer}
 class Legacy(Optimizer):
     """Optimizers of Keras 2: they can be imported, and no more."""
 
-    def __new__(cls, *values, **named):
+    def __new__(cls, *values: Value, **named: Value) -> Value:
         if eras.lenient() and cls.__name__ in CLASSES:
             eras.old("keras.optimizers.legacy → keras.optimizers")
             return CLASSES[cls.__name__](*values, **named)
         return super().__new__(cls)
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         raise CountError(
             "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
             "instead.",
@@ -220,7 +222,7 @@ LEGACY = {
 SCHEDULES = {name: Harmless(f"{RATES}.{name}", 0) for name in NAMES[RATES]}
 
 
-def get(optimizer):
+def get(optimizer: Value) -> Value:
     """The optimizer of this name, or the one that is given."""
     if optimizer is None or not isinstance(optimizer, str):
         if isinstance(optimizer, type) and issubclass(optimizer, Optimizer):
@@ -237,7 +239,7 @@ def get(optimizer):
     refuse_name("optimizer", optimizer, list(by_name))
 
 
-def check_name(argument, value, known):
+def check_name(argument: str, value: Value, known: list[str]) -> None:
     """Refuse a loss that Keras does not know by this name."""
     if isinstance(value, str) and value not in known:
         refuse_name(argument, value, known)
@@ -249,7 +251,7 @@ def check_name(argument, value, known):
             check_name(argument, each, known)
 
 
-def refuse_name(argument, value, known):
+def refuse_name(argument: str, value: str, known: list[str]) -> NoReturn:
     close = difflib.get_close_matches(value, known, n=3, cutoff=0.5)
     raise CountError(
         "{argument} cannot be {value}. Known: {known}.",

@@ -1,5 +1,6 @@
 """The layers that prepare data: they change shapes, and few hold weights."""
 
+from ...types import Shape, Value
 from ..harmless import Harmless
 from ..sizing_arguments import known as refuse_unknown
 from ..unknown import Unknown, is_open
@@ -14,22 +15,22 @@ class Preparing(Layer):
 
     whole = False  # returns whole numbers
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         common = {name: named.pop(name) for name in COMMON if name in named}
         Layer.__init__(self, **common)
         self.arguments = (values, named)
         refuse_unknown(*values)
         self.supports_masking = False
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         return input_shape
 
-    def call(self, inputs, training=None):
+    def call(self, inputs: Value, training: Value = None) -> Value:
         shape = tuple(inputs.shape)
         dtype = "int64" if self.whole else self.compute_dtype
         return Tensor(self.compute_output_shape(shape), dtype)
 
-    def __call__(self, inputs, *values, **named):
+    def __call__(self, inputs: Value, *values: Value, **named: Value) -> Value:
         """What is no tensor, such as a text, gives values that are not known."""
         from ..libraries.array import Data
 
@@ -41,7 +42,7 @@ class Preparing(Layer):
     adapt = Harmless("adapt", 0)
     get_vocabulary = Harmless("vocabulary", 0)
 
-    def argument(self, place, name, default=None):
+    def argument(self, place: int, name: str, default: str | None = None) -> Value:
         values, named = self.arguments
         return values[place] if place < len(values) else named.get(name, default)
 
@@ -49,7 +50,7 @@ class Preparing(Layer):
 class Sized(Preparing):
     """Resizing and cropping: height and width are the first arguments."""
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Shape:
         height, width = self.argument(0, "height"), self.argument(1, "width")
         return (*input_shape[:-3], height, width, input_shape[-1])
 
@@ -59,29 +60,29 @@ class TextVectorization(Preparing):
 
     def __init__(
         self,
-        max_tokens=None,
-        standardize=None,
-        split=None,
-        ngrams=None,
-        output_mode="int",
-        output_sequence_length=None,
-        **named,
-    ):
+        max_tokens: Value = None,
+        standardize: Value = None,
+        split: Value = None,
+        ngrams: Value = None,
+        output_mode: Value = "int",
+        output_sequence_length: Value = None,
+        **named: Value,
+    ) -> None:
         Preparing.__init__(self, name=named.get("name"))
         self.length, self.mode = output_sequence_length, output_mode
         self.tokens = max_tokens
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         if self.mode != "int":
             return (input_shape[0], self.tokens)
         return (input_shape[0], self.length)
 
-    def vocabulary_size(self):
+    def vocabulary_size(self) -> Value:
         return Unknown("vocabulary_size()")
 
 
 class CategoryEncoding(Preparing):
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Shape:
         number = self.argument(0, "num_tokens")
         mode = self.argument(1, "output_mode", "multi_hot")
         if mode == "one_hot":
@@ -93,7 +94,7 @@ class CategoryEncoding(Preparing):
 class Lookup(Preparing):
     whole = True
 
-    def vocabulary_size(self):
+    def vocabulary_size(self) -> Value:
         """As many as are given, and those that stand for others and for none."""
         words = self.arguments[1].get("vocabulary")
         if not isinstance(words, (list, tuple)) or is_open(words):
@@ -117,7 +118,7 @@ KINDS = {
     Lookup: "StringLookup IntegerLookup Hashing Discretization HashedCrossing",
     CategoryEncoding: "CategoryEncoding",
 }
-CLASSES = {
+CLASSES: dict[str, Value] = {
     name: type(name, (kind,), {"__module__": "keras.layers"})
     for kind, names in KINDS.items()
     for name in names.split()

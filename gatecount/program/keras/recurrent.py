@@ -3,22 +3,28 @@
 The cells stay layers of their own, since a program may also call them itself.
 """
 
+from __future__ import annotations
+
 from ...counting import CountError
 from ...keras import LAYERS as ENGINE
+from ...types import TYPE_CHECKING, Shape, Value
 from . import tree
 from .arguments import argument
 from .builtin import BuiltIn
 from .layer import Layer
 from .tensors import Tensor
 
+if TYPE_CHECKING:
+    from .call_signatures import Cell
 
-def check(name, cells, **others):
+
+def check(name: str, cells: Value, **others: Value) -> None:
     """Let the engine refuse what Keras refuses, where it knows all the cells."""
     if all(map(is_known, tree.flatten(cells))):
         ENGINE[name].construct(argument("cells", cells), **others)
 
 
-def is_known(cell):
+def is_known(cell: Layer) -> bool:
     return isinstance(cell, BuiltIn) or not hasattr(cell, "call")
 
 
@@ -27,7 +33,7 @@ class StackedRNNCells(Layer):
 
     __module__ = "keras.layers"
 
-    def __init__(self, cells, **kwargs):
+    def __init__(self, cells: Value, **kwargs: Value) -> None:
         check("StackedRNNCells", cells)
         Layer.__init__(self, **kwargs)
         self.cells = list(cells)
@@ -35,12 +41,12 @@ class StackedRNNCells(Layer):
     state_size = property(lambda self: [each.state_size for each in self.cells])
     output_size = property(lambda self: size_of(self.cells[-1]))
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:
         for cell in self.cells:
             build(cell, input_shape)
             input_shape = (input_shape[0], size_of(cell))
 
-    def call(self, inputs, states, training=False):
+    def call(self, inputs: Value, states: Value, training: Value = False) -> Value:
         for cell in self.cells:
             inputs, _ = cell(inputs, initial(cell, inputs.shape[0]))
         return inputs, states
@@ -53,15 +59,15 @@ class RNN(Layer):
 
     def __init__(
         self,
-        cell,
-        return_sequences=False,
-        return_state=False,
-        go_backwards=False,
-        stateful=False,
-        unroll=False,
-        zero_output_for_mask=False,
-        **kwargs,
-    ):
+        cell: Value,
+        return_sequences: Value = False,
+        return_state: Value = False,
+        go_backwards: Value = False,
+        stateful: Value = False,
+        unroll: Value = False,
+        zero_output_for_mask: Value = False,
+        **kwargs: Value,
+    ) -> None:
         check("RNN", cell)
         if isinstance(cell, (list, tuple)):
             cell = StackedRNNCells(cell)
@@ -82,11 +88,11 @@ class RNN(Layer):
         self.states = None
 
     @property
-    def state_size(self):
+    def state_size(self) -> list[int | list[int]]:
         size = self.cell.state_size
         return [size] if isinstance(size, int) else list(size)
 
-    def build(self, sequences_shape, initial_state_shape=None):
+    def build(self, sequences_shape: Value, initial_state_shape: Value = None) -> None:
         build(self.cell, (sequences_shape[0], *sequences_shape[2:]))
         if self.stateful and sequences_shape[0] is None:
             raise CountError(
@@ -97,7 +103,9 @@ class RNN(Layer):
             if each.weight and each.weight.steps:
                 each.weight = each.weight.used(sequences_shape[1])
 
-    def compute_output_shape(self, sequences_shape, initial_state_shape=None):
+    def compute_output_shape(
+        self, sequences_shape: Value, initial_state_shape: Value = None
+    ) -> tuple[Value, ...]:
         batch, steps = sequences_shape[:2]
         size = size_of(self.cell)
         output = (batch, steps, size) if self.return_sequences else (batch, size)
@@ -105,7 +113,13 @@ class RNN(Layer):
             return output
         return output, *tree.map_structure(lambda n: (batch, n), self.state_size)
 
-    def call(self, sequences, initial_state=None, mask=None, training=False):
+    def call(
+        self,
+        sequences: Value,
+        initial_state: Value = None,
+        mask: Value = None,
+        training: Value = False,
+    ) -> Value:
         shape = tuple(sequences.shape)
         step = Tensor((shape[0], *shape[2:]), self.compute_dtype)
         self.cell(step, initial(self.cell, shape[0]))
@@ -114,12 +128,12 @@ class RNN(Layer):
             self.compute_output_shape(shape),
         )
 
-    def compute_mask(self, _, mask):
+    def compute_mask(self, _: Value, mask: Value) -> Value:
         mask = tree.flatten(mask)[0]
         mask = mask if self.return_sequences else None
         return [mask, *(None for _ in self.state_size)] if self.return_state else mask
 
-    def as_engine(self):
+    def as_engine(self) -> Value:
         """The engine's RNN, for a wrapper such as Bidirectional."""
         stacked = isinstance(self.cell, StackedRNNCells)
         cells = self.cell.cells if stacked else [self.cell]
@@ -135,23 +149,23 @@ class RNN(Layer):
             name=self.name,
         )
 
-    def reset_state(self):
+    def reset_state(self) -> None:
         pass
 
     reset_states = reset_state
 
 
-def build(cell, shape):
+def build(cell: Layer, shape: Shape) -> None:
     if isinstance(cell, Layer) and not cell.built:
         cell.build(shape)
         cell.built = True
 
 
-def initial(cell, batch):
+def initial(cell: Cell, batch: int) -> list[Tensor]:
     """The states before the first step."""
     return [Tensor((batch, size)) for size in tree.flatten(cell.state_size)]
 
 
-def size_of(cell):
+def size_of(cell: Layer) -> Value:
     """The size of what a cell returns; its first state's, if it does not say."""
     return getattr(cell, "output_size", None) or tree.flatten(cell.state_size)[0]

@@ -1,10 +1,16 @@
 """What draws random numbers in a layer, and the state that it keeps."""
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Value
 from .tensors import Tensor, Variable
+
+if TYPE_CHECKING:
+    from .builtin import BuiltIn
 
 
 class SeedGenerator:
-    def __init__(self, seed=None, name=None, **named):
+    def __init__(self, seed: Value = None, name: Value = None, **named: Value) -> None:
         self.state = Variable(
             "zeros",
             shape=(2,),
@@ -13,11 +19,11 @@ class SeedGenerator:
             name="seed_generator_state",
         )
 
-    def next(self, *values, **named):
+    def next(self, *values: Value, **named: Value) -> Value:
         return Tensor((2,), "int32")
 
 
-def with_seeds(layer, weights):
+def with_seeds(layer: BuiltIn, weights: list[Variable]) -> list[Variable]:
     """The weights of a built-in layer with the seeds that Keras keeps among them.
 
     Each recurrent cell has one, and each layer that drops numbers at random.

@@ -3,7 +3,10 @@
 Follows keras/src/models/sequential.py.
 """
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Self, Value
 from ..doubt import members
 from ..libraries.foreign import lacking
 from ..printing import tentative
@@ -14,7 +17,10 @@ from .layer import Layer
 from .model import Functional, Model
 from .scopes import auto_name, is_keras_2, state
 from .special import InputLayer, Lambda
-from .tensors import KerasTensor
+from .tensors import AnyTensor, KerasTensor
+
+if TYPE_CHECKING:
+    from .configured import Config
 
 OWN = ("_ends", "_functional", "_lacks", "_reached", "_stack", "_whole")
 
@@ -23,37 +29,43 @@ class Sequential(Model):
     """`_whole` are the layers up to the first that is missing: what those after it
     are given is not known."""
 
-    def __new__(cls, *values, **named):
+    _ends: Value
+    _reached: Value
+    _whole: int | None
+
+    def __new__(cls, *values: Value, **named: Value) -> Self:
         return Layer.__new__(cls, *values, **named)
 
-    def __init__(self, layers=None, trainable=True, name=None):
+    def __init__(
+        self, layers: Value = None, trainable: Value = True, name: Value = None
+    ) -> None:
         Model.__init__(self, trainable=trainable, name=name)
         self._reached = self._functional = None
-        self._stack = []
+        self._stack: list[Value] = []
         self._lacks, self._whole = lacks(), None
         if layers:
             for layer in members(layers):
                 self.add(layer, rebuild=False)
             self._maybe_rebuild()
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Value) -> None:
         if name in OWN:
             object.__setattr__(self, name, value)
         else:
             super().__setattr__(name, value)
 
     @property
-    def _functional(self):
+    def _functional(self) -> Value:
         """The functional model inside, made from its two ends when it is asked for."""
         if isinstance(self._ends, tuple):
             self._ends = quiet(*self._ends)
         return self._ends
 
     @_functional.setter
-    def _functional(self, value):
+    def _functional(self, value: Value) -> None:
         self._ends = value
 
-    def add(self, layer, rebuild=True):
+    def add(self, layer: Value, rebuild: Value = True) -> None:
         if isinstance(layer, Unknown):  # of a library that is not here
             lacking(layer)
         if self._whole is None and (
@@ -80,7 +92,7 @@ class Sequential(Model):
         else:
             self.built, self._functional = False, None
 
-    def _check(self, layer):
+    def _check(self, layer: Value) -> None:
         if not isinstance(layer, Layer):
             value = getattr(layer, "__name__", None) or repr(layer)
             if isinstance(layer, type):
@@ -108,7 +120,7 @@ class Sequential(Model):
                 shape=str(first.batch_shape),
             )
 
-    def pop(self, rebuild=True):
+    def pop(self, rebuild: Value = True) -> Value:
         if current().doubts:
             tentative(self)
             spots = (*vars(self).get("_spots", ()), current().place())
@@ -121,7 +133,7 @@ class Sequential(Model):
             self._maybe_rebuild()
         return layer
 
-    def _maybe_rebuild(self):
+    def _maybe_rebuild(self) -> None:
         self.built, self._functional = False, None
         first = self._stack[0]
         if len(self._stack) < 2:
@@ -135,10 +147,10 @@ class Sequential(Model):
                 return
             self.build(shape)
 
-    def _lock_state(self):
+    def _lock_state(self) -> None:
         pass
 
-    def get_config(self):
+    def get_config(self) -> Config:
         dtype = Layer.get_config(self)["dtype"]
         config = configured.of_model(self, self._stack, dtype=dtype)
         if self.built:
@@ -146,10 +158,10 @@ class Sequential(Model):
         return config
 
     @classmethod
-    def from_config(cls, config, custom_objects=None):
+    def from_config(cls, config: Value, custom_objects: Value = None) -> Value:
         return configured.remembered(config).again()
 
-    def build(self, input_shape=None):
+    def build(self, input_shape: Value = None) -> None:
         input_shape = sized(input_shape)
         if not tree.is_shape(input_shape):
             self._given_data()
@@ -195,29 +207,33 @@ class Sequential(Model):
         inner = self.name if is_keras_2() else auto_name("Functional")
         self._functional = first.output, x, inner
 
-    def call(self, inputs, training=None, mask=None, **kwargs):
+    def call(
+        self, inputs: Value, training: Value = None, mask: Value = None, **kwargs: Value
+    ) -> Value:
         if self._functional:
             return self._functional.call(inputs, training=training, mask=mask)
         for layer in self.layers:
             inputs = layer(inputs)
         return inputs
 
-    def compute_output_spec(self, inputs, training=None, mask=None, **kwargs):
+    def compute_output_spec(
+        self, inputs: Value, training: Value = None, mask: Value = None, **kwargs: Value
+    ) -> Value:
         if self._functional:
             return self._functional.compute_output_spec(inputs)
         for layer in self.layers:
             inputs = layer.compute_output_spec(inputs)
         return inputs
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         if self._functional:
             return self._functional.compute_output_shape(input_shape)
         for layer in self.layers:
             input_shape = layer.compute_output_shape(input_shape)
         return input_shape
 
-    @property
-    def layers(self):
+    @property  # type: ignore[misc]  # this one cannot be set
+    def layers(self) -> list[Layer]:
         stack = self._stack
         return stack[1:] if stack and isinstance(stack[0], InputLayer) else stack[:]
 
@@ -228,7 +244,7 @@ class Sequential(Model):
     input = property(lambda self: self._end("input"))
     output = property(lambda self: self._end("output"))
 
-    def _end(self, name):
+    def _end(self, name: str) -> Value:
         """A model that nothing has called has none in Keras 3, and had one before: of a
         program that is Keras 2 by nothing else, this is a mistake."""
         older = eras.lenient() and current().eras
@@ -237,7 +253,7 @@ class Sequential(Model):
             return getattr(self, f"{name}s")[0]
         return getattr(super(), name)
 
-    def _known(self, what):
+    def _known(self, what: str) -> Value:
         if not self._functional:
             raise CountError(
                 "The model {layer} has no {what} yet, since it is not built. Begin "
@@ -249,15 +265,15 @@ class Sequential(Model):
         return self._functional
 
     @property
-    def input_dtype(self):
+    def input_dtype(self) -> Value:
         first = self._stack[0] if self._stack else None
         return first.dtype if isinstance(first, InputLayer) else self.compute_dtype
 
-    def check_input(self, value):
+    def check_input(self, value: AnyTensor) -> None:
         pass
 
 
-def quiet(inputs, outputs, name):
+def quiet(inputs: KerasTensor, outputs: KerasTensor, name: str) -> Functional:
     """The functional model inside, which is none of the program's own."""
     models = list(state().models)
     made = Functional(inputs, outputs, name=name)
@@ -265,7 +281,7 @@ def quiet(inputs, outputs, name):
     return made
 
 
-def is_steady(layer):
+def is_steady(layer: Layer) -> bool:
     """A second call does what the first did: add() need not call the layer again.
 
     Otherwise the program would see it: in a `call` of its own, or in a model that
@@ -277,16 +293,16 @@ def is_steady(layer):
     )
 
 
-def is_own(layer):
+def is_own(layer: Value) -> bool:
     """A layer of the program's own: its `call` is in the program."""
     return not type(layer).__module__.startswith(("keras", "gatecount"))
 
 
-def brought(layer):
+def brought(layer: Layer) -> str | None:
     """The name of the input that a first layer brings; Keras 3 counts it as others."""
     return f"{layer.name}_input" if is_keras_2() else None
 
 
-def lacks():
+def lacks() -> Value:
     """How many layers have been found missing so far."""
     return current().state.get("lacks", 0)

@@ -1,13 +1,14 @@
 """The settings that all layers share: dtypes, input shapes, sizes of weights."""
 
 from ...counting import CountError
+from ...types import NoReturn, Shape, Value
 from ..unknown import Unknown
 from .dtypes import dtype_name
 from .scopes import state
 from .tensors import refuse_shape
 
 
-def policy_name(dtype):
+def policy_name(dtype: Value) -> Value:
     if dtype is None:
         return state().policy
     if isinstance(dtype, dict):
@@ -15,7 +16,7 @@ def policy_name(dtype):
     return dtype_name(dtype)
 
 
-def refuse_arguments(layer, unknown):
+def refuse_arguments(layer: str, unknown: dict[str, Shape | list[int]]) -> NoReturn:
     """Refuse arguments of Keras 2, and all others that no layer has."""
     name, value = next(iter(unknown.items()))
     if name == "batch_input_shape":
@@ -53,7 +54,9 @@ RANKS = dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "Conv1D"), 2
 RANKS |= {"Dense": 1, "TimeDistributed": 2, "CuDNNLSTM": 2, "CuDNNGRU": 2, "Conv2D": 3}
 
 
-def of_rank(layer, shape):
+def of_rank(
+    layer: str, shape: tuple[Unknown | int | None, ...]
+) -> tuple[Unknown | int | None, ...]:
     """X.shape[1:] of data: the layer tells how many axes there are."""
     if isinstance(shape, Unknown) and not shape.shape and layer in RANKS:
         last = shape.number(f"{shape.text}[-1]")
@@ -64,7 +67,7 @@ def of_rank(layer, shape):
 KERAS_2 = ("batch_input_shape", "input_length", "weights")
 
 
-def check_weight_shape(layer, shape):
+def check_weight_shape(layer: str, shape: Value) -> None:
     if isinstance(shape, int):
         refuse_shape(shape)
     for size in shape:
@@ -74,3 +77,10 @@ def check_weight_shape(layer, shape):
                 "a number instead of None in the input shape.",
                 layer=layer,
             )
+
+
+def refuse_outputs(kind: str) -> NoReturn:
+    raise CountError(
+        "A model takes inputs and outputs: write keras.Model(inputs=..., outputs=...).",
+        kind,
+    )

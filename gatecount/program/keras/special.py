@@ -4,6 +4,7 @@ import inspect
 
 from ...counting import CountError
 from ...keras.core import InputLayer as EngineInput
+from ...types import Shape, Value
 from ..unknown import sized
 from . import tree
 from .dtypes import dtype_name
@@ -15,17 +16,17 @@ from .tensors import KerasTensor, Tensor, refuse_shape
 class InputLayer(Layer):
     def __init__(
         self,
-        shape=None,
-        batch_size=None,
-        dtype=None,
-        sparse=None,
-        ragged=None,
-        batch_shape=None,
-        input_tensor=None,
-        optional=False,
-        name=None,
-        **kwargs,
-    ):
+        shape: Value = None,
+        batch_size: Value = None,
+        dtype: Value = None,
+        sparse: Value = None,
+        ragged: Value = None,
+        batch_shape: Value = None,
+        input_tensor: Value = None,
+        optional: Value = False,
+        name: Value = None,
+        **kwargs: Value,
+    ) -> None:
         Layer.__init__(self, name=name)
         shape = kwargs.pop("input_shape", shape)
         batch_shape = kwargs.pop("batch_input_shape", batch_shape)
@@ -52,7 +53,7 @@ class InputLayer(Layer):
         Node(self, (), {}, input_tensor)
         self.built = True
 
-    def call(self):
+    def call(self) -> Value:
         return None
 
     batch_shape = property(lambda self: self._batch_shape)
@@ -60,16 +61,16 @@ class InputLayer(Layer):
 
 
 def Input(  # noqa: N802, as Keras writes it
-    shape=None,
-    batch_size=None,
-    dtype=None,
-    sparse=None,
-    ragged=None,
-    batch_shape=None,
-    name=None,
-    tensor=None,
-    optional=False,
-):
+    shape: Value = None,
+    batch_size: Value = None,
+    dtype: Value = None,
+    sparse: Value = None,
+    ragged: Value = None,
+    batch_shape: Value = None,
+    name: Value = None,
+    tensor: Value = None,
+    optional: Value = False,
+) -> Value:
     layer = InputLayer(
         shape=shape,
         batch_size=batch_size,
@@ -88,8 +89,13 @@ class Lambda(Layer):
     """A function of the program's own, as a layer."""
 
     def __init__(
-        self, function, output_shape=None, mask=None, arguments=None, **kwargs
-    ):
+        self,
+        function: Value,
+        output_shape: Value = None,
+        mask: Value = None,
+        arguments: Value = None,
+        **kwargs: Value,
+    ) -> None:
         Layer.__init__(self, **kwargs)
         self.arguments = arguments or {}
         self.function = function
@@ -99,7 +105,7 @@ class Lambda(Layer):
         names = inspect.signature(function).parameters
         self._takes_training, self._takes_mask = "training" in names, "mask" in names
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Value:
         if self._output_shape is None:
             inputs = tree.map_shapes(
                 lambda each: KerasTensor(each, self.compute_dtype), input_shape
@@ -112,7 +118,7 @@ class Lambda(Layer):
         self._output_shape = sized(self._output_shape)
         return tree.map_shapes(lambda each: (batch, *each), self._output_shape)
 
-    def call(self, inputs, mask=None, training=None):
+    def call(self, inputs: Value, mask: Value = None, training: Value = None) -> Value:
         named = dict(self.arguments)
         if self._takes_mask:
             named["mask"] = mask
@@ -120,14 +126,14 @@ class Lambda(Layer):
             named["training"] = training
         return self.function(inputs, **named)
 
-    def compute_mask(self, inputs, mask=None):
+    def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         return self.mask(inputs, mask) if callable(self.mask) else self.mask
 
 
 class Wrapper(Layer):
     """A layer around one other."""
 
-    def __init__(self, layer, **kwargs):
+    def __init__(self, layer: Layer, **kwargs: Value) -> None:
         if not isinstance(layer, Layer):
             raise CountError(
                 "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",
@@ -137,7 +143,7 @@ class Wrapper(Layer):
         Layer.__init__(self, **kwargs)
         self.layer = layer
 
-    def build(self, input_shape=None):
+    def build(self, input_shape: Value = None) -> None:
         if not self.layer.built:
             self.layer.build(input_shape)
             self.layer.built = True
@@ -146,14 +152,14 @@ class Wrapper(Layer):
 class TimeDistributed(Wrapper):
     """The same layer, with the same weights, at every time step."""
 
-    def __init__(self, layer, **kwargs):
+    def __init__(self, layer: Value, **kwargs: Value) -> None:
         Wrapper.__init__(self, layer, **kwargs)
         self.supports_masking = True
 
-    def build(self, input_shape):
+    def build(self, input_shape: Value) -> None:  # type: ignore[override]
         Wrapper.build(self, self._step(input_shape))
 
-    def _step(self, shape):
+    def _step(self, shape: Shape) -> Shape:
         if not tree.is_shape(shape) or len(shape) < 3:
             raise CountError(
                 "TimeDistributed reads a sequence, of shape (batch, time steps, "
@@ -162,7 +168,7 @@ class TimeDistributed(Wrapper):
             )
         return (shape[0], *shape[2:])
 
-    def compute_output_shape(self, input_shape):
+    def compute_output_shape(self, input_shape: Value) -> Shape:
         step = self._step(input_shape)
         after = self.layer.compute_output_shape(step)
         if not tree.is_shape(after):
@@ -172,6 +178,6 @@ class TimeDistributed(Wrapper):
             )
         return (after[0], input_shape[1], *after[1:])
 
-    def call(self, inputs, training=None, mask=None):
+    def call(self, inputs: Value, training: Value = None, mask: Value = None) -> Tensor:
         shape = self.compute_output_shape(tuple(inputs.shape))
         return Tensor(shape, self.compute_dtype)

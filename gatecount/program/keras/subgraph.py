@@ -1,13 +1,14 @@
 """Between which tensors a model lies, which may be in the middle of a graph."""
 
 from ...counting import CountError
+from ...types import Value
 from . import tree
 from .graph import History, Node, node_of, ordered
 from .special import Input, InputLayer
 from .tensors import KerasTensor
 
 
-def check_tensors(name, tensors):
+def check_tensors(name: str, tensors: Value) -> None:
     for each in tree.flatten(tensors):
         if not isinstance(each, KerasTensor):
             raise CountError(
@@ -29,7 +30,7 @@ def check_tensors(name, tensors):
         )
 
 
-def cloned(inputs, outputs):
+def cloned(inputs: Value, outputs: Value) -> Value:
     """The part of a graph between tensors in its middle, with Inputs of its own."""
     nodes, _ = ordered(tree.flatten(inputs), tree.flatten(outputs))
     swapped, operations, new_inputs = {}, {}, []
@@ -49,7 +50,7 @@ def cloned(inputs, outputs):
         new_outputs.append(copy)
         swapped[id(each)] = copy
 
-    def swap(x):
+    def swap(x: Value) -> Value:
         if not isinstance(x, KerasTensor):
             return x
         if id(x) not in swapped:

@@ -3,11 +3,15 @@
 Follows keras/src/utils/summary_utils.py of Keras 3.15.
 """
 
+from __future__ import annotations
+
 import re
 import shutil
+from collections.abc import Iterator
 from math import prod
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Value
 from ..printing import untold
 from ..symbols import Symbol
 from ..unknown import Unknown
@@ -15,16 +19,21 @@ from . import tree
 from .scopes import state
 from .table import cells, table
 
+if TYPE_CHECKING:
+    from .graph import Node
+    from .layer import Layer
+    from .model import Model
+
 BITS = {"bool": 8, "int8": 8, "uint8": 8, "float16": 16, "bfloat16": 16, "int16": 16}
 BITS |= {"uint16": 16, "float64": 64, "int64": 64, "uint64": 64, "complex64": 64}
 
 
-def count(weights):
+def count(weights: Value) -> Value:
     unknown = [each for each in weights if isinstance(each, Unknown)]
     return unknown[0] if unknown else sum(prod(each.shape) for each in weights)
 
 
-def memory(weights):
+def memory(weights: Value) -> Value:
     """Bytes; each weight once."""
     if isinstance(count(weights), Unknown):
         return None
@@ -33,7 +42,7 @@ def memory(weights):
     return None if isinstance(bits, Symbol) else bits / 8
 
 
-def readable(size):
+def readable(size: Value) -> str:
     if size is None:
         return "?"
     for unit in ("B", "KB", "MB", "GB", "TB", "PB"):
@@ -43,11 +52,12 @@ def readable(size):
     return f"{size:.2f} PB"
 
 
-def shape_text(layer):
+def shape_text(layer: Value) -> Value:
     """The shape that the layer returned when it was last called."""
     shown = in_part if vars(layer).get("_open") else whole
-    nodes, shapes = getattr(layer, "_inbound_nodes", ()), None
-    built = getattr(layer, "_build_shapes_dict", None)
+    nodes = getattr(layer, "_inbound_nodes", ())
+    shapes: Value = None
+    built: Value = getattr(layer, "_build_shapes_dict", None)
     if not nodes and not built:
         return "?"
     if nodes:
@@ -65,20 +75,20 @@ def shape_text(layer):
     return flat[0] if len(flat) == 1 else str(shapes).replace("'", "")
 
 
-def has_output_shape(layer):
+def has_output_shape(layer: Value) -> bool:
     return hasattr(type(layer), "output_shape") and hasattr(layer, "output_shape")
 
 
-def whole(shape):
+def whole(shape: Value) -> str:
     return f"({', '.join(map(str, shape))})"
 
 
-def in_part(shape):
+def in_part(shape: Value) -> Value:
     """With "?" for what only data would tell."""
     return whole("?" if size is None else size for size in shape)
 
 
-def is_sequence(model):
+def is_sequence(model: Model) -> bool:
     """Is the graph a row of layers, so that nobody asks what is connected to what?"""
     operations = getattr(model, "_operations", None)
     if operations is None:
@@ -94,7 +104,7 @@ def is_sequence(model):
     )
 
 
-def connections(layer, relevant):
+def connections(layer: Value, relevant: list[Node]) -> str:
     parts = []
     for node in layer._inbound_nodes:
         if relevant and node not in relevant:
@@ -105,18 +115,18 @@ def connections(layer, relevant):
     return ", ".join(parts) or "-"
 
 
-def half_built(layer):
+def half_built(layer: Layer) -> bool:
     """Would it, or a layer inside, have been built on data that is not here?"""
     return state().on_data and not is_whole(layer)
 
 
-def is_whole(layer):
+def is_whole(layer: Value) -> bool:
     """Is it built, with all inside? A wrapper has its weights itself."""
     inside = () if vars(layer).get("_own") else getattr(layer, "_layers", ())
     return getattr(layer, "built", True) and all(map(is_whole, inside))
 
 
-def parameters(layer):
+def parameters(layer: Value) -> str:
     built = getattr(layer, "built", None)
     if built is None:
         return "0"
@@ -126,15 +136,16 @@ def parameters(layer):
 
 
 class Table:
-    def __init__(self, model, expand_nested, show_trainable):
+    def __init__(self, model: Model, expand_nested: bool, show_trainable: bool) -> None:
         self.sequence = is_sequence(model)
         self.expand_nested, self.show_trainable = expand_nested, show_trainable
-        self.relevant, self.place, self.doubted = [], model._place, False
+        self.relevant, self.doubted = [], False
+        self.place: Value = model._place
         if not self.sequence:
             for nodes in model._nodes_by_depth.values():
                 self.relevant += nodes
 
-    def head(self):
+    def head(self) -> tuple[list[str], list[str]]:
         heads = ["Layer (type)", "Output Shape", "Param #"]
         alignments = ["left", "left", "right"]
         if not self.sequence:
@@ -143,7 +154,7 @@ class Table:
             heads, alignments = [*heads, "Trainable"], [*alignments, "center"]
         return heads, alignments
 
-    def rows(self, layer, level=0):
+    def rows(self, layer: Value, level: int = 0) -> list[list[str]]:
         prefix = "   " * level + "└ " if level else ""
         found = [self.fields(layer, prefix)]
         if self.expand_nested and getattr(layer, "layers", None):
@@ -151,10 +162,10 @@ class Table:
                 found += self.rows(each, level + 1)
         return found
 
-    def fields(self, layer, prefix):
+    def fields(self, layer: Value, prefix: str) -> list[str]:
         name = f"{prefix}{layer.name} ({type(layer).__name__})"
         fields = [name, shape_text(layer), parameters(layer)]
-        made = getattr(layer, "_place", self.place)  # an operation is no layer
+        made: Value = getattr(layer, "_place", self.place)  # an operation is no layer
         if any(each not in self.place.doubts for each in made.doubts):
             fields = [f"{prefix}? (?)", "?", "?"]  # it may be another one
             self.doubted = True
@@ -169,13 +180,13 @@ class Table:
 
 
 def text_of(
-    model,
-    line_length=None,
-    positions=None,
-    expand_nested=False,
-    show_trainable=False,
-    layer_range=None,
-):
+    model: Model,
+    line_length: int | None = None,
+    positions: list[float] | None = None,
+    expand_nested: bool = False,
+    show_trainable: bool = False,
+    layer_range: tuple[str, str] | None = None,
+) -> str:
     rows = Table(model, expand_nested, show_trainable)
     widths, line_length = columns(rows, line_length, positions)
     heads, alignments = rows.head()
@@ -194,7 +205,9 @@ def text_of(
     return "".join(f"{line}\n" for line in lines)
 
 
-def columns(rows, line_length, positions):
+def columns(
+    rows: Table, line_length: int | None, positions: list[float] | None
+) -> tuple[list[int], int]:
     """The widths of the columns, and of the whole."""
     if rows.sequence:
         length, places = 88, positions or [0.45, 0.80, 1.0]
@@ -219,18 +232,18 @@ def columns(rows, line_length, positions):
     return widths[: len(rows.head()[0])], length
 
 
-def weights_of(model):
+def weights_of(model: Model) -> Value:
     """Those that are trained, and the others; an unknown one for a missing layer."""
-    trained = getattr(model, "_collected_trainable_weights", None)
+    trained: Value = getattr(model, "_collected_trainable_weights", None)
     trained = model.trainable_weights if trained is None else trained
-    others = model.non_trainable_weights
+    others: Value = model.non_trainable_weights
     if untold() or vars(model).get("_on_data") or half_built(model):
         missing = Unknown("weights of a layer that is missing")
         trained, others = [*trained, missing], [*others, missing]
     return trained, others
 
 
-def totals(model):
+def totals(model: Model) -> Iterator[str]:
     trained, others = weights_of(model)
     optimizer = getattr(model, "optimizer", None)
     kept, trains = [], "history" in vars(model)
@@ -248,7 +261,7 @@ def totals(model):
         yield f" Optimizer params: {count(kept):,} ({readable(memory(kept))})"
 
 
-def bounds(layers, layer_range):
+def bounds(layers: list[Value], layer_range: Value) -> tuple[int, int]:
     """From which layer to which; names may be patterns."""
     if layer_range is None:
         return 0, len(layers)
@@ -268,17 +281,17 @@ def bounds(layers, layer_range):
     return min(lower), max(upper) + 1
 
 
-def console_width():
+def console_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def cropped(line, width):
+def cropped(line: str, width: int) -> str:
     while cells(line) > width:
         line = line[:-1]
     return line
 
 
-def wrapped(sentence, width):
+def wrapped(sentence: str, width: int) -> list[str]:
     """A line of text, broken between words where the terminal ends."""
     if cells(sentence) <= width:
         return [sentence]

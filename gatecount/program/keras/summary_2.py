@@ -3,6 +3,11 @@
 Follows tf_keras/src/utils/layer_utils.py of tf_keras 2.21.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...types import TYPE_CHECKING, Value
 from . import summary, tree
 from .scopes import is_keras_2
 from .summary import (
@@ -18,21 +23,25 @@ from .summary import (
     whole,
 )
 
+if TYPE_CHECKING:
+    from .model import Model
+    from .sequential import Sequential
+
 ENDS = ("),", "},", "],", "',")  # a field may go on in the next line after these
 
 
-def of_its_time(model, *options):
+def of_its_time(model: Model, *options: Value) -> str:
     return (text_of if is_keras_2() else summary.text_of)(model, *options)
 
 
 def text_of(
-    model,
-    line_length=None,
-    positions=None,
-    expand_nested=False,
-    show_trainable=False,
-    layer_range=None,
-):
+    model: Value,
+    line_length: Value = None,
+    positions: Value = None,
+    expand_nested: bool = False,
+    show_trainable: bool = False,
+    layer_range: Value = None,
+) -> str:
     sequence = type(model).__name__ == "Sequential" or is_sequence(model)
     length = line_length or (65 if sequence else 98)
     places = positions or ([0.45, 0.85, 1.0] if sequence else [0.3, 0.6, 0.7, 1.0])
@@ -46,7 +55,7 @@ def text_of(
     depths = {} if sequence else model._nodes_by_depth
     relevant = [node for nodes in depths.values() for node in nodes]
 
-    def fields(layer):
+    def fields(layer: Value) -> Iterator[str]:
         yield f"{layer.name} ({type(layer).__name__})"
         yield shape_text(layer)
         yield parameters(layer).replace(",", "").replace("unbuilt", "unused")
@@ -55,7 +64,7 @@ def text_of(
         if show_trainable:
             yield "Y" if layer.trainable else "N"
 
-    def part(layer, level=0, last=False):
+    def part(layer: Value, level: int = 0, last: bool = False) -> Iterator[str]:
         yield from row(fields(layer), places, level)
         inner = getattr(layer, "layers", None)
         if expand_nested and inner:
@@ -77,11 +86,13 @@ def text_of(
     return "".join(f"{line}\n" for line in lines)
 
 
-def between(level, character, width):
+def between(level: int, character: str, width: int) -> str:
     return "|" * level + character * width + "|" * level
 
 
-def row(fields, places, level=0):
+def row(
+    fields: list[str] | Iterator[Value], places: Value, level: int = 0
+) -> Iterator[str]:
     """A row in as many lines as its longest field needs."""
     left, ends = list(fields), len(places) - 1
     while any(left):
@@ -98,7 +109,7 @@ def row(fields, places, level=0):
         yield line + "|" * level
 
 
-def shape_text(layer):
+def shape_text(layer: Value) -> str:
     """What each call of the layer returned: Keras 2 knows those of a graph only."""
     found, shown = [], in_part if vars(layer).get("_open") else whole
     for node in getattr(layer, "_inbound_nodes", ()):
@@ -109,11 +120,11 @@ def shape_text(layer):
     return found[0] if len(set(found)) == 1 else "multiple"
 
 
-def listed(shapes, is_list):
+def listed(shapes: list[str], is_list: bool) -> str:
     return shapes[0] if len(shapes) == 1 and not is_list else f"[{', '.join(shapes)}]"
 
 
-def connections(layer, relevant):
+def connections(layer: Value, relevant: Value) -> Value:
     return [
         f"{operation.name}[{node_index}][{tensor_index}]"
         for node in layer._inbound_nodes
@@ -123,7 +134,7 @@ def connections(layer, relevant):
     ]
 
 
-def totals(model):
+def totals(model: Sequential) -> Iterator[str]:
     trained, others = weights_of(model)
     sizes = [memory(trained), memory(others)]
     sizes.insert(0, None if None in sizes else sum(sizes))

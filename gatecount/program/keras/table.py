@@ -9,6 +9,8 @@ from itertools import pairwise
 from math import ceil
 from unicodedata import category, east_asian_width
 
+from ...types import Value
+
 WORD = re.compile(r"\s*\S+\s*")
 # left, line, between, right
 TOP = "┏━┳┓"
@@ -17,7 +19,13 @@ BETWEEN = "├─┼┤"
 BOTTOM = "└─┴┘"
 
 
-def table(heads, alignments, widths, rows, line_length):
+def table(
+    heads: list[str],
+    alignments: list[str],
+    widths: list[int],
+    rows: list[list[str]],
+    line_length: int,
+) -> list[str]:
     """The lines of the table."""
     widths = column_widths(widths, line_length - len(widths) - 1)
     lines = [rule(TOP, widths), *row(heads, alignments, widths, "┃┃┃", True)]
@@ -28,7 +36,7 @@ def table(heads, alignments, widths, rows, line_length):
     return lines
 
 
-def column_widths(widths, room):
+def column_widths(widths: list[int], room: int) -> list[int]:
     """The widths with their padding, made less or more so that they fill the room."""
     padded = [width + 2 for width in widths]
     excess = sum(padded) - room
@@ -43,7 +51,7 @@ def column_widths(widths, room):
     return made
 
 
-def widened(widths, more):
+def widened(widths: list[int], more: int) -> list[int]:
     """Each wider in proportion, rounded up from the first on."""
     whole, made = sum(widths), []
     for width in widths:
@@ -54,12 +62,18 @@ def widened(widths, more):
     return made
 
 
-def rule(characters, widths):
+def rule(characters: Value, widths: list[int]) -> Value:
     left, line, between, right = characters
     return left + between.join(line * width for width in widths) + right
 
 
-def row(cells, alignments, widths, borders, at_bottom=False):
+def row(
+    cells: list[str],
+    alignments: list[str],
+    widths: list[int],
+    borders: Value,
+    at_bottom: bool = False,
+) -> list[str]:
     """One row, as high as its highest cell; lower ones stand at its top or bottom."""
     columns = [
         wrapped(text, max(width - 2, 0), alignment)
@@ -80,7 +94,7 @@ def row(cells, alignments, widths, borders, at_bottom=False):
     return lines
 
 
-def wrapped(text, width, alignment):
+def wrapped(text: str, width: int, alignment: str) -> list[str]:
     """The text in lines of exactly this width."""
     lines = []
     for line in text.split("\n"):
@@ -88,7 +102,7 @@ def wrapped(text, width, alignment):
     return [aligned(line, width, alignment) for line in lines]
 
 
-def divided(line, width):
+def divided(line: str, width: int) -> list[str]:
     """Break a line between words; a word that is too long gets a line of its own."""
     breaks, filled = [], 0
     match = WORD.match(line)
@@ -110,7 +124,7 @@ def divided(line, width):
     return [without_end(part, width) for part in parts]
 
 
-def without_end(part, width):
+def without_end(part: str, width: int) -> str:
     """Take away the spaces at the end that reach beyond the width."""
     length = cells(part)
     if length <= width:
@@ -119,7 +133,7 @@ def without_end(part, width):
     return part[: len(part) - min(spaces, length - width)]
 
 
-def aligned(line, width, alignment):
+def aligned(line: str, width: int, alignment: str) -> str:
     if alignment in ("right", "center"):
         line = line.rstrip()
     line = cut(line, width)
@@ -128,7 +142,7 @@ def aligned(line, width, alignment):
     return " " * before + line + " " * (room - before)
 
 
-def cut(line, width):
+def cut(line: str, width: int) -> str:
     """The line, with "…" at its end if it is too long."""
     if cells(line) <= width:
         return line
@@ -141,14 +155,14 @@ def cut(line, width):
     return kept + " " * (width - 1 - filled) + "…"
 
 
-def cells(text):
+def cells(text: str) -> int:
     """How many places the text takes in a terminal."""
     if text.isascii():
         return len(text)
     return sum(map(places, text))
 
 
-def places(character):
+def places(character: str) -> int:
     if category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if east_asian_width(character) in "WF" else 1

@@ -7,6 +7,7 @@ and an optimizer with variables of its own.
 from math import floor
 
 from ...counting import CountError
+from ...types import NoReturn, Routine, Value
 from ..harmless import Harmless
 from ..libraries.array import Array, Data
 from ..looping import Work
@@ -22,15 +23,20 @@ from .tensors import AnyTensor, KerasTensor
 
 
 class Trainer:
-    def __init__(self):
+    def __init__(self) -> None:
         own = vars(self)
         own["optimizer"], own["loss"] = None, None
         own["compiled"], own["stop_training"] = False, False
         own["metrics_names"], own["metric_names"] = ["loss"], []
 
     def compile(
-        self, optimizer="rmsprop", loss=None, loss_weights=None, metrics=None, **others
-    ):
+        self,
+        optimizer: Value = "rmsprop",
+        loss: Value = None,
+        loss_weights: Value = None,
+        metrics: Value = None,
+        **others: Value,
+    ) -> None:
         unknown = [name for name in others if name not in COMPILE]
         if unknown and eras.lenient():
             eras.old(f"compile: {', '.join(unknown)} → –")
@@ -44,7 +50,15 @@ class Trainer:
         own["metric_names"] = [name_of(each) for each in given]
         self.means(2)
 
-    def fit(self, x=None, y=None, batch_size=None, epochs=1, verbose="auto", **others):
+    def fit(
+        self,
+        x: Value = None,
+        y: Value = None,
+        batch_size: Value = None,
+        epochs: Value = 1,
+        verbose: Value = "auto",
+        **others: Value,
+    ) -> Value:
         self._must_be_compiled()
         if eras.lenient():
             if "nb_epoch" in others:
@@ -65,7 +79,7 @@ class Trainer:
         vars(self)["history"] = History(self, epochs, validated)
         return self.history
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if isinstance(getattr(type(self), name, None), property):
             return getattr(type(self), name).fget(self)  # to refuse in its words
         if name in OLD and eras.lenient():
@@ -97,14 +111,27 @@ class Trainer:
             name=name,
         )
 
-    def evaluate(self, x=None, y=None, batch_size=None, verbose="auto", **others):
+    def evaluate(
+        self,
+        x: Value = None,
+        y: Value = None,
+        batch_size: Value = None,
+        verbose: Value = "auto",
+        **others: Value,
+    ) -> Data:
         self._must_be_compiled()
         self._built_for(x, whole(batch_size), batch_size)
         self.means()
         current().ignore("evaluate")
         return Data("model.evaluate(…)")
 
-    def predict(self, x, batch_size=None, verbose="auto", **others):
+    def predict(
+        self,
+        x: Value,
+        batch_size: Value = None,
+        verbose: Value = "auto",
+        **others: Value,
+    ) -> Value:
         Work.done += 100
         self._built_for(x, first(batch_size), batch_size)
         self.means(0)
@@ -128,7 +155,9 @@ class Trainer:
             shapes,
         )
 
-    def train_on_batch(self, x, y=None, *values, **named):
+    def train_on_batch(
+        self, x: Value, y: Value = None, *values: Value, **named: Value
+    ) -> Value:
         Work.trained += 1
         Work.done += 50
         self._must_be_compiled()
@@ -138,10 +167,10 @@ class Trainer:
         self.means(3)
         return Data("model.train_on_batch(…)")
 
-    def predict_on_batch(self, x, *values, **named):
+    def predict_on_batch(self, x: Value, *values: Value, **named: Value) -> Value:
         return self.predict(x)
 
-    def _must_be_compiled(self):
+    def _must_be_compiled(self) -> None:
         if not self.compiled:
             raise CountError(
                 "The model {layer} is not compiled. Write model.compile(...) "
@@ -149,7 +178,7 @@ class Trainer:
                 layer=self.name,
             )
 
-    def _built_for(self, x, batch, size=None):
+    def _built_for(self, x: Value, batch: Routine, size: Value = None) -> None:
         """Build what is not built, on a batch of this data.
 
         `batch(rows)` is the size of the batch that Keras builds the model for, `size`
@@ -162,7 +191,7 @@ class Trainer:
             return
         shapes = batch_of(x, batch)
         if shapes is None and is_data(x):
-            self(x)
+            self(x)  # type: ignore[operator]  # a layer, too
         if shapes is not None:
             traced(self, shapes)
             unknown = isinstance(size, (Unknown, Symbol))
@@ -170,7 +199,7 @@ class Trainer:
                 for each in self._flatten_layers():
                     object.__setattr__(each, "_open", True)
 
-    def _check_data(self, x):
+    def _check_data(self, x: Value) -> None:
         """Refuse data that does not fit to the model's inputs."""
         batch = batch_of(x, lambda rows: None)
         inside = getattr(self, "_functional", None)
@@ -197,7 +226,7 @@ class Trainer:
                 )
 
 
-def refuse_arguments(layer, unknown, known):
+def refuse_arguments(layer: str, unknown: list[str], known: list[str]) -> NoReturn:
     raise CountError(
         "{layer} has no argument {unknown}. It takes {known}.",
         "TypeError",
@@ -217,10 +246,10 @@ OLD = {
 COMPILE, FIT = NAMES["keras.Model.compile"], NAMES["keras.Model.fit"]
 
 
-def whole(batch_size, split=None):
+def whole(batch_size: Value, split: Value = None) -> Routine:
     """The size of every batch, if all are equal; as fit and evaluate build."""
 
-    def of(rows):
+    def of(rows: int) -> Value:
         size = batch_size or 32
         if isinstance(split, float) and rows is not None:
             rows = floor(rows * (1 - split))
@@ -230,7 +259,7 @@ def whole(batch_size, split=None):
     return of
 
 
-def first(batch_size):
+def first(batch_size: Value) -> Routine:
     """The size of the first batch; as predict builds."""
     size = batch_size or 32
     return lambda rows: (
@@ -238,13 +267,13 @@ def first(batch_size):
     )
 
 
-def batch_of(x, batch):
+def batch_of(x: Value, batch: Routine) -> Value:
     """KerasTensors of the shape of one batch; None where it is not known."""
     if not isinstance(x, Unknown) and hasattr(x, "batch_shapes"):
         return x.batch_shapes()
     unknown = []
 
-    def one(value):
+    def one(value: Value) -> Value:
         sizes = value.shape if isinstance(value, Array) else None
         value = converted(value)
         if isinstance(value, AnyTensor):
@@ -262,7 +291,7 @@ def batch_of(x, batch):
 class History:
     """What fit returns: the losses, which are not known here."""
 
-    def __init__(self, model, epochs, validated):
+    def __init__(self, model: Value, epochs: Value, validated: bool) -> None:
         self.model = model
         self.epoch = list(range(epochs)) if isinstance(epochs, int) else []
         self.params = {"epochs": epochs}
@@ -275,14 +304,14 @@ class History:
         )
 
 
-class Losses(dict):
+class Losses(dict[str, Value]):
     """A number for each epoch, under the name of each metric; a callback has more."""
 
-    def __missing__(self, name):
+    def __missing__(self, name: Value) -> Value:
         return Data(f"history[{name!r}]")
 
 
-def name_of(metric):
+def name_of(metric: Value) -> str:
     """The name under which a metric is followed."""
     if isinstance(metric, str):
         return metric

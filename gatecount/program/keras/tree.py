@@ -1,11 +1,13 @@
 """Nested lists, tuples and dicts: their leaves, and the same with other leaves."""
 
+from ...types import Routine, Value
 
-def is_nested(value):
+
+def is_nested(value: Value) -> bool:
     return isinstance(value, (list, tuple, dict))
 
 
-def keys_of(value):
+def keys_of(value: dict[str, Value]) -> list[str]:
     """A dict's keys, in order; Keras sorts them where they can be sorted."""
     try:
         return sorted(value)
@@ -13,7 +15,7 @@ def keys_of(value):
         return list(value)
 
 
-def flatten(value):
+def flatten(value: Value) -> list[Value]:
     if isinstance(value, dict):
         return [leaf for key in keys_of(value) for leaf in flatten(value[key])]
     if isinstance(value, (list, tuple)):
@@ -21,7 +23,7 @@ def flatten(value):
     return [value]
 
 
-def map_structure(function, value):
+def map_structure(function: Routine, value: Value) -> Value:
     if isinstance(value, dict):
         made = {key: map_structure(function, value[key]) for key in keys_of(value)}
         return {key: made[key] for key in value}
@@ -34,13 +36,13 @@ def map_structure(function, value):
     return function(value)
 
 
-def is_shape(value):
+def is_shape(value: Value) -> bool:
     return isinstance(value, (tuple, list)) and all(
         size is None or isinstance(size, int) for size in value
     )
 
 
-def map_shapes(function, value):
+def map_shapes(function: Routine, value: Value) -> Value:
     """The same with whole shapes as leaves."""
     if is_shape(value):
         return function(tuple(value))
@@ -53,7 +55,7 @@ def map_shapes(function, value):
     return function(value)
 
 
-def pack(structure, leaves):
+def pack(structure: Value, leaves: Value) -> Value:
     """The leaves, in the order of `flatten`, in the form of `structure`."""
     leaves = iter(leaves)
     return map_structure(lambda _: next(leaves), structure)

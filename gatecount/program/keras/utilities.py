@@ -1,6 +1,9 @@
 """`keras.utils`, `keras.saving`, `keras.tree` and their like."""
 
+from __future__ import annotations
+
 from ...counting import CountError
+from ...types import Routine, Shape, Value
 from ..libraries import literals
 from ..libraries.array import Array, Data, literal_shape
 from ..libraries.arrays import array_of
@@ -13,12 +16,18 @@ from .tensors import AnyTensor, KerasTensor
 
 
 class InputSpec:
-    def __init__(self, dtype=None, shape=None, ndim=None, **named):
+    def __init__(
+        self,
+        dtype: Value = None,
+        shape: Value = None,
+        ndim: Value = None,
+        **named: Value,
+    ) -> None:
         self.dtype, self.shape, self.ndim = dtype, shape, ndim
         vars(self).update(named)
 
 
-def to_categorical(x, num_classes=None):
+def to_categorical(x: Value, num_classes: Value = None) -> Value:
     """One axis more, of as many places as there are classes."""
     if isinstance(x, AnyTensor):
         return Array((*x.shape, num_classes), "float32")
@@ -37,8 +46,13 @@ def to_categorical(x, num_classes=None):
 
 
 def pad_sequences(
-    sequences, maxlen=None, dtype="int32", padding="pre", truncating="pre", value=0.0
-):
+    sequences: Value,
+    maxlen: Value = None,
+    dtype: Value = "int32",
+    padding: Value = "pre",
+    truncating: Value = "pre",
+    value: Value = 0.0,
+) -> Array:
     """(sequences, steps): all made as long as the longest, or as `maxlen`."""
     unknown = isinstance(sequences, Unknown)
     if unknown:
@@ -56,18 +70,18 @@ def pad_sequences(
     )
 
 
-def plot_model(*values, **named):
+def plot_model(*values: Value, **named: Value) -> None:
     current().ignore("plot_model")
 
 
-def clone_model(model, *values, **named):
+def clone_model(model: Value, *values: Value, **named: Value) -> Value:
     """A model of the same layers with weights of its own."""
     from .copying import cloned
 
     return cloned(model)
 
 
-def load_model(path=None, *values, **named):
+def load_model(path: Value = None, *values: Value, **named: Value) -> Value:
     """The model that the program has saved there, or else the one it has trained."""
     current().ignore("load_model")
     saved = current().state.get("saved", [])
@@ -83,7 +97,7 @@ def load_model(path=None, *values, **named):
     )
 
 
-def save_model(model, *values, **named):
+def save_model(model: Value, *values: Value, **named: Value) -> None:
     model.save()
 
 
@@ -101,8 +115,10 @@ DATASETS = {
 }
 
 
-def loader(name, shapes):
-    def load_data(*values, **named):
+def loader(name: str, shapes: tuple[Shape, Shape, Shape, Shape]) -> Routine:
+    def load_data(
+        *values: Value, **named: Value
+    ) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
         current().ignore(f"{name}.load_data")
         a, b, c, d = (Array(shape, "float32", f"{name} data") for shape in shapes)
         return (a, b), (c, d)

@@ -63,7 +63,12 @@ TABLE = {
     "Unfold": "kernel_size= dilation= padding= stride=",
     "LocalResponseNorm CrossMapLRN2d": FACTORS,
 }
-USUAL = {"norm_type": 2, "num_layers": 1, "bias": True, "nonlinearity": "tanh"}
+USUAL: dict[str, Value] = {
+    "norm_type": 2,
+    "num_layers": 1,
+    "bias": True,
+    "nonlinearity": "tanh",
+}
 USUAL |= {"dilation": 1, "groups": 1, "padding_mode": "zeros"}
 USUAL |= dict.fromkeys("proj_size dropout padding output_padding".split(), 0)
 USUAL |= dict.fromkeys(
@@ -75,6 +80,7 @@ def described(layer: Layer, tokens: str) -> str:
     parts = []
     for token in tokens.split():
         name = token.rstrip("=?~!")
+        value: Value
         if token.endswith("!"):
             value = layer._parameters.get("bias") is not None
         else:
@@ -113,7 +119,7 @@ def spread(names: str) -> Iterator[str]:
         yield from (name.rstrip("*") + end for end in ends)
 
 
-TEXTS = {
+TEXTS: dict[str, Value] = {
     name: describing(tokens)
     for names, tokens in TABLE.items()
     for name in spread(names)
@@ -190,7 +196,7 @@ def with_bias(given: Value) -> dict[str, bool]:
 
 
 def of_recurrent(name: str) -> Routine:
-    def attributes(given: dict[str, float | str]) -> dict[str, float | str]:
+    def attributes(given: Value) -> Value:
         kept = with_bias(given) | {"mode": name}
         if name == "RNN" and given:
             kept["mode"] = f"RNN_{str(given['nonlinearity']).upper()}"

@@ -27,7 +27,7 @@ NOT_KEPT = {"device", "dtype", "bias", "_weight", "_freeze", "args", "kwargs"}
 class Layer(Module):
     """A layer that the engine knows; `engine` is its class there."""
 
-    engine: type
+    engine: Value
     whole = False  # takes whole numbers, such as an embedding
     error = "TypeError"  # PyTorch's, for an input that is no tensor
     dtype_error = "RuntimeError"

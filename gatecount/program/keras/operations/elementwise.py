@@ -5,7 +5,9 @@ import operator
 from ....shapes import joining
 from ....shapes.axes import along
 from ....shapes.filling import broadcast
-from ..tensors import METHODS
+from ....types import Routine, Value
+from ..dtypes import dtype_name
+from ..tensors import METHODS, AnyTensor, KerasTensor, Tensor
 from .base import (
     FUNCTIONS,
     called,
@@ -38,7 +40,7 @@ QUOTIENTS = "arctan2 divide divide_no_nan true_divide".split()
 COMPARISONS = """equal greater greater_equal isclose less less_equal logical_and
     logical_or logical_xor not_equal""".split()
 
-ARITHMETIC = {
+ARITHMETIC: dict[str, Value] = {
     "add": operator.add,
     "subtract": operator.sub,
     "multiply": operator.mul,
@@ -50,20 +52,20 @@ ARITHMETIC = {
 }
 
 
-def same(x, *others, **named):
+def same(x: AnyTensor, *others: AnyTensor | float, **named: Value) -> Tensor:
     return result(shape_of(x), promoted(x))
 
 
-def real(x, *others, **named):
+def real(x: AnyTensor | float, *others: Value, **named: Value) -> Tensor:
     return result(shape_of(x), floating(x))
 
 
-def test(x):
+def test(x: Tensor) -> Tensor:
     return result(shape_of(x), "bool")
 
 
-def binary(name):
-    def computed(x1, x2):
+def binary(name: Value) -> Routine:
+    def computed(x1: AnyTensor | float, x2: AnyTensor | float) -> Tensor:
         values = None
         one, two = numbers(x1), numbers(x2)
         if name in ARITHMETIC and isinstance(one, int) and isinstance(two, int):
@@ -77,11 +79,13 @@ def binary(name):
     return computed
 
 
-def quotient(x1, x2):
+def quotient(x1: AnyTensor, x2: AnyTensor | int) -> Tensor:
     return result(broadcast(shape_of(x1), shape_of(x2)), floating(x1, x2))
 
 
-def comparison(x1, x2, *others, **named):
+def comparison(
+    x1: AnyTensor, x2: AnyTensor | float, *others: Value, **named: Value
+) -> Tensor:
     return result(broadcast(shape_of(x1), shape_of(x2)), "bool")
 
 
@@ -101,23 +105,23 @@ for _name in BINARY:
 
 
 @op("cast", "saturate_cast", "view")
-def cast(x, dtype=None):
-    from ..tensors import dtype_name
-
+def cast(x: AnyTensor, dtype: str | None = None) -> Tensor:
     return result(shape_of(x), dtype_name(dtype), numbers(x))
 
 
 @op("where")
-def where(condition, x1=None, x2=None):
+def where(
+    condition: KerasTensor, x1: KerasTensor | None = None, x2: KerasTensor | None = None
+) -> Tensor:
     shapes = [shape_of(each) for each in (condition, x1, x2)]
     return result(broadcast(*shapes), promoted(x1, x2))
 
 
 @op("glu")
-def glu(x, axis=-1):
+def glu(x: AnyTensor, axis: int = -1) -> Tensor:
     shape = list(along(shape_of(x), axis))
     if shape[axis] is not None:
-        joining.divided(shape, 2, axis, equal=True)
+        joining.divided(tuple(shape), 2, axis, equal=True)
         shape[axis] //= 2
     return result(shape, dtype_of(x))
 
@@ -143,7 +147,7 @@ COMPARED = {
 }
 
 
-def operator_of(name, reflected=False):
+def operator_of(name: str, reflected: bool = False) -> Routine:
     function = FUNCTIONS[name]
     if reflected:
         return lambda self, other: function(other, self)

@@ -1,20 +1,26 @@
 """Functions of functions: loops, conditions and maps inside a model."""
 
+from __future__ import annotations
+
+from ....types import TYPE_CHECKING, Value
 from ...registering import registering
 from .. import tree
 from .base import FUNCTIONS, op, result, shape_of
+
+if TYPE_CHECKING:
+    from ..tensors import AnyTensor, Tensor
 
 plain = registering(FUNCTIONS)
 
 
 @plain()
-def cond(pred, true_fn, false_fn):
+def cond(pred: Value, true_fn: Value, false_fn: Value) -> Value:
     return true_fn()
 
 
 @plain()
-def vectorized_map(function, elements):
-    def first(x):
+def vectorized_map(function: Value, elements: Value) -> Value:
+    def first(x: Value) -> Value:
         return result(shape_of(x)[1:], x.dtype)
 
     after = function(tree.map_structure(first, elements))
@@ -23,24 +29,33 @@ def vectorized_map(function, elements):
 
 
 @plain("map")
-def map_(f, xs):
+def map_(f: Value, xs: Value) -> Value:
     return vectorized_map(f, xs)
 
 
 @plain()
-def fori_loop(lower, upper, body_fun, init_val):
+def fori_loop(lower: Value, upper: Value, body_fun: Value, init_val: Value) -> Value:
     return body_fun(result((), "int32"), init_val)
 
 
 @plain()
-def while_loop(cond, body, loop_vars, maximum_iterations=None):
+def while_loop(
+    cond: Value, body: Value, loop_vars: Value, maximum_iterations: Value = None
+) -> Value:
     after = body(*loop_vars)
     return after if isinstance(after, (tuple, list)) else (after,)
 
 
 @plain()
-def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
-    def first(x):
+def scan(
+    f: Value,
+    init: Value,
+    xs: Value = None,
+    length: Value = None,
+    reverse: Value = False,
+    unroll: Value = 1,
+) -> Value:
+    def first(x: Value) -> Value:
         return result(shape_of(x)[1:], x.dtype)
 
     size = length if xs is None else shape_of(tree.flatten(xs)[0])[0]
@@ -50,12 +65,14 @@ def scan(f, init, xs=None, length=None, reverse=False, unroll=1):
 
 
 @plain()
-def custom_gradient(f):
+def custom_gradient(f: Value) -> Value:
     return f
 
 
 @op("extract_sequences")
-def extract_sequences(x, sequence_length, sequence_stride):
+def extract_sequences(
+    x: AnyTensor, sequence_length: int, sequence_stride: int
+) -> Tensor:
     *front, size = shape_of(x)
     steps = None if size is None else 1 + (size - sequence_length) // sequence_stride
     return result((*front, steps, sequence_length), x.dtype)

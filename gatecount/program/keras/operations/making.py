@@ -4,13 +4,14 @@ from math import ceil
 
 from ....shapes.filling import broadcast
 from ....shapes.sizes import product
+from ....types import Value
 from ...registering import registering
 from ...symbols import Symbol
 from ..dtypes import dtype_name
-from ..tensors import AnyTensor, KerasTensor
+from ..tensors import AnyTensor, KerasTensor, Tensor
 from .base import FUNCTIONS, dtype_of, numbers, op, result, shape_of, sizes_of
 
-RANDOM = {}
+RANDOM: dict[str, Value] = {}
 plain, random = registering(FUNCTIONS), registering(RANDOM)
 
 
@@ -41,7 +42,9 @@ plain("tri")(
 
 
 @op("arange")
-def arange(start, stop=None, step=None, dtype=None):
+def arange(
+    start: Value, stop: Value = None, step: Value = None, dtype: Value = None
+) -> Tensor:
     begin, end, by = (0, start, 1) if stop is None else (start, stop, step or 1)
     begin, end, by = numbers(begin), numbers(end), numbers(by)
     size = end if isinstance(end, Symbol) and (begin, by) == (0, 1) else None
@@ -54,13 +57,26 @@ def arange(start, stop=None, step=None, dtype=None):
 
 
 @op("linspace", "logspace", "geomspace")
-def linspace(start, stop, num=50, endpoint=True, dtype=None, **named):
+def linspace(
+    start: int,
+    stop: int,
+    num: int = 50,
+    endpoint: bool = True,
+    dtype: Value = None,
+    **named: Value,
+) -> Tensor:
     shape = broadcast(shape_of(start), shape_of(stop))
     return result((num, *shape), dtype_name(dtype))
 
 
 @op("one_hot")
-def one_hot(x, num_classes, axis=-1, dtype=None, sparse=False):
+def one_hot(
+    x: AnyTensor,
+    num_classes: int,
+    axis: int = -1,
+    dtype: Value = None,
+    sparse: bool = False,
+) -> Tensor:
     shape = list(shape_of(x))
     place = len(shape) if axis == -1 else axis
     shape.insert(place, numbers(num_classes))
@@ -75,7 +91,9 @@ op("multi_hot")(
 
 
 @op("convert_to_tensor", "array")
-def convert_to_tensor(x, dtype=None, *others, **named):
+def convert_to_tensor(
+    x: list[int], dtype: Value = None, *others: Value, **named: Value
+) -> Tensor:
     kept = dtype_of(x)
     kept = {"float64": "float32", "float": "float32", "int": "int32"}.get(kept, kept)
     return result(
@@ -83,7 +101,7 @@ def convert_to_tensor(x, dtype=None, *others, **named):
     )
 
 
-def whole(value):
+def whole(value: int | list[int]) -> bool:
     if isinstance(value, (list, tuple)):
         return all(map(whole, value))
     return isinstance(value, (int, AnyTensor))
@@ -93,7 +111,7 @@ plain("convert_to_numpy")(lambda x: x.numpy())
 
 
 @plain("shape")
-def shape(x):
+def shape(x: Value) -> tuple[Tensor | int | None, ...]:
     """The sizes: numbers, and where one is not known, a tensor or None."""
     if isinstance(x, KerasTensor):
         return x.shape
@@ -101,7 +119,7 @@ def shape(x):
 
 
 @op("size")
-def size(x):
+def size(x: AnyTensor) -> Tensor:
     return result((), "int32", product(shape_of(x)))
 
 
@@ -109,7 +127,7 @@ op("ndim")(lambda x: result((), "int32", len(shape_of(x))))
 
 
 @plain("dtype")
-def dtype(x):
+def dtype(x: Value) -> Value:
     return dtype_of(x)
 
 
@@ -119,7 +137,7 @@ plain("is_tensor")(
 
 
 @op("meshgrid")
-def meshgrid(*x, indexing="xy"):
+def meshgrid(*x: KerasTensor, indexing: Value = "xy") -> Value:
     sizes = [product(shape_of(each)) for each in x]
     if indexing == "xy" and len(sizes) > 1:
         sizes[:2] = sizes[1::-1]

@@ -5,7 +5,8 @@ from ....keras import convolution
 from ....shapes.joining import refuse_axes
 from ....shapes.products import einsum
 from ....shapes.sizes import is_known
-from ..tensors import METHODS
+from ....types import Value
+from ..tensors import METHODS, AnyTensor, Tensor
 from .base import FUNCTIONS, dtype_of, op, promoted, result, shape_of
 
 METHODS["__matmul__"] = lambda self, other: FUNCTIONS["matmul"](self, other)
@@ -13,13 +14,20 @@ METHODS["__rmatmul__"] = lambda self, other: FUNCTIONS["matmul"](other, self)
 
 
 @op("einsum")
-def einsum_of(subscripts, *operands, **named):
+def einsum_of(subscripts: str, *operands: AnyTensor, **named: Value) -> Tensor:
     return result(
         einsum(subscripts, list(map(shape_of, operands))), promoted(*operands)
     )
 
 
-def slid(inputs, window, strides, padding, dilation, channels):
+def slid(
+    inputs: AnyTensor,
+    window: Value,
+    strides: Value,
+    padding: str,
+    dilation: Value,
+    channels: Value,
+) -> Tensor:
     """The tensor after a window has slid over its axes between batch and channels."""
     shape = shape_of(inputs)
     rank = len(shape) - 2
@@ -35,11 +43,11 @@ def slid(inputs, window, strides, padding, dilation, channels):
     return result((shape[0], *after[1:]), dtype_of(inputs))
 
 
-def rank_of(window):
+def rank_of(window: Value) -> str | int:
     return "3+" if isinstance(window, int) else len(window) + 2
 
 
-def check_channels(inputs, kernel, groups=True):
+def check_channels(inputs: AnyTensor, kernel: AnyTensor, groups: bool = True) -> None:
     """What a kernel takes in: the channels, or those of one of several groups."""
     have, want = shape_of(inputs)[-1], shape_of(kernel)[-2]
     if is_known(have) and (have % want if groups else have != want):
@@ -51,7 +59,14 @@ def check_channels(inputs, kernel, groups=True):
 
 
 @op("conv")
-def conv(inputs, kernel, strides=1, padding="valid", data_format=None, dilation_rate=1):
+def conv(
+    inputs: Tensor,
+    kernel: Tensor,
+    strides: int = 1,
+    padding: str = "valid",
+    data_format: Value = None,
+    dilation_rate: int = 1,
+) -> Tensor:
     check_channels(inputs, kernel)
     *window, _, filters = shape_of(kernel)
     return slid(inputs, tuple(window), strides, padding, dilation_rate, filters)
@@ -59,21 +74,38 @@ def conv(inputs, kernel, strides=1, padding="valid", data_format=None, dilation_
 
 @op("depthwise_conv")
 def depthwise_conv(
-    inputs, kernel, strides=1, padding="valid", data_format=None, dilation_rate=1
-):
+    inputs: AnyTensor,
+    kernel: AnyTensor,
+    strides: int = 1,
+    padding: str = "valid",
+    data_format: Value = None,
+    dilation_rate: int = 1,
+) -> Tensor:
     check_channels(inputs, kernel, groups=False)
     *window, channels, each = shape_of(kernel)
     return slid(inputs, tuple(window), strides, padding, dilation_rate, channels * each)
 
 
 @op("separable_conv")
-def separable_conv(inputs, depthwise_kernel, pointwise_kernel, *others, **named):
+def separable_conv(
+    inputs: Value,
+    depthwise_kernel: Value,
+    pointwise_kernel: Value,
+    *others: Value,
+    **named: Value,
+) -> Value:
     made = depthwise_conv(inputs, depthwise_kernel, *others, **named)
     return conv(made, pointwise_kernel)
 
 
 @op("max_pool", "average_pool")
-def max_pool(inputs, pool_size, strides=None, padding="valid", data_format=None):
+def max_pool(
+    inputs: AnyTensor,
+    pool_size: int,
+    strides: int | None = None,
+    padding: str = "valid",
+    data_format: Value = None,
+) -> Tensor:
     pool_size = pool_size if isinstance(pool_size, int) else tuple(pool_size)
     steps = pool_size if strides is None else strides
     return slid(inputs, pool_size, steps, padding, 1, shape_of(inputs)[-1])

@@ -1,7 +1,10 @@
 """Sums, means and their like, along axes."""
 
+from __future__ import annotations
+
 from ....counting import CountError
 from ....shapes.axes import reduced
+from ....types import TYPE_CHECKING, Routine, Value
 from .base import (
     FUNCTIONS,
     called,
@@ -14,6 +17,9 @@ from .base import (
     shape_of,
 )
 
+if TYPE_CHECKING:
+    from ..tensors import AnyTensor, KerasTensor, Tensor
+
 KEPT = """amax amin max min prod sum nanmax nanmin nanprod nansum ptp
     count_nonzero_""".split()
 FLOATS = """logsumexp mean median nanmean nanmedian nanstd nanvar std var norm
@@ -22,8 +28,13 @@ TESTS = "all any".split()
 PLACES = "argmax argmin nanargmax nanargmin".split()
 
 
-def reducer(dtype_of_result):
-    def reduce(x, axis=None, keepdims=False, **named):
+def reducer(dtype_of_result: Routine) -> Routine:
+    def reduce(
+        x: AnyTensor,
+        axis: int | tuple[int, int] | None = None,
+        keepdims: bool = False,
+        **named: Value,
+    ) -> Tensor:
         return result(reduced(shape_of(x), axis, keepdims), dtype_of_result(x))
 
     return reduce
@@ -52,13 +63,24 @@ op("count_nonzero")(lambda x, axis=None: result(reduced(shape_of(x), axis), "int
 
 
 @op("quantile", "percentile")
-def quantile(x, q, axis=None, method="linear", keepdims=False):
+def quantile(
+    x: KerasTensor,
+    q: float | list[float],
+    axis: int | None = None,
+    method: str = "linear",
+    keepdims: bool = False,
+) -> Tensor:
     shape = reduced(shape_of(x), axis, keepdims)
     return result((*shape_of(q), *shape), floating(x))
 
 
 @op("moments")
-def moments(x, axes, keepdims=False, synchronized=False):
+def moments(
+    x: AnyTensor,
+    axes: int | tuple[int, int],
+    keepdims: bool = False,
+    synchronized: bool = False,
+) -> tuple[Tensor, Tensor]:
     shape = reduced(shape_of(x), axes, keepdims)
     return result(shape, floating(x)), result(shape, floating(x))
 
@@ -71,7 +93,7 @@ op("binary_crossentropy")(
 
 
 @op("top_k")
-def top_k(x, k, sorted=True):
+def top_k(x: AnyTensor, k: Value, sorted: bool = True) -> tuple[Tensor, Tensor]:
     *front, last = shape_of(x)
     k = numbers(k)
     if type(last) is int and type(k) is int and k > last:

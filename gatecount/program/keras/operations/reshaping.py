@@ -7,9 +7,10 @@ from ....shapes.axes import axis_of, reduced
 from ....shapes.filling import reshaped
 from ....shapes.indexing import Picks, indexed
 from ....shapes.joining import joined, stacked
+from ....types import NoReturn, Shape, Value
 from ...operations import ordered, rules
 from ...unknown import sized
-from ..tensors import METHODS, AnyTensor, KerasTensor
+from ..tensors import METHODS, AnyTensor, KerasTensor, Tensor
 from .base import (
     FUNCTIONS,
     called,
@@ -30,14 +31,14 @@ by_rule = FUNCTIONS["tile"].shape_only
 
 
 @op("tile")
-def tile(x, repeats):
+def tile(x: AnyTensor, repeats: Shape | Tensor | int) -> Value:
     if isinstance(repeats, AnyTensor):
         list(repeats)  # as Keras does, which is refused in the call of a layer
     return by_rule(x, sized(repeats))
 
 
 @op("reshape")
-def reshape(x, newshape, *others, **named):
+def reshape(x: AnyTensor, newshape: Value, *others: Value, **named: Value) -> Tensor:
     target = sizes_of(newshape)
     shape = shape_of(x)
     values = numbers(x) if isinstance(x, AnyTensor) else None
@@ -47,9 +48,9 @@ def reshape(x, newshape, *others, **named):
 
 
 @op("concatenate")
-def concatenate(xs, axis=0):
+def concatenate(xs: list[AnyTensor], axis: int = 0) -> Tensor:
     shapes = [shape_of(each) for each in xs]
-    values = [numbers(each) for each in xs]
+    values: Value = [numbers(each) for each in xs]
     lists = all(isinstance(each, list) for each in values)
     values = list(chain(*values)) if lists else None
     sizes = list(joined(shapes, axis))
@@ -60,26 +61,26 @@ def concatenate(xs, axis=0):
     return result(sizes, dtype_of(xs[0]), values)
 
 
-def is_symbolic(value):
+def is_symbolic(value: AnyTensor) -> bool:
     return isinstance(value, KerasTensor)
 
 
 @op("stack")
-def stack(x, axis=0):
+def stack(x: Value, axis: int = 0) -> Tensor:
     shape = stacked([shape_of(each) for each in x], axis)
     values = [numbers(each) for each in x] if len(shape) == 1 else None
     return result(shape, dtype_of(x[0]), values)
 
 
 @op("unstack")
-def unstack(x, num=None, axis=0):
+def unstack(x: AnyTensor, num: int | None = None, axis: int = 0) -> list[Tensor]:
     shape = shape_of(x)
     number = shape[axis_of(axis, len(shape))] if shape else None
     return [result(reduced(shape, axis), dtype_of(x))] * (number or num or 1)
 
 
 @op("slice")
-def slice_(inputs, start_indices, shape):
+def slice_(inputs: AnyTensor, start_indices: Shape, shape: Shape) -> Tensor:
     sizes = [
         None if size is None else whole if size == -1 else size
         for size, whole in zip(sizes_of(shape), shape_of(inputs))
@@ -87,10 +88,10 @@ def slice_(inputs, start_indices, shape):
     return result(sizes, dtype_of(inputs))
 
 
-def get_item(x, key):
+def get_item(x: Value, key: Value) -> Tensor:
     """x[key], of a tensor that TensorFlow holds."""
-    keys = key if isinstance(key, tuple) else (key,)
-    keys = [key_of(each) for each in keys]
+    given = key if isinstance(key, tuple) else (key,)
+    keys = [key_of(each) for each in given]
     shape = indexed(shape_of(x), keys)
     values = numbers(x) if isinstance(x, AnyTensor) else None
     if isinstance(values, (list, tuple)) and isinstance(keys[0], (int, slice)):
@@ -109,7 +110,7 @@ class Somewhere:
     shape = ()
 
 
-def key_of(key):
+def key_of(key: Value) -> Value:
     """A key with numbers in place of tensors, where they are known."""
     if isinstance(key, slice):
         ends = [key.start, key.stop, key.step]
@@ -127,7 +128,7 @@ def key_of(key):
     return key
 
 
-def get_item_of_keras(x, key):
+def get_item_of_keras(x: KerasTensor, key: Value) -> Tensor:
     """x[key], of a KerasTensor: Keras knows numbers, slices, None and `...`."""
     if not isinstance(key, (int, tuple, list)) or isinstance(key, bool):
         refuse_key(key)
@@ -138,7 +139,7 @@ def get_item_of_keras(x, key):
     return result(indexed(shape_of(x), keys), dtype_of(x))
 
 
-def refuse_key(key):
+def refuse_key(key: Value) -> NoReturn:
     text = repr(key)
     if isinstance(key, slice):
         ends = ["" if each is None else str(each) for each in (key.start, key.stop)]
@@ -160,7 +161,7 @@ def refuse_key(key):
 FUNCTIONS["get_item"] = called(get_item_of_keras, "GetItem")
 
 
-def item(self, key):
+def item(self: Value, key: Value) -> Value:
     if not isinstance(self, KerasTensor):
         return get_item(self, key)
     try:

@@ -1,11 +1,15 @@
 """`tensorflow`: its tensors and functions by shape, and placeholders for the rest."""
 
+from __future__ import annotations
+
 from ....counting import CountError
-from ....keras.values import PLAIN, Value
+from ....keras.values import PLAIN
+from ....keras.values import Value as KerasValue
+from ....types import TYPE_CHECKING, Routine, Value
 from ...harmless import Harmless
 from ...libraries.other import Placeholder
 from ...names import NAMES
-from ...session import current
+from ...session import Session, current
 from ...stand_ins import StandIn, put
 from ...unknown import Unknown, sized
 from .. import eras, library
@@ -13,6 +17,9 @@ from ..dtypes import DType, dtype_name
 from ..operations.base import shape_of, sizes_of
 from ..tensors import Tensor, TensorShape
 from . import first, functions, variables
+
+if TYPE_CHECKING:
+    from .variables import GraphVariable
 
 TOP = [name for name in functions.TABLE if name in NAMES["tensorflow"]]
 ACTIVATIONS = [each for each in NAMES["keras.activations"] if each in functions.TABLE]
@@ -44,13 +51,13 @@ OLD = {
 }
 
 
-def activation(function):
+def activation(function: Value) -> Value:
     """A function that may also be given to a layer as its activation."""
-    function.value = Value(function.__name__, "activation")
+    function.value = KerasValue(function.__name__, "activation")
     return function
 
 
-def function(*values, **named):
+def function(*values: Value, **named: Value) -> Value:
     """`@tf.function`, with or without arguments: the function itself."""
     if values and callable(values[0]):
         return values[0]
@@ -58,18 +65,20 @@ def function(*values, **named):
 
 
 class GradientTape:
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         pass
 
-    def __enter__(self):
+    def __enter__(self) -> GradientTape:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Value) -> Value:
         return False
 
     watch = Harmless("tape.watch", 0)
 
-    def gradient(self, target, sources, *values, **named):
+    def gradient(
+        self, target: Value, sources: Value, *values: Value, **named: Value
+    ) -> list[Tensor]:
         if isinstance(sources, (list, tuple)):
             return [Tensor(shape_of(each)) for each in sources]
         return Tensor(shape_of(sources))
@@ -78,8 +87,13 @@ class GradientTape:
 
 
 def variable(
-    initial_value=None, trainable=None, *values, name=None, dtype=None, **named
-):
+    initial_value: Value = None,
+    trainable: Value = None,
+    *values: Value,
+    name: Value = None,
+    dtype: Value = None,
+    **named: Value,
+) -> GraphVariable | Unknown:
     shape = named.get("shape")
     if shape is None and isinstance(initial_value, Unknown):
         if initial_value.shape is None:
@@ -101,21 +115,21 @@ def variable(
     return made
 
 
-def map_fn(fn, elems, *values, **named):
+def map_fn(fn: Value, elems: Value, *values: Value, **named: Value) -> Value:
     from ..operations.flowing import vectorized_map
 
     return vectorized_map(fn, elems)
 
 
-def quiet(prefix):
-    def missing(name):
+def quiet(prefix: str) -> Routine:
+    def missing(name: str) -> Routine | StandIn:
         had = older(prefix, name)
         return Placeholder(f"{prefix}.{name}") if had is None else had
 
     return missing
 
 
-def older(prefix, name):
+def older(prefix: str, name: str) -> Value:
     """A name of TensorFlow 1, in a program that was written for it."""
     found = first.found(prefix, name) if eras.lenient() else None
     if found is not None:
@@ -123,7 +137,7 @@ def older(prefix, name):
     return found
 
 
-def top():
+def top() -> dict[str, Value]:
     types = {name: DType(name) for name in PLAIN}
     names = functions.names("tf.", TOP)
     activation(names["sigmoid"])
@@ -160,16 +174,16 @@ def top():
     }
 
 
-def modules(session):
+def modules(session: Session) -> dict[str, Value]:
     """`tensorflow` and its parts, with `tf.keras` among them."""
 
-    def missing(name):
+    def missing(name: str) -> Value:
         had = older("tf", name)
         if had is not None:
             return had
         if eras.lenient() and name in ("compat", "disable_v2_behavior"):
             root = made["tensorflow"]
-            vars(root)["v1"] = root
+            root.__dict__["v1"] = root
             session.state["compat"] = True
             return root if name == "compat" else Placeholder(f"tf.{name}")
         if eras.lenient() and name in OLD:
@@ -187,7 +201,7 @@ def modules(session):
             )
         raise AttributeError(name)
 
-    made = {}
+    made: dict[str, Value] = {}
     put(made, "tensorflow", StandIn("tensorflow", top(), missing))
     for path, names in {
         "math": functions.names("tf.math."),

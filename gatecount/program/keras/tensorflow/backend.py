@@ -1,8 +1,9 @@
 """`tf.keras.backend`: Keras 2's functions, which are TensorFlow's in other words."""
 
+from ....types import Routine, Value
 from ...harmless import Harmless
 from ..operations.base import FUNCTIONS, dtype_of, numbers, result, shape_of
-from ..tensors import Variable
+from ..tensors import Tensor, Variable
 from .functions import TABLE, guarded, shape_only
 
 RENAMED = """abs all any arange=range argmax argmin cast clip=clip_by_value cos cumprod
@@ -17,23 +18,23 @@ REST = """set_value name_scope categorical_crossentropy sparse_categorical_cross
 REDUCING = "sum mean max min prod std var all any".split()
 
 
-def reducing(name):
+def reducing(name: str) -> Routine:
     function = shape_only(name)
 
-    def reduced(x, axis=None, keepdims=False):
+    def reduced(x: Tensor, axis: int | None = None, keepdims: bool = False) -> Value:
         return function(x, axis, keepdims)
 
     return reduced
 
 
-def dot(x, y):
+def dot(x: Tensor, y: Variable) -> Value:
     one, two = shape_of(x), shape_of(y)
     if len(one) > 2 or len(two) > 2:
         return result((*one[:-1], *two[:-2], two[-1]), dtype_of(x))
     return shape_only("matmul")(x, y)
 
 
-def batch_dot(x, y, axes=None):
+def batch_dot(x: Value, y: Value, axes: Value = None) -> Value:
     one, two = shape_of(x), shape_of(y)
     if axes is None:
         axes = (len(one) - 1, 1 if len(two) == 2 else len(two) - 2)
@@ -44,17 +45,17 @@ def batch_dot(x, y, axes=None):
     return result(shape if len(shape) > 1 else (*shape, 1), dtype_of(x))
 
 
-def repeat(x, n):
+def repeat(x: Value, n: Value) -> Value:
     shape = shape_of(x)
     return result((shape[0], n, *shape[1:]), dtype_of(x))
 
 
-def switch(condition, then_expression, else_expression):
+def switch(condition: Value, then_expression: Value, else_expression: Value) -> Value:
     chosen = then_expression() if callable(then_expression) else then_expression
     return result(shape_of(chosen), dtype_of(chosen))
 
 
-OWN = {
+OWN: dict[str, Value] = {
     **dict.fromkeys(("argmax", "argmin"), lambda x, axis=-1: TABLE["argmax"](x, axis)),
     "batch_dot": batch_dot,
     "batch_flatten": lambda x: shape_only("reshape")(x, (shape_of(x)[0], -1)),
@@ -85,7 +86,7 @@ FREE = {
 }
 
 
-def made():
+def made() -> Value:
     names = {name: reducing(name) for name in REDUCING} | OWN
     for each in RENAMED:
         own, _, other = each.partition("=")

@@ -4,12 +4,16 @@ The weights follow rnn_cell_impl.py of TensorFlow 1.15: one kernel for input and
 state together, and one bias; LSTMCell may have peepholes and a projection.
 """
 
+from __future__ import annotations
+
 from collections import namedtuple
+from collections.abc import Iterator
 from copy import copy
 from functools import partial
 
+from ....types import Shape, Value
 from ...result import Ignored
-from ...session import current
+from ...session import Session, current
 from ...unknown import Unknown, sized
 from ..scopes import uniquify
 from ..tensors import Tensor
@@ -20,14 +24,17 @@ State = namedtuple("State", "c h")  # what an LSTM carries on
 
 
 class Cell:
-    def __init__(self, num_units=None, *values, **named):
-        self.num_units, self.named, self.weights = sized(num_units), named, None
+    features: Value
+
+    def __init__(self, num_units: Value = None, *values: Value, **named: Value) -> None:
+        self.num_units, self.named = sized(num_units), named
+        self.weights: Value = None
         self.place = current().place()
         current().state.setdefault("tf1 cells", []).append(self)
         self.output_size = named.get("num_proj") or self.num_units
         self.state_size = self.output_size
 
-    def make(self, features):
+    def make(self, features: Value) -> None:
         """The weights for so many features, once. For others, where TensorFlow 1.2
         refused the cell, those before made weights of their own."""
         if self.weights is None or self.features != features:
@@ -38,7 +45,7 @@ class Cell:
                 for name, shape in self.own(features)
             ]
 
-    def build(self, inputs_shape):
+    def build(self, inputs_shape: Value) -> None:
         """As the program calls it: without a scope around it, names are known."""
         before = self.weights
         self.make(sized(tuple(inputs_shape))[-1])
@@ -50,34 +57,38 @@ class Cell:
     variables = trainable_variables = property(lambda self: self.weights or [])
     trainable_weights = variables
 
-    def count_params(self):
+    def count_params(self) -> Value:
         if not self.weights:
             return Unknown("cell.count_params()")
         return sum(each.counted().size for each in self.weights)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unknown:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unknown(f"cell.{name}")
 
-    def again(self):
+    def again(self) -> Value:
         """The same cell with weights of its own."""
         made = copy(self)
         made.weights = None
         return made
 
-    def zero_state(self, batch_size=None, dtype=None):
+    def zero_state(
+        self, batch_size: Value = None, dtype: Value = None
+    ) -> tuple[Tensor, Tensor]:
         return self.state()
 
-    def state(self):
+    def state(self) -> Tensor:
         return Tensor((None, self.output_size))
 
-    def __call__(self, inputs, state=None, scope=None):
+    def __call__(
+        self, inputs: Value, state: Value = None, scope: Value = None
+    ) -> Value:
         self.make(features_of(inputs))
         return Tensor((None, self.output_size)), self.state()
 
 
-def features_of(inputs):
+def features_of(inputs: Tensor) -> Value:
     """The last size of the input; a letter for it, if it is not known."""
     shape = getattr(inputs, "shape", None)
     size = shape[-1] if isinstance(shape, tuple) and len(shape) else None
@@ -87,7 +98,7 @@ def features_of(inputs):
 class LSTM(Cell):
     title = "lstm_cell"
 
-    def own(self, features):
+    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
         units, out = self.num_units, self.output_size
         yield "kernel", (features + out, 4 * units)
         yield "bias", (4 * units,)
@@ -97,7 +108,7 @@ class LSTM(Cell):
         if self.named.get("num_proj"):
             yield "projection/kernel", (units, out)
 
-    def state(self):
+    def state(self) -> Value:
         return State(Tensor((None, self.num_units)), Tensor((None, self.output_size)))
 
 
@@ -108,7 +119,7 @@ class BasicLSTM(LSTM):
 class GRU(Cell):
     title = "gru_cell"
 
-    def own(self, features):
+    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
         units = self.num_units
         yield "gates/kernel", (features + units, 2 * units)
         yield "gates/bias", (2 * units,)
@@ -119,7 +130,7 @@ class GRU(Cell):
 class RNN(Cell):
     title = "basic_rnn_cell"
 
-    def own(self, features):
+    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
         yield "kernel", (features + self.num_units, self.num_units)
         yield "bias", (self.num_units,)
 
@@ -127,13 +138,20 @@ class RNN(Cell):
 class Cudnn:
     """A whole stack, both ways if asked for, in one tensor: each block two biases."""
 
-    def __init__(self, num_layers, num_units, *values, **named):
+    title: str
+    blocks: int
+
+    def __init__(
+        self, num_layers: Value, num_units: Value, *values: Value, **named: Value
+    ) -> None:
         self.layers, self.units = sized((num_layers, num_units))
         both = (len(values) > 1 and values[1]) or named.get("direction")
         self.directions = 2 if both == "bidirectional" else 1
         self.built = False
 
-    def __call__(self, inputs, *values, **named):
+    def __call__(
+        self, inputs: Value, *values: Value, **named: Value
+    ) -> tuple[Tensor, Unknown]:
         units, features, size = self.units, features_of(inputs), 0
         out = self.directions * units
         for _ in range(self.layers):
@@ -160,14 +178,15 @@ class CudnnRNN(Cudnn):
 
 
 class Stacked(Cell):
-    def __init__(self, cells, **named):
-        self.cells, self.weights = list(cells), []
+    def __init__(self, cells: Value, **named: Value) -> None:
+        self.cells = list(cells)
+        self.weights = []
         self.output_size = self.cells[-1].output_size
 
-    def build(self, inputs_shape):
+    def build(self, inputs_shape: Value) -> None:
         pass  # its cells are built when they are called
 
-    def make(self, features):
+    def make(self, features: int) -> None:
         if features != self.output_size:  # [cell] * 2, before TensorFlow 1.2
             for k, each in enumerate(self.cells):
                 if each in self.cells[:k]:
@@ -176,11 +195,11 @@ class Stacked(Cell):
             cell.make(features)
             features = cell.output_size
 
-    def state(self):
+    def state(self) -> Value:
         return tuple(cell.state() for cell in self.cells)
 
 
-def wrapped(cell, *values, **named):
+def wrapped(cell: Value, *values: Value, **named: Value) -> Value:
     return cell
 
 
@@ -189,20 +208,22 @@ class Projected(Cell):
 
     title = "projection"
 
-    def __init__(self, cell, output_size, *values, **named):
+    def __init__(
+        self, cell: Value, output_size: Value, *values: Value, **named: Value
+    ) -> None:
         super().__init__(output_size)
         self.cell = cell
 
-    def own(self, features):
+    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
         self.cell.make(features)
         yield "kernel", (self.cell.output_size, self.output_size)
         yield "bias", (self.output_size,)
 
-    def state(self):
+    def state(self) -> Value:
         return self.cell.state()
 
 
-def unbuilt(session):
+def unbuilt(session: Session) -> Iterator[Ignored]:
     """Cells that only something unknown has been given: their weights are missing."""
     for each in session.state.get("tf1 cells", ()):
         if each.weights is None:

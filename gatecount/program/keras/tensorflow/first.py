@@ -1,5 +1,6 @@
 """The names of TensorFlow 1: placeholders, variables, what runs its recurrent cells."""
 
+from ....types import Value
 from ...libraries import absl
 from ...libraries.other import Placeholder
 from ...session import current
@@ -10,17 +11,25 @@ from ..tensors import Tensor
 from . import cells, layers, variable_scopes
 from .cells import features_of
 from .variable_scopes import shared
-from .variables import add, kept
+from .variables import GraphVariable, add, kept
 
 
-def placeholder(dtype=None, shape=None, name=None):
+def placeholder(
+    dtype: Value = None, shape: Value = None, name: Value = None
+) -> Placeholder | Tensor:
     if shape is None or isinstance(shape, Unknown):
         return Placeholder("tf.placeholder()")
     shape = shape if isinstance(shape, (list, tuple)) else [shape]
     return Tensor([None if isinstance(each, Unknown) else each for each in shape])
 
 
-def get_variable(name="Variable", shape=None, dtype=None, initializer=None, **named):
+def get_variable(
+    name: Value = "Variable",
+    shape: Value = None,
+    dtype: Value = None,
+    initializer: Value = None,
+    **named: Value,
+) -> Value:
     if shape is None:
         shape = shape_of(initializer)
     shape = shape if isinstance(shape, (list, tuple)) else [shape]
@@ -28,33 +37,47 @@ def get_variable(name="Variable", shape=None, dtype=None, initializer=None, **na
     return shared(name, lambda: add(name, shape, trainable))
 
 
-def trainable_variables(*values, **named):
+def trainable_variables(*values: Value, **named: Value) -> list[GraphVariable]:
     return [each for each, _ in kept() if each.trainable]
 
 
-def dynamic_rnn(cell, inputs, *values, **named):
+def dynamic_rnn(
+    cell: Value, inputs: Value, *values: Value, **named: Value
+) -> tuple[Tensor, Value]:
     cell.make(features_of(inputs))
     shape = getattr(inputs, "shape", None) or (None, None, None)
     return Tensor((*tuple(shape)[:-1], cell.output_size)), cell.state()
 
 
-def static_rnn(cell, inputs, *values, **named):
+def static_rnn(
+    cell: Value, inputs: Value, *values: Value, **named: Value
+) -> tuple[list[Tensor], Value]:
     first = inputs[0] if isinstance(inputs, (list, tuple)) else inputs
     cell.make(features_of(first))
     count = len(inputs) if isinstance(inputs, (list, tuple)) else 1
     return [Tensor((None, cell.output_size))] * count, cell.state()
 
 
-def rnn_decoder(decoder_inputs, initial_state, cell, *values, **named):
+def rnn_decoder(
+    decoder_inputs: Value,
+    initial_state: Value,
+    cell: Value,
+    *values: Value,
+    **named: Value,
+) -> Value:
     return static_rnn(cell, decoder_inputs)
 
 
-def both_ways(cell_fw, cell_bw, inputs, *values, **named):
+def both_ways(
+    cell_fw: Value, cell_bw: Value, inputs: Value, *values: Value, **named: Value
+) -> Value:
     outputs, states = zip(*(dynamic_rnn(each, inputs) for each in (cell_fw, cell_bw)))
     return outputs, states
 
 
-def stacked_both_ways(cells_fw, cells_bw, inputs, *values, **named):
+def stacked_both_ways(
+    cells_fw: Value, cells_bw: Value, inputs: Value, *values: Value, **named: Value
+) -> Value:
     """contrib.rnn.stack_bidirectional_dynamic_rnn: each layer reads both below it."""
     states = []
     for pair in zip(cells_fw, cells_bw):
@@ -64,18 +87,20 @@ def stacked_both_ways(cells_fw, cells_bw, inputs, *values, **named):
     return inputs, *map(list, zip(*states))
 
 
-def static_both_ways(cell_fw, cell_bw, inputs, *values, **named):
+def static_both_ways(
+    cell_fw: Value, cell_bw: Value, inputs: Value, *values: Value, **named: Value
+) -> Value:
     runs = [static_rnn(each, inputs) for each in (cell_fw, cell_bw)]
     size = cell_fw.output_size + cell_bw.output_size
     outputs = [Tensor((None, size)) for _ in runs[0][0]]
     return outputs, *(state for _, state in runs)
 
 
-def drawn(shape, *values, **named):
+def drawn(shape: Value, *values: Value, **named: Value) -> Tensor:
     return Tensor(tuple(shape))
 
 
-CELLS = dict.fromkeys(("LSTMCell", "LSTMBlockCell"), cells.LSTM)
+CELLS: dict[str, Value] = dict.fromkeys(("LSTMCell", "LSTMBlockCell"), cells.LSTM)
 CELLS |= {"BasicLSTMCell": cells.BasicLSTM, "MultiRNNCell": cells.Stacked}
 CELLS |= dict.fromkeys(("GRUCell", "GRUBlockCell", "GRUBlockCellV2"), cells.GRU)
 CELLS |= dict.fromkeys(("BasicRNNCell", "RNNCell"), cells.RNN)
@@ -99,7 +124,7 @@ RUNNING = {
     "bidirectional_rnn": static_both_ways,
     "static_bidirectional_rnn": static_both_ways,
 }
-TOP = {
+TOP: dict[str, Value] = {
     "placeholder": placeholder,
     "get_variable": get_variable,
     "trainable_variables": trainable_variables,
@@ -110,10 +135,10 @@ TOP = {
 }
 
 
-def module(path, names):
+def module(path: str, names: dict[str, Value]) -> StandIn:
     """A module of TensorFlow 1: a few names, and what is not known for the rest."""
 
-    def missing(name):
+    def missing(name: Value) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return Placeholder(f"{path}.{name}")
@@ -121,7 +146,7 @@ def module(path, names):
     return StandIn(path, names, missing)
 
 
-def found(path, name):
+def found(path: str, name: str) -> Value:
     """A name of TensorFlow 1, or None."""
     whole = f"{path}.{name}".removeprefix("tensorflow.").removeprefix("tf.")
     if whole in ("nn.rnn_cell", "contrib"):
@@ -141,7 +166,7 @@ def found(path, name):
     if whole in ("app", "flags"):
         state = current().state
         modules = state.get("absl") or state.setdefault("absl", absl.modules(current()))
-        vars(modules["absl.app"])["flags"] = modules["absl.flags"]
+        modules["absl.app"].__dict__["flags"] = modules["absl.flags"]
         return modules[f"absl.{name}"]
     if whole in TOP:
         return TOP[whole]

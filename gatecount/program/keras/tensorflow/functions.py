@@ -1,12 +1,16 @@
 """TensorFlow's functions, by shape: on its own tensors, never on a KerasTensor."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from functools import wraps
 
 from ....counting import CountError
+from ....types import TYPE_CHECKING, NoReturn, Routine, Shape, Value
 from ...registering import registering
 from ...unknown import Unknown
 from .. import eras, tree
-from ..dtypes import dtype_name
+from ..dtypes import DType, dtype_name
 from ..graph import is_symbolic
 from ..operations import FUNCTIONS
 from ..operations.base import (
@@ -19,8 +23,11 @@ from ..operations.base import (
     sizes_of,
 )
 
+if TYPE_CHECKING:
+    from ..tensors import AnyTensor, KerasTensor, Tensor
 
-def refuse_symbolic(name):
+
+def refuse_symbolic(name: str) -> NoReturn:
     raise CountError(
         "{name} is TensorFlow's and takes no KerasTensor. Use the function of "
         "keras.ops, or put it into a layer: keras.layers.Lambda(lambda x: "
@@ -29,11 +36,11 @@ def refuse_symbolic(name):
     )
 
 
-def guarded(name, function):
+def guarded(name: str, function: Value) -> Routine:
     """The function under its name in TensorFlow, for TensorFlow's tensors."""
 
     @wraps(function)
-    def call(*values, **named):
+    def call(*values: Value, **named: Value) -> Value:
         named.pop("name", None)
         if is_symbolic(values, named):
             if not eras.lenient():
@@ -53,13 +60,13 @@ def guarded(name, function):
     return call
 
 
-def shape_only(name):
+def shape_only(name: str) -> Value:
     """keras.ops' function, as it computes a shape."""
     function = FUNCTIONS[name]
     return getattr(function, "shape_only", function)
 
 
-TABLE = {}
+TABLE: dict[str, Value] = {}
 
 
 tf = registering(TABLE)
@@ -81,7 +88,7 @@ SAME = """abs add divide equal exp expand_dims eye floor greater greater_equal l
     diag_part=diagonal einsum slice""".split()
 
 
-def pairs(names):
+def pairs(names: list[str]) -> Iterator[tuple[str, str]]:
     for each in names:
         own, _, other = each.partition("=")
         yield own, other or own
@@ -91,7 +98,7 @@ tf("cast")(lambda x, dtype: result(shape_of(x), dtype_name(dtype), numbers(x)))
 
 
 @tf("shape")
-def shape(input, out_type=None):
+def shape(input: Tensor, out_type: Value = None) -> Tensor:
     sizes = shape_of(input)
     return result((len(sizes),), "int32", list(sizes))
 
@@ -103,13 +110,26 @@ tf("transpose")(lambda a, perm=None, conjugate=False: shape_only("transpose")(a,
 
 
 @tf("one_hot")
-def one_hot(indices, depth=None, on_value=1, off_value=0, axis=None, **named):
+def one_hot(
+    indices: KerasTensor,
+    depth: int | None = None,
+    on_value: int = 1,
+    off_value: int = 0,
+    axis: Value = None,
+    **named: Value,
+) -> Value:
     depth = named.get("num_classes", depth)  # as Keras' backend calls it
     return shape_only("one_hot")(indices, depth, -1 if axis is None else axis)
 
 
 @tf("matmul")
-def matmul(a, b, transpose_a=False, transpose_b=False, **named):
+def matmul(
+    a: Tensor,
+    b: AnyTensor,
+    transpose_a: bool = False,
+    transpose_b: bool = False,
+    **named: Value,
+) -> Value:
     one, two = list(shape_of(a)), list(shape_of(b))
     if transpose_a:
         one[-2:] = one[:-3:-1]
@@ -119,13 +139,20 @@ def matmul(a, b, transpose_a=False, transpose_b=False, **named):
 
 
 @tf("zeros", "ones", "fill")
-def zeros(shape, dtype="float32", *others, **named):
+def zeros(
+    shape: Shape | list[int],
+    dtype: DType | str = "float32",
+    *others: Value,
+    **named: Value,
+) -> Tensor:
     kind = dtype if isinstance(dtype, (str, type)) else promoted(dtype)
     return result(sizes_of(shape), dtype_name(kind))
 
 
 @tf("constant", "convert_to_tensor")
-def constant(value, dtype=None, shape=None, **named):
+def constant(
+    value: Value, dtype: Value = None, shape: Value = None, **named: Value
+) -> Value:
     made = shape_only("convert_to_tensor")(value, dtype)
     return made if shape is None else result(sizes_of(shape), made.dtype)
 
@@ -138,14 +165,19 @@ tf("range")(
 
 
 @tf("concat")
-def concat(values, axis=0):
+def concat(values: list[AnyTensor], axis: int = 0) -> Value:
     if isinstance(values, int) and eras.lenient():  # before TensorFlow 1.0
         values, axis = axis, values
     return shape_only("concatenate")(values, axis)
 
 
 @tf("split")
-def split(value, num_or_size_splits, axis=0, num=None):
+def split(
+    value: Tensor | int,
+    num_or_size_splits: int,
+    axis: Tensor | int = 0,
+    num: Value = None,
+) -> Value:
     if isinstance(value, int) and eras.lenient():
         value, axis = axis, value
     if isinstance(num_or_size_splits, int):
@@ -159,7 +191,13 @@ def split(value, num_or_size_splits, axis=0, num=None):
 
 
 @tf("gather", "embedding_lookup")
-def gather(params, indices, validate_indices=None, axis=0, batch_dims=0):
+def gather(
+    params: Value,
+    indices: Value,
+    validate_indices: Value = None,
+    axis: Value = 0,
+    batch_dims: Value = 0,
+) -> Value:
     shape, place = shape_of(params), shape_of(indices)
     if batch_dims:
         return result((*place, *shape[batch_dims + 1 :]), dtype_of(params))
@@ -168,7 +206,7 @@ def gather(params, indices, validate_indices=None, axis=0, batch_dims=0):
 
 
 @tf("gather_nd")
-def gather_nd(params, indices, batch_dims=0):
+def gather_nd(params: Value, indices: Value, batch_dims: Value = 0) -> Value:
     shape, place = shape_of(params), shape_of(indices)
     return result((*place[:-1], *shape[batch_dims + place[-1] :]), dtype_of(params))
 
@@ -223,7 +261,7 @@ tf("sigmoid_cross_entropy_with_logits")(
 
 
 @tf("image_resize")
-def image_resize(images, size, *others, **named):
+def image_resize(images: Value, size: Value, *others: Value, **named: Value) -> Value:
     shape = shape_of(images)
     return result((*shape[:-3], *sizes_of(size), shape[-1]), "float32")
 
@@ -235,20 +273,29 @@ tf("norm")(
 )
 
 
-def inner(value, rank):
+def inner(value: Value, rank: Value) -> Value:
     """Strides or windows of the axes between batch and channels."""
     several = isinstance(value, (list, tuple)) and len(value) == rank + 2
     return tuple(value[1:-1]) if several else value
 
 
 @tf("conv1d", "conv2d", "conv3d", "convolution")
-def conv(input, filters, strides=1, padding="VALID", *others, **named):
+def conv(
+    input: Value,
+    filters: Value,
+    strides: Value = 1,
+    padding: Value = "VALID",
+    *others: Value,
+    **named: Value,
+) -> Value:
     steps = inner(strides, len(shape_of(input)) - 2)
     return shape_only("conv")(input, filters, strides=steps, padding=padding.lower())
 
 
 @tf("max_pool", "avg_pool", "max_pool1d", "max_pool2d", "avg_pool1d", "avg_pool2d")
-def pool(input, ksize, strides, padding, **named):
+def pool(
+    input: Value, ksize: Value, strides: Value, padding: Value, **named: Value
+) -> Value:
     window, steps = (inner(each, len(shape_of(input)) - 2) for each in (ksize, strides))
     return shape_only("max_pool")(input, window, steps, padding.lower())
 
@@ -257,5 +304,7 @@ for _own, _other in pairs(SAME):
     TABLE.setdefault(_own, shape_only(_other))
 
 
-def names(prefix, wanted=TABLE):
+def names(
+    prefix: str, wanted: dict[str, Routine] | list[str] = TABLE
+) -> dict[str, Routine]:
     return {name: guarded(f"{prefix}{name}", TABLE[name]) for name in wanted}
