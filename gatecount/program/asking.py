@@ -344,6 +344,7 @@ HELPERS = (
         "__super__": super_of,
         "__slice__": slice,
         "__Stop__": Exception,
+        "__Any__": (Exception, SystemExit),
         "__Nameless__": NameError,
         "__written__": written,
         "__unpacked__": unpacked,

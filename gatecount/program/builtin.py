@@ -264,6 +264,9 @@ def eval_(text: Value, *names: Value) -> Value:
 
 
 OWN = {
+    "BaseException": Exception,
+    # What the program raises; what stops it, is none of it, and not to be caught.
+    "KeyboardInterrupt": type("KeyboardInterrupt", (Exception,), {}),
     "eval": eval_,
     "print": print_,
     "open": open_,

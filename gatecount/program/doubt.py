@@ -16,6 +16,7 @@ import sys
 from ..counting import CountError
 from ..types import Routine, Value
 from .effects import may_be_called
+from .looping import Work
 from .making import is_maker, is_part
 from .printing import untold, worded
 from .session import current, is_running
@@ -70,6 +71,7 @@ def uncounted(values: Value) -> bool:
 
 def push(text: str, line: int, runs: bool = True, forks: bool = False) -> Value:
     doubt = Doubt(runs, text, line, forks)
+    Work.rounds += 40  # it takes as long as so many rounds of a loop
     current().pushed += 1
     current().doubts.append(doubt)
     return doubt

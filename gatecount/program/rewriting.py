@@ -359,8 +359,8 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         other = assigned([line for each in node.handlers for line in each.body])
         node.body = self.block(node.body)
         for each in node.handlers:
-            if each.type is not None:
-                each.type = self.visit(each.type)
+            kind = each.type or ast.Name("__Any__", ast.Load())
+            each.type = self.visit(place(kind, each))
             each.body = self.block(each.body)
         node.orelse, node.finalbody = (
             self.block(node.orelse),

@@ -143,13 +143,12 @@ def goes(value: Value, loop: Loop) -> Value:
     loop.rounds += 1
     if loop.over:
         return False
-    if value.__class__ is bool and value and is_long() and not loop.doubted:
-        loop.doubted = True
-        push("a long loop", current().line)
-        return True
     if loop.doubted and loop.rounds > 1:
         return False
     if not doubtful(value):
+        if value and is_long():
+            loop.doubted = True
+            push("a long loop", current().line)
         return value
     loop.doubted = True
     if loop.rounds > 1:

@@ -480,6 +480,45 @@ def test_a_program_without_an_end_is_stopped(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        "while 1:\n    n = 1\n",
+        "while 1:\n    try:\n        n, m = half(file.readline())\n"
+        "    except:\n        pass\n",
+    ],
+)
+def test_a_loop_without_end_is_left(source):
+    """However it says that it is one, and though all that it does is not known."""
+    half = "def half(x):\n    if x:\n        return x, x[1:]\n    return None\n"
+    source = f"import keras\nfile = open('a')\n{half}{source}"
+    layer = "keras.layers.LSTM(10)(keras.Input((13, 5)))\n"
+    begun = time.process_time()
+    assert count_model(source + layer).total == 640
+    assert time.process_time() - begun < 10  # it was a minute and more
+
+
+@pytest.mark.parametrize("kind", ["", " KeyboardInterrupt", " BaseException"])
+def test_a_program_cannot_catch_that_it_is_stopped(tmp_path, kind):
+    file = tmp_path / "endless.py"
+    loop = "while x < 9:\n    try:\n        x = x * 3 % 7\n"
+    source = f"import keras\nx = 0\n{loop}    except{kind}:\n        x = 9\n"
+    file.write_text(source, "utf-8")
+    said = command("--seconds", "0.02", file)
+    assert "stopped" in said.stderr and said.returncode == 1
+
+
+def test_a_program_still_catches_what_it_raises():
+    source = (
+        "import keras, sys\nkeras.layers.LSTM(10)(keras.Input((13, 5)))\n"
+        "try:\n    sys.exit()\nexcept:\n    print('left')\n"
+        "try:\n    raise KeyboardInterrupt\n"
+        "except KeyboardInterrupt:\n    print('key')\n"
+        "try:\n    1 / 0\nexcept BaseException as e:\n    print(type(e).__name__)\n"
+    )
+    assert count_model(source).printed == "left\nkey\nZeroDivisionError\n"
+
+
+@pytest.mark.parametrize(
     "source, total, absent",
     [
         (
