@@ -1,6 +1,7 @@
 """nn.RNN, LSTM and GRU and their cells: input and states in, output and states out."""
 
 from ...counting import CountError
+from ...shapes.sizes import unlike
 from ...types import NoReturn, Shape, Value
 from . import strides
 from .layers import Layer, layer_class, refuse_input
@@ -56,8 +57,9 @@ class Recurrent(Layer):
         if isinstance(input, PackedSequence):
             return self._packed(input, hx)
         tensor = self._checked(input)
-        if tensor._shape is None:
-            return self._of_unknown(tensor)
+        if tensor._shape is None:  # taken for a batch of sequences
+            output, *last = self._layer((None, None, self.input_size))
+            return self._returned(tensor, output, last, None)
         output, *last = self._layer(tensor._shape)
         return self._returned(tensor, output, last, hx)
 
@@ -70,7 +72,7 @@ class Recurrent(Layer):
     ) -> Returned:
         others = tuple(self._parameters.values())
         if hx is not None:
-            given = self._given_states(hx)
+            given = states_of(self, hx)
             for number, (each, wanted) in enumerate(zip(given, last)):
                 check_state(self, number, each, wanted, len(tensor._shape))
             others += given
@@ -83,27 +85,6 @@ class Recurrent(Layer):
     def _bundled(self, states: list[Tensor]) -> Value:
         return tuple(states) if self.states == 2 else states[0]
 
-    def _given_states(self, hx: Tensor | tuple[Tensor, Tensor]) -> tuple[Tensor, ...]:
-        """The states as a tuple of tensors."""
-        several = isinstance(hx, (tuple, list))
-        good = several and len(hx) == 2 if self.states == 2 else not several
-        if not good:
-            refuse_states(self, hx)
-        states = tuple(hx) if several else (hx,)
-        for state in states:
-            if not isinstance(state, Tensor):
-                refuse_input(self, state)
-        return states
-
-    def _of_unknown(self, tensor: Tensor) -> Returned:
-        """An input of unknown shape is taken for a batch of sequences."""
-        output, *last = self._layer((None, None, self.input_size))
-        made = [
-            derived(tensor, shape, others=tuple(self._parameters.values()))
-            for shape in (output, *last)
-        ]
-        return Returned((made[0], self._bundled(made[1:])))
-
     def _packed(self, packed: PackedSequence, hx: Value) -> Returned:
         steps, batch = packed.steps, packed.batch
         front = (batch, steps) if self.batch_first else (steps, batch)
@@ -112,6 +93,20 @@ class Recurrent(Layer):
         output, last = self.forward(padded, hx)
         data = derived(packed.data, (packed.total, output._shape[-1]), others=(output,))
         return Returned((packed.like(data), last))
+
+
+def states_of(
+    layer: Layer, hx: Tensor | tuple[Tensor, ...] | list[Tensor]
+) -> tuple[Tensor, ...]:
+    """The states as a tuple of tensors: two of an LSTM, else one."""
+    several = isinstance(hx, (tuple, list))
+    states = tuple(hx) if isinstance(hx, (tuple, list)) else (hx,)
+    if several != (layer.states == 2) or len(states) != layer.states:
+        refuse_states(layer, hx)
+    for state in states:
+        if not isinstance(state, Tensor):
+            refuse_input(layer, state)
+    return states
 
 
 def check_state(
@@ -131,7 +126,7 @@ def check_state(
             wanted=len(wanted),
             given=text(given),
         )
-    if any(a != b and None not in (a, b) for a, b in zip(given, wanted)):
+    if unlike(given, wanted):
         raise CountError(
             "Expected hidden[{number}] size {wanted}, got {given}: a state of "
             "{layer} has (layers x directions, batch, hidden_size).",
@@ -169,7 +164,7 @@ class Cell(Layer):
         shape = tensor._shape or (None, self.input_size)
         found = self._layer(shape)
         wanted = found if isinstance(found, list) else [found]
-        states = () if hx is None else self._states(hx)
+        states = () if hx is None else states_of(self, hx)
         for number, (state, each) in enumerate(zip(states, wanted)):
             check_cell_state(self, number, state, each)
         others = (*self._parameters.values(), *states)
@@ -177,26 +172,12 @@ class Cell(Layer):
         made = tuple(derived(tensor, each, others=others) for each in wanted)
         return made if self.states == 2 else made[0]
 
-    def _states(self, hx: Value) -> tuple[Tensor, Tensor]:
-        several = isinstance(hx, (tuple, list))
-        if several != (self.states == 2):
-            refuse_states(self, hx)
-        states = tuple(hx) if several else (hx,)
-        for state in states:
-            if not isinstance(state, Tensor):
-                refuse_input(self, state)
-        return states
-
 
 def check_cell_state(
     layer: Cell, number: int, state: Tensor, wanted: tuple[int, int]
 ) -> None:
     given = state._shape
-    if given is None:
-        return
-    if len(given) != len(wanted) or any(
-        a != b and None not in (a, b) for a, b in zip(given, wanted)
-    ):
+    if given is not None and unlike(given, wanted):
         raise CountError(
             "A state of {layer} has the shape {wanted}, batch and hidden_size; "
             "here it has {given}.",
