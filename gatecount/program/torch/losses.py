@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...counting import CountError
 from ...shapes.filling import broadcast
-from ...types import NoReturn, Routine, Shape, Value
+from ...shapes.sizes import unlike
+from ...types import NoReturn, Routine, Shape, TypeAlias, Value
 from ..names import NAMES as KNOWN
 from ..unknown import Unknown
 from .functional import NAMES as FUNCTIONAL
@@ -12,6 +15,8 @@ from .literals import as_tensor
 from .module import Module
 from .shapes import text
 from .tensor import Tensor, derived
+
+Rule: TypeAlias = Callable[..., "Shape | None"]
 
 
 def tensors(name: str, *values: Value) -> list[Tensor]:
@@ -28,59 +33,44 @@ def tensors(name: str, *values: Value) -> list[Tensor]:
     return [as_tensor(value) for value in values]
 
 
-def finished(
-    input: Tensor, shape: Shape | None, reduction: str, others: tuple[Tensor, ...] = ()
-) -> Value:
-    """The loss of each example, or one number."""
-    return derived(input, shape if reduction == "none" else (), others=others)
+def loss(name: str, rule: Rule, inputs: int = 2) -> Routine:
+    """A loss of so many tensors: one number, or one of each example, whose shape the
+    rule gives."""
+
+    def compute(
+        input: Value,
+        target: Value,
+        *others: Value,
+        reduction: Value = "mean",
+        **named: Value,
+    ) -> Value:
+        given = tensors(name, input, target, *others[: inputs - 2])
+        shape = rule(name, *given)
+        each = shape if reduction == "none" else ()
+        return derived(given[0], each, others=tuple(given[1:]))
+
+    return compute
 
 
-def cross_entropy(
-    input: Value,
-    target: Value,
-    *arguments: Value,
-    reduction: Value = "mean",
-    **named: Value,
-) -> Value:
+def of_classes(name: str, input: Tensor, target: Tensor) -> Shape | None:
     """input (batch, classes, …), target (batch, …) of class numbers, or alike."""
-    input, target = tensors("cross_entropy", input, target)
-    one, two = input._shape, target._shape
-    if None in (one, two):
-        return finished(input, None, reduction)
-    if len(one) == len(two) and same(one, two):
-        check_fractions("cross_entropy", target)
-        return finished(input, (*one[:1], *one[2:]), reduction)
-    check_classes("cross_entropy", input, target)
-    return finished(input, two, reduction)
-
-
-def nll_loss(
-    input: Value,
-    target: Value,
-    *arguments: Value,
-    reduction: Value = "mean",
-    **named: Value,
-) -> Value:
-    input, target = tensors("nll_loss", input, target)
-    if None in (input._shape, target._shape):
-        return finished(input, None, reduction)
-    check_classes("nll_loss", input, target)
-    return finished(input, target._shape, reduction)
-
-
-def same(one: Value, two: Shape) -> bool:
-    return all(a == b or None in (a, b) for a, b in zip(one, two))
-
-
-def check_classes(name: str, input: Value, target: Value) -> None:
-    one, two = input._shape, target._shape
+    one, two, kind = input._shape, target._shape, target._dtype
+    if one is None or two is None:
+        return None
+    if name == "cross_entropy" and not unlike(one, two):
+        if kind is not None and kind.rank < 2:
+            raise CountError(
+                "A target of the input's own shape holds probabilities in {loss}: "
+                "numbers with a fraction, not {dtype}. Write target.float(), or give "
+                "class numbers.",
+                "RuntimeError",
+                loss=name,
+                dtype=kind,
+            )
+        return (*one[:1], *one[2:])
     wanted = () if len(one) == 1 else (one[0], *one[2:])
-    if len(two) != len(wanted) or not same(two, wanted):
-        batches = (one[:1] or (1,), two[:1] or (1,))
-        if None not in (*batches[0], *batches[1]) and batches[0] != batches[1]:
-            refuse_batch(name, one, two, wanted)
+    if unlike(two, wanted):
         refuse_target(name, one, two, wanted)
-    kind = target._dtype
     if kind is not None and kind.name not in ("int64", "uint8"):
         raise CountError(
             "{loss} takes class numbers as its target, whole numbers of "
@@ -89,141 +79,81 @@ def check_classes(name: str, input: Value, target: Value) -> None:
             loss=name,
             dtype=kind,
         )
+    return two
 
 
-def refuse_batch(name: str, one: Value, two: Value, wanted: Shape) -> NoReturn:
-    raise CountError(
-        "Expected input batch_size ({a}) to match target batch_size ({b}): the "
-        "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
-        a=one[0],
-        b=two[0] if two else "-",
-        loss=name,
-        one=text(one),
-        wanted=text(wanted),
-        two=text(two),
-    )
-
-
-def refuse_target(name: str, one: Value, two: Value, wanted: Shape) -> NoReturn:
+def refuse_target(name: str, one: Shape, two: Shape, wanted: Shape) -> NoReturn:
+    shapes = {"loss": name, "one": text(one)}
+    shapes |= {"wanted": text(wanted), "two": text(two)}
+    if unlike(one[:1] or (1,), two[:1] or (1,)):
+        raise CountError(
+            "Expected input batch_size ({a}) to match target batch_size ({b}): the "
+            "input of {loss} has shape {one}, so its target has {wanted}, not {two}.",
+            a=one[0],
+            b=two[0] if two else "-",
+            **shapes,
+        )
     raise CountError(
         "The input of {loss} has shape {one}: (batch, classes, …). Its target has "
         "{wanted}, a class number for each, not {two}.",
         "RuntimeError",
-        loss=name,
-        one=text(one),
-        wanted=text(wanted),
-        two=text(two),
+        **shapes,
     )
 
 
-def check_fractions(name: str, target: Tensor) -> None:
-    if target._dtype is not None and target._dtype.rank < 2:
+def alike(name: str, input: Tensor, target: Tensor) -> Shape | None:
+    """Prediction and target of exactly one shape."""
+    one, two, kind = input._shape, target._shape, target._dtype
+    if one is None or two is None:
+        return one
+    if unlike(one, two):
         raise CountError(
-            "A target of the input's own shape holds probabilities in {loss}: "
-            "numbers with a fraction, not {dtype}. Write target.float(), or give "
-            "class numbers.",
+            "{loss} compares number with number: the shapes {one} and {two} must be "
+            "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
+            loss=name,
+            one=text(one),
+            two=text(two),
+        )
+    if kind is not None and kind.rank < 2:
+        raise CountError(
+            "{loss} takes targets with a fraction, not {dtype}. Write target.float().",
             "RuntimeError",
             loss=name,
-            dtype=target._dtype,
+            dtype=kind,
         )
+    return one
 
 
-def alike(name: str) -> Routine:
-    """Prediction and target of exactly one shape."""
-
-    def loss(
-        input: Value,
-        target: Value,
-        *arguments: Value,
-        reduction: Value = "mean",
-        **named: Value,
-    ) -> Value:
-        input, target = tensors(name, input, target)
-        one, two = input._shape, target._shape
-        if None not in (one, two):
-            if len(one) != len(two) or not same(one, two):
-                refuse_shapes(name, one, two)
-            if target._dtype is not None and target._dtype.rank < 2:
-                raise CountError(
-                    "{loss} takes targets with a fraction, not {dtype}. Write "
-                    "target.float().",
-                    "RuntimeError",
-                    loss=name,
-                    dtype=target._dtype,
-                )
-        return finished(input, one, reduction)
-
-    return loss
-
-
-def refuse_shapes(name: str, one: Shape, two: Shape) -> NoReturn:
-    raise CountError(
-        "{loss} compares number with number: the shapes {one} and {two} must be "
-        "equal. Often .squeeze(1) or .unsqueeze(1) is missing.",
-        loss=name,
-        one=text(one),
-        two=text(two),
-    )
-
-
-def broadcasting(name: str) -> Routine:
+def fitting(name: str, input: Tensor, target: Tensor) -> Shape | None:
     """Shapes that fit together; PyTorch only warns when they differ."""
-
-    def loss(
-        input: Value,
-        target: Value,
-        *arguments: Value,
-        reduction: Value = "mean",
-        **named: Value,
-    ) -> Value:
-        input, target = tensors(name, input, target)
-        shape = broadcast(input._shape, target._shape)
-        return finished(input, shape, reduction, (target,))
-
-    return loss
+    one, two = input._shape, target._shape
+    return None if one is None or two is None else broadcast(one, two)
 
 
-def of_rows(name: str, inputs: int) -> Routine:
-    """Losses that compare whole vectors, one number for each row."""
-
-    def loss(*values: Tensor, reduction: str = "mean", **named: Value) -> Value:
-        first = tensors(name, *values[:inputs])[0]
-        shape = first._shape
-        return finished(first, shape and shape[:-1], reduction)
-
-    return loss
+def of_rows(name: str, first: Tensor, *others: Tensor) -> Shape | None:
+    """Whole vectors are compared, one number for each row."""
+    return first._shape and first._shape[:-1]
 
 
-def ctc_loss(
-    log_probs: Tensor,
-    targets: Tensor,
-    input_lengths: Tensor,
-    target_lengths: Tensor,
-    *arguments: Value,
-    reduction: str = "mean",
-    **n: Value,
-) -> Value:
-    log_probs, _ = tensors("ctc_loss", log_probs, targets)
-    shape = log_probs._shape
-    return finished(log_probs, shape and shape[1:2], reduction)
+def of_sequences(name: str, log_probs: Tensor, targets: Tensor) -> Shape | None:
+    """log_probs (steps, batch, classes)"""
+    return log_probs._shape and log_probs._shape[1:2]
 
 
-FUNCTIONS: dict[str, Value] = {
-    "cross_entropy": cross_entropy,
-    "nll_loss": nll_loss,
-    "ctc_loss": ctc_loss,
+RULES: dict[str, tuple[Rule, int]] = {
+    "cross_entropy nll_loss": (of_classes, 2),
+    "ctc_loss": (of_sequences, 2),
+    "binary_cross_entropy binary_cross_entropy_with_logits": (alike, 2),
+    """mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss
+    gaussian_nll_loss soft_margin_loss hinge_embedding_loss""": (fitting, 2),
+    """multilabel_margin_loss multilabel_soft_margin_loss
+    multi_margin_loss""": (of_rows, 2),
+    """margin_ranking_loss cosine_embedding_loss triplet_margin_loss
+    triplet_margin_with_distance_loss""": (of_rows, 3),
 }
-for _name in ("binary_cross_entropy", "binary_cross_entropy_with_logits"):
-    FUNCTIONS[_name] = alike(_name)
-for _name in """mse_loss l1_loss smooth_l1_loss huber_loss kl_div poisson_nll_loss
-        gaussian_nll_loss soft_margin_loss hinge_embedding_loss""".split():
-    FUNCTIONS[_name] = broadcasting(_name)
-for _number, _names in {
-    2: "multilabel_margin_loss multilabel_soft_margin_loss multi_margin_loss",
-    3: """margin_ranking_loss cosine_embedding_loss triplet_margin_loss
-        triplet_margin_with_distance_loss""",
-}.items():
-    FUNCTIONS |= {name: of_rows(name, _number) for name in _names.split()}
+FUNCTIONS: dict[str, Value] = {
+    name: loss(name, *rule) for names, rule in RULES.items() for name in names.split()
+}
 FUNCTIONAL.update(FUNCTIONS)
 
 
