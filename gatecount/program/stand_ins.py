@@ -2,6 +2,7 @@
 
 import difflib
 import types
+from collections.abc import Iterable
 from types import ModuleType
 
 from ..counting import CountError
@@ -24,17 +25,17 @@ class StandIn(types.ModuleType):
             self.__dict__["_missing"] = missing
 
     def __getattr__(self, name: str) -> Value:
-        missing = self.__dict__.get("_missing")
+        own = self.__dict__
         if name.startswith("__"):
             raise AttributeError(name)
-        if missing is None:
-            refuse_name(self, name)
         try:
-            value = missing(name)
+            if "_missing" not in own:
+                raise AttributeError(name)
+            value = own["_missing"](name)
         except CountError:
             raise
         except AttributeError:
-            refuse_name(self, name)
+            refuse_name(self.__name__, name, [*own, *own.get("__all__", ())])
         self.__dict__[name] = value
         return value
 
@@ -50,22 +51,21 @@ def public(module: ModuleType) -> list[str]:
     ]
 
 
-def refuse_name(module: StandIn, name: str) -> NoReturn:
+def refuse_name(module: str, name: str, known: Iterable[str]) -> NoReturn:
     """Say that a module has no such name, and which one may be meant."""
-    known = {*vars(module), *vars(module).get("__all__", ())}
-    names = sorted(each for each in known if not each.startswith("_"))
+    names = sorted(each for each in {*known} if not each.startswith("_"))
     close = difflib.get_close_matches(name, names, n=3, cutoff=0.6)
     close += [each for each in names if each.lower() == name.lower()]
     if close:
         raise CountError(
             "{module} has no {name}. Did you mean {close}?",
             "AttributeError",
-            module=module.__name__,
+            module=module,
             name=name,
             close=", ".join(dict.fromkeys(close)),
         )
     raise CountError(
-        "{module} has no {name}.", "AttributeError", module=module.__name__, name=name
+        "{module} has no {name}.", "AttributeError", module=module, name=name
     )
 
 

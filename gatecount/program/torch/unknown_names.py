@@ -3,9 +3,10 @@
 import difflib
 
 from ...counting import CountError
-from ...types import NoReturn, Routine, Value
+from ...types import Routine, Value
 from ..harmless import Harmless
 from ..names import NAMES
+from ..stand_ins import refuse_name
 from .module import Module
 from .shapes import text
 from .tensor import METHODS, Tensor, derived, make, method
@@ -55,21 +56,6 @@ def missing_name(module: str) -> Routine:
         return Harmless(f"{module}.{name}")
 
     return missing
-
-
-def refuse_name(module: str, name: str, names: list[str]) -> NoReturn:
-    close = difflib.get_close_matches(name, names, n=3)
-    if close:
-        raise CountError(
-            "{module} has no {name}. Did you mean {close}?",
-            "AttributeError",
-            module=module,
-            name=name,
-            close=", ".join(close),
-        )
-    raise CountError(
-        "{module} has no {name}.", "AttributeError", module=module, name=name
-    )
 
 
 def missing_layer(name: str) -> Value:
