@@ -141,7 +141,7 @@ def modules(session: Session, root: str) -> dict[str, Value]:
     for path in ("activations", "initializers", "regularizers", "constraints"):
         add(path, getattr(named, path))
     add("optimizers", optimizers.CLASSES | {"get": optimizers.get})
-    add("optimizers.schedules", optimizers.SCHEDULES)
+    add("optimizers.schedules")
     add("optimizers.legacy", optimizers.LEGACY)
     for path in HARMLESS:
         if (path == "saving" and tf) or f"{root}.{path}" in made:
@@ -306,8 +306,7 @@ OWN: dict[str, Value] = {
     "config": backend.CONFIG,
     "dtype_policies": {"DTypePolicy": named.DTypePolicy},
     "mixed_precision": POLICY
-    | dict.fromkeys(("set_dtype_policy", "set_global_policy"), named.set_policy)
-    | {"LossScaleOptimizer": optimizers.LossScaleOptimizer},
+    | dict.fromkeys(("set_dtype_policy", "set_global_policy"), named.set_policy),
     "saving": utilities.SAVING,
     "tree": utilities.TREE,
     "utils": utilities.UTILS,

@@ -7,7 +7,7 @@ import difflib
 from typing import ClassVar
 
 from ...counting import CountError
-from ...types import NoReturn, Shape, Value
+from ...types import NoReturn, Routine, Shape, Value
 from ..harmless import Harmless
 from ..looping import Work
 from ..names import NAMES
@@ -16,8 +16,6 @@ from ..unknown import Unknown
 from . import eras
 from .scopes import auto_name
 from .tensors import Variable
-
-RATES = "keras.optimizers.schedules"  # a rate that changes by itself is no variable
 
 
 class Optimizer:
@@ -44,7 +42,7 @@ class Optimizer:
         self._variables = [variable("iteration", (), "int64")]
         rate = self.options.get("learning_rate", 0.001)
         self._rate = rate
-        if not callable(rate):
+        if not callable(rate):  # as one that changes by itself is
             self._variables.append(variable("learning_rate", (), "float32"))
 
     def _refuse(self, name: str) -> Value:
@@ -79,13 +77,6 @@ class Optimizer:
         if name == "Nadam":
             kind = variables[0].dtype if variables else "float32"
             self._variables.append(variable("u_product", (), kind))
-        for each in variables if name == "Adafactor" else ():
-            shape = tuple(each.shape)  # a row and a column in place of each matrix
-            if len(shape) > 1:
-                self._variables.append(variable("r", shape[:-1], each.dtype))
-                column = (*shape[:-2], shape[-1])
-                self._variables.append(variable("c", column, each.dtype))
-            self._variables.append(variable("velocity", shape, each.dtype))
 
     def _add(self, slots: Value, variables: list[Variable]) -> None:
         for each in variables:
@@ -163,7 +154,6 @@ KINDS = {
     "Ftrl": ("accumulator linear", {}),
     "Lion": ("momentum", {}),
     "Lamb": ("momentum velocity", {}),
-    "Adafactor": ("", {}),
 }
 CLASSES: dict[str, Value] = {
     name: type(
@@ -179,47 +169,29 @@ CLASSES: dict[str, Value] = {
 }
 
 
-class LossScaleOptimizer(Optimizer):
-    own = tuple(NAMES["keras.optimizers.LossScaleOptimizer"])
-
-    def build(self, variables: Value) -> None:
-        if not self.built:
-            inner = get(self.options["inner_optimizer"])
-            inner.build(variables)
-            self._variables = [
-                variable("step_counter", (), "int"),
-                variable("dynamic_scale", (), "float32"),
-                *inner.variables,
-            ]
-            self.built = True
+CLASSES["Optimizer"] = Optimizer
 
 
-CLASSES |= {"LossScaleOptimizer": LossScaleOptimizer, "Optimizer": Optimizer}
+def legacy(name: str) -> Routine:
+    """An optimizer of Keras 2: it can be imported, and no more."""
 
-
-class Legacy(Optimizer):
-    """Optimizers of Keras 2: they can be imported, and no more."""
-
-    def __new__(cls, *values: Value, **named: Value) -> Value:
-        if eras.lenient() and cls.__name__ in CLASSES:
+    def make(*values: Value, **named: Value) -> Value:
+        if eras.lenient():
             eras.old("keras.optimizers.legacy → keras.optimizers")
-            return CLASSES[cls.__name__](*values, **named)
-        return super().__new__(cls)
-
-    def __init__(self, *values: Value, **named: Value) -> None:
+            return CLASSES[name](*values, **named)
         raise CountError(
             "keras.optimizers.legacy is Keras 2. Write keras.optimizers.{name} "
             "instead.",
             "ImportError",
-            name=type(self).__name__,
+            name=name,
         )
+
+    return make
 
 
 LEGACY = {
-    name: type(name, (Legacy,), {})
-    for name in ("Adagrad", "Adam", "Ftrl", "Optimizer", "RMSprop", "SGD")
+    name: legacy(name) for name in "Adagrad Adam Ftrl Optimizer RMSprop SGD".split()
 }
-SCHEDULES = {name: Harmless(f"{RATES}.{name}", 0) for name in NAMES[RATES]}
 
 
 def get(optimizer: Value) -> Value:
@@ -233,10 +205,12 @@ def get(optimizer: Value) -> Value:
             )
         known = isinstance(optimizer, (Optimizer, Unknown, type(None)))
         return optimizer if known else Optimizer()
-    by_name = {name.lower(): each for name, each in CLASSES.items()}
-    if optimizer.lower() in by_name:
-        return by_name[optimizer.lower()]()
-    refuse_name("optimizer", optimizer, list(by_name))
+    names = [name for name in NAMES["keras.optimizers"] if name[0].isupper()]
+    by_name = {name.lower(): name for name in names}
+    name = by_name.get(optimizer.lower())
+    if name is None:
+        refuse_name("optimizer", optimizer, list(by_name))
+    return CLASSES[name]() if name in CLASSES else Harmless(name)
 
 
 def check_name(argument: str, value: Value, known: list[str]) -> None:
