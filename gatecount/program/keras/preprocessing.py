@@ -1,5 +1,6 @@
 """The layers that prepare data: they change shapes, and few hold weights."""
 
+from ...keras import OTHERS
 from ...types import Shape, Value
 from ..harmless import Harmless
 from ..sizing_arguments import known as refuse_unknown
@@ -106,21 +107,17 @@ class Lookup(Preparing):
     vocab_size = vocabulary_size
 
 
-KINDS = {
-    Preparing: """AugMix AutoContrast ContrastLimitedAdaptiveHistogramEqualization
-        CutMix Equalization MixUp RandAugment RandomBrightness RandomColorDegeneration
-        RandomColorJitter RandomContrast RandomElasticTransform RandomErasing RandomFlip
-        RandomGaussianBlur RandomGrayscale RandomHue RandomInvert RandomPerspective
-        RandomPosterization RandomRotation RandomSaturation RandomSharpness RandomShear
-        RandomTranslation RandomZoom Solarization MaxNumBoundingBoxes
-        Pipeline MelSpectrogram STFTSpectrogram""",
-    Sized: "Resizing CenterCrop RandomCrop",
-    Lookup: "StringLookup IntegerLookup Hashing Discretization HashedCrossing",
-    CategoryEncoding: "CategoryEncoding",
+KINDS: dict[str, type] = {
+    **dict.fromkeys("Resizing CenterCrop RandomCrop".split(), Sized),
+    **dict.fromkeys(
+        "StringLookup IntegerLookup Hashing Discretization HashedCrossing".split(),
+        Lookup,
+    ),
+    "CategoryEncoding": CategoryEncoding,
+    "TextVectorization": TextVectorization,
 }
 CLASSES: dict[str, Value] = {
-    name: type(name, (kind,), {"__module__": "keras.layers"})
-    for kind, names in KINDS.items()
-    for name in names.split()
+    name: type(name, (KINDS.get(name, Preparing),), {"__module__": "keras.layers"})
+    for name, why in OTHERS.items()
+    if why == "data"
 }
-CLASSES["TextVectorization"] = TextVectorization
