@@ -1,8 +1,7 @@
 """What grows with the number of time steps: bars for T, 2T and 3T."""
 
-import re
-
 from figures.drawn import svg, text
+from live.shared.markup import join, tag
 
 N, M, STEPS = 5, 10, 13
 LEFT, LENGTH, THICK, ROW, TOP, GAP = 150, 80, 7, 42, 34, 16
@@ -26,22 +25,23 @@ def growth():
     for formula, cost in COSTS.items():
         if formula == "Tn":
             right = LEFT + LENGTH * max(FACTORS)
-            parts.append(f'<path class="rule" d="M2 {y + 2}H{right}"/>')
+            parts.append(tag('<path class="rule" d="M2 {}H{}"/>')(y + 2, right))
             y += GAP
         parts.append(text(LEFT - 12, y + 19, symbols(formula), "end"))
         for place, factor in enumerate(FACTORS):
             length = LENGTH * cost(factor * STEPS) / cost(STEPS)
             parts.append(
-                f'<rect class="shade-{factor}" x="{LEFT}" width="{length:g}" '
-                f'y="{y + place * (THICK + 2)}" height="{THICK}"/>'
+                tag('<rect class="shade-{}" x="{}" width="{:g}" y="{}" height="{}"/>')(
+                    factor, LEFT, length, y + place * (THICK + 2), THICK
+                )
             )
         y += ROW
-    return svg(LEFT + LENGTH * max(FACTORS) + 4, y, "".join(parts))
+    return svg(LEFT + LENGTH * max(FACTORS) + 4, y, join(parts))
 
 
 def legend():
-    return "".join(
-        f'<rect class="shade-{factor}" x="{x}" y="8" width="12" height="12"/>'
+    return join(
+        tag('<rect class="shade-{}" x="{}" y="8" width="12" height="12"/>')(factor, x)
         + text(x + 18, 18, symbols("T" if factor == 1 else f"{factor}T"), "start")
         for factor, x in zip(FACTORS, range(LEFT, LEFT + 210, 70), strict=True)
     )
@@ -49,4 +49,5 @@ def legend():
 
 def symbols(formula):
     """Letters stand for quantities, so they lean."""
-    return re.sub("[A-Za-z]", r'<tspan class="var">\g<0></tspan>', formula)
+    letter = tag('<tspan class="var">{}</tspan>')
+    return join(letter(each) if each.isalpha() else each for each in formula)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from figures.drawn import svg, text
+from live.shared.markup import join, tag
 
 N, M = 5, 10
 SIDE, ROW, TOP = 26, 38, 8
@@ -49,11 +50,12 @@ def history():
         for k, gate in enumerate(cell.gates):
             parts.append(block(gate, BLOCKS + k * (SIDE + 4), y, cell))
         parts.append(
-            f'<rect class="mark" x="{BAR}" y="{y + 5}" height="{SIDE - 10}" '
-            f'width="{cell.total / most * LONGEST:.1f}"/>'
+            tag('<rect class="mark" x="{}" y="{}" height="{}" width="{:.1f}"/>')(
+                BAR, y + 5, SIDE - 10, cell.total / most * LONGEST
+            )
         )
         parts.append(text(BAR + LONGEST + 40, middle, cell.total, "end"))
-    return svg(BAR + LONGEST + 44, TOP + len(CELLS) * ROW, "".join(parts))
+    return svg(BAR + LONGEST + 44, TOP + len(CELLS) * ROW, join(parts))
 
 
 def block(gate, x, y, cell):
@@ -61,14 +63,16 @@ def block(gate, x, y, cell):
     high = SIDE * cell.reads / (N + M)
     letter = y + 4 + (SIDE if high == SIDE else SIDE - high) / 2
     eye = (
-        f'<path class="peep" d="M{x} {y + SIDE + 5}h{SIDE}"/>'
+        tag('<path class="peep" d="M{} {}h{}"/>')(x, y + SIDE + 5, SIDE)
         if gate in cell.peepholes
         else ""
     )
     return (
-        f'<g class="gate-{gate}"><rect class="rule" x="{x}" y="{y}" width="{SIDE}" '
-        f'height="{SIDE}" rx="4"/><rect class="box" x="{x}" y="{y + SIDE - high:g}" '
-        f'width="{SIDE}" height="{high:g}" rx="4"/>{eye}'
+        tag(
+            '<g class="gate-{}"><rect class="rule" x="{}" y="{}" width="{}" '
+            'height="{}" rx="4"/><rect class="box" x="{}" y="{:g}" '
+            'width="{}" height="{:g}" rx="4"/>{}'
+        )(gate, x, y, SIDE, SIDE, x, y + SIDE - high, SIDE, high, eye)
         + text(x + SIDE / 2, letter, gate, css="name small")
-        + "</g>"
+        + tag("</g>")
     )

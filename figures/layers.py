@@ -1,6 +1,7 @@
 """Layers that follow each other, with the shape on every arrow."""
 
 from figures.drawn import svg, text
+from live.shared.markup import join, tag
 
 APART = 36  # of a cell that reads one way from the middle
 WIDE, HIGH = 70, 34
@@ -15,7 +16,7 @@ def layers(shape, counts):
         x = draw_layer(parts, x, middle, shape, counted)
         shape = counted.output_shape[1:]
     right = arrow(parts, x, middle, shape)
-    return svg(right + 2, 2 * middle, "".join(parts))
+    return svg(right + 2, 2 * middle, join(parts))
 
 
 def draw_layer(parts, x, middle, shape, counted):
@@ -29,13 +30,16 @@ def draw_layer(parts, x, middle, shape, counted):
         counted.cells, "→←", (middle - APART, middle + APART), strict=True
     ):
         parts.append(
-            f'<path class="wire" d="M{fork:g} {middle}V{y}h14"/>' + tip(fork + 14, y)
+            tag('<path class="wire" d="M{:g} {}V{}h14"/>')(fork, middle, y)
+            + tip(fork + 14, y)
         )
         x = wire(parts, box(parts, fork + 14, y, reads, cell), y, single)
-        parts.append(f'<path class="wire" d="M{x:g} {y}V{middle}"/>')
+        parts.append(tag('<path class="wire" d="M{:g} {}V{}"/>')(x, y, middle))
     parts.append(
-        f'<g class="free"><circle cx="{x:g}" cy="{middle}" r="12"/>'
-        f'<path d="M{x - 3:g} {middle - 6}v12m6-12v12"/></g>'
+        tag(
+            '<g class="free"><circle cx="{:g}" cy="{}" r="12"/>'
+            '<path d="M{:g} {}v12m6-12v12"/></g>'
+        )(x, middle, x - 3, middle - 6)
     )
     return x + 12
 
@@ -43,10 +47,11 @@ def draw_layer(parts, x, middle, shape, counted):
 def box(parts, x, y, reads, cell):
     size = sum(weight.size for weight in cell.weights)
     parts.append(
-        f'<g class="free"><rect x="{x:g}" y="{y - HIGH / 2:g}" width="{WIDE}" '
-        f'height="{HIGH}" rx="6"/>'
+        tag('<g class="free"><rect x="{:g}" y="{:g}" width="{}" height="{}" rx="6"/>')(
+            x, y - HIGH / 2, WIDE, HIGH
+        )
         + text(x + WIDE / 2, y + 5, f"{reads} {size:,}")
-        + "</g>"
+        + tag("</g>")
     )
     return x + WIDE
 
@@ -55,7 +60,7 @@ def wire(parts, x, y, shape):
     """A line with a shape above it; returns where it ends."""
     label = " × ".join(map(str, shape))
     end = x + 12 + 8 * len(label)
-    parts.append(f'<path class="wire" d="M{x:g} {y}H{end:g}"/>')
+    parts.append(tag('<path class="wire" d="M{:g} {}H{:g}"/>')(x, y, end))
     parts.append(text((x + end) / 2, y - 7, label))
     return end
 
@@ -67,4 +72,4 @@ def arrow(parts, x, y, shape):
 
 
 def tip(x, y):
-    return f'<path class="tip" d="M{x:g} {y}l-9-4.5v9z"/>'
+    return tag('<path class="tip" d="M{:g} {}l-9-4.5v9z"/>')(x, y)

@@ -2,6 +2,7 @@
 
 from figures.drawn import svg, text
 from gatecount import count
+from live.shared.markup import join, tag
 
 # The same two layers as each framework's users write them, and their input.
 FRAMEWORKS = {
@@ -54,14 +55,16 @@ def orders():
                 parts.append(text(x, TOP - 12, name, "start"))
             parts += blocks(gates, x, y)
             x += len(gates) * WIDE + APART
-    return svg(x - APART + 4, TOP + len(rows) * ROW, "".join(parts))
+    return svg(x - APART + 4, TOP + len(rows) * ROW, join(parts))
 
 
 def blocks(gates, x, y):
     return [
-        f'<g class="gate-{gate}"><rect class="box" x="{x + k * WIDE}" y="{y}" '
-        f'width="{WIDE}" height="{HIGH}"/>'
+        tag(
+            '<g class="gate-{}"><rect class="box" x="{}" y="{}" '
+            'width="{}" height="{}"/>'
+        )(gate, x + k * WIDE, y, WIDE, HIGH)
         + text(x + (k + 0.5) * WIDE, y + 19, gate, css="name")
-        + "</g>"
+        + tag("</g>")
         for k, gate in enumerate(gates)
     ]

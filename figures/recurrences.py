@@ -1,6 +1,7 @@
 """The part of one block that the old hidden state is multiplied by, to scale."""
 
-from figures.drawn import sub, svg, text
+from figures.drawn import rect, sub, svg, text
+from live.shared.markup import join
 
 UNITS, PROJECTED, HEADS = 10, 4, 2
 SQUARE = 7  # of a single weight
@@ -23,18 +24,15 @@ def weights(kind):
 
 
 def recurrences():
-    parts, x = [text(LEFT - 6, TOP + 16, f"h{sub('t−1')}", "end", "name")], LEFT
+    parts, x = [text(LEFT - 6, TOP + 16, "h" + sub("t−1"), "end", "name")], LEFT
     for kind in KINDS:
         found = weights(kind)
         parts.append(text(x + SIDE / 2, TOP - 10, kind))
-        parts.append(
-            f'<rect class="square" x="{x}" y="{TOP}" width="{SIDE}" height="{SIDE}"/>'
-        )
+        parts.append(rect("square", x, TOP, SIDE, SIDE))
         parts += [
-            f'<rect class="mark" x="{x + column * SQUARE}" y="{TOP + row * SQUARE}" '
-            f'width="{SQUARE}" height="{SQUARE}"/>'
+            rect("mark", x + column * SQUARE, TOP + row * SQUARE, SQUARE, SQUARE)
             for row, column in found
         ]
         parts.append(text(x + SIDE / 2, TOP + SIDE + 20, len(found)))
         x += SIDE + APART
-    return svg(x - APART + 4, TOP + SIDE + 28, "".join(parts))
+    return svg(x - APART + 4, TOP + SIDE + 28, join(parts))

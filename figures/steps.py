@@ -1,6 +1,7 @@
 """The forward pass, a row for each time step; one box of weights for all rows."""
 
-from figures.drawn import SQUARE, lines, sub, svg, text
+from figures.drawn import SQUARE, lines, rect, sub, svg, text
+from live.shared.markup import join, tag
 
 ROW, TOP = 44, 30
 FIRST = (1, 2, 3)  # then dots, then the last step
@@ -18,8 +19,9 @@ def steps(shape, counted):
     rows = [*FIRST, None, last]
     high = ROW * len(rows)
     parts = [
-        f'<g class="free"><rect x="{box}" y="{TOP}" width="{BOX}" height="{high}" '
-        'rx="8"/></g>',
+        tag('<g class="free"><rect x="{}" y="{}" width="{}" height="{}" rx="8"/></g>')(
+            box, TOP, BOX, high
+        ),
         text(box + BOX / 2, TOP + high / 2 - 4, "W, b", css="name"),
         text(box + BOX / 2, TOP + high / 2 + 18, counted.total),
         text(total, TOP - 10, "W, b", "end", "name"),
@@ -39,20 +41,19 @@ def steps(shape, counted):
         parts.append(arrow(box + BOX, after - 3, middle))
         parts.append(text(total, middle + 5, counted.total, "end"))
         parts.append(text(work, middle + 5, f"{t * counted.macs // last:,}", "end"))
-    return svg(work + 4, TOP + high + 4, "".join(parts))
+    return svg(work + 4, TOP + high + 4, join(parts))
 
 
 def row(kind, x, middle, length, name, t):
     y, wide = middle - SQUARE / 2, length * SQUARE
     return (
-        f'<rect class="{kind}" x="{x}" y="{y}" width="{wide}" height="{SQUARE}"/>'
+        rect(kind, x, y, wide, SQUARE)
         + lines(x, y, wide, SQUARE)
-        + text(x + wide / 2, y - 7, f"{name}{sub(t)}", css="name small")
+        + text(x + wide / 2, y - 7, name + sub(t), css="name small")
     )
 
 
 def arrow(begin, end, y):
-    return (
-        f'<path class="wire" d="M{begin} {y}H{end - 6}"/>'
-        f'<path class="tip" d="M{end} {y}l-8-4v8z"/>'
-    )
+    return tag(
+        '<path class="wire" d="M{} {}H{}"/><path class="tip" d="M{} {}l-8-4v8z"/>'
+    )(begin, y, end - 6, end, y)

@@ -1,6 +1,7 @@
 """One unit through the whole layer: its weights, pre-activations and state."""
 
-from figures.drawn import sub, svg, text
+from figures.drawn import rect, sub, svg, text
+from live.shared.markup import join, tag
 
 SQUARE, LOW, APART = 10, 5, 8
 TOP, GAP = 26, 44
@@ -22,17 +23,19 @@ def units(counted):
     parts = []
     for gate, x in zip(gates, lefts, strict=True):
         parts.append(
-            f'<g class="gate-{gate}">'
+            tag('<g class="gate-{}">')(gate)
             + text(x + wide / 2, TOP - 9, gate, css="name")
             + squares(x, TOP, m, rows, LOW)
             + squares(x, below, m, 1, SQUARE)
-            + "</g>"
+            + tag("</g>")
         )
     parts += [pointer(x, TOP + high + 4, below - 4) for x in columns]
     stems = "".join(f"M{x:g} {below + SQUARE + 4}v8" for x in columns)
     fork = below + SQUARE + 12
     parts.append(
-        f'<path class="wire" d="{stems}M{columns[0]:g} {fork}H{columns[-1]:g}"/>'
+        tag('<path class="wire" d="{}M{:g} {}H{:g}"/>')(
+            stems, columns[0], fork, columns[-1]
+        )
     )
     products = [
         product(between, TOP + high + 24, m, counted.total // m),
@@ -47,9 +50,9 @@ def units(counted):
         parts.append(products.pop(0))
         parts.append(pointer(column + step, fork, last - 4))
         parts.append(squares(x, last, m, 1, SQUARE))
-        parts.append(text(x + wide / 2, last + 28, f"{name}{sub('t')}", css="name"))
+        parts.append(text(x + wide / 2, last + 28, name + sub("t"), css="name"))
     parts += products
-    return svg(lefts[-1] + wide + 4, last + 36, "".join(parts))
+    return svg(lefts[-1] + wide + 4, last + 36, join(parts))
 
 
 def squares(x, y, columns, rows, high):
@@ -57,18 +60,16 @@ def squares(x, y, columns, rows, high):
     wide, tall = columns * SQUARE, rows * high
     down = "".join(f"M{x + k * SQUARE:g} {y:g}v{tall}" for k in range(1, columns))
     across = "".join(f"M{x:g} {y + k * high:g}h{wide}" for k in range(1, rows))
-    return (
-        f'<rect class="feature" x="{x:g}" y="{y:g}" width="{wide}" height="{tall}"/>'
-        f'<rect class="bias" x="{x + ONE * SQUARE:g}" y="{y:g}" width="{SQUARE}" '
-        f'height="{tall}"/><path class="gc-grid" d="{down}{across}"/>'
-    )
+    drawn = rect("feature", x, y, wide, tall)
+    drawn += rect("bias", x + ONE * SQUARE, y, SQUARE, tall)
+    return drawn + tag('<path class="gc-grid" d="{}{}"/>')(down, across)
 
 
 def pointer(x, begin, end):
-    return (
-        f'<path class="wire" d="M{x:g} {begin:g}V{end:g}"/>'
-        f'<path class="tip" d="M{x:g} {end:g}l-3.5-7h7z"/>'
-    )
+    return tag(
+        '<path class="wire" d="M{0:g} {1:g}V{2:g}"/>'
+        '<path class="tip" d="M{0:g} {2:g}l-3.5-7h7z"/>'
+    )(x, begin, end)
 
 
 def product(x, y, units, each):

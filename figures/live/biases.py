@@ -5,6 +5,7 @@ from math import tanh
 from figures.live.frame import figure
 from figures.live.squares import written
 from figures.live.walk import sigmoid
+from live.shared.markup import join, tag
 from live.shared.words import html
 
 X, H = 1.0, 0.5  # the feature and the old state
@@ -33,31 +34,34 @@ def state(moved, where):
 
 def ends(language):
     """What the slider shows where it begins and where it ends."""
-    rows = "".join(
-        f"<li>{html(language, sentence)} <b>{written(state(0, where), DIGITS)}</b> → "
-        f"<b>{written(state(MOST, where), DIGITS)}</b></li>"
+    rows = join(
+        tag("<li>{} <b>{}</b> → <b>{}</b></li>")(
+            html(language, sentence),
+            written(state(0, where), DIGITS),
+            written(state(MOST, where), DIGITS),
+        )
         for where, sentence in GATES.items()
     )
     moved = f"{written(0)} → {written(MOST)}"
-    return (
-        f"<p>{html(language, 'In the second bias: {number}', number=moved)}</p>"
-        f"<ul>{rows}</ul>"
+    return tag("<p>{}</p><ul>{}</ul>")(
+        html(language, "In the second bias: {number}", number=moved), rows
     )
 
 
 def place(language, root):
-    rows = "".join(
-        f'<p class="lv-line">{html(language, sentence)} '
-        f'<output data-h="{where}">{written(state(0, where), DIGITS)}</output></p>'
+    rows = join(
+        tag('<p class="lv-line">{} <output data-h="{}">{}</output></p>')(
+            html(language, sentence), where, written(state(0, where), DIGITS)
+        )
         for where, sentence in GATES.items()
     )
-    moved = f"<output data-moved>{written(0)}</output>"
-    inside = (
+    moved = tag("<output data-moved>{}</output>")(written(0))
+    inside = tag(
         '<form autocomplete="off"><label class="lv-field lv-sequence"><span>'
-        f"{html(language, 'In the second bias: {number}', number=moved)}</span>"
-        f'<input type="range" name="moved" min="0" max="{MOST}" step="0.05" '
+        "{}</span>"
+        '<input type="range" name="moved" min="0" max="{}" step="0.05" '
         'value="0"></label>'
-        f'<div aria-live="polite">{rows}</div></form>'
-    )
-    inside += f'<div class="lv-states">{ends(language)}</div>'
+        '<div aria-live="polite">{}</div></form>'
+    )(html(language, "In the second bias: {number}", number=moved), MOST, rows)
+    inside += tag('<div class="lv-states">{}</div>')(ends(language))
     return figure("biases", language, "Two biases: when they add up", inside)

@@ -1,9 +1,10 @@
 """Two layers, both directions, or both at once: what a second layer reads."""
 
 from figures.drawn import text
-from figures.live.frame import counter, figure
+from figures.live.frame import choices, chosen, counter, figure
 from figures.live.squares import comes, gate, lines, rect, stage
 from gatecount import count
+from live.shared.markup import join, tag
 from live.shared.words import html
 
 T, N, M, SIDE, GAP = 13, 5, 10, 3.4, 3
@@ -70,7 +71,7 @@ def drawing(name):
                 drawn = comes(drawn, 0, TOPS[0] - y, 200, 1)
             parts.append(drawn + title)
     parts.append(wires(found))
-    return stage(WIDE, HIGH, "".join(parts) + working(found))
+    return stage(WIDE, HIGH, join(parts) + working(found))
 
 
 def squares(cell, x, y):
@@ -84,7 +85,7 @@ def squares(cell, x, y):
                 drawn += lines(left, top, M, rows, SIDE, SIDE)
                 top += rows * SIDE
         parts.append(gate(letter, drawn))
-    return "".join(parts)
+    return join(parts)
 
 
 def halves(rows, role):
@@ -104,9 +105,9 @@ def wires(found):
         for way in range(len(second)):
             to = TOPS[way] + (k + 0.5) * M * SIDE
             paths += f"M{begin:g} {y:g}L{end:g} {to:g}"
-            tips += f'<path class="tip" d="M{end + 7:g} {to:g}l-8-4v8z"/>'
+            tips += tag('<path class="tip" d="M{:g} {:g}l-8-4v8z"/>')(end + 7, to)
         tips += text(begin + 5, y + (-8 if k == 0 else 18), M, "start")
-    return comes(f'<path class="wire" d="{paths}"/>{tips}', at=900)
+    return comes(tag('<path class="wire" d="{}"/>{}')(paths, tips), at=900)
 
 
 def working(found):
@@ -148,24 +149,16 @@ def still(language, name):
         second=rule(found[-1].cells[0]),
         sum=summed(found),
     )
-    return (
-        f'<figure class="fig" data-of="{name}" data-counts="{total(name)}" '
-        f'aria-label="{words}"{" data-on" * (name == "one")}>{drawing(name)}'
-        f"<figcaption>{words}</figcaption></figure>"
-    )
+    return chosen(name, total(name), words, drawing(name), name == "one")
 
 
 def place(language, root):
-    buttons = "".join(
-        f'<button type="button" data-model="{name}" '
-        f'aria-pressed="{str(name == "one").lower()}">{html(language, title)}</button>'
-        for name, title in TITLES.items()
-    )
-    stills = "".join(still(language, name) for name in MODELS)
+    titles = {name: html(language, title) for name, title in TITLES.items()}
+    buttons = choices("model", titles, html(language, "Layers and directions"))
+    stills = join(still(language, name) for name in MODELS)
     bar = counter(language, "{number} parameters", "total", total("one"))
-    inside = (
-        f'<div class="lv-bar">{bar}</div><div class="lv-go lv-groups" role="group" '
-        f'aria-label="{html(language, "Layers and directions")}">{buttons}</div>'
-        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
-    )
+    inside = tag(
+        '<div class="lv-bar">{}</div>{}'
+        '<div class="lv-stills" aria-live="polite">{}</div>'
+    )(bar, buttons, stills)
     return figure("both", language, "Layers and directions", inside)

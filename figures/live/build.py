@@ -4,6 +4,7 @@ import re
 
 from figures.live import one_gate, ten_stops
 from figures.live.frame import buttons, counter, figure
+from live.shared.markup import join, tag
 from live.shared.words import html, say
 
 TITLE = "Build the 640"
@@ -58,7 +59,7 @@ def place(language, root, scrolled=""):
 
     `scrolled`: a page is long enough for it to stay in view while one scrolls.
     """
-    stills = "".join(
+    stills = join(
         still(language, stop, drawing, counted, work)
         for stop, (drawing, (_, counted, work)) in enumerate(
             zip(ten_stops.stills(), ten_stops.STOPS, strict=True)
@@ -67,13 +68,13 @@ def place(language, root, scrolled=""):
     bar = counter(language, "{number} parameters", "counted", 0) + counter(
         language, "{number} multiplications", "work", 0
     )
-    inside = (
-        f'<div class="lv-bar">{bar}</div>{buttons(language, len(ten_stops.STOPS))}'
-        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
-    )
-    whole = figure("build", language, TITLE, inside, ' data-stop="0"')
-    track = f'<div class="lv-track" style="--stops:{len(ten_stops.STOPS)}">'
-    return f"{track}{whole}</div>" if scrolled else whole
+    inside = tag(
+        '<div class="lv-bar">{}</div>{}'
+        '<div class="lv-stills" aria-live="polite">{}</div>'
+    )(bar, buttons(language, len(ten_stops.STOPS)), stills)
+    whole = figure("build", language, TITLE, inside, tag(' data-stop="0"'))
+    track = tag('<div class="lv-track" style="--stops:{}">{}</div>')
+    return track(len(ten_stops.STOPS), whole) if scrolled else whole
 
 
 def unbroken(equation):
@@ -82,17 +83,16 @@ def unbroken(equation):
 
 def still(language, stop, drawing, counted, work):
     words = say(language, CAPTIONS[stop], **values())
-    return (
-        f'<figure class="fig" id="build-{stop}" data-counts="{counted}" '
-        f'data-works="{work}" aria-label="{words}"{" data-on" * (not stop)}>{drawing}'
-        f"{drag(language) if stop == ten_stops.DRAGGED else ''}"
-        f"<figcaption>{WHOLE.sub(unbroken, words)}</figcaption></figure>"
-    )
+    inside = drawing + (drag(language) if stop == ten_stops.DRAGGED else "")
+    caption = WHOLE.sub(unbroken, words)
+    return tag(
+        '<figure class="fig" id="build-{}" data-counts="{}" data-works="{}" '
+        'aria-label="{}"{}>{}<figcaption>{}</figcaption></figure>'
+    )(stop, counted, work, words, " data-on" * (not stop), inside, caption)
 
 
 def drag(language):
-    return (
-        f'<label class="lv-drag">{html(language, "Columns")} '
-        f'<input type="range" name="columns" min="1" max="{ten_stops.WIDEST}" '
-        f'value="{ten_stops.M}"></label>'
-    )
+    return tag(
+        '<label class="lv-drag">{} <input type="range" name="columns" min="1" '
+        'max="{}" value="{}"></label>'
+    )(html(language, "Columns"), ten_stops.WIDEST, ten_stops.M)

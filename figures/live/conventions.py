@@ -1,9 +1,10 @@
 """The same squares as each framework stores them; some keep a second bias."""
 
 from figures.drawn import text
-from figures.live.frame import counter, figure
+from figures.live.frame import choices, chosen, counter, figure
 from figures.live.names import tensors
 from figures.live.squares import block, gate, stage
+from live.shared.markup import join, tag
 from live.shared.words import html
 
 M, SIDE, WIDE, HIGH, TOP = 10, 4.8, 400, 262, 34
@@ -36,7 +37,7 @@ def drawing(name):
         elif weight.role == "bias" and stacks(name):
             x, y = 8, bottom + 26
         label = weight.path.removeprefix("lstm_cell/").removeprefix("lstm/")
-        parts.append(text(x, y - 7, f"{label}", "start", "code"))
+        parts.append(text(x, y - 7, label, "start", "code"))
         high = y
         for part in weight.split():  # two kernels in one tensor lie upon each other
             deep = part.shape[0] if weight.parts else rows
@@ -48,7 +49,7 @@ def drawing(name):
             x += max(columns * SIDE, len(label) * 7.4) + 14
         else:
             y += rows * SIDE + 28
-    return stage(WIDE, HIGH, "".join(parts))
+    return stage(WIDE, HIGH, join(parts))
 
 
 def stacks(name):
@@ -68,25 +69,21 @@ def piece(weight, letter, place, x, y, rows, columns, stacked):
     away = 40 if place >= 4 else 0  # the second bias slides in from the right
     return gate(
         letter,
-        f'<g class="turns" style="--x:{away + 30}px;--turn:{turn};--at:{90 * place}ms">'
-        f"{drawn}</g>",
+        tag('<g class="turns" style="--x:{}px;--turn:{};--at:{}ms">{}</g>')(
+            away + 30, turn, 90 * place, drawn
+        ),
     )
 
 
 def place(language, root):
-    buttons = "".join(
-        f'<button type="button" data-convention="{name}" '
-        f'aria-pressed="{str(name == "keras").lower()}">{title}</button>'
-        for name, title in TITLES.items()
-    )
-    stills = "".join(still(language, name) for name in TITLES)
+    buttons = choices("convention", TITLES, html(language, "Frameworks"), "lv-go")
+    stills = join(still(language, name) for name in TITLES)
     total = tensors("Keras").total
     bar = counter(language, "{number} parameters", "total", total)
-    inside = (
-        f'<div class="lv-bar">{bar}</div><div class="lv-go" role="group" '
-        f'aria-label="{html(language, "Frameworks")}">{buttons}</div>'
-        f'<div class="lv-stills" aria-live="polite">{stills}</div>'
-    )
+    inside = tag(
+        '<div class="lv-bar">{}</div>{}'
+        '<div class="lv-stills" aria-live="polite">{}</div>'
+    )(bar, buttons, stills)
     title = "How does each framework store them?"
     return figure("conventions", language, title, inside)
 
@@ -103,8 +100,4 @@ def still(language, name):
         sizes=sizes,
         total=str(counted.total),
     )
-    return (
-        f'<figure class="fig" data-of="{name}" data-counts="{counted.total}" '
-        f'aria-label="{words}"{" data-on" * (name == "keras")}>{drawing(name)}'
-        f"<figcaption>{words}</figcaption></figure>"
-    )
+    return chosen(name, counted.total, words, drawing(name), name == "keras")

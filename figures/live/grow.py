@@ -1,11 +1,10 @@
 """The squares for any n and m: what one more of each adds."""
 
-from html import escape
-
 from figures.drawn import text
 from figures.live.frame import figure
 from figures.live.squares import gate, lines, rect, stage
 from gatecount import count
+from live.shared.markup import join, tag
 from live.shared.words import html, joined, say
 
 GATES = "fico"
@@ -74,7 +73,7 @@ def drawing(n, m, before=None):
         squares += new(n, m, x, side, *(before or (n, m)))
         named = text(x + m * side / 2, TOP - 10, letter, css="name tinted")
         parts.append(gate(letter, squares + named))
-    return stage(WIDE, HIGH, "".join(parts))
+    return stage(WIDE, HIGH, join(parts))
 
 
 def new(n, m, x, side, old_n, old_m):
@@ -114,49 +113,49 @@ def still(language, name, value):
         ),
     )
     drawn = drawing(now["features"], now["units"], (first["features"], first["units"]))
-    return (
-        f'<figure class="fig" data-field="{name}" data-value="{value}" '
-        f'aria-label="{escape(words)}">{drawn}'
-        f"<figcaption>{escape(words)}</figcaption></figure>"
-    )
+    return tag(
+        '<figure class="fig" data-field="{0}" data-value="{1}" aria-label="{2}">{3}'
+        "<figcaption>{2}</figcaption></figure>"
+    )(name, value, words, drawn)
 
 
 def place(language, root):
     values = [each[1] for each in FIELDS.values()]
     n, m, T, B = values
     total = count(f"LSTM({m})", input_shape=(T, n)).total
-    fields = "".join(field(language, name, *each) for name, each in FIELDS.items())
-    why = "".join(
-        f'<span data-why="{name}" data-change="{change}"'
-        f"{' hidden' * ((name, change) != ('features', 1))}>"
-        f"{fillable(language, name, change, n, m)}</span>"
+    fields = join(field(language, name, *each) for name, each in FIELDS.items())
+    why = join(
+        tag('<span data-why="{}" data-change="{}"{}>{}</span>')(
+            name,
+            change,
+            " hidden" * ((name, change) != ("features", 1)),
+            fillable(language, name, change, n, m),
+        )
         for name, sentences in CHANGES.items()
         for change in sentences
     )
-    why += "".join(
-        f'<span data-why="{name}" hidden>{html(language, sentence)}</span>'
+    why += join(
+        tag('<span data-why="{}" hidden>{}</span>')(name, html(language, sentence))
         for name, sentence in WHY.items()
     )
-    why += "".join(
-        f'<span class="lv-refused" data-refused="{name}" hidden>'
-        f"{refusal(language, label, value)}</span>"
+    why += join(
+        tag('<span class="lv-refused" data-refused="{}" hidden>{}</span>')(
+            name, refusal(language, label, value)
+        )
         for name, (label, value, _) in FIELDS.items()
     )
-    shapes = "".join(
-        f'<li><code>{name}</code> <span data-shape="{name}">{shape}</span></li>'
-        for name, shape in shaped(n, m, T, B).items()
-    )
-    stills = "".join(still(language, *each) for each in STATES.items())
-    inside = (
-        f'<div class="lv-beside"><div class="lv-picture">{drawing(n, m)}</div>'
-        '<form autocomplete="off">'
-        f'<p class="lv-count"><output data-total="{total}">{total:,}</output> '
-        f'<span data-added="0" class="lv-added"></span></p>'
-        f'<p class="lv-formula" data-formula>4 × (({n} + {m}) × {m} + {m}) = {total:,}'
-        f'</p>{fields}<p class="lv-why" aria-live="polite">{why}</p>'
-        f'</form><ul class="lv-shapes">{shapes}</ul></div>'
-        f'<div class="lv-states">{stills}</div>'
-    )
+    shape = tag('<li><code>{0}</code> <span data-shape="{0}">{1}</span></li>')
+    shapes = join(shape(*each) for each in shaped(n, m, T, B).items())
+    stills = join(still(language, *each) for each in STATES.items())
+    inside = tag(
+        '<div class="lv-beside"><div class="lv-picture">{0}</div>'
+        '<form autocomplete="off"><p class="lv-count">'
+        '<output data-total="{1}">{1:,}</output> '
+        '<span data-added="0" class="lv-added"></span></p>'
+        '<p class="lv-formula" data-formula>4 × (({2} + {3}) × {3} + {3}) = {1:,}</p>'
+        '{4}<p class="lv-why" aria-live="polite">{5}</p></form>'
+        '<ul class="lv-shapes">{6}</ul></div><div class="lv-states">{7}</div>'
+    )(drawing(n, m), total, n, m, fields, why, shapes, stills)
     return figure("grow", language, "Let it grow", inside)
 
 
@@ -182,20 +181,18 @@ def fillable(language, name, by, n, m):
     """That sentence, its numbers to be replaced by the script."""
     sentence, numbers = changed(name, by, n, m)
     spans = {
-        each: f'<span data-fill="{each}">{number}</span>'
+        each: tag('<span data-fill="{}">{}</span>')(each, number)
         for each, number in numbers.items()
     }
     return html(language, sentence, **spans)
 
 
 def field(language, name, label, value, most):
-    return (
-        f'<label class="lv-field"><span>{html(language, label)}</span>'
-        f'<input type="range" min="1" max="{most}" value="{value}" data-for="{name}" '
-        f'aria-label="{html(language, label)}">'
-        f'<input type="number" name="{name}" min="1" max="{MOST}" value="{value}" '
-        'inputmode="numeric" required></label>'
-    )
+    return tag(
+        '<label class="lv-field"><span>{0}</span><input type="range" min="1" '
+        'max="{1}" value="{2}" data-for="{3}" aria-label="{0}"><input type="number" '
+        'name="{3}" min="1" max="{4}" value="{2}" inputmode="numeric" required></label>'
+    )(html(language, label), most, value, name, MOST)
 
 
 def refusal(language, label, value):

@@ -1,10 +1,9 @@
 """A guess before the answer: the clinic's engine has answered every slip at build."""
 
-from html import escape
-
 from figures.live.frame import figure
 from gatecount.teaching.diagnosis import slips
 from live.clinic import clinic
+from live.shared.markup import join, tag
 from live.shared.words import html
 
 RIGHT = "{number} is right. Below you can see why."
@@ -28,8 +27,8 @@ def answers(language):
     for each in slips(case):
         said = clinic.values(each.names[0], each, case, language)
         reason = html(language, clinic.WORDS[each.names[0]][1], **(said | {"T": "13"}))
-        title = escape(clinic.title(each, language))
-        found.setdefault(each.working.total, []).append(f"<b>{title}</b> {reason}")
+        told = tag("<b>{}</b> {}")(clinic.title(each, language), reason)
+        found.setdefault(each.working.total, []).append(told)
     return found
 
 
@@ -45,21 +44,24 @@ def numbers():
 
 def place(language, root):
     often, right = numbers(), next(iter(answers(language)))
-    told = "".join(
-        f'<li data-number="{number}"{" data-often" * (number in often)}'
-        f"{' data-right' * (number == right)}>{said[0]}</li>"
+    item = tag('<li data-number="{}"{}{}>{}</li>')
+    told = join(
+        item(number, " data-often" * (number in often), mark, said[0])
         for number, said in answers(language).items()
+        for mark in (" data-right" * (number == right),)
     )
-    inside = (
-        f"<p>{html(language, QUESTION)}</p>"
-        '<form data-guess novalidate autocomplete="off" '
-        f'action="{root}clinic/"><input name="number" inputmode="numeric" size="9" '
-        f'aria-label="{html(language, "Your guess")}"> '
-        f"<button>{html(language, 'Check my guess')}</button>"
+    ask = tag(
+        '<p>{}</p><form data-guess novalidate autocomplete="off" action="{}clinic/">'
+        '<input name="number" inputmode="numeric" size="9" aria-label="{}"> '
+        "<button>{}</button>"
+    )
+    hear = tag(
         '<p data-guess-answer aria-live="polite"></p>'
-        f'<p data-refused class="lv-refused" hidden>{html(language, REFUSED)}</p>'
-        f'<ul class="lv-often">{told}</ul><p data-unknown hidden>'
-        f'{html(language, NONE)} <a href="{root}clinic/">'
-        f"{html(language, 'To the clinic')}</a></p></form>"
+        '<p data-refused class="lv-refused" hidden>{}</p><ul class="lv-often">{}</ul>'
+        '<p data-unknown hidden>{} <a href="{}clinic/">{}</a></p></form>'
     )
+    guess, check = html(language, "Your guess"), html(language, "Check my guess")
+    refused, none = html(language, REFUSED), html(language, NONE)
+    inside = ask(html(language, QUESTION), root, guess, check)
+    inside += hear(refused, told, none, root, html(language, "To the clinic"))
     return figure("guess", language, "Guess first", inside, projected=False)

@@ -14,6 +14,7 @@ from figures.live.squares import (
     signs,
     written,
 )
+from live.shared.markup import join, tag
 
 T, N, M = 13, 5, 10
 ROWS = N + M
@@ -49,7 +50,7 @@ def x_named():
 
 
 def joined_vector():
-    return "".join(map(cell, range(ROWS))) + h_named() + x_named()
+    return join(map(cell, range(ROWS))) + h_named() + x_named()
 
 
 def one_input():
@@ -67,19 +68,19 @@ def one_input():
     for j in range(N):
         x, y = left + j * wide - LEFT, here - TOP - (M + j) * ROW
         parts.append(comes(cell(M + j), x, y, 200 + 120 * j))
-    return "".join(parts)
+    return join(parts)
 
 
 def joined():
     """The old state is laid onto x."""
-    old = "".join(comes(cell(row), 0, -30, 150 + 60 * row) for row in range(M))
+    old = join(comes(cell(row), 0, -30, 150 + 60 * row) for row in range(M))
     x = LEFT + CELL + 8
-    brace = f'<path class="wire" d="M{x} {TOP}h8V{BELOW}h-8"/>'
+    brace = tag('<path class="wire" d="M{} {}h8V{}h-8"/>')(x, TOP, BELOW)
     total = f"{M} + {N} = {ROWS}"
     middle = TOP + 7.5 * ROW + 5
     return (
         old
-        + "".join(map(cell, range(M, ROWS)))
+        + join(map(cell, range(M, ROWS)))
         + h_named()
         + x_named()
         + comes(brace, at=900)
@@ -92,20 +93,23 @@ def empty():
     right, out = MATRIX + M * COLUMN, BELOW + 26
     middle, wide = TOP + ROWS * ROW // 2, M * COLUMN
     arrows = f"M{right - 4} {middle - 4}l-3 4 3 4M{right + 4} {middle - 4}l3 4-3 4"
-    matrix = rect("square", MATRIX, TOP, wide, ROWS * ROW, ' data-part="matrix"')
-    output = rect("square", MATRIX, out, wide, ROW, ' data-part="out"')
+    part = tag(' data-part="{}"')
+    matrix = rect("square", MATRIX, TOP, wide, ROWS * ROW, part("matrix"))
+    output = rect("square", MATRIX, out, wide, ROW, part("out"))
     inner = lines(MATRIX, TOP, M, ROWS, COLUMN, ROW)
     cuts = lines(MATRIX, out, M, 1, COLUMN, ROW)
     shape = text(MATRIX, TOP - 9, f"{ROWS} × {M}", "start")
     return (
         joined_vector()
-        + f'{matrix}<g data-part="lines">{inner}</g>'
-        + f'{output}<g data-part="out-lines">{cuts}</g>'
-        + f'<path class="aim" d="M{right} {BELOW + 18}v{ROW + 16}"/>'
-        + f'<g data-part="shape">{shape}</g>'
-        + f'<g data-part="length">{text(MATRIX - 10, BELOW + 38, M, "end")}</g>'
-        + f'<g class="grip" data-part="grip"><path d="M{right} {TOP}V{BELOW}"/>'
-        + f'<circle cx="{right}" cy="{middle}" r="11"/><path d="{arrows}"/></g>'
+        + tag('{}<g data-part="lines">{}</g>')(matrix, inner)
+        + tag('{}<g data-part="out-lines">{}</g>')(output, cuts)
+        + tag('<path class="aim" d="M{} {}v{}"/>')(right, BELOW + 18, ROW + 16)
+        + tag('<g data-part="shape">{}</g>')(shape)
+        + tag('<g data-part="length">{}</g>')(text(MATRIX - 10, BELOW + 38, M, "end"))
+        + tag(
+            '<g class="grip" data-part="grip"><path d="M{0} {1}V{2}"/>'
+            '<circle cx="{0}" cy="{3}" r="11"/><path d="{4}"/></g>'
+        )(right, TOP, BELOW, middle, arrows)
     )
 
 
@@ -122,7 +126,7 @@ def one_column():
         block("square", small, TOP, M, ROWS, 9, ROW),
         gate("f", rect("mark", small + UNIT * 9, TOP, 9, ROWS * ROW)),
         text(small + 45, TOP - 10, f"{ROWS} + 1 = {ONE}"),
-        f'<path class="wire" d="M{wx} {BELOW + 7}H{px + 40}"/>',
+        tag('<path class="wire" d="M{} {}H{}"/>')(wx, BELOW + 7, px + 40),
         signs(wx - 10, bases, "×"),
         comes(signs(px - 10, bases, "≈"), at=500),
     ]
@@ -152,12 +156,12 @@ def one_column():
             at=3400,
         ),
     ]
-    return "".join(parts)
+    return join(parts)
 
 
 def falling(inside, y, at):
     """A copy that falls into the sum, and is gone."""
-    return f'<g class="falls" style="--y:{y:g}px;--at:{at}ms">{inside}</g>'
+    return tag('<g class="falls" style="--y:{:g}px;--at:{}ms">{}</g>')(y, at, inside)
 
 
 def ten_columns():
@@ -176,7 +180,7 @@ def ten_columns():
         parts += [comes(gate("f", column), 0, -12, at), comes(out, 0, -24, at + 120)]
     right = MATRIX + M * COLUMN
     return (
-        "".join(parts)
+        join(parts)
         + text(MATRIX, TOP - 9, f"{ONE} × {M} = {ONE * M}", "start")
         + gate("f", name("W", "f", right, TOP - 9, "end", "name tinted"))
         + gate("f", name("b", "f", right + 6, BELOW + 15, "start", "name tinted"))

@@ -1,13 +1,7 @@
 """What the live figures are drawn of: blocks of squares, numbers, parts that move."""
 
-from figures.drawn import sub, text
-
-
-def rect(css, x, y, wide, high, more=""):
-    return (
-        f'<rect class="{css}" x="{x:g}" y="{y:g}" width="{wide:g}" '
-        f'height="{high:g}"{more}/>'
-    )
+from figures.drawn import rect, sub, text
+from live.shared.markup import tag
 
 
 def block(css, x, y, columns, rows, wide, high=None):
@@ -21,17 +15,17 @@ def lines(x, y, columns, rows, wide, high):
     down = (f"M{x + k * wide:g} {y:g}v{rows * high:g}" for k in range(1, columns))
     across = (f"M{x:g} {y + k * high:g}h{columns * wide:g}" for k in range(1, rows))
     path = "".join((*down, *across))
-    return f'<path class="gc-grid" d="{path}"/>' if path else ""
+    return tag('<path class="gc-grid" d="{}"/>')(path) if path else ""
 
 
 def gate(name, inside):
-    return f'<g class="gate-{name}">{inside}</g>'
+    return tag('<g class="gate-{}">{}</g>')(name, inside)
 
 
 def comes(inside, x=0, y=0, at=0, seen=0):
     """A part that arrives from x, y away after `at` ms; `seen` where it starts."""
     style = f"--x:{x:g}px;--y:{y:g}px;--at:{at:g}ms" + f";--seen:{seen:g}" * bool(seen)
-    return f'<g class="comes" style="{style}">{inside}</g>'
+    return tag('<g class="comes" style="{}">{}</g>')(style, inside)
 
 
 def datum(x, y, value, anchor="end", digits=2):
@@ -47,14 +41,13 @@ def signs(x, bases, symbol):
     """The same sign in each row, as one text: a phone styles few elements sooner."""
     at = " ".join(f"{base:g}" for base in bases)
     xs = " ".join([f"{x:g}"] * len(bases))
-    return (
-        f'<text class="datum" x="{xs}" y="{at}" text-anchor="middle">'
-        f"{symbol * len(bases)}</text>"
+    return tag('<text class="datum" x="{}" y="{}" text-anchor="middle">{}</text>')(
+        xs, at, symbol * len(bases)
     )
 
 
 def name(letter, index, x, y, anchor="middle", css="name"):
-    return text(x, y, f"{letter}{sub(index)}", anchor, css)
+    return text(x, y, letter + sub(index), anchor, css)
 
 
 def written(value, digits=2):
@@ -64,8 +57,7 @@ def written(value, digits=2):
 def stage(wide, high, inside):
     """All stills of a figure have one size, so nothing jumps; it is kept before one
     is laid out."""
-    return (
-        f'<svg class="fig-svg stage" style="aspect-ratio:{wide:g}/{high:g}" '
-        f'viewBox="0 0 {wide:g} {high:g}" '
-        f'xmlns="http://www.w3.org/2000/svg">{inside}</svg>'
-    )
+    return tag(
+        '<svg class="fig-svg stage" style="aspect-ratio:{0:g}/{1:g}" '
+        'viewBox="0 0 {0:g} {1:g}" xmlns="http://www.w3.org/2000/svg">{2}</svg>'
+    )(wide, high, inside)

@@ -16,6 +16,7 @@ from figures.live.one_gate import (
 )
 from figures.live.squares import block, comes, gate, name, rect, stage, written
 from gatecount import count
+from live.shared.markup import join, tag
 
 WIDE, HIGH = 400, 306
 LAYER = count("LSTM(10)", input_shape=(T, N))
@@ -60,7 +61,7 @@ def stamped(number):
     middle = (left_of(0) + left_of(len(GATES)) - APART) / 2
     working = f"{number} × {ONE * M} = {number * ONE * M}"
     parts.append(text(middle, below + 68, working, css="number big"))
-    return "".join(parts)
+    return join(parts)
 
 
 def all_steps():
@@ -76,19 +77,19 @@ def all_steps():
     for t in range(T):
         top = y + t * high
         lit = rect("mark", 16, top, N * wide, high)
-        parts.append(f'<g class="passes" style="--at:{t * PACE}ms">{lit}</g>')
+        parts.append(tag('<g class="passes" style="--at:{}ms">{}</g>')(t * PACE, lit))
         left = comes(state(t, right, top, 10, high), x - right + 90, 0, t * PACE + 120)
         parts.append(left)
     wires = f"M64 {y + 85}h14M{end + 5:g} {y + 85}h14M{right + 95:g} {bottom + 3}v12"
     parts += [
-        f'<path class="wire" d="{wires}"/>',
+        tag('<path class="wire" d="{}"/>')(wires),
         name("x", "t", 38, y - 10),
         name("h", "t", right + 50, y - 10),
         text(middle, y + 28, LAYER.total, css="number big"),
         text(middle, bottom - 16, f"{T} × {LAYER.macs // T} = {LAYER.macs}"),
         text(right + 100, bottom + 32, last_number(), "end"),
     ]
-    return "".join(parts)
+    return join(parts)
 
 
 def state(t, x, y, wide, high):
@@ -101,7 +102,7 @@ def state(t, x, y, wide, high):
         for j, value in enumerate(walk.states()[t + 1])
     )
     row = rect("square", x, y, M * wide, high)
-    return f'{row}<path class="bars" d="{bars}"/>'
+    return tag('{}<path class="bars" d="{}"/>')(row, bars)
 
 
 def last_number():
@@ -132,7 +133,7 @@ def tensors():
         parts.append(gate(letter, named))
     sizes = " + ".join(str(rows * 4 * M) for _, rows, _ in pieces.values())
     total = f"{sizes} = {LAYER.total}"
-    return "".join(parts) + text(left + 2 * wide, y + 16, total, css="number big")
+    return join(parts) + text(left + 2 * wide, y + 16, total, css="number big")
 
 
 # Each stop: what is drawn, the parameters counted by then, the work done.

@@ -4,6 +4,7 @@ from figures.drawn import text
 from figures.live import build, ten_stops
 from figures.live.names import GATES, PARTS
 from figures.live.squares import block, gate, stage
+from live.shared.markup import join, tag
 from live.shared.words import html
 
 M, SIDE = 10, 8
@@ -18,7 +19,7 @@ UNIT = (
 def by_unit():
     """One path for all columns of a part: ten units stand apart."""
     rows = sum(PARTS.values())
-    drawn = "".join(
+    drawn = join(
         text(LEFT + u * APART + 16, TOP - 12, u + 1, css="datum") for u in range(M)
     )
     for k, letter in enumerate(GATES):
@@ -28,14 +29,14 @@ def by_unit():
             path = "".join(
                 f"M{LEFT + u * APART + k * SIDE} {y}{column}" for u in range(M)
             )
-            paths += f'<path class="{CSS[part]}" d="{path}"/>'
+            paths += tag('<path class="{}" d="{}"/>')(CSS[part], path)
             y += high * SIDE
         drawn += gate(letter, paths)
     across = "".join(
         f"M{LEFT} {TOP + row * SIDE}h{M * APART}" for row in range(1, rows)
     )
     dashes = f"stroke-dasharray:{4 * SIDE} {APART - 4 * SIDE}"
-    drawn += f'<path class="gc-grid" style="{dashes}" d="{across}"/>'
+    drawn += tag('<path class="gc-grid" style="{}" d="{}"/>')(dashes, across)
     return stage(WIDE, HIGH, drawn)
 
 
@@ -43,7 +44,7 @@ def by_tensor():
     y, drawn = TOP, ""
     for part, rows in PARTS.items():
         drawn += text(40, y - 6, f"{part} {rows} × {4 * M}", "start", "code")
-        drawn += "".join(
+        drawn += join(
             gate(letter, block(CSS[part], 40 + k * M * SIDE, y, M, rows, SIDE))
             for k, letter in enumerate(GATES)
         )
@@ -64,9 +65,11 @@ def states(language):
         total=total,
     )
     tensor = html(language, build.CAPTIONS[-1], **build.values())
-    return "".join(
-        f'<figure class="fig" data-of="{name}" aria-label="{words}">{drawn}'
-        f"<figcaption>{words}</figcaption></figure>"
+    return join(
+        tag(
+            '<figure class="fig" data-of="{0}" aria-label="{1}">{2}'
+            "<figcaption>{1}</figcaption></figure>"
+        )(name, words, drawn)
         for name, drawn, words in (
             ("unit", by_unit(), unit),
             ("tensor", by_tensor(), tensor),

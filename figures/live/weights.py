@@ -1,16 +1,16 @@
 """Which weight is this? Every one of the 640 squares, and what it is called."""
 
-import json
 import re
-from html import escape
+from functools import cache
 from pathlib import Path
 
 from figures.drawn import text
 from figures.live import weight_stills
-from figures.live.frame import figure
+from figures.live.frame import choices, figure
 from figures.live.names import FRAMEWORKS, GATES, PARTS, named, patterns, tensors
 from figures.live.squares import gate, lines, rect, stage
 from live.count import weight_names as naming
+from live.shared.markup import data, join, tag
 from live.shared.words import html, say
 
 M, SIDE = 10, 8
@@ -29,58 +29,50 @@ def drawing():
 
     A piece is painted as a whole; its squares are painted only when chosen.
     """
-    piece = {
-        part: rect("whole", 0, 0, SIDE, rows * SIDE)
-        + lines(0, 0, 1, rows, SIDE, SIDE)
-        + "".join(
-            f'<path data-weight d="M0 {row * SIDE}h{SIDE}v{SIDE}h-{SIDE}z"/>'
-            for row in range(rows)
-        )
-        for part, rows in PARTS.items()
-    }
     parts = []
+    place = tag(
+        '<g class="piece" transform="translate({} {})"><g class="{}">{}</g></g>'
+    )
     for k, letter in enumerate(GATES):
-        drawn = ""
+        drawn = tag("")
         for unit in range(M):
             x, y = LEFT + k * (M * SIDE + APART) + unit * SIDE, TOP
             for part, rows in PARTS.items():
-                inside = piece[part]
-                if (part, letter, unit) == (*FIRST[:2], FIRST[3]):
-                    inside = chosen(inside, FIRST[2])
-                drawn += (
-                    f'<g class="piece" transform="translate({x} {y})">'
-                    f'<g class="{CSS[part]}">{inside}</g></g>'
-                )
+                first = (part, letter, unit) == (*FIRST[:2], FIRST[3])
+                inside = piece(rows, FIRST[2] if first else None)
+                drawn += place(x, y, CSS[part], inside)
                 y += rows * SIDE
         parts.append(gate(letter, drawn))
-    return stage(WIDE, HIGH, labels() + "".join(parts))
+    return stage(WIDE, HIGH, labels() + join(parts))
 
 
-def chosen(piece, row):
-    """One stop for the Tab key; the script moves it with the arrow keys."""
-    begin = "<path data-weight"
-    mark = f' class="chosen" tabindex="0" role="button" aria-label="{called("Keras")}"'
-    before, after = piece.split(begin)[: row + 1], piece.split(begin)[row + 1 :]
-    return begin.join(before) + begin + mark + begin.join(after)
+@cache
+def piece(rows, chosen):
+    """One stop for the Tab key, the chosen row; the script moves it with the keys."""
+    mark = tag(' class="chosen" tabindex="0" role="button" aria-label="{}"')
+    mark = mark(called("Keras"))
+    square = tag('<path data-weight{0} d="M0 {1}h{2}v{2}h-{2}z"/>')
+    whole = rect("whole", 0, 0, SIDE, rows * SIDE) + lines(0, 0, 1, rows, SIDE, SIDE)
+    return whole + join(
+        square(mark * (row == chosen), row * SIDE, SIDE) for row in range(rows)
+    )
 
 
 def labels():
     """Above the pieces, for each way to group them."""
     middle = M * SIDE / 2
     lefts = [LEFT + k * (M * SIDE + APART) for k in range(len(GATES))]
-    gates = "".join(
+    gates = join(
         gate(letter, text(x + middle, 28, letter, css="name tinted"))
         for letter, x in zip(GATES, lefts, strict=True)
     )
-    units = "".join(
-        text(26 + unit * 38, 28, unit + 1, css="datum") for unit in range(M)
-    )
+    units = join(text(26 + unit * 38, 28, unit + 1, css="datum") for unit in range(M))
     y, stored = TOP, ""
     for part, rows in PARTS.items():
         stored += text(40, y - 6, f"{part} {rows} × {4 * M}", "start", "code")
         y += rows * SIDE + 24
-    return "".join(
-        f'<g class="by-{name}">{inside}</g>'
+    return join(
+        tag('<g class="by-{}">{}</g>')(name, inside)
         for name, inside in zip(GROUPS, (gates, units, stored), strict=True)
     )
 
@@ -134,16 +126,16 @@ def lit(*found):
 def formula(letter):
     """What the block computes, with a place for each of its three parts."""
     W, U, b = (
-        f'<span class="part{lit(letter, part)}" data-role="{part}">'
-        f"<var>{each}</var><sub>{letter}</sub></span>"
+        tag('<span class="part{}" data-role="{}"><var>{}</var><sub>{}</sub></span>')(
+            lit(letter, part), part, each, letter
+        )
         for part, each in LETTERS.items()
     )
     squash = "tanh" if letter == "c" else "σ"
-    return (
-        f'<p class="gate-{letter}{lit(letter)}" data-of="{letter}">'
-        f"<var>{MADE[letter]}</var> = {squash}(<var>x</var> {W} + <var>h</var> {U} + "
-        f"{b})</p>"
-    )
+    return tag(
+        '<p class="gate-{0}{1}" data-of="{0}"><var>{2}</var> = '
+        "{3}(<var>x</var> {4} + <var>h</var> {5} + {6})</p>"
+    )(letter, lit(letter), MADE[letter], squash, W, U, b)
 
 
 def told(language):
@@ -154,43 +146,30 @@ def told(language):
 
 def panel(language):
     """Its name in words and in code, and where it stands in formula and program."""
-    names = "".join(f"<p>{each} <code>{called(each)}</code></p>" for each in FRAMEWORKS)
-    program = "".join(
-        f'<code class="gate-{letter}{lit(letter)}" data-of="{letter}">'
-        f"{escape(line, quote=False)}</code>"
-        for letter, line in uses().items()
-    )
-    return (
+    name = tag("<p>{} <code>{}</code></p>")
+    line = tag('<code class="gate-{0}{1}" data-of="{0}">{2}</code>')
+    names = join(name(each, called(each)) for each in FRAMEWORKS)
+    program = join(line(gate, lit(gate), text) for gate, text in uses().items())
+    formulas = join(map(formula, GATES))
+    return tag(
         '<div class="lv-names" data-weight-names><div data-called>'
-        f'<p class="gate-{FIRST[1]}"><strong>{sentence(language)}</strong></p>{names}'
-        f'</div><div class="lv-formulas">{"".join(map(formula, GATES))}</div>'
-        f'<p class="lv-file">{STEP.name}</p>'
-        f'<div class="lv-program">{program}</div></div>'
-    )
+        '<p class="gate-{}"><strong>{}</strong></p>{}</div>'
+        '<div class="lv-formulas">{}</div><p class="lv-file">{}</p>'
+        '<div class="lv-program">{}</div></div>'
+    )(FIRST[1], sentence(language), names, formulas, STEP.name, program)
 
 
 def place(language, root):
-    buttons = "".join(
-        f'<button type="button" data-group="{name}" '
-        f'aria-pressed="{str(name == "gate").lower()}">{html(language, title)}</button>'
-        for name, title in GROUPS.items()
-    )
+    titles = {name: html(language, title) for name, title in GROUPS.items()}
+    buttons = choices("group", titles, html(language, "Group the squares"))
     hint = html(language, "Point at a square, tap it, or walk with the arrow keys.")
     total = tensors("Keras").total
-    inside = (
-        f'<div class="lv-go lv-groups" role="group" '
-        f'aria-label="{html(language, "Group the squares")}">{buttons}</div>'
-        f'<p class="lv-hint">{hint}</p>'
-        f'<div class="lv-beside"><div class="lv-picture" role="group" '
-        f'aria-label="{html(language, "{total} squares", total=total)}">'
-        f"{drawing()}{stored()}</div>{panel(language)}</div>"
-        f'<div class="lv-states">{weight_stills.states(language)}</div>'
-    )
-    words = escape(json.dumps(told(language), ensure_ascii=False))
-    return figure(
-        "weights",
-        language,
-        "Which weight is this?",
-        inside,
-        f' data-grouped="gate" data-told="{words}"',
-    )
+    label = html(language, "{total} squares", total=total)
+    stills = weight_stills.states(language)
+    inside = tag(
+        '{}<p class="lv-hint">{}</p><div class="lv-beside">'
+        '<div class="lv-picture" role="group" aria-label="{}">{}{}</div>{}</div>'
+        '<div class="lv-states">{}</div>'
+    )(buttons, hint, label, drawing(), stored(), panel(language), stills)
+    more = tag(' data-grouped="gate" {}')(data("told", told(language)))
+    return figure("weights", language, "Which weight is this?", inside, more)

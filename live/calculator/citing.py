@@ -5,10 +5,9 @@ this version; `embed`, the page for frames; `version`, and its `date`.
 """
 
 import re
-from html import escape
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
-from ..shared.markup import shown
+from ..shared.markup import shown, tag
 from ..shared.versions import titled
 from ..shared.words import say
 
@@ -20,10 +19,6 @@ addEventListener("message", ({ origin, source, data }) => {
     if (frame.contentWindow === source) frame.style.height = `${Number(data.height)}px`;
 });
 </script>"""
-
-
-def query(reading):
-    return urlencode(reading.address, safe=",")
 
 
 AUTHORS = "The Gatecount authors"
@@ -45,7 +40,7 @@ def found(reading, counted, language):
 
 
 def source(reading, site):
-    return f"{site['calculator']}?{query(reading)}"
+    return f"{site['calculator']}?{reading.query}"
 
 
 def bibtex(reading, counted, language, site):
@@ -111,9 +106,8 @@ def frame(address, language, title=None):
     """
     title = title or say(language, "Gatecount: how many parameters a layer has")
     parts = urlsplit(address)
-    return (
-        f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" '
-        f'height="{HEIGHT}" loading="lazy" allow="clipboard-write" '
-        'style="border: 0"></iframe>\n'
-        + LISTENER.replace("ORIGIN", f"{parts.scheme}://{parts.netloc}")
-    )
+    framed = tag(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
+        'allow="clipboard-write" style="border: 0"></iframe>\n'
+    )(address, title, HEIGHT)
+    return str(framed) + LISTENER.replace("ORIGIN", f"{parts.scheme}://{parts.netloc}")

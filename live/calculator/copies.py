@@ -1,13 +1,14 @@
 """What a reader may carry away: the derivation as LaTeX, as Markdown, and a program."""
 
 import re
-from html import escape
+from functools import cache
 from itertools import islice
 
 from ..shared.layers import FRAMEWORKS
+from ..shared.markup import join, tag
 from ..shared.versions import titled
 from ..shared.words import html, say
-from .citing import bibtex, citation, frame, query, ris
+from .citing import bibtex, citation, frame, ris
 from .verifying import program
 
 MOST = 200  # tensors that are listed
@@ -21,7 +22,7 @@ def copies(reading, counted, parts, language, site):
         ("program", FRAMEWORKS[reading.framework].title, program(reading, counted)),
     )
     if site:
-        framed = frame(f"{site['embed']}?{query(reading)}", language)
+        framed = frame(f"{site['embed']}?{reading.query}", language)
         texts += (
             (
                 "citation",
@@ -32,28 +33,34 @@ def copies(reading, counted, parts, language, site):
             ("ris", "RIS", ris(reading, counted, language, site)),
             ("embed", html(language, "Embed code"), framed),
         )
-    buttons = "".join(
-        f'<button type="button" class="gc-copy" data-copy="{name}" '
-        f'data-text="{escape(text)}">{title}</button>'
-        for name, title, text in texts
-        if text
+    button = tag(
+        '<button type="button" class="gc-copy" data-copy="{}" '
+        'data-text="{}">{}</button>'
     )
-    return (
-        f'<p class="gc-copies">{html(language, "Copy as")} {buttons}'
-        f'<a href="?{escape(query(reading))}" data-coded>'
-        f"{html(language, 'Link to this layer')}</a> {codes(language)}</p>"
-        f'<textarea class="gc-copied" readonly placeholder=" " rows="8" '
-        f'aria-label="{html(language, "The text to copy")}"></textarea>'
+    buttons = join(button(name, text, title) for name, title, text in texts if text)
+    link = html(language, "Link to this layer")
+    return tag(
+        '<p class="gc-copies">{} {}<a href="?{}" data-coded>{}</a> {}</p>'
+        '<textarea class="gc-copied" readonly placeholder=" " rows="8" '
+        'aria-label="{}"></textarea>'
+    )(
+        html(language, "Copy as"),
+        buttons,
+        reading.query,
+        link,
+        codes(language),
+        html(language, "The text to copy"),
     )
 
 
+@cache
 def codes(language, kind="gc-copy"):
     """The button that draws the links beside it as QR codes, too."""
     said = html(language, "QR code: {address}", address="{address}")
-    return (
-        f'<button type="button" class="{kind}" data-codes="{said}" '
-        f'aria-pressed="false">{html(language, "QR code")}</button>'
-    )
+    return tag(
+        '<button type="button" class="{}" data-codes="{}" aria-pressed="false">'
+        "{}</button>"
+    )(kind, said, html(language, "QR code"))
 
 
 def latex(parts):

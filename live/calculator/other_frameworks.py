@@ -1,34 +1,35 @@
 """The layer of an answer in every framework that can say it, each with its program."""
 
-from html import escape
-
 from gatecount import CountError
 
-from ..conventions.conventions import link
+from ..conventions.conventions import link, strong
 from ..form import form
 from ..shared.layers import FRAMEWORKS
-from ..shared.markup import code, data
-from ..shared.small_form import table
+from ..shared.markup import code, data, join, tag
+from ..shared.table import NUMBER, layers
 from ..shared.versions import titled
 from ..shared.words import html
 from .verifying import program
+
+COLUMNS = (
+    ("Framework", ""),
+    ("Parameters", NUMBER),
+    ("Verifying program", ""),
+    ("Layer", ""),
+)
 
 
 def place(reading):
     """What the script fills when a reader unfolds it; "" where the form says less."""
     if reading.shown.layer is None or not reading.shown.whole:
         return ""
-    return f"<div {data('asks', reading.address)}></div>"
+    return tag("<div {}></div>")(data("asks", reading.address))
 
 
 def elsewhere(given: dict[str, str], language: str) -> str:
     """The table as HTML; `given` are the texts of the address that brings the layer."""
-    rows = "".join(
-        row(reading, counted, language) for reading, counted in readings(given)
-    )
-    heads = [("Framework", False), ("Parameters", True)]
-    heads += [("Verifying program", False), ("Layer", False)]
-    return table(heads, rows, language)
+    rows = join(row(reading, counted, language) for reading, counted in readings(given))
+    return layers(COLUMNS, rows, language)
 
 
 def readings(given):
@@ -46,17 +47,18 @@ def readings(given):
 
 def row(reading, counted, language):
     text = program(reading, counted)
-    title = escape(titled(reading.framework))
-    copy = (
-        f'<button type="button" class="gc-copy" data-copy="program" '
-        f'data-text="{escape(text)}" aria-label="{html(language, "Copy")}: {title}">'
-        f"{html(language, 'Copy')}</button>"
-        if text
-        else "–"
+    title = titled(reading.framework)
+    copy = tag(
+        '<button type="button" class="gc-copy" data-copy="program" '
+        'data-text="{}" aria-label="{}: {}">{}</button>'
     )
-    return (
-        f'<tr><th scope="row">{title}</th><td class="gc-number">'
-        f'<strong data-count="{counted.total}">{counted.total:,}</strong></td>'
-        f'<td>{copy}</td><td class="gc-wrapped">'
-        f"{link(reading, '', code(reading.code))}</td></tr>"
+    said = html(language, "Copy")
+    return tag(
+        '<tr><th scope="row">{}</th><td class="gc-number">{}</td>'
+        '<td>{}</td><td class="gc-wrapped">{}</td></tr>'
+    )(
+        title,
+        strong(counted),
+        copy(text, said, title, said) if text else "–",
+        link(reading, "", code(reading.code)),
     )

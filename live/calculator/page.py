@@ -2,7 +2,7 @@
 
 from ..form import controls, form
 from ..shared import routes
-from ..shared.markup import data
+from ..shared.markup import data, tag
 from ..shared.status import broken, status
 from ..shared.words import html
 from .answer import answer
@@ -25,17 +25,15 @@ def calculator(language, kind, python_bytes, site=None):
         "This is not yet the answer to what stands above: Python has to start first.",
     )
     copied = html(language, "Copied.")
-    return (
-        f'<div class="gc" data-calculator="{kind}" data-state="static" '
-        f'data-bytes="{python_bytes}" data-broken="{broken(language)}" '
-        f"{data('site', site)} "
-        f'data-take="{html(language, "Take {code}", code="{code}")}" '
-        f"{routes.attribute(language)}>"
-        f"{controls.form(language, form.read({}).shown)}"
-        '<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
-        f"{status(language, python_bytes)}"
-        f'<div class="gc-result" data-refused-note="{stale}" '
-        f'data-pending-note="{pending}" data-copied-note="{copied}">'
-        f"{first['html']}</div>"
+    taken = html(language, "Take {code}", code="{code}")
+    routed, where = routes.attribute(language), data("site", site)
+    said, shown = status(language, python_bytes), form.read({}).shown
+    return tag(
+        '<div class="gc" data-calculator="{}" data-state="static" '
+        'data-bytes="{}" data-broken="{}" {} data-take="{}" {}>'
+    )(kind, python_bytes, broken(language), where, taken, routed) + tag(
+        '{}<p class="gc-error" id="gc-error" data-error role="alert" hidden></p>'
+        '{}<div class="gc-result" data-refused-note="{}" '
+        'data-pending-note="{}" data-copied-note="{}">{}</div>'
         '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
-    )
+    )(controls.form(language, shown), said, stale, pending, copied, first["html"])

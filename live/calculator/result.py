@@ -1,12 +1,10 @@
 """What the page shows of a count, as HTML: the number, why, and what unfolds."""
 
-from html import escape
-
 from ..count.derivation import derive, label, number, window
 from ..count.picture import picture
 from ..count.tensors import tensors
 from ..count.work import facts
-from ..shared.markup import code, math, shown
+from ..shared.markup import code, formula, join, math, shown, tag
 from ..shared.versions import titled
 from ..shared.words import html
 from . import other_frameworks as elsewhere
@@ -36,17 +34,16 @@ def result(reading, counted, language, compact, site=None):
                 language,
             ),
         ]
-    return "".join(blocks)
+    return join(blocks)
 
 
 def unfolding(name, title, inside, language, opened=False):
     """A part that the reader opens; the script keeps it open by its name."""
-    return (
-        f'<details class="gc-more" data-part="{name}"{" open" * opened}>'
-        f"<summary>{html(language, title)}</summary>{inside}</details>"
-        if inside
-        else ""
-    )
+    if not inside:
+        return ""
+    return tag(
+        '<details class="gc-more" data-part="{}"{}><summary>{}</summary>{}</details>'
+    )(name, " open" * opened, html(language, title), inside)
 
 
 def headline(reading, counted, language):
@@ -61,40 +58,39 @@ def headline(reading, counted, language):
     total = html(
         language,
         "{total} parameters",
-        total=f'<strong data-total="{counted.total}" '
-        f'style="--length:{len(f"{counted.total:,}")}">{counted.total:,}</strong>',
+        total=tag('<strong data-total="{0}" style="--length:{1}">{0:,}</strong>')(
+            counted.total, len(f"{counted.total:,}")
+        ),
     )
-    lines = [
-        f'<p class="gc-code">{spoken}</p><p class="gc-total">{total}',
-        f' <span class="gc-version">{escape(titled(reading.framework))}</span></p>',
-    ]
+    said = tag(
+        '<p class="gc-code">{}</p><p class="gc-total">{} '
+        '<span class="gc-version">{}</span></p>'
+    )(spoken, total, titled(reading.framework))
     if counted.output_shape is not None:
         output = html(
             language, "Output shape {shape}", shape=code(shown(counted.output_shape))
         )
-        lines.append(f'<p class="gc-output">{output}</p>')
-    return "".join(lines)
+        said += tag('<p class="gc-output">{}</p>')(output)
+    return said
 
 
 def derivation(parts, language):
     """Why: one block for each kind of cell, each with its legend."""
     if not parts:
         none = html(language, "This layer stores no parameters.")
-        return f'<div class="gc-derivation"><p>{none}</p></div>'
-    blocks = []
+        return tag('<div class="gc-derivation"><p>{}</p></div>')(none)
+    blocks, group = [], tag('<p class="gc-group">{}</p>')
     for part in parts:
         if len(parts) > 1 and part.cells:
-            blocks.append(f'<p class="gc-group">{code(label(part.cells))}</p>')
+            blocks.append(group(code(label(part.cells))))
         elif len(parts) > 1:
             last = part is parts[-1]
-            name = html(language, "Total" if last else "Other tensors")
-            blocks.append(f'<p class="gc-group">{name}</p>')
-        blocks.append(
-            f'<div class="arithmatex">\\[{escape(part.tex, quote=False)}\\]</div>'
-        )
+            blocks.append(group(html(language, "Total" if last else "Other tensors")))
+        blocks.append(formula(part.tex))
         if part.cells:
-            blocks.append(f'<p class="gc-legend">{legend(part.cells[0], language)}</p>')
-    return f'<div class="gc-derivation">{"".join(blocks)}</div>'
+            said = legend(part.cells[0], language)
+            blocks.append(tag('<p class="gc-legend">{}</p>')(said))
+    return tag('<div class="gc-derivation">{}</div>')(join(blocks))
 
 
 def legend(cell, language):

@@ -130,13 +130,12 @@ class _Renamed(ast.NodeTransformer):
         self.module = MODULES[framework]
 
     def visit_Attribute(self, node):
-        return self.named(node)
+        return self.named(node, ast.unparse(node.value), node.attr)
 
     def visit_Name(self, node):
-        return self.named(node)
+        return self.named(node, "", node.id)
 
-    def named(self, node):
-        prefix, _, name = ast.unparse(node).rpartition(".")
+    def named(self, node, prefix, name):
         if name in self.known.LAYERS and prefix in ("", *self.known.PREFIXES):
             return ast.parse(self.module + name, mode="eval").body
         return node

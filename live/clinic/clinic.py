@@ -5,7 +5,6 @@ their names, and the wrong line beside the right one.
 """
 
 import re
-from html import escape
 from urllib.parse import urlencode
 
 from gatecount import DTYPES, CountError
@@ -17,9 +16,8 @@ from ..conventions.conventions import KINDS, linked
 from ..count.derivation import number
 from ..inverse.pairs import LAYERS
 from ..shared.layers import FRAMEWORKS
-from ..shared.markup import code, math
+from ..shared.markup import code, join, math, tag
 from ..shared.small_form import (
-    NUMBER,
     choice_control,
     number_control,
     part,
@@ -27,8 +25,9 @@ from ..shared.small_form import (
     refused,
 )
 from ..shared.small_form import switch_control as switch
+from ..shared.table import NUMBER, table
 from ..shared.values import FieldError, plain, read_choice, read_number, read_switch
-from ..shared.words import html, joined, say
+from ..shared.words import html, say, sentences
 from .slips import WORDS
 from .workings import rows, tex, whole_of
 
@@ -73,23 +72,21 @@ def clinic(given, language, base):
     else:
         verdict = "slips"
         said = "The layer has {total} parameters, not {number}. What may have happened:"
+    spoken = say(language, said, **values)
     # Where the first explanation is the verdict, its name stands above already.
     named = found[1:] if verdict == "elsewhere" else found
-    inside = "".join(
-        shown(each, each in named, case, given, language) for each in found
-    )
+    inside = join(shown(each, each in named, case, given, language) for each in found)
     if not found:
         inside = working(case.right, language)
     if verdict == "none":
         inside += hints(total, case, convention, kind, language, base)
     return {
         "ok": True,
-        "html": f'<div data-verdict="{verdict}" data-total="{case.right.total}">'
-        f'<p class="gc-said"><strong>{html(language, said, **values)}</strong></p>'
-        f"{inside}</div>{listing(case, language)}",
-        "spoken": " ".join(
-            [say(language, said, **values), *(title(each, language) for each in found)]
-        ),
+        "html": tag(
+            '<div data-verdict="{}" data-total="{}">'
+            '<p class="gc-said"><strong>{}</strong></p>{}</div>{}'
+        )(verdict, case.right.total, spoken, inside, listing(case, language)),
+        "spoken": " ".join([spoken, *(title(each, language) for each in found)]),
     }
 
 
@@ -158,18 +155,17 @@ def keeps_biases(convention):
 
 def shown(found, named, case, given, language):
     """One slip: its name, the wrong line beside the right one, what is the case."""
-    name = f'<p class="gc-slip-name"><strong>{title(found, language)}</strong></p>'
-    reasons = joined(
-        language,
-        *(
-            html(language, WORDS[name][1], **values(name, found, case, language))
-            for name in found.names
-        ),
+    name = tag('<p class="gc-slip-name"><strong>{}</strong></p>')
+    reasons = (
+        html(language, WORDS[name][1], **values(name, found, case, language))
+        for name in found.names
     )
-    return (
-        f'<div class="gc-slip" data-slip="{" ".join(found.names)}">'
-        f"{name * named}{beside(found, case, language)}<p>{reasons}</p>"
-        f"{ways(found, given, language) if found.elsewhere else ''}</div>"
+    return tag('<div class="gc-slip" data-slip="{}">{}{}<p>{}</p>{}</div>')(
+        " ".join(found.names),
+        name(title(found, language)) * named,
+        beside(found, case, language),
+        sentences(language, *reasons),
+        ways(found, given, language) if found.elsewhere else "",
     )
 
 
@@ -215,7 +211,7 @@ def called(convention, language):
 
 def ways(found, given, language):
     """Links that set the form to the layers for which the number is right."""
-    links = ""
+    links, link = tag(""), tag('<a class="gc-copy" data-set href="?{}">{} · {}{}</a> ')
     both = f" · {say(language, 'both directions')}" * (found.said[0].directions == 2)
     for each in found.said[:MOST]:
         convention, kind = LAYERS[each.name]
@@ -224,20 +220,17 @@ def ways(found, given, language):
             "num_layers": str(each.layers),
             "bidirectional": str(each.directions == 2),
         }
-        query = escape(urlencode(given | settings))
-        links += (
-            f'<a class="gc-copy" data-set href="?{query}">'
-            f"{escape(convention.plain)} · {html(language, KINDS[kind])}{both}</a> "
-        )
+        query, layer = urlencode(given | settings), html(language, KINDS[kind])
+        links += link(query, convention.plain, layer, both)
     asked = html(language, "Ask about that layer:")
-    return f'<p class="gc-settings">{asked} {links}</p>'
+    return tag('<p class="gc-settings">{} {}</p>')(asked, links)
 
 
 def values(name, found, case, language):
     """What the sentences about a slip may say."""
     said = [each for each in found.said if isinstance(each, str)]
     return who(found, language) | {
-        "said": "".join(code(each) for each in said[:1]),
+        "said": join(code(each) for each in said[:1]),
         "bytes": "".join(str(DTYPES[each]) for each in said if each in DTYPES),
         "gates": str(case.blocks[0].gates),
         "T": math(f"T = {number(case.steps)}"),
@@ -251,16 +244,16 @@ def beside(found, case, language):
     one, two = ("gc-wrong", "Wrong"), ("gc-right", "Right")
     if found.elsewhere:
         one, two = ("gc-there", "That layer"), ("gc-right", "The layer above")
-    boxes = "".join(
-        f'<div class="{name}"><p class="gc-label">{html(language, label)}</p>'
-        f"{rows(working, other, language)}</div>"
+    box = tag('<div class="{}"><p class="gc-label">{}</p>{}</div>')
+    boxes = join(
+        box(name, html(language, label), rows(working, other, language))
         for (name, label), working, other in ((one, wrong, right), (two, right, wrong))
     )
-    return f'<div class="gc-beside">{boxes}</div>'
+    return tag('<div class="gc-beside">{}</div>')(boxes)
 
 
 def working(one, language):
-    return f'<div class="gc-right">{rows(one, None, language)}</div>'
+    return tag('<div class="gc-right">{}</div>')(rows(one, None, language))
 
 
 def hints(total, case, convention, kind, language, base):
@@ -286,40 +279,34 @@ def hints(total, case, convention, kind, language, base):
             said.append(
                 html(language, "Other sizes have this number: {layers}.", layers=links)
             )
-    return f"<p>{joined(language, *said)}</p>" if said else ""
+    return tag("<p>{}</p>")(sentences(language, *said)) if said else ""
 
 
 def listing(case, language):
     """All slips with the numbers that they lead to for this layer, folded."""
-    heads = "".join(
-        f'<th scope="col"{css}>{html(language, head)}</th>'
-        for head, css in (("Number", NUMBER), ("Slip", ""), ("Working", ""))
-    )
     found = sorted(slips(case), key=lambda each: -each.working.total)
-    body = "".join(
-        f'<tr data-slip="{each.names[0]}">'
-        f'<td class="gc-number">{each.working.total:,}</td>'
-        f"<td>{title(each, language)}{said_of(each)}</td>"
-        f"<td>{math(tex(whole_of(each.working), True))}</td></tr>"
-        for each in found
-    )
+    rows = join(row(each, language) for each in found)
     summary = html(
         language,
         "All numbers known here besides {total}: {number}",
         number=str(len(found)),
         total=f"{case.right.total:,}",
     )
-    return (
-        f'<details class="gc-more"><summary>{summary}</summary>'
-        '<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "All slips")}"><table class="gc-table gc-slips">'
-        f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></details>"
+    label, body = html(language, "All slips"), tag("<tbody>{}</tbody>")(rows)
+    columns = (("Number", NUMBER), ("Slip", ""), ("Working", ""))
+    return tag('<details class="gc-more"><summary>{}</summary>{}</details>')(
+        summary, table(label, columns, body, language, " gc-slips")
     )
 
 
-def said_of(found):
-    """Which optimizer, or type."""
-    return "".join(f" {code(each)}" for each in found.said if isinstance(each, str))
+def row(found, language):
+    """A slip, with the optimizer or the type that it is about."""
+    said = join(" " + code(each) for each in found.said if isinstance(each, str))
+    formula = math(tex(whole_of(found.working), True))
+    return tag(
+        '<tr data-slip="{}"><td class="gc-number">{:,}</td>'
+        "<td>{}{}</td><td>{}</td></tr>"
+    )(found.names[0], found.working.total, title(found, language), said, formula)
 
 
 def place(language, base, python_bytes):
@@ -339,7 +326,7 @@ def place(language, base, python_bytes):
     first = DEFAULTS["number"]
     controls = number_control("number", "Your number", first, language, wide=True)
     controls += choice_control("counted", "Layer", known, language)
-    controls += "".join(
+    controls += join(
         number_control(name, label, DEFAULTS[name], language) for name, label in fields
     )
     return part(

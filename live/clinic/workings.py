@@ -5,6 +5,7 @@ from itertools import groupby
 from gatecount.teaching.workings import Name, Product, Sum, plus, value
 
 from ..count.derivation import Part, number
+from ..shared.markup import formula, tag
 from ..shared.words import html
 
 
@@ -13,7 +14,7 @@ def rows(one, other, language):
     if len(one.lines) < 2:
         return display(whole_of(one), one.total)
     others = other.lines if other else ()
-    said = ""
+    step, said = tag('<p class="gc-label">{}</p>{}'), tag("")
     for line, places in grouped(one.lines):
         if len(others) > 1 and all(
             place < len(others) and others[place] == line for place in places
@@ -26,9 +27,9 @@ def rows(one, other, language):
             first=str(places[0] + 1),
             last=str(places[-1] + 1),
         )
-        said += f'<p class="gc-label">{label}</p>{display(line, value(line))}'
-    label = html(language, "together")
-    return f'{said}<p class="gc-label">{label}</p>{display(whole_of(one), one.total)}'
+        said += step(label, display(line, value(line)))
+    whole = display(whole_of(one), one.total)
+    return said + step(html(language, "together"), whole)
 
 
 def grouped(lines):
@@ -52,7 +53,7 @@ def factors(expression):
 
 def display(expression, total):
     lines = tuple(dict.fromkeys(tex(expression, values) for values in (False, True)))
-    return rf'<div class="arithmatex">\[{Part(lines, total).tex}\]</div>'
+    return formula(Part(lines, total).tex)
 
 
 def tex(expression, values, inner=False):

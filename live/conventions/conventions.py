@@ -1,11 +1,10 @@
 """Who counts how: each framework's simple RNN, LSTM and GRU for the same n and m."""
 
 from dataclasses import dataclass
-from html import escape
 
 from ..form import form
-from ..shared import markup
 from ..shared.layers import FRAMEWORKS
+from ..shared.markup import code, tag
 from ..shared.versions import titled, version
 from ..shared.words import html
 
@@ -49,10 +48,10 @@ class Convention:
     @property
     def title(self):
         """The same as HTML, in lines that fit a narrow column."""
-        code = markup.code(self.written) if self.option else ""
-        name = escape(FRAMEWORKS[self.framework].title)
-        number = f'<span class="gc-version">{version(self.framework)}</span>'
-        return f"<b>{name}</b> {number} {code}".rstrip()
+        named = tag('<b>{}</b> <span class="gc-version">{}</span>')(
+            FRAMEWORKS[self.framework].title, version(self.framework)
+        )
+        return named + " " + code(self.written) if self.option else named
 
     def layer(self, kind):
         """The layer of this kind, None where there is none."""
@@ -97,12 +96,17 @@ def link(reading, base, inside):
 
     The texts are names and whole numbers, which an address takes as they are.
     """
-    query = "&amp;".join(f"{name}={text}" for name, text in reading.address.items())
-    return f'<a href="{escape(base)}?{query}#calculator" data-open>{inside}</a>'
+    query = "&".join(f"{name}={text}" for name, text in reading.address.items())
+    return tag('<a href="{}?{}#calculator" data-open>{}</a>')(base, query, inside)
 
 
 def linked(reading, base):
-    return link(reading, base, markup.code(reading.code))
+    return link(reading, base, code(reading.code))
+
+
+def strong(counted):
+    """The number of parameters, as a script finds it."""
+    return tag('<strong data-count="{0}">{0:,}</strong>')(counted.total)
 
 
 def why(counted, language):
@@ -115,7 +119,7 @@ def why(counted, language):
         said = html(
             language,
             "one bias; {gate} has two",
-            gate=f'<span class="gc-chip gate-{more}">{more}</span>',
+            gate=tag('<span class="gc-chip gate-{0}">{0}</span>')(more),
         )
     else:
         said = html(language, ("no bias", "one bias", "two biases")[most])

@@ -2,9 +2,11 @@
 
 from gatecount import CountError
 
+from ..shared.markup import join, tag
 from ..shared.small_form import number_control, part, positive, refused
+from ..shared.table import table as wide
 from ..shared.words import html, say
-from .conventions import CONVENTIONS, KINDS, link, why
+from .conventions import CONVENTIONS, KINDS, link, strong, why
 
 DEFAULTS = {"n": "5", "m": "10"}
 
@@ -24,41 +26,33 @@ def strip(given, language, base):
 
 
 def table(n, m, language, base):
-    heads = "".join(
-        f'<th scope="col">{html(language, title)}</th>' for title in KINDS.values()
-    )
-    rows = "".join(
-        f'<tr><th scope="row">{each.title}</th>'
-        + "".join(cell(each, kind, n, m, language, base) for kind in KINDS)
-        + "</tr>"
+    columns = [(title, "") for title in ("Who counts", *KINDS.values())]
+    rows = join(
+        tag('<tr><th scope="row">{}</th>{}</tr>')(
+            each.title, join(cell(each, kind, n, m, language, base) for kind in KINDS)
+        )
         for each in CONVENTIONS
     )
     caption = html(
         language,
         "Parameters for {n} features and {m} units",
-        n=f"<b>{n:,}</b>",
-        m=f"<b>{m:,}</b>",
+        n=tag("<b>{:,}</b>")(n),
+        m=tag("<b>{:,}</b>")(m),
     )
-    return (
-        '<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "All conventions")}">'
-        f'<table class="gc-table gc-strip"><caption>{caption}</caption><thead><tr>'
-        f'<th scope="col">{html(language, "Who counts")}</th>{heads}</tr></thead>'
-        f"<tbody>{rows}</tbody></table></div>"
-    )
+    label, body = html(language, "All conventions"), tag("<tbody>{}</tbody>")(rows)
+    caption = tag("<caption>{}</caption>")(caption)
+    return wide(label, columns, body, language, " gc-strip", caption)
 
 
 def cell(convention, kind, n, m, language, base):
     if not convention.layer(kind):
-        return "<td>–</td>"
+        return tag("<td>–</td>")
     reading = convention.reading(kind, n, m)
     counted = reading.count()
-    number = f'<strong data-count="{counted.total}">{counted.total:,}</strong>'
-    return (
-        f'<td data-kind="{kind}" data-convention="{convention.name}">'
-        f'{link(reading, base, number)} <span class="gc-why">'
-        f"{why(counted, language)}</span></td>"
-    )
+    number = link(reading, base, strong(counted))
+    return tag(
+        '<td data-kind="{}" data-convention="{}">{} <span class="gc-why">{}</span></td>'
+    )(kind, convention.name, number, why(counted, language))
 
 
 def place(language, base, python_bytes):

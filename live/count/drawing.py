@@ -6,8 +6,8 @@ shape are drawn once. Symbols and numbers only: no language.
 """
 
 from dataclasses import dataclass
-from html import escape
 
+from ..shared.markup import join, tag
 from .derivation import alike, label, window
 from .weight_names import MOST as NAMED
 from .weight_names import patterns
@@ -20,6 +20,11 @@ MANNERS = ("squares", "areas", "thickened", "sketch")
 BANDS = ("kernel", "recurrent_kernel", "bias", "peephole")
 MOST = 6  # cells of different shapes
 LONGEST = 44  # characters of a cell's name
+RECT = tag('<rect class="gc-{}"{} x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>')
+SQUARES = tag(
+    '<rect class="gc-{}"{} x="{:g}" y="{:g}" width="{:g}" height="{:g}"/>'
+    '<path class="gc-grid" d="{}"/>'
+)
 
 
 @dataclass(frozen=True)
@@ -74,11 +79,10 @@ def draw(count, named=None):
         part, height = draw_cell(cells, own, top, title, named)
         parts.append(part)
         top += height
-    svg = (
-        f'<svg class="gc-weights" style="--cells: {len(groups)}" '
-        f'viewBox="0 0 {WIDTH} {top:g}" '
-        f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
-    )
+    svg = tag(
+        '<svg class="gc-weights" style="--cells: {}" viewBox="0 0 {} {:g}" '
+        'xmlns="http://www.w3.org/2000/svg">{}</svg>'
+    )(len(groups), WIDTH, top, join(parts))
     return svg, max((own.manner for own in scales), key=MANNERS.index)
 
 
@@ -102,49 +106,52 @@ def draw_cell(cells, own, top, title, named):
     wide = cell.units * own.column
     used = len(cell.gates) * (wide + GAP) - GAP
     left = LEFT + (WIDTH - LEFT - EDGE - used) / 2
-    labels = "".join(
-        f'<text class="gc-axis" x="{left - 8:g}" y="{middle(y0, tall):g}" '
-        f'text-anchor="end">{short(rows)}</text>'
+    labels = join(
+        tag('<text class="gc-axis" x="{:g}" y="{:g}" text-anchor="end">{}</text>')(
+            left - 8, middle(y0, tall), short(rows)
+        )
         for _, rows, y0, tall in spread(bands)
     )
-    projection = "".join(
-        block(name, left, y0, wide, tall, own, about(cells, name, "", named))
-        for name, _, y0, tall in bands
+    projection = join(
+        block(name, left, y0, wide, tall, own, about(cells, name, "", rows, named))
+        for name, rows, y0, tall in bands
         if name == "projection"
     )
     gates = [band for band in bands if band[0] != "projection"]
-    blocks = "".join(
+    blocks = join(
         draw_gate(gate, cells, left + k * (wide + GAP), top, wide, gates, own, named)
         for k, gate in enumerate(cell.gates)
     )
-    above = f'<text class="gc-axis" x="0" y="{top + 1:g}">{escape(title)}</text>'
-    return (above if title else "") + labels + blocks + projection, y - top + (
-        22 if title else 10
-    )
+    above = tag('<text class="gc-axis" x="0" y="{:g}">{}</text>')
+    named = above(top + 1, title) if title else ""
+    drawn = join((named, labels, blocks, projection))
+    return drawn, y - top + (22 if title else 10)
 
 
 def draw_gate(gate, cells, x, top, wide, bands, own, named):
     cell = cells[0]
-    held = [
-        (name, y, tall * cell.rows(name, gate) / rows)
+    squares = join(
+        block(
+            name,
+            x,
+            y,
+            wide,
+            tall * held / rows,
+            own,
+            about(cells, name, gate, held, named),
+        )
         for name, rows, y, tall in bands
-        if cell.rows(name, gate)
-    ]
-    squares = "".join(
-        block(name, x, y, wide, tall, own, about(cells, name, gate, named))
-        for name, y, tall in held
+        if (held := cell.rows(name, gate))
     )
     size = cell.height_of(gate) * cell.units
-    return (
-        f'<g class="gate-{gate}" tabindex="0" role="img" '
-        f'aria-label="{gate}: {size:,}"><title>{gate}: {size:,}</title>{squares}'
-        f'<text class="gc-gate" x="{x + wide / 2:g}" y="{top + TOP - 8}" '
-        f'text-anchor="middle">{gate}<tspan class="gc-axis" dx="5">{short(cell.units)}'
-        "</tspan></text></g>"
-    )
+    return tag(
+        '<g class="gate-{0}" tabindex="0" role="img" aria-label="{0}: {1:,}">'
+        '<title>{0}: {1:,}</title>{2}<text class="gc-gate" x="{3:g}" y="{4}" '
+        'text-anchor="middle">{0}<tspan class="gc-axis" dx="5">{5}</tspan></text></g>'
+    )(gate, size, squares, x + wide / 2, top + TOP - 8, short(cell.units))
 
 
-def about(cells, role, gate, named):
+def about(cells, role, gate, rows, named):
     """Which of `named` belongs to a block, as its attribute; it is added there."""
     if named is None:
         return ""
@@ -153,7 +160,7 @@ def about(cells, role, gate, named):
     told = {
         "role": role,
         "gate": gate,
-        "rows": cell.rows(role, gate) if gate else cell.projected,
+        "rows": rows,
         "units": cell.units,
         "channels": kernels[0][-2] if window(cell) > 1 and role != "bias" else 0,
         "only": len(cell.gates) == 1,
@@ -161,26 +168,21 @@ def about(cells, role, gate, named):
         "more": max(0, len(cells) - NAMED),
     }
     named.append(told)
-    return f' data-weights="{len(named) - 1}"'
+    return tag(' data-weights="{}"')(len(named) - 1)
 
 
 def block(name, x, y, wide, tall, own, more=""):
-    rect = (
-        f'<rect class="gc-{name}"{more} x="{x:g}" y="{y:g}" width="{wide:g}" '
-        f'height="{tall:g}"/>'
-    )
-    return rect + (grid(x, y, wide, tall, own.row) if own.manner == "squares" else "")
+    if own.manner != "squares":
+        return RECT(name, more, x, y, wide, tall)
+    return SQUARES(name, more, x, y, wide, tall, grid(x, y, wide, tall, own.row))
 
 
 def grid(x, y, wide, tall, unit):
-    """Thin lines between the single weights."""
-    down = "".join(
-        f"M{x + k * unit:g} {y:g}v{tall:g}" for k in range(1, round(wide / unit))
-    )
-    across = "".join(
-        f"M{x:g} {y + k * unit:g}h{wide:g}" for k in range(1, round(tall / unit))
-    )
-    return f'<path class="gc-grid" d="{down}{across}"/>'
+    """The path of the thin lines between single weights."""
+    begin, down, across = f"M{x:g} ", f" {y:g}v{tall:g}", f"h{wide:g}"
+    lines = [f"M{x + k * unit:g}{down}" for k in range(1, round(wide / unit))]
+    lines += [f"{begin}{y + k * unit:g}{across}" for k in range(1, round(tall / unit))]
+    return "".join(lines)
 
 
 def spread(bands, line=14):

@@ -1,9 +1,8 @@
 """The drawing with its caption, and what it says in words, as HTML."""
 
 from functools import cache
-from html import escape
 
-from ..shared.markup import data
+from ..shared.markup import data, tag
 from ..shared.words import html, say
 from . import weight_names as naming
 from .drawing import MOST, draw
@@ -28,13 +27,12 @@ def picture(counted, language):
     if not drawn:
         return ""
     svg, manner = drawn
-    return (
-        f'<figure class="gc-picture" {told(language)} {data("blocks", blocks)} '
-        f'aria-label="{escape(describe(counted, language))}">{svg}'
-        f"<figcaption>{html(language, CAPTIONS[manner])}</figcaption>"
-        '<p class="gc-named" data-weight-names aria-live="polite">'
-        f"{html(language, HINT)}</p></figure>"
-    )
+    said, caption = describe(counted, language), html(language, CAPTIONS[manner])
+    return tag(
+        '<figure class="gc-picture" {} {} aria-label="{}">{}'
+        "<figcaption>{}</figcaption>"
+        '<p class="gc-named" data-weight-names aria-live="polite">{}</p></figure>'
+    )(told(language), data("blocks", blocks), said, svg, caption, html(language, HINT))
 
 
 @cache

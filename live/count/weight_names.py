@@ -76,18 +76,16 @@ def axis(weight):
 
 def pattern(weight, place):
     """The place of row r, unit u in this block: `kernel[{r}, {u+10}]`."""
-    units = weight.shape[axis(weight)] // max(1, len(weight.gates))
-    others = [each for k, each in enumerate(weight.shape) if k != axis(weight)]
-    index, before = [], 1
-    # Rows of a tensor that holds two kernels, one above the other.
-    path, _, rows = (
-        weight.path.partition("[") if ":" in weight.path else (weight.path, "", "")
-    )
-    begin = int(rows.partition(":")[0] or 0)
-    for k, size in enumerate(others):
-        after = prod(others[k + 1 :])
-        gap = f"r/{after}" * (after > 1) or f"r+{begin}" * (begin > 0) or "r"
-        index.append("0" if size == 1 else f"{{{gap}{f'%{size}' * (before > 1)}}}")
+    at, shape, path, begin = axis(weight), weight.shape, weight.path, 0
+    if ":" in path:  # rows of a tensor that holds two kernels, one above the other
+        path, _, rows = path.partition("[")
+        begin = int(rows.partition(":")[0] or 0)
+    others, index, before = shape[:at] + shape[at + 1 :], [], 1
+    for k, size in enumerate(others, 1):
+        after = prod(others[k:])
+        gap = f"r/{after}" if after > 1 else f"r+{begin}" if begin > 0 else "r"
+        rest = f"%{size}" if before > 1 else ""
+        index.append("0" if size == 1 else f"{{{gap}{rest}}}")
         before *= size
-    index.insert(axis(weight), f"{{u+{place * units}}}")
+    index.insert(at, f"{{u+{place * (shape[at] // max(1, len(weight.gates)))}}}")
     return f"{path}[{', '.join(index)}]".replace("][", ", ")

@@ -1,8 +1,6 @@
 """Trained or not, bytes, multiply-accumulates, and who was asked, as HTML."""
 
-from html import escape
-
-from ..shared.markup import code
+from ..shared.markup import code, join, tag
 from ..shared.versions import titled
 from ..shared.words import html
 
@@ -24,22 +22,15 @@ def facts(reading, counted, language):
         (
             "Bytes",
             html(language, ", ").join(
-                f"{counted.bytes(dtype):,} ({code(dtype)})" for dtype in DTYPES
+                tag("{:,} ({})")(counted.bytes(dtype), code(dtype)) for dtype in DTYPES
             ),
         ),
         ("Multiply-accumulates", work(counted, language)),
-        (
-            "Checked with",
-            escape(titled(reading.framework)),
-        ),
+        ("Checked with", titled(reading.framework)),
     ]
-    return (
-        '<dl class="gc-facts">'
-        + "".join(
-            f"<dt>{html(language, term)}</dt><dd>{said}</dd>" for term, said in rows
-        )
-        + "</dl>"
-    )
+    row = tag("<dt>{}</dt><dd>{}</dd>")
+    listed = join(row(html(language, term), said) for term, said in rows)
+    return tag('<dl class="gc-facts">{}</dl>')(listed)
 
 
 def work(counted, language):

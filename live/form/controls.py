@@ -1,9 +1,9 @@
 """The form's controls, named after the constructor's arguments, and their HTML."""
 
 from dataclasses import dataclass
-from html import escape
 
 from ..shared.layers import FRAMEWORKS
+from ..shared.markup import join, tag
 from ..shared.words import html
 
 # What each axis of an input shape is, and its size unless one is given.
@@ -106,7 +106,7 @@ def form(language, shown):
     """
 
     def some(*kinds):
-        return "".join(
+        return join(
             control(field, language, shown) for field in FIELDS if field.kind in kinds
         )
 
@@ -115,14 +115,18 @@ def form(language, shown):
         "The line says more than the form can show. The count is that of the line; "
         "a change in the form rewrites the line.",
     )
-    return (
+    return tag(
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
-        f'<legend class="gc-hidden">{html(language, "Layer and input")}</legend>'
-        f'<div class="gc-fields">'
-        f"{some('choice', 'number', 'sizes', 'shape', 'steps')}</div>"
-        f'<div class="gc-switches">{some("switch")}</div>{some("code")}'
-        f'<p class="gc-part" hidden>{part}</p>'
+        '<legend class="gc-hidden">{}</legend><div class="gc-fields">{}</div>'
+        '<div class="gc-switches">{}</div>{}'
+        '<p class="gc-part" hidden>{}</p>'
         '<p class="gc-heard" role="status" hidden></p></fieldset></form>'
+    )(
+        html(language, "Layer and input"),
+        some("choice", "number", "sizes", "shape", "steps"),
+        some("switch"),
+        some("code"),
+        part,
     )
 
 
@@ -130,33 +134,32 @@ def control(field, language, shown):
     value = shown.fields.get(field.name, field.default)
     hidden = "" if field.name in shown.fields else " hidden"
     words = label_of(field, language, shown)
-    name = f' <code class="gc-name">{field.name}</code>' if field.is_argument else ""
-    label = f'<span class="gc-label"><span class="gc-words">{words}</span>{name}</span>'
+    name = tag(' <code class="gc-name">{}</code>')(field.name) * field.is_argument
+    label = tag('<span class="gc-label"><span class="gc-words">{}</span>{}</span>')
+    label = label(words, name)
     if field.kind == "choice":
         other = html(language, "as in the line of code")
-        more = f' data-other="{other}"' if field.name == "layer" else ""
-        return (
-            f'<label class="gc-field"{hidden}>{label}'
-            f'<select name="{field.name}"{more}>'
-            f"{options(field, shown, value)}</select></label>"
-        )
+        more = tag(' data-other="{}"')(other) if field.name == "layer" else ""
+        return tag(
+            '<label class="gc-field"{}>{}<select name="{}"{}>{}</select></label>'
+        )(hidden, label, field.name, more, options(field, shown, value))
     if field.kind == "switch":
         checked = " checked" * (value == "True")
-        return (
-            f'<label class="gc-switch"{hidden}><input type="checkbox" '
-            f'name="{field.name}" value="True"{checked}>{label}</label>'
-        )
-    as_typed = 'autocapitalize="none" autocorrect="off" spellcheck="false"'
+        return tag(
+            '<label class="gc-switch"{}><input type="checkbox" '
+            'name="{}" value="True"{}>{}</label>'
+        )(hidden, field.name, checked, label)
+    as_typed = tag('autocapitalize="none" autocorrect="off" spellcheck="false"')
     if field.kind == "code":
-        return (
-            f'<label class="gc-field gc-line">{label}<textarea name="{field.name}" '
-            f'rows="1" {as_typed}>{escape(value)}</textarea></label>'
-        )
+        return tag(
+            '<label class="gc-field gc-line">{}<textarea name="{}" '
+            'rows="1" {}>{}</textarea></label>'
+        )(label, field.name, as_typed, value)
     keyboard = "numeric" if field.kind == "number" else "text"
-    return (
-        f'<label class="gc-field"{hidden}>{label}<input name="{field.name}" '
-        f'value="{escape(value)}" inputmode="{keyboard}" size="10" {as_typed}></label>'
-    )
+    return tag(
+        '<label class="gc-field"{}>{}<input name="{}" '
+        'value="{}" inputmode="{}" size="10" {}></label>'
+    )(hidden, label, field.name, value, keyboard, as_typed)
 
 
 def label_of(field, language, shown):
@@ -174,7 +177,7 @@ def options(field, shown, value):
         known = [(name, each.title) for name, each in FRAMEWORKS.items()]
     else:
         known = [(name, name.replace(",", ", ")) for name in field.choices]
-    return "".join(
-        f'<option value="{name}"{" selected" * (name == value)}>{title}</option>'
-        for name, title in known
+    option = tag('<option value="{}"{}>{}</option>')
+    return join(
+        option(name, " selected" * (name == value), title) for name, title in known
     )

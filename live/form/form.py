@@ -5,6 +5,8 @@ name. What the reader changed governs: the line, or the form.
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from urllib.parse import urlencode
 
 from gatecount import classes_of, count
 
@@ -86,6 +88,10 @@ class Reading:
                 name for name in options if self.fields[name] == DEFAULTS[name]
             }
         return {name: text for name, text in self.fields.items() if name in kept}
+
+    @cached_property
+    def query(self):
+        return urlencode(self.address, safe=",")
 
 
 def read(given, edited=None, before=None, memory=None):

@@ -11,7 +11,7 @@ from gatecount.teaching.inverse import coefficients
 
 from ..conventions.conventions import BY_NAME
 from ..shared import routes
-from ..shared.markup import data
+from ..shared.markup import data, join, tag
 from ..shared.words import html, say
 
 N, M = 5, 10  # the layer of the article
@@ -39,10 +39,9 @@ def entrances(language: str) -> str:
         )
         for name, sentence in SENTENCES.items()
     }
-    return (
-        f'<div class="gc-entrances" {data("sentences", sentences)} '
-        f'{routes.attribute(language)}><div class="gc-ways">'
-        f"{sizes(language)}{number(language)}{program(language)}</div></div>"
+    ways = join(each(language) for each in (sizes, number, program))
+    return tag('<div class="gc-entrances" {} {}><div class="gc-ways">{}</div></div>')(
+        data("sentences", sentences), routes.attribute(language), ways
     )
 
 
@@ -53,10 +52,10 @@ def sizes(language):
     answer = html(
         language,
         "{total} parameters",
-        total=f'<output data-total="{lstm(N, M).total}">{total}</output>',
+        total=tag('<output data-total="{}">{}</output>')(lstm(N, M).total, total),
     )
     whose = html(
-        language, "PyTorch: {total}", total=f"<span data-others>{others}</span>"
+        language, "PyTorch: {total}", total=tag("<span data-others>{}</span>")(others)
     )
     fields = field(language, "Features n", "input_shape", N) + field(
         language, "Units m", "units", M
@@ -66,11 +65,13 @@ def sizes(language):
         "count",
         "How many?",
         "calculator/",
-        f'<div class="gc-asked">{fields}</div><p class="gc-counted">{answer}</p>'
-        f'<p class="gc-whose"><a href="whose-640/">{whose}</a> '
-        '<span class="gc-agreed" role="status"></span></p>',
+        tag(
+            '<div class="gc-asked">{}</div><p class="gc-counted">{}</p>'
+            '<p class="gc-whose"><a href="whose-640/">{}</a> '
+            '<span class="gc-agreed" role="status"></span></p>'
+        )(fields, answer, whose),
         "See why",
-        f' data-coefficients="{learnt}"',
+        tag(' data-coefficients="{}"')(learnt),
     )
 
 
@@ -92,30 +93,32 @@ def program(language):
         "program",
         "Count my program",
         "program/",
-        f'<label><span>{label}</span><textarea rows="1" '
-        f'placeholder="model.add(LSTM(10))" {AS_TYPED}></textarea></label>',
+        tag(
+            '<label><span>{}</span><textarea rows="1" '
+            'placeholder="model.add(LSTM(10))" {}></textarea></label>'
+        )(label, AS_TYPED),
         "Count it",
     )
 
 
-AS_TYPED = (
+AS_TYPED = tag(
     'autocomplete="off" autocapitalize="none" autocorrect="off" spellcheck="false"'
 )
 
 
 def way(language, name, title, action, inside, button, more=""):
-    return (
-        f'<form class="gc-way" data-entrance="{name}" action="{action}"{more} '
-        f'aria-labelledby="gc-way-{name}">'
-        f'<p class="gc-way-title" id="gc-way-{name}">{html(language, title)}</p>'
-        f'{inside}<button class="md-button">{html(language, button)}</button>'
+    title, button = html(language, title), html(language, button)
+    return tag(
+        '<form class="gc-way" data-entrance="{0}" action="{1}"{2} '
+        'aria-labelledby="gc-way-{0}"><p class="gc-way-title" id="gc-way-{0}">{3}</p>'
+        '{4}<button class="md-button">{5}</button>'
         '<p class="gc-error" role="alert" hidden></p></form>'
-    )
+    )(name, action, more, title, inside, button)
 
 
 def field(language, label, name, value, example=""):
-    shown = f' placeholder="{example}"' if example else ""
-    return (
-        f"<label><span>{html(language, label)}</span><input "
-        f'name="{name}" value="{value}"{shown} inputmode="numeric" {AS_TYPED}></label>'
-    )
+    shown = tag(' placeholder="{}"')(example) if example else ""
+    return tag(
+        "<label><span>{}</span><input "
+        'name="{}" value="{}"{} inputmode="numeric" {}></label>'
+    )(html(language, label), name, value, shown, AS_TYPED)

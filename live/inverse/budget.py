@@ -4,14 +4,15 @@ from gatecount import CountError
 from gatecount.teaching.inverse import largest
 
 from ..conventions.conventions import BY_NAME, KINDS, linked
+from ..shared.markup import join, tag
 from ..shared.small_form import (
     choice_control,
     number_control,
     part,
     positive,
     refused,
-    table,
 )
+from ..shared.table import NUMBER, layers
 from ..shared.values import read_choice
 from ..shared.words import html, say
 
@@ -22,6 +23,12 @@ DEFAULTS = {
     "n_features": "5",
     "convention": "keras",
 }
+COLUMNS = (
+    ("Layer", ""),
+    ("Units (m)", NUMBER),
+    ("Parameters", NUMBER),
+    ("Left over", NUMBER),
+)
 
 
 def budget(given, language, base):
@@ -39,20 +46,14 @@ def budget(given, language, base):
     def measure(counted):
         return counted.total if unit == UNITS[0] else counted.bytes(unit)
 
-    rows = "".join(
+    rows = join(
         row(convention, kind, n, limit, measure, language, base)
         for kind in KINDS
         if convention.layer(kind)
     )
-    heads = (
-        ("Layer", False),
-        ("Units (m)", True),
-        ("Parameters", True),
-        ("Left over", True),
-    )
     return {
         "ok": True,
-        "html": table(heads, rows, language),
+        "html": layers(COLUMNS, rows, language),
         "spoken": say(language, "The largest m within {budget}.", budget=f"{limit:,}"),
     }
 
@@ -66,14 +67,13 @@ def row(convention, kind, n, limit, measure, language, base):
             language, "even one unit takes {number}", number=f"{measure(counted):,}"
         )
         title = html(language, KINDS[kind])
-        return f'<tr><td>{title}</td><td colspan="3">{said}</td></tr>'
-    return (
-        f'<tr data-kind="{kind}" data-units="{m}">'
-        f"<td>{linked(reading, base)}</td>"
-        f'<td class="gc-number"><strong>{m:,}</strong></td>'
-        f'<td class="gc-number">{counted.total:,}</td>'
-        f'<td class="gc-number">{limit - measure(counted):,}</td></tr>'
-    )
+        return tag('<tr><td>{}</td><td colspan="3">{}</td></tr>')(title, said)
+    return tag(
+        '<tr data-kind="{}" data-units="{}"><td>{}</td>'
+        '<td class="gc-number"><strong>{:,}</strong></td>'
+        '<td class="gc-number">{:,}</td>'
+        '<td class="gc-number">{:,}</td></tr>'
+    )(kind, m, linked(reading, base), m, counted.total, limit - measure(counted))
 
 
 def place(language, base, python_bytes):

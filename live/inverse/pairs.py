@@ -4,14 +4,15 @@ from gatecount import CountError
 from gatecount.teaching.inverse import nearest, sizes
 
 from ..conventions.conventions import CONVENTIONS, KINDS, linked
+from ..shared.markup import join, tag
 from ..shared.small_form import (
     choice_control,
     number_control,
     part,
     positive,
     refused,
-    table,
 )
+from ..shared.table import NUMBER, layers
 from ..shared.values import read_choice
 from ..shared.words import html, say
 
@@ -23,6 +24,12 @@ LAYERS = {
     for kind in KINDS
     if convention.layer(kind)
 }
+COLUMNS = (
+    ("Features (n)", NUMBER),
+    ("Units (m)", NUMBER),
+    ("Parameters", NUMBER),
+    ("Layer", ""),
+)
 
 
 def pairs(given, language, base):
@@ -49,33 +56,28 @@ def pairs(given, language, base):
         said = "No n and m give {total}. The nearest numbers that occur: {numbers}."
     return {
         "ok": True,
-        "html": f'<p class="gc-said">{html(language, said, **values)}</p>'
+        "html": tag('<p class="gc-said">{}</p>')(html(language, said, **values))
         + listing(convention, kind, found, language, base),
         "spoken": say(language, said, **values),
     }
 
 
 def listing(convention, kind, found, language, base):
-    rows = "".join(row(convention, kind, n, m, base) for n, m in found[:LISTED])
+    rows = join(row(convention, kind, n, m, base) for n, m in found[:LISTED])
     more = len(found) - LISTED
     if more > 0:
         rest = html(language, "and {number} more", number=f"{more:,}")
-        rows += f'<tr><td colspan="4">{rest}</td></tr>'
-    heads = (
-        ("Features (n)", True),
-        ("Units (m)", True),
-        ("Parameters", True),
-        ("Layer", False),
-    )
-    return table(heads, rows, language)
+        rows += tag('<tr><td colspan="4">{}</td></tr>')(rest)
+    return layers(COLUMNS, rows, language)
 
 
 def row(convention, kind, n, m, base):
     reading = convention.reading(kind, n, m)
-    numbers = "".join(
-        f'<td class="gc-number">{each:,}</td>' for each in (n, m, reading.count().total)
+    number = tag('<td class="gc-number">{:,}</td>')
+    numbers = join(map(number, (n, m, reading.count().total)))
+    return tag('<tr data-pair="{},{}">{}<td>{}</td></tr>')(
+        n, m, numbers, linked(reading, base)
     )
-    return f'<tr data-pair="{n},{m}">{numbers}<td>{linked(reading, base)}</td></tr>'
 
 
 def place(language, base, python_bytes):

@@ -1,15 +1,15 @@
 """Whether an answer to an exercise is right, and which slip leads to it."""
 
-from html import escape
 from urllib.parse import urlencode
 
 from gatecount import CountError
 from gatecount.teaching.diagnosis import diagnose
 
 from ..clinic import clinic
+from ..shared.markup import tag
 from ..shared.small_form import refused
 from ..shared.values import DIGITS
-from ..shared.words import html, joined
+from ..shared.words import html, sentences
 from . import new_numbers
 from .algebra import evaluate
 from .exercises import EXERCISES, POINTS, difference
@@ -32,11 +32,8 @@ def check(given, language, base):
     if right:
         said = html(language, "Right!")
     else:
-        said = joined(
-            language,
-            html(language, "Not yet."),
-            advice(exercise, given["answer"], language, base),
-        )
+        hint = advice(exercise, given["answer"], language, base)
+        said = sentences(language, html(language, "Not yet."), hint)
     return {"ok": True, "right": right, "html": said}
 
 
@@ -57,14 +54,12 @@ def advice(exercise, text, language, base):
     # In symbols it is a slip if it leads to the reader's number at every size.
     for names, (found, fields) in first.items():
         if all(names in other for other in others):
-            query = escape(urlencode(fields))
             said = "A likely slip: {slip}."
             if found.elsewhere:
                 said = "That is another layer’s number: {slip}."
+            slip = tag('<a href="{}?{}">{}</a>')
             name = clinic.title(found, language)
-            return html(
-                language, said, slip=f'<a href="{escape(base)}?{query}">{name}</a>'
-            )
+            return html(language, said, slip=slip(base, urlencode(fields), name))
     return ""
 
 

@@ -6,11 +6,10 @@ large model has much of it and a reader opens little.
 
 import re
 from dataclasses import replace
-from html import escape
 
 from gatecount.program.files import absent
 
-from ..shared.markup import code, shown
+from ..shared.markup import code, join, shown, tag
 from ..shared.words import html, say
 from .tables import Tables, kind, written
 
@@ -19,6 +18,7 @@ WHOLE = re.compile(r"^ *Total params: ([\d,]+)", re.M)
 KEPT = re.compile(r"^ *Optimizer params: ([\d,]+)", re.M)
 CHOSEN = 10**12  # what a reader chooses is meant more than all: see Model.meant
 MOST_SHOWN = 100_000  # characters of what a program prints, on the page
+MISSING = tag('<p class="gc-missing">{}{}</p>')
 
 
 class Answer(Tables):
@@ -49,7 +49,7 @@ class Answer(Tables):
             + self.skipped()
             + self.pasted()
             + self.table(main.name, main.layers, main)
-            + "".join(map(self.other, others))
+            + join(map(self.other, others))
             + self.ignored()
             + self.printed()
         )
@@ -69,10 +69,8 @@ class Answer(Tables):
         if known is None and not (self.counted.formula or self.counted.wanted):
             total = "?"  # what stands in the table is one of the cases
         data = "" if known is None else known
-        strong = (
-            f'<strong data-total="{data}" style="--length:{len(total)}">'
-            f"{total}</strong>"
-        )
+        strong = tag('<strong data-total="{}" style="--length:{}">{}</strong>')
+        strong = strong(data, len(total), total)
         inputs = [code(shown(shape)) for shape in model.input_shapes]
         parts = [
             self.say("trainable {number}", number=written(self.counted.trainable)),
@@ -81,17 +79,19 @@ class Answer(Tables):
             ),
         ]
         if inputs:
-            parts.insert(0, self.say("input {shapes}", shapes=", ".join(inputs)))
-        name = f"{code(model.name)} {kind(model)}{self.place(model)}"
-        head = f'<p class="gc-code">{name}</p>' if model.kind else ""
+            parts.insert(0, self.say("input {shapes}", shapes=tag(", ").join(inputs)))
+        head = tag('<p class="gc-code">{} {}{}</p>')(
+            code(model.name), kind(model), self.place(model)
+        )
         sentence = "{total} parameters"
         if self.counted.incomplete:
             sentence = "{total} parameters, and more: incomplete"
         elif known is None:
             sentence = "Not known: {total} parameters"
-        return (
-            f'{head}<p class="gc-total">{self.say(sentence, total=strong)}'
-            f'</p><p class="gc-output">{" · ".join(parts)}</p>'
+        return tag('{}<p class="gc-total">{}</p><p class="gc-output">{}</p>')(
+            head * bool(model.kind),
+            self.say(sentence, total=strong),
+            tag(" · ").join(parts),
         )
 
     def models(self):
@@ -108,17 +108,20 @@ class Answer(Tables):
             text = self.counted.choice
         number = sum(not each.joined for each in models)
         said = self.say(text, number=number, name=code(main.name))
-        buttons = "".join(
-            f'<button type="button" class="gc-choice" data-model="{number}" '
-            f'aria-pressed="{"true" if each is main else "false"}">{code(each.name)} '
-            f"{kind(each)} {written(each.total)}</button>"
+        button = tag(
+            '<button type="button" class="gc-choice" data-model="{}" '
+            'aria-pressed="{}">{} {} {}</button>'
+        )
+        buttons = join(
+            button(number, pressed, code(each.name), kind(each), written(each.total))
             for number, each in enumerate(models)
+            for pressed in ("true" if each is main else "false",)
         )
         label = self.say("Models of the program")
-        return (
-            f'<p class="gc-which">{said}</p>'
-            f'<div class="gc-choices" role="group" aria-label="{label}">{buttons}</div>'
-        )
+        return tag(
+            '<p class="gc-which">{}</p>'
+            '<div class="gc-choices" role="group" aria-label="{}">{}</div>'
+        )(said, label, buttons)
 
     def unknown(self):
         """The sizes that only data would tell, with what they are in the program."""
@@ -135,8 +138,8 @@ class Answer(Tables):
                 code=code(each.code),
                 origin=code(each.origin),
             )
-            sentences.append(f'<p class="gc-missing">{said}{self.place(each)}</p>')
-        return "".join(sentences)
+            sentences.append(MISSING(said, self.place(each)))
+        return join(sentences)
 
     def era(self):
         """For which version the program was written, and what is otherwise today."""
@@ -156,23 +159,23 @@ class Answer(Tables):
             number=len(self.counted.skipped),
         )
         items = (
-            (escape(say(self.language, each.why.template, **each.why.values)), each)
+            (say(self.language, each.why.template, **each.why.values), each)
             for each in self.counted.skipped
         )
         return self.listed(label, items)
 
     def listed(self, label, items):
-        rows = "".join(f"<li>{text}{self.place(each)}</li>" for text, each in items)
-        return (
-            f'<details class="gc-ignored"><summary>{label}</summary><ul>{rows}</ul>'
-            "</details>"
-        )
+        item = tag("<li>{}{}</li>")
+        rows = join(item(text, self.place(each)) for text, each in items)
+        return tag(
+            '<details class="gc-ignored"><summary>{}</summary><ul>{}</ul></details>'
+        )(label, rows)
 
     def other(self, model):
-        return (
-            f'<details class="gc-model"><summary>{code(model.name)} '
-            f"{self.say('{total} parameters', total=written(model.total))}</summary>"
-            f"{self.table(model.name, model.layers, model)}</details>"
+        said = self.say("{total} parameters", total=written(model.total))
+        table = self.table(model.name, model.layers, model)
+        return tag('<details class="gc-model"><summary>{} {}</summary>{}</details>')(
+            code(model.name), said, table
         )
 
     def pasted(self):
@@ -181,18 +184,17 @@ class Answer(Tables):
         tidy = ""
         if self.counted.saved:
             text = "This is a saved model: its names and shapes are read, no numbers."
-            notes.insert(0, f"<p>{self.say(text)}</p>")
+            notes.insert(0, tag("<p>{}</p>")(self.say(text)))
         elif self.counted.source is None:
             text = "This is not a program but what one prints. These layers fit it."
-            notes.insert(0, f"<p>{self.say(text)}</p>")
+            notes.insert(0, tag("<p>{}</p>")(self.say(text)))
         elif notes:
-            tidy = (
-                '<p><button type="button" class="md-button" data-plain>'
-                f"{self.say('Put the plain program into the editor')}</button></p>"
-            )
+            tidy = tag(
+                '<p><button type="button" class="md-button" data-plain>{}</button></p>'
+            )(self.say("Put the plain program into the editor"))
         if not notes:
             return ""
-        return f'<div class="gc-pasted">{"".join(notes)}{tidy}</div>'
+        return tag('<div class="gc-pasted">{}{}</div>')(join(notes), tidy)
 
     def missing(self):
         """Parts that are not in the number: first of all, that must be said."""
@@ -200,15 +202,14 @@ class Answer(Tables):
             "{name} is not here, and may hold layers of its own: their parameters are "
             "missing from this total, which is incomplete."
         )
-        said = "".join(
-            f'<p class="gc-missing">{self.say(text, name=code(each.what))}'
-            f"{self.place(each)}</p>"
+        said = join(
+            MISSING(self.say(text, name=code(each.what)), self.place(each))
             for each in self.counted.missing
         )
         if files := self.adds():
             text = "If one of these is a file of your own, open it together: {files}."
-            files = ", ".join(map(code, files))
-            said += f'<p class="gc-missing">{self.say(text, files=files)}</p>'
+            files = tag(", ").join(map(code, files))
+            said += MISSING(self.say(text, files=files), "")
         return said
 
     def adds(self):
@@ -239,17 +240,15 @@ class Answer(Tables):
             whole, kept = (int(each[1].replace(",", "")) for each in (*whole, last))
             if whole - kept in totals:
                 said.append((whole, whole - kept, kept))
-        return "".join(
-            "<p>"
-            + self.say(
-                "The table says {whole} = {model} + {kept}: the {model} parameters of "
-                "the model, and {kept} numbers of the optimizer's own, which training "
-                "needs and the trained model does not.",
-                whole=f"{whole:,}",
-                model=f"{model:,}",
-                kept=f"{kept:,}",
+        text = (
+            "The table says {whole} = {model} + {kept}: the {model} parameters of the "
+            "model, and {kept} numbers of the optimizer's own, which training needs "
+            "and the trained model does not."
+        )
+        return join(
+            tag("<p>{}</p>")(
+                self.say(text, whole=f"{whole:,}", model=f"{model:,}", kept=f"{kept:,}")
             )
-            + "</p>"
             for whole, model, kept in dict.fromkeys(said)
         )
 
@@ -265,10 +264,9 @@ def printed(text, language, before=""):
     if len(text) > MOST_SHOWN:
         text, rest = text[:MOST_SHOWN], len(text) - MOST_SHOWN
         more = html(language, "… and {number} more characters", number=f"{rest:,}")
-        cut = f"<p>{more}</p>"
-    return (
-        f'<p class="gc-printed">{html(language, "What the program prints")}</p>'
-        f'{before}<pre tabindex="0">{code(text)}</pre>{cut}'
+        cut = tag("<p>{}</p>")(more)
+    return tag('<p class="gc-printed">{}</p>{}<pre tabindex="0">{}</pre>{}')(
+        html(language, "What the program prints"), before, code(text), cut
     )
 
 
@@ -280,7 +278,7 @@ def plainly(output, language):
     return {
         "ok": True,
         "total": "",
-        "html": f"<p>{escape(said)}</p>{printed(output, language)}",
+        "html": tag("<p>{}</p>{}")(said, printed(output, language)),
         "details": [],
         "spoken": said,
         "plain": None,

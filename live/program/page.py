@@ -4,13 +4,12 @@ Without a script the first program and its result stand in the HTML; a script
 puts an editor in the program's place and wakes the buttons.
 """
 
-import json
 from dataclasses import dataclass
 
 from gatecount.program.saved import ENDINGS
 
 from ..shared import routes
-from ..shared.markup import code, data
+from ..shared.markup import code, data, join, script, tag
 from ..shared.status import status as state
 from ..shared.words import html, say
 from .program import program, whole
@@ -77,44 +76,52 @@ def page(language, examples, python_bytes):
             "The program is running. After ten seconds it is stopped.",
         )
     )
-    return (
-        '<div class="gc gc-program" data-program data-state="static" '
-        f'data-bytes="{python_bytes}" '
-        f"{data('sentences', sentences)} "
-        f"{routes.attribute(language)}>"
-        f"<fieldset disabled>{shelf(language, examples)}"
-        '<p class="gc-note" role="status" hidden></p>'
-        f'<div class="gc-editor" data-label="{html(language, "Program")}">'
-        f'<pre tabindex="0">{code(first.text)}</pre></div>'
-        f"{buttons(language)}"
+    said, routed = data("sentences", sentences), routes.attribute(language)
+    form = tag(
+        '<fieldset disabled>{}<p class="gc-note" role="status" hidden></p>'
+        '<div class="gc-editor" data-label="{}"><pre tabindex="0">{}</pre></div>{}'
         '<p class="gc-error" data-error role="alert" hidden></p>'
-        '<p class="gc-under" role="status" hidden></p>'
-        f"{keys(language)}</fieldset>"
-        f'<p class="gc-doing"><progress aria-label="{doing}"></progress> {doing}</p>'
-        f"{status(language, python_bytes)}"
-        f'<div class="gc-result" data-edited-note="{edited}">'
-        f"{whole(program(first.text, language))}</div>"
-        '<p class="gc-live gc-hidden" aria-live="polite"></p>'
-        f'<script type="application/json" data-examples>{texts(examples)}</script>'
-        "</div>"
+        '<p class="gc-under" role="status" hidden></p>{}</fieldset>'
+    )(
+        shelf(language, examples),
+        html(language, "Program"),
+        code(first.text),
+        buttons(language),
+        keys(language),
     )
+    shown = status(language, python_bytes)
+    result = whole(program(first.text, language))
+    held = {each.name: each.text for each in examples}
+    return tag(
+        '<div class="gc gc-program" data-program data-state="static" '
+        'data-bytes="{0}" {1} {2}>{3}'
+        '<p class="gc-doing"><progress aria-label="{4}"></progress> {4}</p>'
+        '{5}<div class="gc-result" data-edited-note="{6}">{7}</div>'
+        '<p class="gc-live gc-hidden" aria-live="polite"></p>'
+        '<script type="application/json" data-examples>{8}</script></div>'
+    )(python_bytes, said, routed, form, doing, shown, edited, result, script(held))
 
 
 def shelf(language, examples):
-    options = "".join(
-        f'<option value="{each.name}">{html(language, each.label)}</option>'
-        for each in examples
-    )
+    option = tag('<option value="{}">{}</option>')
+    options = join(option(each.name, html(language, each.label)) for each in examples)
     saved = ",".join(ENDINGS)
-    return (
+    return tag(
         '<div class="gc-shelf"><label class="gc-field"><span class="gc-label">'
-        f'{html(language, "Program")}</span><select name="example" autocomplete="off">'
-        f'{options}<option value="">{html(language, "Empty, for your own")}</option>'
-        f'<option value="own" hidden>{html(language, "Your own program")}</option>'
+        '{}</span><select name="example" autocomplete="off">'
+        '{}<option value="">{}</option><option value="own" hidden>{}</option>'
         '</select></label><label class="gc-open md-button">'
         '<input class="gc-hidden" type="file" name="file" multiple '
-        f'accept=".py,.ipynb,.txt,text/plain,{saved}" data-saved="{saved}">'
-        f"{html(language, 'Open files')}</label></div>"
+        'accept=".py,.ipynb,.txt,text/plain,{}" data-saved="{}">'
+        "{}</label></div>"
+    )(
+        html(language, "Program"),
+        options,
+        html(language, "Empty, for your own"),
+        html(language, "Your own program"),
+        saved,
+        saved,
+        html(language, "Open files"),
     )
 
 
@@ -126,16 +133,13 @@ def buttons(language):
         ("download", "Download"),
         ("link", "Copy a link"),
     )
-    return (
-        '<div class="gc-buttons">'
-        + "".join(
-            f'<button type="button" name="{name}" class="md-button'
-            f'{" md-button--primary" * (name == "run")}"'
-            f"{' disabled' * (name == 'stop')}>{html(language, label)}</button>"
-            for name, label in labels
-        )
-        + "</div>"
+    button = tag('<button type="button" name="{}" class="md-button{}"{}>{}</button>')
+    more = {"run": (" md-button--primary", ""), "stop": ("", " disabled")}
+    listed = join(
+        button(name, *more.get(name, ("", "")), html(language, label))
+        for name, label in labels
     )
+    return tag('<div class="gc-buttons">{}</div>')(listed)
 
 
 def keys(language):
@@ -143,11 +147,11 @@ def keys(language):
         language,
         "{run} runs the program. Tab indents; to leave the editor with the keyboard, "
         "press {escape}, then {tab}.",
-        run="<kbd>Ctrl</kbd>+<kbd>Enter</kbd>",
-        escape="<kbd>Esc</kbd>",
-        tab="<kbd>Tab</kbd>",
+        run=tag("<kbd>Ctrl</kbd>+<kbd>Enter</kbd>"),
+        escape=tag("<kbd>Esc</kbd>"),
+        tab=tag("<kbd>Tab</kbd>"),
     )
-    return f'<p class="gc-keys">{said}</p>'
+    return tag('<p class="gc-keys">{}</p>')(said)
 
 
 def status(language, python_bytes):
@@ -160,9 +164,3 @@ def status(language, python_bytes):
         "To paste a program of your own, switch on JavaScript: Python then runs "
         "in your browser. Above is the first example, below its result.",
     )
-
-
-def texts(examples):
-    """The programs as JSON that cannot end the element it stands in."""
-    held = json.dumps({each.name: each.text for each in examples}, ensure_ascii=False)
-    return held.replace("<", "\\u003c")

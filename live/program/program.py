@@ -7,6 +7,7 @@ from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.saved import count_saved
 
+from ..shared.markup import tag
 from ..shared.values import read_number
 from ..shared.words import say
 from . import line_totals
@@ -155,10 +156,7 @@ def typeset(text):
 
 def whole(answer):
     """The HTML of an answer with everything in it that opens."""
-    text = answer["html"]
+    text, place = answer["html"], tag('<div data-detail="{}">{}</div>')
     for number, detail in enumerate(answer["details"]):
-        text = text.replace(
-            f'<div data-detail="{number}"></div>',
-            f'<div data-detail="{number}">{detail}</div>',
-        )
+        text = text.replace(place(number, ""), place(number, detail))
     return text

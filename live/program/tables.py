@@ -1,13 +1,19 @@
 """The table of a model's layers, and what opens under each of them, as HTML."""
 
-from html import escape
-
 from ..calculator.result import derivation
 from ..count.derivation import derive
 from ..count.picture import picture
 from ..count.tensors import tensors
-from ..shared.markup import code, shown
+from ..shared.markup import code, join, shown, tag
+from ..shared.table import NUMBER, table
 from ..shared.words import html
+
+COLUMNS = (
+    ("Layer", ""),
+    ("Output shape", ""),
+    ("Parameters", NUMBER),
+    ("Trainable", tag(' class="gc-trained"')),
+)
 
 
 class Tables:
@@ -22,31 +28,18 @@ class Tables:
 
     def table(self, name, layers, counted):
         """Layers with the totals of `counted`, a model or what a layer holds."""
-        heads = "".join(
-            f'<th scope="col"{css}>{self.say(head)}</th>'
-            for head, css in (
-                ("Layer", ""),
-                ("Output shape", ""),
-                ("Parameters", ' class="gc-number"'),
-                ("Trainable", ' class="gc-trained"'),
-            )
-        )
         # Where all are trained, a narrow screen needs no column for it.
-        simple = " gc-all" * (not counted.non_trainable)
+        simple = " gc-layers" + " gc-all" * (not counted.non_trainable)
         # Rows that may not be there add up to one of the cases.
         open_ = bool(getattr(counted, "doubts", ()))
         total = "?" if open_ else written(counted.total)
         trained = "?" if open_ else self.trained(counted)
-        return (
-            '<div class="gc-scroll" tabindex="0" role="group" '
-            f'aria-label="{self.say("Layers of {name}", name=escape(name))}">'
-            f'<table class="gc-table gc-layers{simple}"><thead><tr>{heads}</tr></thead>'
-            f"{''.join(map(self.row, layers))}"
-            f'<tfoot><tr><th scope="row" colspan="2">{self.say("Total")}</th>'
-            f'<td class="gc-number">{total}</td>'
-            f'<td class="gc-trained">{trained}</td></tr></tfoot>'
-            "</table></div>"
-        )
+        rows = tag(
+            '{}<tfoot><tr><th scope="row" colspan="2">{}</th><td class="gc-number">{}'
+            '</td><td class="gc-trained">{}</td></tr></tfoot>'
+        )(join(map(self.row, layers)), self.say("Total"), total, trained)
+        label = self.say("Layers of {name}", name=name)
+        return table(label, COLUMNS, rows, self.language, simple)
 
     def row(self, layer):
         """A layer's own row, and the one that opens into where its number is from."""
@@ -55,17 +48,21 @@ class Tables:
         opens = opens or layer.notes
         if opens:
             label = call or self.say("Where this comes from")
-            call = (
-                f"<details><summary>{label}</summary>"
-                f"{self.later(self.detail(layer))}</details>"
+            call = tag("<details><summary>{}</summary>{}</details>")(
+                label, self.later(self.detail(layer))
             )
-        return (
-            f'<tbody><tr><th scope="row">{code(layer.name)}<br>{kind(layer)}</th>'
-            f"<td>{shapes(layer.output_shape)}</td>"
-            f'<td class="gc-number">{"?" if layer.short else written(layer.total)}</td>'
-            f'<td class="gc-trained">{self.trained(layer.count)}</td></tr>'
-            f'<tr class="gc-more"><td colspan="4"><div>{call}{self.place(layer)}</div>'
-            "</td></tr></tbody>"
+        return tag(
+            '<tbody><tr><th scope="row">{}<br>{}</th><td>{}</td>'
+            '<td class="gc-number">{}</td><td class="gc-trained">{}</td></tr>'
+            '<tr class="gc-more"><td colspan="4"><div>{}{}</div></td></tr></tbody>'
+        )(
+            code(layer.name),
+            kind(layer),
+            shapes(layer.output_shape),
+            "?" if layer.short else written(layer.total),
+            self.trained(layer.count),
+            call,
+            self.place(layer),
         )
 
     def trained(self, counted):
@@ -80,7 +77,7 @@ class Tables:
         """A place for what is set when the reader opens it."""
         if text not in self.details:
             self.details.append(text)
-        return f'<div data-detail="{self.details.index(text)}"></div>'
+        return tag('<div data-detail="{}"></div>')(self.details.index(text))
 
     def detail(self, layer):
         notes = []
@@ -95,11 +92,11 @@ class Tables:
             notes.append(
                 self.say(
                     "{names}: the same tensor as in a layer above, counted there.",
-                    names=", ".join(map(code, layer.tied)),
+                    names=tag(", ").join(map(code, layer.tied)),
                 )
             )
-        text = "".join(f"<p>{note}</p>" for note in notes)
-        text += "".join(map(self.note, layer.notes)) + self.others(layer)
+        text = join(tag("<p>{}</p>")(note) for note in notes)
+        text += join(map(self.note, layer.notes)) + self.others(layer)
         if layer.layers:
             return text + self.table(layer.name, layer.layers, layer.count)
         return text + weights(layer.count, self.language)
@@ -108,43 +105,41 @@ class Tables:
         """The other calls that give the same numbers."""
         if not layer.others:
             return ""
-        items = "".join(
-            f"<li>{code(each.code)}"
-            + (f" {code(shown(each.input_shape))}" if each.input_shape else "")
-            + "</li>"
+        item, label = tag("<li>{}{}</li>"), self.say("The same numbers come from")
+        items = join(
+            item(code(each.code), " " + code(shown(each.input_shape)))
+            if each.input_shape
+            else item(code(each.code), "")
             for each in layer.others
         )
-        label = self.say("The same numbers come from")
-        return f"<p>{label}</p><ul>{items}</ul>"
+        return tag("<p>{}</p><ul>{}</ul>")(label, items)
 
     def place(self, part):
         """A button that leads to the line of the program."""
         if not part.line:
             return ""
-        return (
-            f' <button type="button" class="gc-line" data-line="{part.line}">'
-            f"{self.say('line {line}', line=part.line)}</button>"
+        return tag(' <button type="button" class="gc-line" data-line="{}">{}</button>')(
+            part.line, self.say("line {line}", line=part.line)
         )
 
     def note(self, note):
-        values = {name: escape(str(each)) for name, each in note.values.items()}
-        return f"<p>{self.say(note.template, **values)}</p>"
+        return tag("<p>{}</p>")(self.say(note.template, **note.values))
 
 
 def written(number):
     """A number; a formula where letters stand for sizes that are not known."""
     formula = getattr(number, "formula", None)
-    return escape(formula).replace(" x ", " × ") if formula else f"{number:,}"
+    return formula.replace(" x ", " × ") if formula else f"{number:,}"
 
 
 def kind(part):
-    return f'<span class="gc-kind">{escape(part.kind)}</span>'
+    return tag('<span class="gc-kind">{}</span>')(part.kind)
 
 
 def shapes(shape):
     """One shape in a line of its own, so that several of them fit a phone."""
     several = shape if isinstance(shape, list) else [shape]
-    return "<br>".join(code(shown(each)) for each in several)
+    return tag("<br>").join(code(shown(each)) for each in several)
 
 
 def weights(counted, language):

@@ -3,9 +3,8 @@
 small_form.mjs sends the form's texts to the function of this name in calls.py.
 """
 
-from html import escape
-
 from . import routes
+from .markup import join, tag
 from .status import broken, status
 from .values import FieldError, read_number
 from .words import html, say
@@ -28,21 +27,19 @@ def part(name, title, language, base, python_bytes, controls, first, address, pa
         "computed.",
     )
     asked = html(language, "The answer to what stands above is being worked out.")
-    return (
-        f'<div class="gc" data-live="{name}" data-base="{escape(base)}" '
-        f'data-address="{address}" data-pause="{pause}" {routes.attribute(language)} '
-        f'data-state="static" data-bytes="{python_bytes}" '
-        f'data-broken="{broken(language)}">'
+    routed, said = routes.attribute(language), status(language, python_bytes)
+    return tag(
+        '<div class="gc" data-live="{}" data-base="{}" data-address="{}" '
+        'data-pause="{}" {} data-state="static" data-bytes="{}" data-broken="{}">'
+    )(name, base, address, pause, routed, python_bytes, broken(language)) + tag(
         '<form class="gc-form" autocomplete="off"><fieldset disabled>'
-        f'<legend class="gc-title">{html(language, title)}</legend>'
-        f'<div class="gc-fields">{controls}</div></fieldset></form>'
-        f'<p class="gc-error" id="gc-error-{name}" data-refusal role="alert" '
-        "hidden></p>"
-        f'<div class="gc-result" data-pending-note="{pending}" '
-        f'data-refused-note="{old}" data-asked-note="{asked}">{first}</div>'
-        f"{status(language, python_bytes)}"
+        '<legend class="gc-title">{}</legend>'
+        '<div class="gc-fields">{}</div></fieldset></form>'
+        '<p class="gc-error" id="gc-error-{}" data-refusal role="alert" hidden></p>'
+        '<div class="gc-result" data-pending-note="{}" '
+        'data-refused-note="{}" data-asked-note="{}">{}</div>{}'
         '<p class="gc-live gc-hidden" aria-live="polite"></p></div>'
-    )
+    )(html(language, title), controls, name, pending, old, asked, first, said)
 
 
 def refused(error, language, field):
@@ -83,47 +80,29 @@ def positive(name, text):
 
 
 def number_control(name, label, value, language, wide=False):
-    return (
-        f'<label class="gc-field{" gc-wide" * wide}">{words(label, language)}'
-        f'<input name="{name}" value="{value}" inputmode="numeric" size="10" '
+    return tag(
+        '<label class="gc-field{}">{}'
+        '<input name="{}" value="{}" inputmode="numeric" size="10" '
         'autocapitalize="none" autocorrect="off" spellcheck="false"></label>'
-    )
+    )(" gc-wide" * wide, words(label, language), name, value)
 
 
 def choice_control(name, label, options, language):
     """`options` are (value, text); the first is chosen."""
-    listed = "".join(
-        f'<option value="{escape(value)}">{escape(text)}</option>'
-        for value, text in options
+    listed = join(
+        tag('<option value="{}">{}</option>')(value, text) for value, text in options
     )
-    return (
-        f'<label class="gc-field gc-wide">{words(label, language)}'
-        f'<select name="{name}">{listed}</select></label>'
-    )
+    return tag(
+        '<label class="gc-field gc-wide">{}<select name="{}">{}</select></label>'
+    )(words(label, language), name, listed)
 
 
 def switch_control(name, label, language):
-    return (
-        f'<label class="gc-switch"><input type="checkbox" name="{name}" value="True">'
-        f"{words(label, language)}</label>"
-    )
+    return tag(
+        '<label class="gc-switch"><input type="checkbox" name="{}" value="True">'
+        "{}</label>"
+    )(name, words(label, language))
 
 
 def words(label, language):
-    return f'<span class="gc-label">{html(language, label)}</span>'
-
-
-def table(heads, rows, language):
-    """`heads` are (words, whether the column holds numbers)."""
-    columns = "".join(
-        f'<th scope="col"{NUMBER * number}>{html(language, head)}</th>'
-        for head, number in heads
-    )
-    return (
-        '<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "Layers")}"><table class="gc-table">'
-        f"<thead><tr>{columns}</tr></thead><tbody>{rows}</tbody></table></div>"
-    )
-
-
-NUMBER = ' class="gc-number"'
+    return tag('<span class="gc-label">{}</span>')(html(language, label))

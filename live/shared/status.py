@@ -1,5 +1,6 @@
 """What a live part says of Python: resting, loading, running, failed."""
 
+from .markup import tag
 from .words import html
 
 
@@ -31,27 +32,30 @@ def status(
 
     def when(state, sentence, more="", **values):
         hidden = " hidden" * (state != "static")
-        return (
-            f'<span data-when="{state}"{hidden}>'
-            f"{html(language, sentence, **values)}{more}</span>"
+        return tag('<span data-when="{}"{}>{}{}</span>')(
+            state, hidden, html(language, sentence, **values), more
         )
 
     again = html(language, "Try again")
-    retry = f' <button type="button" class="gc-retry md-button">{again}</button>'
+    retry = tag(' <button type="button" class="gc-retry md-button">{}</button>')(again)
     slow = html(
         language, "Nothing has come for a while: the connection is slow or cut."
     )
-    return (
-        '<p class="gc-status" role="status">'
-        + when("static", static)
-        + when(
-            "loading",
-            "Loading Python into your browser (about {size} MB).",
+    loading = when(
+        "loading",
+        "Loading Python into your browser (about {size} MB).",
+        tag(
             ' <progress max="1" value="0" aria-label="Python"></progress>'
-            f" <span data-slow hidden>{slow}{retry}</span>",
-            size=f"{python_bytes.travelling / 1e6:.1f}",
-        )
-        + when("ready", "Python is ready, in this browser.")
-        + when("failed", failed, retry)
-        + f"</p><noscript><p>{html(language, scriptless)}</p></noscript>"
+            " <span data-slow hidden>{}{}</span>"
+        )(slow, retry),
+        size=f"{python_bytes.travelling / 1e6:.1f}",
+    )
+    return tag(
+        '<p class="gc-status" role="status">{}{}{}{}</p><noscript><p>{}</p></noscript>'
+    )(
+        when("static", static),
+        loading,
+        when("ready", "Python is ready, in this browser."),
+        when("failed", failed, retry),
+        html(language, scriptless),
     )

@@ -8,12 +8,14 @@ category, question as HTML, answer, working).
 import csv
 import io
 import re
-from html import escape, unescape
+from html import unescape
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
+from ..shared.markup import join, tag
 from ..shared.words import html, say
 
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 TOP = ("$course$", "top", "Gatecount")
 
 
@@ -48,9 +50,7 @@ def moodle(items):
             text(ET.SubElement(right, "feedback", format="html"), "")
             ET.SubElement(right, "tolerance").text = "0"
     ET.indent(quiz)
-    return '<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(
-        quiz, encoding="unicode"
-    )
+    return DECLARATION + ET.tostring(quiz, encoding="unicode")
 
 
 def text(element, value):
@@ -105,16 +105,16 @@ def document(items, language):
     """HTML as word processors open it: question, answer and working, each a line."""
     blocks = []
     for who, group in groupby(items, key=lambda item: item[0]):
-        blocks.append(f"<h1>{escape(' / '.join(who))}</h1>")
+        blocks.append(tag("<h1>{}</h1>")(" / ".join(who)))
         for _, place, asked, answer, working in group:
             lines = (
-                f"{place}. {untagged(asked)} ________",
+                tag("{}. {} ________")(place, unescape(untagged(asked))),
                 html(language, "Answer: {answer}", answer=str(answer)),
-                html(language, "Working: {working}", working=escape(working)),
+                html(language, "Working: {working}", working=working),
             )
-            blocks += [f"<p>{line}</p>" for line in lines]
+            blocks += map(tag("<p>{}</p>"), lines)
     style = "h1 { page-break-before: always; font-size: 14pt } p { margin: 3pt 0 }"
-    return (
-        f'<html lang="{language}"><head><meta charset="utf-8"><title>Gatecount</title>'
-        f"<style>{style}</style></head><body>{''.join(blocks)}</body></html>"
-    )
+    return tag(
+        '<html lang="{}"><head><meta charset="utf-8"><title>Gatecount</title>'
+        "<style>{}</style></head><body>{}</body></html>"
+    )(language, style, join(blocks))

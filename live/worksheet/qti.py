@@ -10,7 +10,8 @@ from itertools import groupby
 from struct import pack
 from xml.etree import ElementTree as ET
 
-from .exports import allowed, title
+from ..shared.markup import tag
+from .exports import DECLARATION, allowed, title
 
 QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 PACKAGE = "http://www.imsglobal.org/xsd/imscp_v1p1"
@@ -57,7 +58,7 @@ def question(name, place, asked, answer, working):
     none = add(add(item, "outcomeDeclaration", given), "defaultValue")
     add(none, "value").text = "0"
     body = add(item, "itemBody")
-    body.append(ET.fromstring(f"<p>{allowed(asked)}</p>"))
+    body.append(ET.fromstring(allowed(tag("<p>{}</p>")(asked))))
     field = {"responseIdentifier": "RESPONSE", "expectedLength": "12"}
     add(add(body, "p"), "textEntryInteraction", field)
     rubric = add(body, "rubricBlock", view="scorer tutor")
@@ -99,7 +100,7 @@ def manifest(name, resources):
 
 def written(element):
     text = ET.tostring(element, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+    return f"{DECLARATION}{text}\n".encode()
 
 
 def zipped(files):

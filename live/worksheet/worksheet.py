@@ -3,7 +3,6 @@
 import re
 from binascii import b2a_base64
 from functools import lru_cache
-from html import escape
 from itertools import chain
 from urllib.parse import urlencode
 
@@ -12,8 +11,10 @@ from gatecount.teaching.worksheet import mark, plain
 from gatecount.teaching.worksheet import worksheet as questions
 
 from ..calculator.copies import codes
-from ..shared.markup import code, shown
-from ..shared.small_form import NUMBER, choice_control, part, refused, words
+from ..shared.markup import code, join, shown, tag
+from ..shared.small_form import choice_control, part, refused, words
+from ..shared.table import NUMBER
+from ..shared.table import table as wide
 from ..shared.values import FieldError
 from ..shared.words import html, say
 from .exports import document, gift, moodle, table
@@ -93,7 +94,7 @@ def worksheet(given, language, base):
     return {
         "ok": True,
         "html": buttons(chain.from_iterable(items), language)
-        + f'{"".join(sheets)}<div class="gc-answers">{"".join(keys)}</div>',
+        + tag('{}<div class="gc-answers">{}</div>')(join(sheets), join(keys)),
         "spoken": say(language, "Worksheets: {number}.", number=str(len(sheets))),
     }
 
@@ -193,48 +194,43 @@ def names(text):
 
 
 def heading(course, name, seed, title, language):
-    who = " · ".join(escape(each) for each in (course, name) if each)
-    return (
-        f'<p class="gc-sheet-title"><strong>{html(language, title)}</strong> {who} '
-        f'<span class="gc-mark">{mark(seed)}</span></p>'
-    )
+    return tag(
+        '<p class="gc-sheet-title"><strong>{}</strong> {} '
+        '<span class="gc-mark">{}</span></p>'
+    )(html(language, title), " · ".join(filter(None, (course, name))), mark(seed))
 
 
 def sheet(course, name, seed, items, language):
-    listed = "".join(
-        f'<li>{asked}<span class="gc-line-to-fill"></span></li>'
-        for _, _, asked, _, _ in items
-    )
-    blank = "" if name else f'<p class="gc-name-line">{html(language, "Name:")}</p>'
-    return (
-        f'<div class="gc-sheet" data-seed="{escape(seed)}">'
-        f"{heading(course, name, seed, 'Worksheet', language)}{blank}<ol>{listed}</ol>"
-        "</div>"
+    item = tag('<li>{}<span class="gc-line-to-fill"></span></li>')
+    listed = join(item(asked) for _, _, asked, _, _ in items)
+    blank = tag('<p class="gc-name-line">{}</p>')(html(language, "Name:"))
+    head = heading(course, name, seed, "Worksheet", language) + blank * (not name)
+    return tag('<div class="gc-sheet" data-seed="{}">{}<ol>{}</ol></div>')(
+        seed, head, listed
     )
 
 
 def key(course, name, seed, items, links, language):
-    rows = "".join(
-        f'<tr><td>{place}</td><td class="gc-number"><strong data-key="{answer}">'
-        f"{answer:,}</strong></td><td>{counted(working, link)}</td></tr>"
+    row = tag(
+        '<tr><td>{0}</td><td class="gc-number"><strong data-key="{1}">{1:,}</strong>'
+        "</td><td>{2}</td></tr>"
+    )
+    rows = join(
+        row(place, answer, counted(working, link))
         for (_, place, _, answer, working), link in zip(items, links)
     )
-    heads = "".join(
-        f'<th scope="col"{css}>{html(language, head)}</th>'
-        for head, css in (("No.", ""), ("Answer", NUMBER), ("Working", ""))
-    )
-    return (
-        f'<div class="gc-key" data-seed="{escape(seed)}">'
-        f"{heading(course, name, seed, 'Key', language)}"
-        '<div class="gc-scroll" tabindex="0" role="group" '
-        f'aria-label="{html(language, "Key")}"><table class="gc-table"><thead><tr>'
-        f"{heads}</tr></thead><tbody>{rows}</tbody></table></div></div>"
+    label, body = html(language, "Key"), tag("<tbody>{}</tbody>")(rows)
+    columns = (("No.", ""), ("Answer", NUMBER), ("Working", ""))
+    return tag('<div class="gc-key" data-seed="{}">{}{}</div>')(
+        seed,
+        heading(course, name, seed, "Key", language),
+        wide(label, columns, body, language),
     )
 
 
 def counted(working, link):
     """The working, as a link to the same layer in the calculator where it is one."""
-    return f'<a href="{escape(link)}" data-coded>{working}</a>' if link else working
+    return tag('<a href="{}" data-coded>{}</a>')(link, working) if link else working
 
 
 def buttons(items, language):
@@ -243,23 +239,20 @@ def buttons(items, language):
         ("Moodle XML", "gatecount.xml", "application/xml", moodle(items)),
         ("GIFT", "gatecount.txt", "text/plain", gift(items)),
     )
-    made = "".join(
-        f'<button type="button" class="md-button" data-file="{kind}">{title}</button> '
-        for kind, title in (("qti", "QTI 2.1"), ("csv", "CSV"), ("word", "Word"))
+    button = tag('<button type="button" class="md-button" data-file="{}">{}</button> ')
+    kinds = (("qti", "QTI 2.1"), ("csv", "CSV"), ("word", "Word"))
+    made = join(button(kind, title) for kind, title in kinds)
+    button = tag(
+        '<button type="button" class="md-button" data-download="{}" '
+        'data-type="{}" data-text="{}">{}</button> '
     )
-    saved = "".join(
-        f'<button type="button" class="md-button" data-download="{name}" '
-        f'data-type="{kind}" data-text="{escape(text)}">{title}</button> '
-        for title, name, kind, text in files
-    )
+    saved = join(button(name, kind, text, title) for title, name, kind, text in files)
     printed = html(language, "Print")
     waiting = html(language, "The sheets are being written …")
-    return (
+    return tag(
         '<div class="gc-buttons"><button type="button" class="md-button" data-print>'
-        f"{printed}</button> {saved}{made}"
-        f"{codes(language, 'md-button')}"
-        f'<span class="gc-waiting">{waiting}</span></div>'
-    )
+        '{}</button> {}{}{}<span class="gc-waiting">{}</span></div>'
+    )(printed, saved, made, codes(language, "md-button"), waiting)
 
 
 # How a kind of file is called, and who writes it; made when it is asked for.
@@ -273,21 +266,21 @@ FILES = {
 def place(language, base, python_bytes):
     """The live part as the page has it before Python runs."""
     label = words("Students, one per line (may stay empty)", language)
-    controls = (
-        f'<label class="gc-field gc-wide">{words("Class or seed", language)}'
-        f'<input name="course" value="{DEFAULTS["course"]}" maxlength="{LONGEST}" '
+    controls = tag(
+        '<label class="gc-field gc-wide">{}'
+        '<input name="course" value="{}" maxlength="{}" '
         'autocapitalize="none" autocorrect="off" spellcheck="false"></label>'
-        f'<label class="gc-field gc-wide">{label}'
+        '<label class="gc-field gc-wide">{}'
         '<textarea name="students" rows="4" autocapitalize="none" autocorrect="off" '
         'spellcheck="false"></textarea></label>'
-    )
+    )(words("Class or seed", language), DEFAULTS["course"], LONGEST, label)
     for name, title in (("topic", "Topic"), ("level", "Difficulty")):
         options = [(value, say(language, text)) for value, text in CHOICES[name]]
         controls += choice_control(name, title, options, language)
-    controls += (
+    controls += tag(
         '<label class="gc-switch gc-wide"><input type="checkbox" data-with-answers>'
-        f"{words('Print the key, too', language)}</label>"
-    )
+        "{}</label>"
+    )(words("Print the key, too", language))
     return part(
         "worksheet",
         "Whose worksheets?",

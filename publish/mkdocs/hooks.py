@@ -2,6 +2,7 @@
 
 import re
 from functools import partial
+from html import unescape
 from pathlib import Path
 
 from mkdocs.config.config_options import ExtraScriptValue
@@ -194,7 +195,7 @@ def in_text(config, page, text, said):
 def heading(html, name):
     """The text of the heading with this id."""
     found = re.search(rf'<h\d id="{name}"[^>]*>(.*?)(?:<a |</h)', html, re.S)
-    return re.sub("<[^>]+>", "", found[1]).strip() if found else ""
+    return unescape(re.sub("<[^>]+>", "", found[1]).strip()) if found else ""
 
 
 def place(config, page, whole, attributes, kind):

@@ -1,9 +1,8 @@
 """A QR code that leads from a slide to an address of this site, with that address."""
 
-from html import escape
-
 import segno
 
+from live.shared.markup import code
 from live.shared.words import html
 
 
@@ -25,9 +24,8 @@ def place(language, address, attributes=""):
     drawn = segno.make_qr(address, error="m").svg_inline(
         border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None
     )
-    address = escape(address)
     named = html(language, "QR code: {address}", address=address)
     return (
         f'<div class="qr"{attributes}><div role="img" aria-label="{named}">'
-        f"{drawn}</div><code>{address}</code></div>"
+        f"{drawn}</div>{code(address)}</div>"
     )
