@@ -1,12 +1,26 @@
 """HTML is made in one way, which escapes: see live/shared/markup.py."""
 
 import ast
+import json
 import re
+from base64 import b64decode
 
 import pytest
+from bs4 import BeautifulSoup
 
+from figures import drawn
+from figures.chain import chain
+from figures.live import guess, step
+from gatecount import count
+from live.clinic import clinic
+from live.conventions import strip
+from live.inverse import budget, pairs
+from live.practise import page as exercises
 from live.shared.markup import Html, join, tag
+from live.shared.status import Bytes
 from live.shared.words import html
+from live.worker.calls import call
+from live.worksheet import worksheet
 from tests.snippets import ROOT
 
 # They make HTML of literals, and of the sentences of a language.
@@ -101,3 +115,86 @@ def test_a_template_escapes_what_is_no_html():
     assert tag(", ").join([hostile, 'x"']) == f"{escaped}, x&quot;"
     assert html("en", "{a} & {b}", a=hostile, b=tag("<br>")) == f"{escaped} &amp; <br>"
     assert isinstance(html("zh", "Print"), Html)
+
+
+# What a reader, a file or an address may hold.
+ATTACK = "\"'><img src=x onerror=alert(1)>&amp;"
+MODEL = """from keras import layers, Sequential
+import pandas
+n = pandas.read_csv({0!r}).shape[1]
+model = Sequential([layers.Input((13, {1})), layers.LSTM(10, name={0!r})], name={0!r})
+print({0!r})
+"""
+MODULE = """from torch import nn
+class Model(nn.Module):
+    def __init__(self):
+        super().__init__()
+        setattr(self, {0!r}, nn.LSTM(5, 10))
+Model()
+"""
+TABLE = """Layer (type) Output Shape Param #
+=====
+{0} (LSTM) (None, 10) 640
+=====
+Total params: 640
+"""
+PROGRAMS = (
+    MODEL.format(ATTACK, 5),
+    MODEL.format(ATTACK, "n"),
+    MODULE.format(ATTACK),
+    TABLE.format(ATTACK.replace(" ", "")),
+    f"print({ATTACK!r})",
+)
+WHERE = {"calculator": ATTACK, "embed": ATTACK, "version": "1", "date": "2026-01-01"}
+WRONG = {"name": "your-first-lstm", "answer": "2240"}
+NAMED = {"course": ATTACK, "students": f"{ATTACK}\n{ATTACK}2"}
+CALLS = (
+    *(
+        ("answer", {"code": code}, "en", False, None, None, WHERE)
+        for code in (f"LSTM(10, name={ATTACK!r})", "LSTM(10)")
+    ),
+    *(("program", source, "en") for source in PROGRAMS),
+    *((name, {}, "en", ATTACK) for name in ("strip", "pairs", "budget")),
+    ("clinic", {"number": "1456"}, "en", ATTACK),
+    ("check", WRONG, "en", ATTACK),
+    ("worksheet", NAMED, "en", ATTACK),
+)
+
+
+def holds_attack(markup):
+    """Whether the attack stands there, and nowhere as an element."""
+    page = BeautifulSoup(markup, "html.parser")
+    assert not page.select("img, [src=x], [onerror]")
+    values = (value for each in page.find_all() for value in each.attrs.values())
+    return any("onerror" in str(each) for each in (page.get_text(), *values))
+
+
+@pytest.mark.parametrize("name, arguments", [(name, args) for name, *args in CALLS])
+def test_an_attack_stays_text_in_the_answer_of_every_room(name, arguments):
+    found = json.loads(call(name, json.dumps(arguments)))
+    assert found["ok"], found
+    assert holds_attack("".join([found["html"], *found.get("details", ())]))
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        lambda: exercises.form("en", "rule", ATTACK, ATTACK),
+        lambda: exercises.fresh("en", ATTACK),
+        *(
+            lambda room=room: room.place("en", ATTACK, Bytes(10**7))
+            for room in (budget, clinic, pairs, strip, worksheet)
+        ),
+        lambda: guess.place("en", ATTACK),
+        lambda: step.place("en", ATTACK),
+        lambda: drawn.text(0, 0, ATTACK),
+        lambda: chain((13, 5), [ATTACK], [count("LSTM(10)", input_shape=(13, 5))]),
+    ],
+)
+def test_an_attack_stays_text_in_what_the_build_draws(draw):
+    assert holds_attack(draw())
+
+
+def test_an_attack_stays_text_in_a_file_for_a_word_processor():
+    found = json.loads(call("file", json.dumps([NAMED, "en", "word"])))
+    assert holds_attack(b64decode(found["data"]).decode())
