@@ -37,6 +37,7 @@ from live.home.page import entrances
 from live.inverse import budget, pairs
 from live.practise import page as exercise_page
 from live.program.page import page as program
+from live.shared.markup import tag
 from live.worksheet import worksheet
 from publish import citation
 from publish.browser import assets, python
@@ -208,7 +209,8 @@ def place(config, page, whole, attributes, kind):
         site = citation.of_results(config.site_url)
         html = calculator(language, given["kind"], size, site)
         # At once, where a page is about it: the others wait until all is there.
-        soon = f'<script type="module" async src="{room}{assets.CALCULATOR}"></script>'
+        soon = tag('<script type="module" async src="{}{}"></script>')
+        soon = soon(room, assets.CALCULATOR)
         return html + soon if given["kind"] == "full" else html
     if kind == "entrances":
         return (
@@ -248,8 +250,8 @@ def place(config, page, whole, attributes, kind):
         more = {name: value for name, value in given.items() if name != "place"}
         return moved(kind, page, language, more)
     if kind == "exercises":
-        script = f'<script type="module" src="{room}{assets.EXERCISES}"></script>'
-        return exercise_page.progress(language) + script
+        script = tag('<script type="module" src="{}{}"></script>')
+        return exercise_page.progress(language) + script(room, assets.EXERCISES)
     if kind == "exercise":
         base = get_relative_url("clinic/", page.url)
         return exercise_page.form(
