@@ -232,7 +232,7 @@ def located(error: Value) -> Value:
     return error
 
 
-def counted(session: Session, framework: str) -> Value:
+def counted(session: Value, framework: Value) -> Value:
     """The models that the framework has built; a refusal knows what was printed."""
     try:
         with running(session):

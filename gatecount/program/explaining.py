@@ -217,7 +217,7 @@ def quoted(error: Value) -> str:
     return found[1] if found else str(error)
 
 
-def syntax(error: SyntaxError, session: Session) -> Value:
+def syntax(error: Value, session: Session) -> Value:
     """What is wrong with the text itself."""
     kind = type(error).__name__
     text = (error.text or "").strip()

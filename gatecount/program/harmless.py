@@ -41,7 +41,7 @@ class Base:
         return Harmless(f"{type(self).__name__}(…)")
 
 
-def harmless_method(name: str) -> Routine:
+def harmless_method(name: Value) -> Routine:
     return lambda self, *values, **named: Harmless(name)
 
 

@@ -41,7 +41,7 @@ def length(value: Value) -> Value:
     return len(value)
 
 
-def origin(value: Unknown) -> Value:
+def origin(value: Value) -> Value:
     """The line from which a collected value comes."""
     return origin(value[0]) if isinstance(value, (list, tuple)) else value.line
 

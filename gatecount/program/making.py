@@ -6,7 +6,7 @@ import ast
 import types
 from types import CodeType
 
-from ..types import TYPE_CHECKING, Value
+from ..types import Value
 from .harmless import Harmless
 from .jax.held import Held
 from .libraries.foreign import NONE, is_layer, lacking
@@ -14,9 +14,6 @@ from .session import Session, current
 from .stand_ins import StandIn
 from .symbols import SOURCE
 from .syntax import codes_of, inside
-
-if TYPE_CHECKING:
-    from .unknown import Unknown
 
 ADDING = "add append build insert extend add_module register_module".split()
 
@@ -93,7 +90,7 @@ def value_of(node: ast.AST, names: dict[str, Value]) -> Value:
     return None
 
 
-def lose_layer(value: Unknown) -> None:
+def lose_layer(value: Value) -> None:
     """An unknown value that a model is given: note it if it may be a layer."""
     session = current()
     if isinstance(value, Harmless):

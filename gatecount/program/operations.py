@@ -25,30 +25,28 @@ from ..shapes.sizes import product
 from ..types import Routine, Shape, Value
 
 
-def along_all(
-    shape: Shape, axis: int | None = None, *more: Value, **named: Value
-) -> Shape:
+def along_all(shape: Value, axis: Value = None, *more: Value, **named: Value) -> Shape:
     """cumsum: along an axis, or of all numbers in a row."""
     return (product(shape),) if axis is None else along(shape, axis)
 
 
-def ordered(shape: Shape, axis: int = -1, *more: Value, **named: Value) -> Shape:
+def ordered(shape: Value, axis: Value = -1, *more: Value, **named: Value) -> Shape:
     return shape if axis is None else along(shape, axis)
 
 
-def flipped(shape: Shape, axis: Shape | int | None = None) -> Shape:
+def flipped(shape: Value, axis: Value = None) -> Value:
     axes_of(axis, len(shape))
     return shape
 
 
-def rolled(shape: Shape, shift: int, axis: int | None = None) -> Shape:
+def rolled(shape: Value, shift: Value, axis: Value = None) -> Value:
     return shape if axis is None else flipped(shape, listed(axis))
 
 
 def padded(
-    shape: Shape,
+    shape: Value,
     pad_width: Value,
-    mode: str = "constant",
+    mode: Value = "constant",
     constant_values: Value = None,
     **named: Value,
 ) -> Shape:
@@ -69,13 +67,13 @@ def padded(
 
 
 def taken(
-    shape: Shape, indices: Shape, axis: int | None = None, mode: Value = None
+    shape: Value, indices: Value, axis: Value = None, mode: Value = None
 ) -> Shape:
     """The places that the indices name, of an axis or of all numbers in a row."""
     return indices if axis is None else with_size(shape, axis, *indices)
 
 
-def taken_along(shape: Shape, indices: Shape, axis: int | None = None) -> Shape:
+def taken_along(shape: Value, indices: Value, axis: Value = None) -> Value:
     axis_of(axis or 0, len(shape))
     if axis is not None:
         if len(shape) != len(indices):
@@ -84,23 +82,23 @@ def taken_along(shape: Shape, indices: Shape, axis: int | None = None) -> Shape:
     return indices
 
 
-def trace(shape: Shape, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Shape:
+def trace(shape: Value, offset: Value = 0, axis1: Value = 0, axis2: Value = 1) -> Shape:
     return joining.diagonal(shape, offset, axis1, axis2)[:-1]
 
 
-def appended(one: Shape, two: Shape, axis: int | None = None) -> Shape:
+def appended(one: Value, two: Value, axis: Value = None) -> Shape:
     if axis is None:
         one, two = (product(one),), (product(two),)
     return joining.joined([one, two], axis or 0)
 
 
-def concatenated(shapes: list[Shape], axis: int = 0) -> Shape:
+def concatenated(shapes: Value, axis: Value = 0) -> Shape:
     if axis is None:
         shapes, axis = [(product(each),) for each in shapes], 0
     return joining.joined(shapes, axis)
 
 
-def crossed(one: Shape, two: Shape, *more: Value, **named: Value) -> Shape:
+def crossed(one: Value, two: Value, *more: Value, **named: Value) -> Shape:
     """Of vectors of two or three numbers."""
     if not {2, 3} >= {one[-1:] and one[-1], two[-1:] and two[-1]}:
         joining.refuse_axes("cross", "2 / 3-sized last", one)
@@ -108,13 +106,13 @@ def crossed(one: Shape, two: Shape, *more: Value, **named: Value) -> Shape:
     return front if one[-1] == two[-1] == 2 else (*front, 3)
 
 
-def differences(shape: Shape, n: int = 1, axis: int = -1) -> Shape:
+def differences(shape: Value, n: Value = 1, axis: Value = -1) -> Shape:
     if not shape:
         joining.refuse_axes("diff", "1+", shape)
     return joining.differences(shape, n, axis)
 
 
-def split(shape: Shape, indices_or_sections: Shape | int, axis: int = 0) -> list[Shape]:
+def split(shape: Value, indices_or_sections: Value, axis: Value = 0) -> list[Shape]:
     return joining.divided(shape, indices_or_sections, axis, equal=True)
 
 

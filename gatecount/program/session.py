@@ -92,7 +92,7 @@ class Session:
 
     printed = property(lambda self: "".join(self._printed))
 
-    def write(self, text: str) -> int:
+    def write(self, text: Value) -> int:
         """What the program prints, of which not all is known."""
         text = text if isinstance(text, str) else "?"
         self._length += len(text)

@@ -48,7 +48,7 @@ def line(one: Value, two: Value) -> Value:
     return NUMBER.sub(lambda found: "?".ljust(len(found[0])), one)
 
 
-def sizes(answer: ModelCount) -> list[Value]:
+def sizes(answer: ModelCount) -> Value:
     """All that is counted, in letters."""
     return [
         size.formula if isinstance(size, Symbol) else size

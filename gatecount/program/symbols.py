@@ -100,14 +100,14 @@ def made(value: int, terms: dict[tuple[str, ...], int]) -> Value:
     return Symbol(value, terms)
 
 
-def added(one: int, two: int, sign: int = 1) -> Value:
+def added(one: Value, two: Value, sign: Value = 1) -> Value:
     terms = dict(terms_of(one))
     for names, times in terms_of(two).items():
         terms[names] = terms.get(names, 0) + sign * times
     return made(int(one) + sign * int(two), terms)
 
 
-def multiplied(one: Value, two: int) -> Value:
+def multiplied(one: Value, two: Value) -> Value:
     terms: Terms = {}
     for first, times in terms_of(one).items():
         for second, more in terms_of(two).items():
@@ -134,13 +134,13 @@ def shown(value: Value) -> Value:
 
 
 def whole(function: Routine) -> Routine:
-    def asked(self: Value, other: int) -> Value:
+    def asked(self: Value, other: Value) -> Value:
         return function(self, other) if isinstance(other, int) else NotImplemented
 
     return asked
 
 
-def asking(name: str) -> Routine:
+def asking(name: Value) -> Routine:
     """In the program, a comparison is not known; the engine compares numbers."""
     plain = getattr(int, name)
 

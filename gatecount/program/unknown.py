@@ -59,7 +59,7 @@ def decided(value: Unknown, answer: bool = True) -> bool:
 class Unknown:
     """`text` is how the program arrived at it, from `line` on."""
 
-    shape = None
+    shape: Value = None
     steps: tuple[
         Value, ...
     ] = ()  # an operation and its operands, of a number: see `computed`
@@ -103,7 +103,7 @@ class Unknown:
 
     kind = property(lambda self: Unknown)
 
-    def number(self, text: str) -> Unknown:
+    def number(self, text: str) -> Value:
         """A number that this value would tell."""
         made = Unknown(text, self.line)
         made.root = self.root
@@ -158,10 +158,13 @@ class Unknown:
 
     __complex__ = __index__ = __int__ = __float__
 
-    def __str__(self, how: Value = "") -> str:
+    def __str__(self) -> str:
         return "?"
 
-    __repr__ = __format__ = __str__
+    def __format__(self, how: str) -> str:
+        return "?"
+
+    __repr__ = __str__
 
     def __hash__(self) -> int:
         return id(self)
@@ -229,7 +232,7 @@ def _binary(symbol: str, kind: type[Value] | None = None) -> tuple[Routine, Rout
     return forward, backward
 
 
-def _unary(pattern: str) -> Routine:
+def _unary(pattern: Value) -> Routine:
     return lambda self, *digits: self.derived(pattern.format(self.text))
 
 
@@ -325,7 +328,7 @@ def find_unknown(value: Value) -> Unknown | None:
     return None
 
 
-def is_unknown(value: float | range) -> bool:
+def is_unknown(value: Value) -> bool:
     return isinstance(value, Unknown)
 
 
@@ -366,7 +369,7 @@ def symbol(value: Unknown) -> Value:
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
 
 
-def positive(number: int) -> Value:
+def positive(number: Value) -> Value:
     """Of n - m and n // m nobody knows that our letters give no size."""
     if isinstance(number, Symbol) and number < 1:
         return Symbol(STEP - number, number.terms)

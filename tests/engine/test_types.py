@@ -6,8 +6,8 @@ import sys
 from tests.snippets import ROOT
 
 
-def test_the_layer_engine_is_typed():
-    """mypy, strict but for what pyproject.toml names."""
+def test_the_engine_is_typed():
+    """mypy, strict, of all of it."""
     checked = subprocess.run(
         [sys.executable, "-m", "mypy"], cwd=ROOT, capture_output=True, text=True
     )

@@ -1,10 +1,16 @@
 """MindSpore: `nn.Cell`, whose `construct` is what a call runs."""
 
+from __future__ import annotations
+
 from ... import mindspore as engine
+from ...types import TYPE_CHECKING, Routine, Value
 from ..jax.arrays import zeros
 from ..jax.held import whole
 from ..libraries import numpy
 from . import module
+
+if TYPE_CHECKING:
+    from ..libraries.array import Data
 
 NN = ("mindspore.nn", "mindspore.mint.nn")
 
@@ -19,18 +25,18 @@ class Base(module.Module):
     held = Parameter
     does = "construct"
 
-    def get_parameters(self, expand=True):
+    def get_parameters(self, expand: Value = True) -> Value:
         found = [each for _, each in self.named_weights()]
         return whole(found, "get_parameters()")
 
-    def trainable_params(self, recurse=True):
+    def trainable_params(self, recurse: Value = True) -> Value:
         found = [each for _, each in self.named_weights() if each.trainable]
         return whole(found, "trainable_params()")
 
-    def parameters_and_names(self, *values, **named):
+    def parameters_and_names(self, *values: Value, **named: Value) -> Value:
         return self.parameters()
 
-    def insert_child_to_cell(self, name, cell):
+    def insert_child_to_cell(self, name: Value, cell: Value) -> Value:
         return self.holds(name, cell)
 
 
@@ -50,7 +56,13 @@ class CellList(Listed):
     pass
 
 
-def parameter(value=None, name=None, requires_grad=True, *values, **named):
+def parameter(
+    value: Value = None,
+    name: Value = None,
+    requires_grad: Value = True,
+    *values: Value,
+    **named: Value,
+) -> Value:
     """mindspore.Parameter(tensor)"""
     shape = getattr(numpy.array_of(value), "shape", None)
     if shape is None:
@@ -58,26 +70,28 @@ def parameter(value=None, name=None, requires_grad=True, *values, **named):
     return Parameter(shape, requires_grad is not False)
 
 
-def drawn(size=(), *values, **named):
+def drawn(size: Value = (), *values: Value, **named: Value) -> Value:
     return zeros(module.sized(size), dtype="float32")
 
 
-def tensor(value=None, *values, **named):
+def tensor(value: Value = None, *values: Value, **named: Value) -> Value:
     return drawn(named["shape"]) if "shape" in named else numpy.array_of(value)
 
 
-def initialised(init=None, shape=(), *values, **named):
+def initialised(
+    init: Value = None, shape: Value = (), *values: Value, **named: Value
+) -> Value:
     return drawn(shape)
 
 
-def model(network=None, *values, **named):
+def model(network: Value = None, *values: Value, **named: Value) -> Data:
     """mindspore.Model(network, loss, optimizer): trains the network."""
     if isinstance(network, Base):
         network.means()
     return module.Data("Model(…)")
 
 
-def modules():
+def modules() -> dict[str, dict[str, Value]]:
     nn = module.layers(engine, Base, Layer, "mindspore.nn")
     nn |= {"Cell": Base, "SequentialCell": SequentialCell, "CellList": CellList}
     names = {"Parameter": parameter, "Tensor": tensor, "Model": model}
@@ -94,5 +108,5 @@ def modules():
     }
 
 
-def missing(path):
+def missing(path: str) -> Routine:
     return module.missing(path, NN)

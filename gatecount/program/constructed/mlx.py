@@ -1,8 +1,13 @@
 """MLX: `mlx.nn.Module`, of which every array is a parameter."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
 from ... import mlx as engine
+from ...types import Routine, Value
 from ..jax import arrays
-from ..jax.held import whole
+from ..jax.held import Row, whole
 from ..libraries import numpy
 from ..libraries.array import Array
 from . import mlx_layers, module
@@ -15,54 +20,58 @@ class Base(module.Module):
     held = Array
     does = "__call__"
 
-    def static(self):
+    def static(self) -> Value:
         """What begins with an underscore is no parameter."""
         return [name for name in vars(self) if name.startswith("_")]
 
-    def rows(self):
+    def rows(self) -> list[Row]:
         return [still(row) for row in module.Module.rows(self)]
 
-    def parameters(self):
+    def parameters(self) -> Value:
         return whole(nested(self, ()), "parameters()")
 
-    def trainable_parameters(self):
+    def trainable_parameters(self) -> Value:
         return whole(nested(self, None), "trainable_parameters()")
 
-    def freeze(self, *, recurse=True, keys=None, strict=False):
+    def freeze(
+        self, *, recurse: Value = True, keys: Value = None, strict: Value = False
+    ) -> Base:
         return self._fixed(recurse, keys, set.update)
 
-    def unfreeze(self, *, recurse=True, keys=None, strict=False):
+    def unfreeze(
+        self, *, recurse: Value = True, keys: Value = None, strict: Value = False
+    ) -> Value:
         return self._fixed(recurse, keys, set.difference_update)
 
-    def _fixed(self, recurse, keys, change):
+    def _fixed(self, recurse: bool, keys: Value, change: Routine) -> Base:
         for each in [self, *(modules_in(self) if recurse else ())]:
             own = [keys] if isinstance(keys, str) else keys
             own = nested(each, (), deep=False) if own is None else own
             change(vars(each).setdefault("_no_grad", set()), own)
         return self
 
-    def same(self, *values, **named):
+    def same(self, *values: Value, **named: Value) -> Value:
         return self
 
     eval = train = set_dtype = update = load_weights = save_weights = same
 
 
 class Layer(module.Layer, Base):
-    def rows(self):
+    def rows(self) -> list[Row]:
         return [still(row) for row in module.Layer.rows(self)]
 
-    def __call__(self, *inputs, **named):
+    def __call__(self, *inputs: Value, **named: Value) -> Value:
         """The hidden states of all steps; of an LSTM the cell states, too."""
         return module.Layer.__call__(self, *inputs)
 
-    def as_linear(self, value):
+    def as_linear(self, value: Value) -> Value:
         """An Embedding, as the output layer that has the same weights."""
         found = numpy.array_of(value)
         size = self.engine_layer.num_embeddings
         return found.like((*found.shape[:-1], size)) if found.shape else found
 
 
-def still(row):
+def still(row: Row) -> Row:
     """The row, with what is frozen."""
     fixed = vars(row.module).get("_no_grad", ())
     row.weights = [
@@ -72,7 +81,7 @@ def still(row):
     return row
 
 
-def modules_in(value):
+def modules_in(value: Value) -> Iterator[Value]:
     """The modules that it holds, however deep."""
     if isinstance(value, Base):
         value = [each for name, each in vars(value).items() if name[0] != "_"]
@@ -84,7 +93,9 @@ def modules_in(value):
             yield from modules_in(each)
 
 
-def nested(value, fixed=None, deep=True):
+def nested(
+    value: Value, fixed: tuple[Value, ...] | None = None, deep: bool = True
+) -> Value:
     """The tree of arrays; without what is frozen, unless `fixed` says what is."""
     if isinstance(value, Base):
         fixed_here = vars(value).get("_no_grad", ()) if fixed is None else fixed
@@ -105,16 +116,16 @@ def nested(value, fixed=None, deep=True):
 
 
 class Sequential(Base):
-    def __init__(self, *layers):
+    def __init__(self, *layers: Value) -> None:
         self.layers = list(layers)
 
-    def __call__(self, value):
+    def __call__(self, value: Value) -> Value:
         for each in self.layers:
             value = each(value)
         return value
 
 
-def flattened(tree, prefix="", *values, **named):
+def flattened(tree: Value, prefix: Value = "", *values: Value, **named: Value) -> Value:
     """mlx.utils.tree_flatten: [("layers.0.weight", array), …]"""
     if not isinstance(tree, (dict, list, tuple)):
         return [(prefix, tree)] if prefix else module.Data("leaves")
@@ -126,7 +137,7 @@ def flattened(tree, prefix="", *values, **named):
     ]
 
 
-def flatten(a, start_axis=0, end_axis=-1):
+def flatten(a: Value, start_axis: Value = 0, end_axis: Value = -1) -> Value:
     found = numpy.array_of(a)
     if not found.shape:
         return found
@@ -135,7 +146,7 @@ def flatten(a, start_axis=0, end_axis=-1):
     return found.like((*found.shape[:start_axis], middle, *found.shape[last:]))
 
 
-def mapped(fn, tree, *others, **named):
+def mapped(fn: Value, tree: Value, *others: Value, **named: Value) -> Value:
     if isinstance(tree, dict):
         return {
             key: mapped(fn, each, *(other[key] for other in others))
@@ -146,21 +157,24 @@ def mapped(fn, tree, *others, **named):
     return fn(tree, *others)
 
 
-def reduced(fn, tree, initializer=None, is_leaf=None):
+def reduced(
+    fn: Value, tree: Value, initializer: Value = None, is_leaf: Value = None
+) -> Value:
     for _, each in flattened(tree):
         initializer = each if initializer is None else fn(initializer, each)
     return initializer
 
 
-def gradient(*values, **named):
+def gradient(*values: Value, **named: Value) -> Routine:
     return lambda *given, **more: module.Data("gradients")
 
 
 TREES = {"tree_flatten": flattened, "tree_map": mapped, "tree_reduce": reduced}
 
 
-def modules():
-    nn = module.layers(engine, Base, Layer, "mlx.nn") | arrays.SHAPED
+def modules() -> dict[str, dict[str, Routine | type[Value]]]:
+    nn: dict[str, Value] = {}
+    nn |= module.layers(engine, Base, Layer, "mlx.nn") | arrays.SHAPED
     nn |= {"Module": Base, "Sequential": Sequential, "value_and_grad": gradient}
     nn |= mlx_layers.layers(Base, nn["Linear"], Base)
     names = arrays.numpy_names() | {"eval": lambda *values: None}
@@ -175,5 +189,5 @@ def modules():
     }
 
 
-def missing(path):
+def missing(path: str) -> Routine:
     return module.missing(path, NN)

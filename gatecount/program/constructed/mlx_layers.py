@@ -1,36 +1,39 @@
 """Norms, convolutions and attention of MLX 0.32 for pasted programs, made as it makes
 them: https://github.com/ml-explore/mlx/tree/v0.32.4/python/mlx/nn/layers."""
 
+from __future__ import annotations
+
 from ...jax import Window
+from ...types import Value
 from ..jax import arrays
 from ..jax.held import FUNCTION, given
 from ..libraries import numpy
 from ..unknown import Unknown
 
 
-def layers(base, linear, dropout):
+def layers(base: Value, linear: Value, dropout: Value) -> dict[str, type[Value]]:
     """The classes, by name; `base` is MLX' Module, the others make layers of it."""
 
-    class Made(base):
+    class Made(base):  # type: ignore[misc]  # a class that is given
         """A module whose constructor `arguments` write."""
 
         arguments, defaults = "", {"FUNCTION": FUNCTION}
 
-        def __init__(self, *values, **named):
-            vars(self)["_given"] = given(type(self), values, named)
+        def __init__(self, *values: Value, **named: Value) -> None:
+            self.__dict__["_given"] = given(type(self), values, named)
             self.make(**self._given)
 
-        def vectors(self, size, *names):
+        def vectors(self, size: Value, *names: Value) -> None:
             for name in names:
                 setattr(self, name, arrays.zeros((size,), "float32"))
 
-        def __call__(self, value, *others, **named):
+        def __call__(self, value: Value, *others: Value, **named: Value) -> Value:
             return value
 
     class LayerNorm(Made):
         arguments = "dims, eps=1e-5, affine=True, bias=True"
 
-        def make(self, dims, eps, affine, bias):
+        def make(self, dims: Value, eps: Value, affine: Value, bias: Value) -> None:
             self.vectors(
                 dims, *["weight"] * bool(affine), *["bias"] * bool(affine and bias)
             )
@@ -38,19 +41,26 @@ def layers(base, linear, dropout):
     class RMSNorm(Made):
         arguments = "dims, eps=1e-5"
 
-        def make(self, dims, eps):
+        def make(self, dims: Value, eps: Value) -> None:
             self.vectors(dims, "weight")
 
     class InstanceNorm(Made):
         arguments = "dims, eps=1e-5, affine=False"
 
-        def make(self, dims, eps, affine):
+        def make(self, dims: Value, eps: Value, affine: Value) -> None:
             self.vectors(dims, *["weight", "bias"] * bool(affine))
 
     class GroupNorm(Made):
         arguments = "num_groups, dims, eps=1e-5, affine=True, pytorch_compatible=False"
 
-        def make(self, num_groups, dims, eps, affine, pytorch_compatible):
+        def make(
+            self,
+            num_groups: Value,
+            dims: Value,
+            eps: Value,
+            affine: Value,
+            pytorch_compatible: Value,
+        ) -> None:
             self.vectors(dims, *["weight", "bias"] * bool(affine))
 
     class BatchNorm(Made):
@@ -59,7 +69,14 @@ def layers(base, linear, dropout):
         arguments = """num_features, eps=1e-5, momentum=0.1, affine=True,
             track_running_stats=True"""
 
-        def make(self, num_features, eps, momentum, affine, track_running_stats):
+        def make(
+            self,
+            num_features: Value,
+            eps: Value,
+            momentum: Value,
+            affine: Value,
+            track_running_stats: Value,
+        ) -> None:
             kept = ("running_mean", "running_var") if track_running_stats else ()
             self.vectors(num_features, *["weight", "bias"] * bool(affine), *kept)
             self.freeze(keys=kept)
@@ -67,14 +84,22 @@ def layers(base, linear, dropout):
     class PReLU(Made):
         arguments = "num_parameters=1, init=0.25"
 
-        def make(self, num_parameters, init):
+        def make(self, num_parameters: Value, init: Value) -> None:
             self.vectors(num_parameters, "weight")
 
     class Convolution(Made):
         arguments = """in_channels, out_channels, kernel_size, stride=1, padding=0,
             dilation=1, groups=1, bias=True"""
 
-        def make(self, in_channels, out_channels, kernel_size, bias, groups=1, **named):
+        def make(
+            self,
+            in_channels: Value,
+            out_channels: Value,
+            kernel_size: Value,
+            bias: Value,
+            groups: Value = 1,
+            **named: Value,
+        ) -> None:
             window = several(kernel_size, self.axes)
             read = in_channels if groups == 1 else in_channels // groups
             shape = (out_channels, *window, read)
@@ -82,14 +107,14 @@ def layers(base, linear, dropout):
             if bias:
                 self.vectors(out_channels, "bias")
 
-        def __call__(self, value):
+        def __call__(self, value: Value) -> Value:
             value, axes = numpy.array_of(value), self.axes
             shape = value.shape or arrays.array((None,) * (axes + 2)).shape
             made = self.slid(shape[-axes - 1 : -1])
             front = shape[: len(shape) - axes - 1]
             return value.like((*front, *made, self._given["out_channels"]), "float32")
 
-        def slid(self, sizes):
+        def slid(self, sizes: Value) -> Value:
             own = {name: several(self._given[name], self.axes)
                    for name in ("kernel_size", "stride", "padding", "dilation")
                    if name in self._given}  # fmt: skip
@@ -105,7 +130,7 @@ def layers(base, linear, dropout):
         arguments = """in_channels, out_channels, kernel_size, stride=1, padding=0,
             dilation=1, output_padding=0, bias=True"""
 
-        def slid(self, sizes):
+        def slid(self, sizes: Value) -> Value:
             return [Unknown("size")] * self.axes
 
     class MultiHeadAttention(Made):
@@ -113,8 +138,17 @@ def layers(base, linear, dropout):
             value_input_dims=None, value_dims=None, value_output_dims=None,
             bias=False"""
 
-        def make(self, dims, num_heads, query_input_dims, key_input_dims,
-                 value_input_dims, value_dims, value_output_dims, bias):  # fmt: skip
+        def make(
+            self,
+            dims: Value,
+            num_heads: Value,
+            query_input_dims: Value,
+            key_input_dims: Value,
+            value_input_dims: Value,
+            value_dims: Value,
+            value_output_dims: Value,
+            bias: Value,
+        ) -> None:
             keys = key_input_dims or dims
             inner, outer = value_dims or dims, value_output_dims or dims
             self.query_proj = linear(query_input_dims or dims, dims, bias=bias)
@@ -122,7 +156,9 @@ def layers(base, linear, dropout):
             self.value_proj = linear(value_input_dims or keys, inner, bias=bias)
             self.out_proj = linear(inner, outer, bias=bias)
 
-        def __call__(self, queries, keys, values, mask=None):
+        def __call__(
+            self, queries: Value, keys: Value, values: Value, mask: Value = None
+        ) -> Value:
             self.key_proj(keys)
             read = self.value_proj(values)
             asked = self.query_proj(queries)
@@ -137,9 +173,11 @@ def layers(base, linear, dropout):
     class Block(Made):
         arguments = """dims, num_heads, mlp_dims=None, dropout=0.0, activation=FUNCTION,
             norm_first=True"""
-        attending = ("attention",)
+        attending: tuple[str, ...] = ("attention",)
 
-        def make(self, dims, num_heads, mlp_dims, **named):
+        def make(
+            self, dims: Value, num_heads: Value, mlp_dims: Value, **named: Value
+        ) -> None:
             wide = mlp_dims or 4 * dims
             for name in self.attending:
                 setattr(self, name, MultiHeadAttention(dims, num_heads))
@@ -157,7 +195,9 @@ def layers(base, linear, dropout):
         arguments = f"""num_layers, {Block.arguments}, checkpoint=False"""
         block = Block
 
-        def make(self, num_layers, checkpoint=False, **named):
+        def make(
+            self, num_layers: Value, checkpoint: Value = False, **named: Value
+        ) -> None:
             self.layers = [self.block(**named) for _ in range(num_layers)]
             self.ln = LayerNorm(named["dims"])
 
@@ -184,5 +224,5 @@ def layers(base, linear, dropout):
     return made
 
 
-def several(value, axes):
+def several(value: Value, axes: int) -> Value:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,) * axes

@@ -4,12 +4,18 @@ only declared, by inputs, no weight is known.
 The numbers of the types are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
 """
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Routine, Value
 from ..jax.held import Held, Row, weight
 from ..libraries import numpy
 from ..libraries.array import Array, Data
 from ..libraries.other import Placeholder
 from ..session import current
 from . import module
+
+if TYPE_CHECKING:
+    from ...counting import Weight
 
 TYPES = {
     "FLOAT": 1, "UINT8": 2, "INT8": 3, "UINT16": 4, "INT16": 5, "INT32": 6, "INT64": 7,
@@ -27,14 +33,14 @@ NUMPY = {
 class Tensor:
     """An initializer; `dims` as the program gave them."""
 
-    def __init__(self, name, data_type, dims):
+    def __init__(self, name: Value, data_type: Value, dims: Value) -> None:
         self.name, self.data_type, self.dims = name, data_type, list(dims)
 
     @property
-    def learned(self):
+    def learned(self) -> bool:
         return NAMES.get(self.data_type) not in SIZES
 
-    def weight(self):
+    def weight(self) -> Weight:
         return weight(self.name, module.sized(self.dims))
 
 
@@ -43,7 +49,7 @@ class Node(Held):
 
     framework = "onnx"
 
-    def __init__(self, inputs, outputs, name):
+    def __init__(self, inputs: list[str], outputs: list[str], name: str | None) -> None:
         self.input, self.output, self.name = list(inputs), list(outputs), name or ""
 
     op_type = property(lambda self: type(self).__name__)
@@ -52,10 +58,10 @@ class Node(Held):
 class GraphProto(Held):
     framework = "onnx"
 
-    def __init__(self, nodes, name, initializers):
+    def __init__(self, nodes: Value, name: Value, initializers: Value) -> None:
         self.node, self.name, self.initializer = list(nodes), name, list(initializers)
 
-    def rows(self):
+    def rows(self) -> list[Row]:
         """The nodes with the initializers that they are the first to read."""
         left = {each.name: each for each in self.initializer if each.learned}
         found = []
@@ -69,15 +75,17 @@ class GraphProto(Held):
 
 
 class ModelProto:
-    def __init__(self, graph):
+    def __init__(self, graph: Value) -> None:
         self.graph = graph
 
 
-def make_tensor(name, data_type, dims, vals=None, raw=False):
+def make_tensor(
+    name: Value, data_type: Value, dims: Value, vals: Value = None, raw: Value = False
+) -> Tensor:
     return Tensor(name, data_type, dims)
 
 
-def from_array(arr, name=None):
+def from_array(arr: Value, name: Value = None) -> Tensor:
     made = numpy.array_of(arr)
     if getattr(made, "shape", None) is None:
         current().lack("numpy_helper.from_array")
@@ -87,31 +95,46 @@ def from_array(arr, name=None):
     return Tensor(name, found.get(kind, TYPES["FLOAT"]), made.shape)
 
 
-def to_array(tensor, *values, **named):
+def to_array(tensor: Value, *values: Value, **named: Value) -> Value:
     if not isinstance(tensor, Tensor):
         return Data("to_array")
     kind = NAMES.get(tensor.data_type, "FLOAT")
     return Array(module.sized(tensor.dims), NUMPY.get(kind, kind.lower()))
 
 
-def make_node(op_type, inputs, outputs, name=None, *values, **named):
+def make_node(
+    op_type: Value,
+    inputs: Value,
+    outputs: Value,
+    name: Value = None,
+    *values: Value,
+    **named: Value,
+) -> Value:
     return type(op_type, (Node,), {})(inputs, outputs, name)
 
 
-def make_graph(nodes, name, inputs, outputs, initializer=None, *values, **named):
+def make_graph(
+    nodes: Value,
+    name: Value,
+    inputs: Value,
+    outputs: Value,
+    initializer: Value = None,
+    *values: Value,
+    **named: Value,
+) -> GraphProto:
     return GraphProto(nodes, name, initializer or ())
 
 
-def make_model(graph, **named):
+def make_model(graph: Value, **named: Value) -> ModelProto:
     return ModelProto(graph)
 
 
-def same(model, *values, **named):
+def same(model: Value, *values: Value, **named: Value) -> Value:
     """infer_shapes(model), convert_version(model, 21): the same weights."""
     return model
 
 
-def modules():
+def modules() -> dict[str, dict[str, Value]]:
     helper = {
         "make_tensor": make_tensor,
         "make_node": make_node,
@@ -127,6 +150,6 @@ def modules():
     }
 
 
-def missing(path):
+def missing(path: str) -> Routine:
     """Checks, files, texts: nothing else of the package makes a weight."""
     return lambda name: Placeholder(f"{path}.{name}")

@@ -1,10 +1,16 @@
 """JAX for pasted programs: Flax linen, Flax nnx, Equinox and Haiku, whose layers are
 the engine's. Arrays are NumPy's stand-ins: they know their shape, and no numbers."""
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Value
 from ..libraries.other import Placeholder
 from ..stand_ins import StandIn, put
 from . import arrays, equinox, haiku, linen, nnx, trees
 from .counted import results
+
+if TYPE_CHECKING:
+    from ..session import Session
 
 __all__ = ["modules", "results"]
 
@@ -19,11 +25,11 @@ SAME = """jit checkpoint remat named_call block_until_ready device_put device_ge
     copy""".split()
 
 
-def modules(session):
+def modules(session: Session) -> Value:
     """The modules by their dotted names."""
-    made = {}
+    made: dict[Value, Value] = {}
 
-    def add(path, names):
+    def add(path: str, names: Value) -> StandIn:
         missing = arrays.missing(path)
         return put(made, path, StandIn(path, dict(names), missing))
 

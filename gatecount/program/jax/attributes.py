@@ -1,22 +1,29 @@
 """Modules that hold layers and weights as attributes: those of nnx and Equinox."""
 
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Value
 from ..libraries.array import Array
 from ..libraries.foreign import is_layer, lacking
 from ..unknown import Unknown
 from . import arrays
 from .held import Held, Row, constructed, counted, weight
 
+if TYPE_CHECKING:
+    from ...counting import Weight
+
 
 class Module(Held):
     held: type = Array  # what counts as a weight of its own
 
-    def rows(self):
+    def rows(self) -> Value:
         """Each layer once, in the order of the attributes."""
-        found, seen = [], set()
+        found: list[Value] = []
+        seen: set[Value] = set()
         self._walk(self, "", found, seen)
         return found
 
-    def _walk(self, value, path, found, seen):
+    def _walk(self, value: Value, path: str, found: Value, seen: Value) -> None:
         if isinstance(value, (Held, Array, self.held)):
             if id(value) in seen:
                 return
@@ -55,38 +62,38 @@ class Module(Held):
             for key, each in value.items():
                 self._walk(each, self.numbered(path, key), found, seen)
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Value) -> None:
         vars(self)[name] = value
         lost = isinstance(value, Unknown) and not isinstance(value, Array)
         if lost and (is_layer(value) or value.text.startswith(self.framework)):
             lacking(value)
 
-    def numbered(self, path, key):
+    def numbered(self, path: Value, key: Value) -> str:
         return f"{path}/{key}"
 
-    def static(self):
+    def static(self) -> Value:
         return ()
 
 
 class Layer(Module):
     """A layer that the engine knows."""
 
-    engine: type
+    engine: Value
     leaf = staticmethod(arrays.array)
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         vars(self)["engine_layer"] = constructed(self.engine, values, named)
         vars(self)["_called"] = None, None
         vars(self)["_parts"] = (*values, *named.values())
 
-    def row(self, path):
+    def row(self, path: Value) -> Row:
         dot = self.between if path else ""
         weights = [
             each.but(path=f"{path}{dot}{each.path}") for each in self.engine_layer.made
         ]
         return Row(path, self, weights, *self._called)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__") or "engine_layer" not in vars(self):
             raise AttributeError(name)
         made = self.engine_layer.made
@@ -97,7 +104,7 @@ class Layer(Module):
             return None
         return getattr(self.engine_layer, name)
 
-    def __call__(self, *inputs, **named):
+    def __call__(self, *inputs: Value, **named: Value) -> Value:
         """As the library calls it: a cell gives its state, and in nnx an output too."""
         layer = self.engine_layer
         states = getattr(layer, "gates", None)
@@ -115,7 +122,9 @@ class Layer(Module):
             return (tuple(before) if len(before) > 1 else before[0]), out
         return made
 
-    def initialize_carry(self, input_shape, *values, **named):
+    def initialize_carry(
+        self, input_shape: Value, *values: Value, **named: Value
+    ) -> Value:
         shape = tuple(each if isinstance(each, int) else None for each in input_shape)
         made = arrays.array(self.engine_layer.step(shape)[0])
         return made if len(made) > 1 else made[0]
@@ -124,10 +133,10 @@ class Layer(Module):
 class Inside:
     """cell.dense_i: what a layer holds under this name."""
 
-    def __init__(self, weights, layer):
+    def __init__(self, weights: list[Weight], layer: Value) -> None:
         self.weights, self.layer = weights, layer
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         found = inside(self.weights, name, self.layer)
         if found is None and name in ("bias", "kernel", "weight", "scale"):
             return None
@@ -136,7 +145,7 @@ class Inside:
         return found
 
 
-def inside(weights, name, layer):
+def inside(weights: Value, name: str, layer: Layer) -> Value:
     begin = name + layer.between
     for each in weights:
         if each.path == name:
@@ -150,16 +159,16 @@ def inside(weights, name, layer):
 
 
 class Sequential(Module):
-    def __init__(self, *layers):
+    def __init__(self, *layers: Value) -> None:
         first = layers[0] if layers else ()
         self.layers = list(first if isinstance(first, (list, tuple)) else layers)
 
-    def __call__(self, value, *others, **named):
+    def __call__(self, value: Value, *others: Value, **named: Value) -> Value:
         for each in self.layers:
             if isinstance(each, Unknown):
                 return each(value)
             value = each(value)
         return value
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: Value) -> Value:
         return self.layers[place]

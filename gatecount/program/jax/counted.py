@@ -1,12 +1,15 @@
 """From the modules that a program has built to rows of a table."""
 
+from collections.abc import Iterator
+
 from ...counting import Count
+from ...types import Value
 from ..result import LayerCount, Model
-from ..session import doubts_of
-from .held import Held
+from ..session import Session, doubts_of
+from .held import Held, Row
 
 
-def results(session):
+def results(session: Session) -> tuple[Model, ...]:
     """The models: modules that no other holds, in order of building."""
     built = session.state.get("jax", ())
     inside, models = set(), []
@@ -24,7 +27,7 @@ def results(session):
     return tuple(models)
 
 
-def parts(module):
+def parts(module: Value) -> Iterator[Value]:
     """The modules that it holds, however deep."""
     waiting, seen = list(vars(module).values()), set()
     if vars(module).get("parent") is not None:
@@ -43,7 +46,7 @@ def parts(module):
             waiting += value
 
 
-def model(module, rows):
+def model(module: Value, rows: list[Row]) -> Model:
     kind = type(module).__name__
     places = [vars(module)["_place"], *(vars(row.module)["_place"] for row in rows)]
     weights = tuple(each for row in rows for each in row.weights)
@@ -62,7 +65,7 @@ def model(module, rows):
     )
 
 
-def layer(row):
+def layer(row: Row) -> LayerCount:
     kind, place = type(row.module).__name__, vars(row.module)["_place"]
     return LayerCount(
         name=row.path or kind,

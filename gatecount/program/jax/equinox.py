@@ -1,6 +1,7 @@
 """Equinox: modules are trees, and every array in them is a weight."""
 
 from ... import equinox as engine
+from ...types import Value
 from ..libraries.array import Data
 from . import arrays, trees
 from .attributes import Layer, Module, Sequential
@@ -10,69 +11,69 @@ from .held import Field, fields, given, signed
 class EqxModule(Module):
     framework = "equinox"
     between = "."
-    arguments, defaults = "", {}
+    arguments, defaults = "", dict[str, Value]()
 
-    def __init_subclass__(cls, **named):
+    def __init_subclass__(cls, **named: Value) -> None:
         super().__init_subclass__()
         if cls.__module__ == "__main__":
             signed(cls)
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         vars(self).update(given(type(self), values, named))
 
-    def numbered(self, path, key):
+    def numbered(self, path: Value, key: Value) -> str:
         return f"{path}[{key!r}]"
 
-    def static(self):
+    def static(self) -> Value:
         kinds = {name: getattr(type(self), name, None) for name in fields(type(self))}
         return [name for name, each in kinds.items() if getattr(each, "static", False)]
 
 
 class EqxLayer(Layer, EqxModule):
-    def __init__(self, *values, key=arrays.KEY, **named):
+    def __init__(self, *values: Value, key: Value = arrays.KEY, **named: Value) -> None:
         if any(each.strip() == "key" for each in self.engine.arguments.split(",")):
             named["key"] = key
         Layer.__init__(self, *values, **named)
 
-    def __call__(self, *inputs, key=None, **named):
+    def __call__(self, *inputs: Value, key: Value = None, **named: Value) -> Value:
         return Layer.__call__(self, *inputs, **named)
 
 
 class EqxSequential(Sequential, EqxModule):
-    def __init__(self, layers=()):
+    def __init__(self, layers: Value = ()) -> None:
         self.layers = list(layers)
 
 
-def kept(tree, *values, **named):
+def kept(tree: Value, *values: Value, **named: Value) -> Value:
     """eqx.filter(tree, eqx.is_array) and the like: all weights stay."""
     return tree
 
 
-def partition(tree, *values, **named):
+def partition(tree: Value, *values: Value, **named: Value) -> Value:
     return tree, None
 
 
-def decorator(function=None, *values, **named):
+def decorator(function: Value = None, *values: Value, **named: Value) -> Value:
     return (lambda made: made) if function is None else function
 
 
-def gradient(function=None, **named):
+def gradient(function: Value = None, **named: Value) -> Value:
     """@eqx.filter_value_and_grad: what comes out is not known."""
     if function is None:
         return lambda made: gradient(made, **named)
     return lambda *values, **more: Data("gradients")
 
 
-def with_state(kind):
+def with_state(kind: Value) -> Value:
     return lambda *values, **named: (kind(*values, **named), Data("state"))
 
 
-def static(**named):
+def static(**named: Value) -> Value:
     return Field(static=True, **named)
 
 
-def layers():
-    made = {
+def layers() -> Value:
+    made: dict[str, Value] = {
         name: type(name, (EqxLayer,), {"engine": each, "__module__": "equinox.nn"})
         for name, each in engine.LAYERS.items()
     }
@@ -81,7 +82,7 @@ def layers():
     return made
 
 
-def names():
+def names() -> Value:
     made = {"Module": EqxModule, "filter": kept, "field": Field, "partition": partition}
     made |= dict.fromkeys(
         ("filter_jit", "filter_checkpoint", "filter_vmap_", "filter_pmap"), decorator
@@ -95,5 +96,7 @@ def names():
     return made
 
 
-def tree_at(where, pytree, replace=None, **named):
+def tree_at(
+    where: Value, pytree: Value, replace: Value = None, **named: Value
+) -> Value:
     return pytree

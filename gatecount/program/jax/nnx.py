@@ -1,6 +1,9 @@
 """Flax nnx: modules whose weights are there once they are made, as attributes."""
 
+from __future__ import annotations
+
 from ...flax import nnx as engine
+from ...types import Value
 from ..libraries.array import Data
 from . import arrays
 from .attributes import Layer, Module, Sequential
@@ -14,24 +17,24 @@ class Param:
 
     trainable = True
 
-    def __init__(self, value=None, **named):
+    def __init__(self, value: Value = None, **named: Value) -> None:
         self.value = value
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(self.value, name)
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Value) -> Value:
         return self.value if key is Ellipsis else self.value[key]
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key: Value, value: Value) -> None:
         pass
 
-    def unwrap(self):
+    def unwrap(self) -> Value:
         return self.value
 
-    def __array__(self):
+    def __array__(self) -> Value:
         return self.value
 
 
@@ -49,7 +52,7 @@ class NnxModule(Module):
     framework = "flax.nnx"
     held = Param
 
-    def train(self, **named):
+    def train(self, **named: Value) -> None:
         pass
 
     eval = sow = set_attributes = train
@@ -57,7 +60,7 @@ class NnxModule(Module):
 
 class NnxLayer(Layer, NnxModule):
     @staticmethod
-    def leaf(shape):
+    def leaf(shape: Value) -> Param:
         return Param(arrays.array(shape))
 
 
@@ -68,17 +71,17 @@ class NnxSequential(Sequential, NnxModule):
 class OwnRNN(NnxModule):
     """nnx.RNN over a cell of the program's own."""
 
-    def __init__(self, cell, *values, **named):
+    def __init__(self, cell: Value, *values: Value, **named: Value) -> None:
         self.cell = cell
 
-    def __call__(self, inputs, *values, **named):
+    def __call__(self, inputs: Value, *values: Value, **named: Value) -> Value:
         return Data("rnn(…)")
 
 
-def state(module, *kinds):
+def state(module: Value, *kinds: Value) -> Value:
     """The weights as nested dictionaries."""
     trained = {kind.trainable for kind in kinds if hasattr(kind, "trainable")}
-    made = {}
+    made: dict[Value, Value] = {}
     for row in module.rows():
         for each in row.weights:
             if trained and each.trainable not in trained:
@@ -91,11 +94,11 @@ def state(module, *kinds):
     return whole(made, "state")
 
 
-def split(module, *kinds):
+def split(module: Value, *kinds: Value) -> Value:
     return (Data("graphdef"), *(state(module, each) for each in kinds or (Param,)))
 
 
-def rngs(*values, **named):
+def rngs(*values: Value, **named: Value) -> Rngs:
     return Rngs()
 
 
@@ -104,17 +107,17 @@ class Rngs:
 
     engine_layer = engine.Rngs.construct(0)
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return lambda *values, **named: arrays.KEY
 
-    def __call__(self, *values):
+    def __call__(self, *values: Value) -> Value:
         return arrays.KEY
 
 
-def names():
-    made = {
+def names() -> dict[str, Value]:
+    made: dict[str, Value] = {
         name: type(name, (NnxLayer,), {"engine": each, "__module__": "flax.nnx"})
         for name, each in engine.LAYERS.items()
     }
@@ -134,7 +137,7 @@ def names():
 
 
 class Initializers:
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name in arrays.INITIALIZERS:
             return arrays.INITIALIZERS[name]
         raise AttributeError(name)

@@ -1,5 +1,6 @@
 """jax.tree: the arrays in nested containers and modules."""
 
+from ...types import Value
 from ..libraries.array import Array, Data
 from ..session import current
 from ..unknown import Unknown
@@ -7,11 +8,11 @@ from .arrays import rebuilt
 from .held import Held
 
 
-def leaves(tree, is_leaf=None, **named):
+def leaves(tree: Value, is_leaf: Value = None, **named: Value) -> list[Unknown]:
     return list(flat(tree).values())
 
 
-def flat(tree, prefix=(), **named):
+def flat(tree: Value, prefix: tuple[int | str, ...] = (), **named: Value) -> Value:
     """{path: leaf}"""
     if isinstance(tree, Held):
         if current().missing:
@@ -25,13 +26,13 @@ def flat(tree, prefix=(), **named):
         return {}
     else:
         return {prefix: tree}
-    found = {}
+    found: dict[Value, Value] = {}
     for key, each in tree:
         found |= flat(each, (*prefix, key))
     return found
 
 
-def mapped(function, tree, *others, **named):
+def mapped(function: Value, tree: Value, *others: Value, **named: Value) -> Value:
     if isinstance(tree, dict):
         return {
             key: mapped(function, each, *(other[key] for other in others))
@@ -45,7 +46,7 @@ def mapped(function, tree, *others, **named):
     return None if tree is None else function(tree, *others)
 
 
-def reduced(function, tree, *initial, **named):
+def reduced(function: Value, tree: Value, *initial: Value, **named: Value) -> Value:
     found = leaves(tree)
     total = initial[0] if initial else found.pop(0)
     for each in found:
@@ -53,5 +54,5 @@ def reduced(function, tree, *initial, **named):
     return total
 
 
-def is_array(value):
+def is_array(value: Value) -> Value:
     return isinstance(value, (Array, Unknown))

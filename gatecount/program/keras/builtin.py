@@ -236,7 +236,7 @@ class BuiltIn(Layer):
         return self._trainable
 
     @trainable.setter
-    def trainable(self, value: bool) -> None:
+    def trainable(self, value: Value) -> None:
         vars(Layer)["trainable"].fset(self, value)
         for weight in vars(self).get("_own", ()):
             if weight.always:

@@ -11,7 +11,7 @@ from .builtin import BuiltIn, called, shapes_of
 from .call_arguments import default
 from .graph import as_specs
 from .layer import Layer
-from .tensors import AnyTensor, KerasTensor, Tensor
+from .tensors import AnyTensor, Tensor
 from .tree import flatten
 
 
@@ -98,7 +98,7 @@ class Merging(Simple):
             merged = ops.logical_or(merged, each)
         return merged
 
-    def check_input(self, value: list[KerasTensor]) -> None:
+    def check_input(self, value: Value) -> None:
         if not isinstance(value, (list, tuple)):
             self._engine.check_input(())
         super().check_input(value)
@@ -215,7 +215,7 @@ class Recurrent(BuiltIn):
             return [mask] + [None] * (len(states) - 1)
         return mask
 
-    def check_input(self, value: AnyTensor) -> None:
+    def check_input(self, value: Value) -> None:
         check_sequence(self, value)
         super().check_input(value)
 
@@ -309,7 +309,7 @@ class Attending(BuiltIn):
     def _scores(self, query: Value, value: Value, key: Value = None) -> Value:
         return query[0], self._engine.num_heads, query[1], query[1]
 
-    def check_input(self, value: AnyTensor) -> None:
+    def check_input(self, value: Value) -> None:
         if not isinstance(value, AnyTensor):
             super().check_input(value)
 
@@ -347,13 +347,13 @@ class Attention(BuiltIn):
     def compute_mask(self, inputs: Value, mask: Value = None) -> Value:
         return None if mask is None or mask[0] is None else mask[0]
 
-    def check_input(self, value: list[AnyTensor]) -> None:
+    def check_input(self, value: Value) -> None:
         if isinstance(value, AnyTensor):
             self._engine.check_input(())
         super().check_input(value)
 
 
-def check_sequence(layer: Recurrent, value: AnyTensor) -> None:
+def check_sequence(layer: Recurrent, value: Value) -> None:
     """Say what is missing where the layer before returns its last step only."""
     first = value[0] if isinstance(value, (list, tuple)) and value else value
     if not isinstance(first, AnyTensor) or layer._engine.ndim not in (3, None):

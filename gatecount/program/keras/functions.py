@@ -8,7 +8,7 @@ from .layers import CLASSES
 from .operations.base import FUNCTIONS, dtype_of, op, result, shape_of, sizes_of
 
 if TYPE_CHECKING:
-    from .tensors import AnyTensor, Tensor
+    from .tensors import Tensor
 
 
 def merging(name: str) -> Routine:
@@ -37,8 +37,8 @@ MERGING |= {"concatenate": concatenate, "dot": dot}
 
 @op("resize")
 def resize(
-    images: AnyTensor,
-    size: int | tuple[int, int],
+    images: Value,
+    size: Value,
     *values: Value,
     data_format: Value = None,
     **named: Value,
@@ -56,11 +56,11 @@ op("rgb_to_grayscale")(
 
 @op("extract_patches")
 def patches(
-    images: Tensor,
+    images: Value,
     size: Value,
     strides: Value = None,
-    dilation_rate: int = 1,
-    padding: str = "valid",
+    dilation_rate: Value = 1,
+    padding: Value = "valid",
     **named: Value,
 ) -> Tensor:
     window = (size, size) if isinstance(size, int) else tuple(size)

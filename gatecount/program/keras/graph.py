@@ -70,13 +70,13 @@ def traced(
         return tree.map_structure(as_keras_tensor, returned)
 
 
-def as_tensor(value: AnyTensor | bool | None) -> Tensor | bool | None:
+def as_tensor(value: Value) -> Value:
     if isinstance(value, KerasTensor):
         return Tensor(value.shape, value.dtype)
     return value
 
 
-def as_keras_tensor(value: Tensor) -> KerasTensor:
+def as_keras_tensor(value: Value) -> Value:
     if isinstance(value, Tensor):
         return KerasTensor(tuple(value.shape), value.dtype.name)
     return value
@@ -142,7 +142,7 @@ class Node:
     def filled(self, tensors: dict[int, AnyTensor]) -> Value:
         """The arguments of the call, with other tensors in place of its own."""
 
-        def filled(value: KerasTensor | float | None) -> AnyTensor | float | None:
+        def filled(value: Value) -> Value:
             if isinstance(value, KerasTensor):
                 return tensors.get(id(value))
             return value

@@ -121,7 +121,7 @@ class Kept:
     def lost(self) -> bool:
         return len(current().missing) > self.missing
 
-    def new(self, size: int) -> bool:
+    def new(self, size: Value) -> bool:
         return isinstance(size, Symbol) and not set(size.names) <= self.symbols
 
     def restore(self) -> None:

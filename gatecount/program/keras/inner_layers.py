@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from ...types import TYPE_CHECKING, Self, Value
+from ...types import Self, Value
 from .tensors import Tensor, Variable
-
-if TYPE_CHECKING:
-    from ...keras.base import Layer
 
 
 class Part:
@@ -18,7 +15,7 @@ class Part:
         kind = type(type(engine).__name__, (cls,), {})  # under the name that Keras has
         return super().__new__(kind)
 
-    def __init__(self, outer: Value, engine: Layer, name: str) -> None:
+    def __init__(self, outer: Value, engine: Value, name: Value) -> None:
         self.outer, self.engine, self.name = outer, engine, name
 
     @property

@@ -247,7 +247,7 @@ class Layer(Called):
         return self._trainable
 
     @trainable.setter
-    def trainable(self, value: bool) -> None:
+    def trainable(self, value: Value) -> None:
         value = bool(value)
         object.__setattr__(self, "_trainable", value)
         for each in self._trainable_variables:

@@ -24,7 +24,7 @@ class Called(Operation):
         return self._supports_masking
 
     @supports_masking.setter
-    def supports_masking(self, value: bool) -> None:
+    def supports_masking(self, value: Value) -> None:
         object.__setattr__(self, "_supports_masking", value)
 
     @default
@@ -203,7 +203,7 @@ def converted(value: Value) -> Value:
     return value
 
 
-def is_partly_unknown(value: Array | Tensor | bool | None) -> bool:
+def is_partly_unknown(value: Value) -> bool:
     """Is there a size in it that only data would tell?"""
     shape: Value = getattr(value, "shape", None)
     if not isinstance(value, (Array, Tensor)) or state().tracing:

@@ -28,7 +28,6 @@ from .tensors import AnyTensor, KerasTensor
 from .training import Trainer
 
 if TYPE_CHECKING:
-    from .call_signatures import Simple
     from .configured import Config, Json
 
 
@@ -87,7 +86,7 @@ class Model(Trainer, Layer):
         return self._flatten_layers(include_self=False, recursive=False)
 
     @layers.setter
-    def layers(self, value: list[Simple]) -> Value:
+    def layers(self, value: Value) -> Value:
         raise CountError(
             "layers is Keras' own name in a model. Call the attribute otherwise.",
             "AttributeError",
@@ -126,7 +125,7 @@ class Model(Trainer, Layer):
         else:
             print_fn(text)
 
-    def means(self, how: int = 1) -> None:
+    def means(self, how: Value = 1) -> None:
         """Note what the program does with this model: 2 compiles it, 3 trains it."""
         before = state().meant.get(id(self), 0)
         state().meant[id(self)] = max(before, how * TRAINED + current().tick())
@@ -334,7 +333,7 @@ class Functional(Model):
                 check_sizes(self, a, b)
         return adjusted
 
-    def check_input(self, value: KerasTensor) -> None:
+    def check_input(self, value: Value) -> None:
         for a, b in zip(tree.flatten(value), self._inputs):
             if isinstance(a, AnyTensor) and len(a.shape) == len(b.shape):
                 check_sizes(self, a, b)

@@ -104,7 +104,7 @@ class Optimizer:
         pairs = [pair[1] for pair in pairs if isinstance(pair, (tuple, list))]
         self.apply(None, [each for each in pairs if isinstance(each, Variable)])
 
-    def apply(self, gradients: Value, variables: list[Variable] | None = None) -> None:
+    def apply(self, gradients: Value, variables: Value = None) -> None:
         Work.trained += 1
         self._step(variables or [])
 

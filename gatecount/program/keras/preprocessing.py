@@ -43,7 +43,7 @@ class Preparing(Layer):
     adapt = Harmless("adapt", 0)
     get_vocabulary = Harmless("vocabulary", 0)
 
-    def argument(self, place: int, name: str, default: str | None = None) -> Value:
+    def argument(self, place: Value, name: Value, default: Value = None) -> Value:
         values, named = self.arguments
         return values[place] if place < len(values) else named.get(name, default)
 

@@ -17,7 +17,7 @@ from .layer import Layer
 from .model import Functional, Model
 from .scopes import auto_name, is_keras_2, state
 from .special import InputLayer, Lambda
-from .tensors import AnyTensor, KerasTensor
+from .tensors import KerasTensor
 
 if TYPE_CHECKING:
     from .configured import Config
@@ -269,7 +269,7 @@ class Sequential(Model):
         first = self._stack[0] if self._stack else None
         return first.dtype if isinstance(first, InputLayer) else self.compute_dtype
 
-    def check_input(self, value: AnyTensor) -> None:
+    def check_input(self, value: Value) -> None:
         pass
 
 

@@ -54,9 +54,7 @@ RANKS = dict.fromkeys(("LSTM", "GRU", "SimpleRNN", "Bidirectional", "Conv1D"), 2
 RANKS |= {"Dense": 1, "TimeDistributed": 2, "CuDNNLSTM": 2, "CuDNNGRU": 2, "Conv2D": 3}
 
 
-def of_rank(
-    layer: str, shape: tuple[Unknown | int | None, ...]
-) -> tuple[Unknown | int | None, ...]:
+def of_rank(layer: str, shape: Value) -> Value:
     """X.shape[1:] of data: the layer tells how many axes there are."""
     if isinstance(shape, Unknown) and not shape.shape and layer in RANKS:
         last = shape.number(f"{shape.text}[-1]")

@@ -133,7 +133,7 @@ class Lambda(Layer):
 class Wrapper(Layer):
     """A layer around one other."""
 
-    def __init__(self, layer: Layer, **kwargs: Value) -> None:
+    def __init__(self, layer: Value, **kwargs: Value) -> None:
         if not isinstance(layer, Layer):
             raise CountError(
                 "{wrapper} wraps a layer, as in {wrapper}(Dense(10)), not {value}.",

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from math import prod
 
 from ...counting import CountError
@@ -136,7 +135,9 @@ def parameters(layer: Value) -> str:
 
 
 class Table:
-    def __init__(self, model: Model, expand_nested: bool, show_trainable: bool) -> None:
+    def __init__(
+        self, model: Value, expand_nested: Value, show_trainable: Value
+    ) -> None:
         self.sequence = is_sequence(model)
         self.expand_nested, self.show_trainable = expand_nested, show_trainable
         self.relevant, self.doubted = [], False
@@ -154,7 +155,7 @@ class Table:
             heads, alignments = [*heads, "Trainable"], [*alignments, "center"]
         return heads, alignments
 
-    def rows(self, layer: Value, level: int = 0) -> list[list[str]]:
+    def rows(self, layer: Value, level: Value = 0) -> list[list[str]]:
         prefix = "   " * level + "└ " if level else ""
         found = [self.fields(layer, prefix)]
         if self.expand_nested and getattr(layer, "layers", None):
@@ -162,7 +163,7 @@ class Table:
                 found += self.rows(each, level + 1)
         return found
 
-    def fields(self, layer: Value, prefix: str) -> list[str]:
+    def fields(self, layer: Value, prefix: Value) -> list[str]:
         name = f"{prefix}{layer.name} ({type(layer).__name__})"
         fields = [name, shape_text(layer), parameters(layer)]
         made: Value = getattr(layer, "_place", self.place)  # an operation is no layer
@@ -243,7 +244,7 @@ def weights_of(model: Model) -> Value:
     return trained, others
 
 
-def totals(model: Model) -> Iterator[str]:
+def totals(model: Model) -> Value:
     trained, others = weights_of(model)
     optimizer = getattr(model, "optimizer", None)
     kept, trains = [], "history" in vars(model)

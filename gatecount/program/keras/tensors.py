@@ -169,10 +169,7 @@ class Tensor(AnyTensor):
     """TensorFlow's own tensor, while a layer is called."""
 
     def __init__(
-        self,
-        shape: tuple[AnyTensor | Unknown | int | None, ...] | list[Value],
-        dtype: DType | DTypeText | str = "float32",
-        values: Value = None,
+        self, shape: Value, dtype: Value = "float32", values: Value = None
     ) -> None:
         sizes = (None if not known(size) else size for size in shape)
         self.shape = TensorShape(sizes) if state().tracing else of_values(sizes)
@@ -280,14 +277,14 @@ class Variable(AnyTensor):
     def __init__(
         self,
         initializer: Value = None,
-        shape: Shape | None = None,
-        dtype: str | None = None,
-        trainable: bool = True,
-        autocast: bool = True,
-        aggregation: str = "none",
-        synchronization: str = "auto",
-        name: str | None = None,
-        weight: Weight | None = None,
+        shape: Value = None,
+        dtype: Value = None,
+        trainable: Value = True,
+        autocast: Value = True,
+        aggregation: Value = "none",
+        synchronization: Value = "auto",
+        name: Value = None,
+        weight: Value = None,
         **others: Value,
     ) -> None:
         if shape is None:
@@ -325,7 +322,7 @@ class Variable(AnyTensor):
         return self._trainable
 
     @trainable.setter
-    def trainable(self, value: bool) -> None:
+    def trainable(self, value: Value) -> None:
         self._trainable = bool(value)
 
     value = property(lambda self: Tensor(self._shape, self._dtype))

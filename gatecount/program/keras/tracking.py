@@ -8,12 +8,8 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from ...counting import CountError
-from ...types import TYPE_CHECKING, Routine, Value
+from ...types import Routine, Value
 from .scopes import state
-
-if TYPE_CHECKING:
-    from .graph import Node
-    from .layer import Layer
 
 
 class Tracker:
@@ -60,7 +56,7 @@ class TrackedList(list[Value]):
             [tracker.track(each) for each in values] if tracker else values
         )
 
-    def append(self, value: Layer | Node) -> None:
+    def append(self, value: Value) -> None:
         super().append(self.tracker.track(value) if self.tracker else value)
 
     def insert(self, index: Value, value: Value) -> None:

@@ -5,15 +5,22 @@ some others have stand-ins of their own; any other is a placeholder, and the ans
 says that it was ignored.
 """
 
+from __future__ import annotations
+
 import re
 import types
 from importlib import import_module
 
+from ...types import TYPE_CHECKING, Value
 from ..numbers import math_of
 from ..stand_ins import StandIn, public
 from ..unknown import Unknown
 from . import absl, numpy, pandas, pretty, progress, searching, sklearn, system
 from .other import Module
+
+if TYPE_CHECKING:
+    from ..session import Session
+
 
 # Real: they compute, and reach no file, no network and no other module.
 REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses datetime
@@ -21,7 +28,7 @@ REAL = """__future__ abc bisect cmath collections contextlib copy dataclasses da
     random re statistics string textwrap time typing typing_extensions unicodedata
     uuid warnings hashlib collections.abc""".split()
 
-OWN = {
+OWN: dict[str, Value] = {
     "absl": absl,
     "numpy": numpy,
     "pandas": pandas,
@@ -37,20 +44,20 @@ BY_CHANCE = ("random", "time", "uuid")
 KEPT = "seed sleep strftime struct_time Random shuffle sample choices tzname".split()
 
 
-def by_chance(module, name, value):
+def by_chance(module: str, name: str, value: Value) -> Value:
     """What chance or the clock gives is not known."""
     if not callable(value) or name in KEPT or isinstance(value, type):
         return value
     return lambda *values, **named: Unknown(f"{module}.{name}()")
 
 
-def of_data(value):
+def of_data(value: Value) -> Value:
     plain = isinstance(value, (types.FunctionType, types.BuiltinFunctionType))
     bound = isinstance(value, types.MethodType)  # random.choice and the like
     return math_of(value) if plain or bound else value
 
 
-def modules(session, root):
+def modules(session: Session, root: str) -> Value:
     """The modules of this root by their dotted names."""
     if root == "math":
         return {"math": system.math_module()}
@@ -74,7 +81,7 @@ def modules(session, root):
     return {root: Module(root)}
 
 
-def real(root):
+def real(root: str) -> dict[str, StandIn]:
     try:
         found = {
             path: import_module(path) for path in REAL if path.partition(".")[0] == root
@@ -98,5 +105,5 @@ def real(root):
     if root == "pprint":
         vars(made[root]).update(pretty.NAMES)
     if root == "time":
-        made[root].sleep = lambda seconds: None
+        made[root].__dict__["sleep"] = lambda seconds: None
     return made

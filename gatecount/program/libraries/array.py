@@ -1,10 +1,15 @@
 """An array of NumPy that knows its shape, and none of its numbers."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
 from ...counting import CountError
 from ...shapes import filling
 from ...shapes.indexing import Picks, indexed
 from ...shapes.products import multiplied
 from ...shapes.sizes import product
+from ...types import Routine, Value
 from ..lengths import from_loop, length
 from ..looping import Work
 from ..operations import as_value_error
@@ -19,18 +24,20 @@ class Data(Unknown):
     kind = property(lambda self: Data)
     values = property(lambda self: self)
 
-    def reshape(self, *shape, order="C"):
+    def reshape(self, *shape: Value, order: Value = "C") -> Array:
         sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
         unknown = self.number(f"{self.text}.shape[…]")
         sizes = [size if is_size(size) else unknown for size in sizes]
         return Array(sizes, None, text=self.text)
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Value) -> Value:
         """Rows and columns: as many axes as the key has."""
         spans = key if isinstance(key, tuple) else (key,)
         unknown = self.number(f"{self.text}.shape[…]")
         if len(spans) > 1 and all(map(plain_key, spans)):
-            sizes = indexed((unknown,) * len(spans), [key_of(each) for each in spans])
+            sizes: Value = indexed(
+                (unknown,) * len(spans), [key_of(each) for each in spans]
+            )
             sizes = [unknown if size is None else size for size in sizes]
             made = Array(sizes, None, f"{self.text}[{written(key)}]", self.line)
             made.each = self.each or any(map(loops, spans))
@@ -38,11 +45,11 @@ class Data(Unknown):
         return super().__getitem__(key)
 
 
-def is_size(size):
+def is_size(size: Value) -> bool:
     return not isinstance(size, int) or size >= 0
 
 
-def plain_key(key):
+def plain_key(key: Value) -> bool:
     return isinstance(key, (int, slice)) or (isinstance(key, Unknown) and not key.shape)
 
 
@@ -53,27 +60,35 @@ class Array(Unknown):
     """
 
     def __init__(
-        self, shape, dtype="float64", text="array", line=None, each=False, data=None
-    ):
+        self,
+        shape: Value,
+        dtype: Value = "float64",
+        text: Value = "array",
+        line: Value = None,
+        each: Value = False,
+        data: Value = None,
+    ) -> None:
         super().__init__(text, line, each)
         Work.done += 1
         self.shape = tuple(shape)
         self.dtype = dtype
         self.data = data
 
-    def like(self, shape, dtype=None, text=None):
+    def like(self, shape: Value, dtype: Value = None, text: Value = None) -> Array:
         """An array computed from this one; a number if it has no axes."""
         sizes = [self.missing() if size is None else size for size in shape]
         return Array(sizes, dtype or self.dtype, text or self.text, self.line)
 
-    def by(self, rule, *given, **named):
+    def by(  # type: ignore[override]  # a rule, not what a number is made of
+        self, rule: Value, *given: Value, **named: Value
+    ) -> Array:
         """An array whose shape a rule tells; refused as NumPy does."""
         return self.like(told(rule, *given, **named))
 
     ndim = property(lambda self: len(self.shape))
 
     @property
-    def size(self):
+    def size(self) -> Value:
         numbers = product(self.shape)
         return self.missing() if numbers is None else numbers
 
@@ -82,11 +97,11 @@ class Array(Unknown):
     nbytes = property(lambda self: self.number(f"{self.text}.nbytes"))
     kind = property(lambda self: Data)
 
-    def missing(self):
+    def missing(self) -> Value:
         """A size that is not known."""
         return self.number(f"{self.text}.shape[…]")
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         if name in ATTRIBUTES:
@@ -95,7 +110,7 @@ class Array(Unknown):
             return lambda *values, **named: METHODS[name](self, *values, **named)
         return self.derived(f"{self.text}.{name}")
 
-    def __getitem__(self, key):
+    def __getitem__(self, key: Value) -> Value:
         if isinstance(key, str):
             return self.derived(f"{self.text}[{key!r}]")
         if self.data is not None:
@@ -112,7 +127,7 @@ class Array(Unknown):
         made.each = self.each or any(map(loops, keys))
         return made
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Array]:
         if not self.shape:
             raise TypeError("iteration over a 0-d array")
         size = self.shape[0]
@@ -127,7 +142,7 @@ class Array(Unknown):
             else:
                 yield self.like(self.shape[1:], text=f"{self.text}[{n}]")
 
-    def _picked(self, key):
+    def _picked(self, key: Value) -> Value:
         """The part that is asked for, with its numbers."""
         keys = list(key) if isinstance(key, tuple) else [key]
         try:
@@ -139,36 +154,36 @@ class Array(Unknown):
         shape = indexed(self.shape, keys)
         return Array(shape, self.dtype, f"{self.text}[{written(key)}]", data=data)
 
-    def __setitem__(self, key, value):
+    def __setitem__(self, key: Value, value: Value) -> None:
         self.data = None
 
-    def __len__(self):
+    def __len__(self) -> int:
         size = self.shape[0] if self.shape else 0
         return size if type(size) is int else 1
 
-    def __str__(self):
+    def __str__(self) -> Value:
         return "?" if self.data is None else literals.text(self.data)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "?"
 
-    def __neg__(self):
+    def __neg__(self) -> Value:
         return self.like(self.shape)
 
     __pos__ = __neg__
     __abs__ = __neg__
 
-    def __invert__(self):
+    def __invert__(self) -> Value:
         return self.like(self.shape, "bool")
 
-    def __matmul__(self, other):
+    def __matmul__(self, other: Value) -> Value:
         return matrix_product(self, other)
 
-    def __rmatmul__(self, other):
+    def __rmatmul__(self, other: Value) -> Value:
         return matrix_product(other, self)
 
 
-def first_of_one(shape, keys):
+def first_of_one(shape: Value, keys: tuple[Value, ...]) -> Value:
     """x.data[0] of one number, which had an axis until PyTorch 0.4."""
     plain = shape == () and len(keys) == 1 and type(keys[0]) is int
     if not plain or not current().lenient:
@@ -177,20 +192,20 @@ def first_of_one(shape, keys):
     return keys[0] == 0
 
 
-def loops(key):
+def loops(key: Value) -> bool:
     if isinstance(key, slice):
         return from_loop(key.start) or from_loop(key.stop)
     return from_loop(key)
 
 
-def told(rule, *given, **named):
+def told(rule: Routine, *given: Value, **named: Value) -> Value:
     try:
         return rule(*given, **named)
     except CountError as error:
         raise as_value_error(error) from None
 
 
-def shape_of(value):
+def shape_of(value: Value) -> Value:
     """The shape of an array, or of a list of numbers."""
     shape = getattr(value, "shape", None)
     if shape is None and isinstance(value, (list, range)):
@@ -198,7 +213,7 @@ def shape_of(value):
     return shape
 
 
-def key_of(key):
+def key_of(key: Value) -> Value:
     """A key as the algebra takes it: an array or a list picks many places."""
     if key is None or isinstance(key, (int, slice)) or shape_of(key) in (None, ()):
         return key
@@ -206,15 +221,15 @@ def key_of(key):
     return Picks(tuple(shape_of(key)), mask)
 
 
-def matrix_product(one, two):
+def matrix_product(one: Value, two: Value) -> Value:
     shapes = [shape_of(each) for each in (one, two)]
     if None in shapes:
         return Data("matmul")
     return Array(told(multiplied, *shapes))
 
 
-def _operator(symbol, dtype=None, answer=False):
-    def computed(self, other):
+def _operator(symbol: Value, dtype: Value = None, answer: Value = False) -> Routine:
+    def computed(self: Value, other: Value) -> Unknown:
         shape = shape_of(other)
         if shape is None and isinstance(other, Data):
             return Data(f"{self.text} {symbol} {other.text}", self.line)
@@ -252,11 +267,14 @@ for _name, _symbol in {
     "ne": "!=",
 }.items():
     setattr(Array, f"__{_name}__", _operator(_symbol, "bool", answer=True))
-Array.__eq__ = _operator("==", "bool")
-Array.__hash__ = Unknown.__hash__
+for _name, _method in {
+    "eq": _operator("==", "bool"),
+    "hash": Unknown.__hash__,
+}.items():
+    setattr(Array, f"__{_name}__", _method)
 
 
-def shape_argument(shape):
+def shape_argument(shape: Value) -> Value:
     """A size or a row of sizes, as NumPy takes them."""
     if isinstance(shape, (int, Unknown)) and getattr(shape, "shape", None) in (
         None,
@@ -274,7 +292,7 @@ def shape_argument(shape):
     return sizes
 
 
-def literal_shape(value):
+def literal_shape(value: Value) -> Value:
     """The shape of nested lists, as far as the program writes them."""
     if isinstance(value, Unknown):
         return value.shape if value.shape is not None else ()
@@ -291,5 +309,5 @@ def literal_shape(value):
     return (len(value), *inner)
 
 
-METHODS = {}
-ATTRIBUTES = {}  # the same without a call
+METHODS: dict[str, Value] = {}
+ATTRIBUTES: dict[str, Value] = {}  # the same without a call

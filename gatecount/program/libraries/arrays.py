@@ -1,11 +1,12 @@
 """Whatever a program hands to NumPy, as an array."""
 
+from ...types import Value
 from ..unknown import Unknown
 from . import literals
 from .array import Array, literal_shape, shape_of
 
 
-def name_of(dtype, default):
+def name_of(dtype: Value, default: str | None) -> str | None:
     """`np.float32`, "float32" or float, as a text."""
     if dtype is None:
         return default
@@ -14,7 +15,7 @@ def name_of(dtype, default):
     return str(getattr(dtype, "__name__", dtype))
 
 
-def array_of(value, dtype=None):
+def array_of(value: Value, dtype: Value = None) -> Unknown:
     """The value as an array; an unknown value if not even its axes are known."""
     if isinstance(value, Array):
         return again(value, dtype)
@@ -31,7 +32,7 @@ def array_of(value, dtype=None):
     return Array(shape, name_of(dtype, kind_of(value)), data=data if shape else None)
 
 
-def kind_of(value):
+def kind_of(value: Value) -> Value:
     while isinstance(value, (list, tuple)) and value:
         value = value[0]
     if isinstance(value, Array):
@@ -39,7 +40,7 @@ def kind_of(value):
     return {bool: "bool", int: "int64", str: "str"}.get(type(value), "float64")
 
 
-def again(value, dtype=None, **named):
+def again(value: Array, dtype: Value = None, **named: Value) -> Array:
     """The same array, as numbers of another kind."""
     made = value.like(value.shape, name_of(dtype, value.dtype))
     made.data = value.data

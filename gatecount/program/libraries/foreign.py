@@ -2,6 +2,7 @@
 
 import re
 
+from ...types import Value
 from ..session import current
 from ..unknown import Unknown
 
@@ -36,15 +37,15 @@ PART = re.compile(
 )
 
 
-def name_of(value):
+def name_of(value: Unknown) -> str:
     return value.text.split("(")[0]
 
 
-def is_harmless(text):
+def is_harmless(text: str) -> bool:
     return text.partition(".")[0] in HARMLESS
 
 
-def is_layer(value):
+def is_layer(value: Value) -> bool:
     """May this unknown value, kept by a model, be a layer of a library?"""
     if not isinstance(value, Unknown) or value.shape or "(" not in value.text:
         return False
@@ -60,18 +61,18 @@ def is_layer(value):
     return name[:1].isupper() or bool(re.match(r"(?:build|make|create|get)_", name))
 
 
-def may_hold_layers(text):
+def may_hold_layers(text: str) -> bool:
     """May a class of this name hold layers of its own?"""
     return not is_harmless(text) and not NONE.search(text.rpartition(".")[2])
 
 
-def is_model_class(text):
+def is_model_class(text: str) -> bool:
     """Is this, by its name, a class of layers, made or derived from?"""
     name = text.rpartition(".")[2]
     return may_hold_layers(text) and bool(LAYER.search(name))
 
 
-def lacking(value):
+def lacking(value: Unknown) -> None:
     """Note the layer that an unknown value may be, if its line is not noted."""
     session = current()
     if all(each.line != session.line for each in session.missing):

@@ -8,6 +8,7 @@ import operator
 from math import prod
 
 from ...shapes.sizes import product
+from ...types import Routine, Value
 from ..symbols import Symbol
 
 MOST = 10_000  # numbers
@@ -17,19 +18,19 @@ PLAIN = (int, float, str)  # True is an int
 class NumpyInt(int):
     """np.int64: a whole number that is no int, as some frameworks insist."""
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"np.int64({int(self)})"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return int.__repr__(self)
 
-    def __format__(self, how):
+    def __format__(self, how: str) -> str:
         return format(int(self), how)
 
-    def item(self):
+    def item(self) -> Value:
         return int(self)
 
-    def astype(self, kind):
+    def astype(self, kind: Value) -> Value:
         return self
 
     shape = property(lambda self: ())
@@ -37,10 +38,10 @@ class NumpyInt(int):
     dtype = "int64"
 
 
-def _arithmetic(name):
+def _arithmetic(name: Value) -> Routine:
     plain = getattr(int, name)
 
-    def computed(self, other):
+    def computed(self: Value, other: Value) -> NumpyInt:
         found = plain(self, other)
         return NumpyInt(found) if type(found) is int else found
 
@@ -51,18 +52,18 @@ for _name in "add sub mul floordiv mod radd rsub rmul rfloordiv".split():
     setattr(NumpyInt, f"__{_name}__", _arithmetic(f"__{_name}__"))
 
 
-def scalar(value):
+def scalar(value: Value) -> Value:
     """A number out of an array."""
     return NumpyInt(value) if type(value) is int else value
 
 
-def literal(value):
+def literal(value: Value) -> Value:
     """The value as nested lists of numbers; None if it is anything else."""
     found, count = _literal(value)
     return found if count <= MOST else None
 
 
-def _literal(value):
+def _literal(value: Value) -> tuple[Value, int]:
     if isinstance(value, Symbol):  # it stands for a number, and has none
         return None, MOST + 1
     if isinstance(value, PLAIN):
@@ -84,13 +85,13 @@ def _literal(value):
     return rows, count
 
 
-def flat(data):
+def flat(data: Value) -> Value:
     if isinstance(data, list):
         return [leaf for each in data for leaf in flat(each)]
     return [data]
 
 
-def grouped(leaves, shape):
+def grouped(leaves: Value, shape: Value) -> Value:
     """The leaves as nested lists of this shape."""
     if not shape:
         return leaves[0]
@@ -100,7 +101,7 @@ def grouped(leaves, shape):
     ]
 
 
-def picked(data, keys):
+def picked(data: Value, keys: list[Value]) -> Value:
     """data[keys], for numbers and slices; None for any other key."""
     if not keys:
         return data
@@ -112,7 +113,7 @@ def picked(data, keys):
     raise LookupError
 
 
-def reduced(name, data):
+def reduced(name: Value, data: Value) -> Value:
     """The sum, the maximum, ... of all numbers."""
     leaves = flat(data)
     if not leaves or name not in REDUCTIONS:
@@ -123,7 +124,7 @@ def reduced(name, data):
         return None
 
 
-REDUCTIONS = {
+REDUCTIONS: dict[str, Value] = {
     "sum": sum,
     "max": max,
     "amax": max,
@@ -154,7 +155,7 @@ OPERATORS = {
 }
 
 
-def computed(symbol, one, two):
+def computed(symbol: str, one: Value, two: float | str | None) -> Value:
     """Number by number, for equal shapes or a single number; else None."""
     if symbol not in OPERATORS or one is None or two is None:
         return None
@@ -164,7 +165,7 @@ def computed(symbol, one, two):
         return None
 
 
-def _computed(function, one, two):
+def _computed(function: Value, one: Value, two: Value) -> Value:
     if isinstance(one, list) and isinstance(two, list):
         if len(one) != len(two):
             raise ValueError
@@ -176,7 +177,7 @@ def _computed(function, one, two):
     return function(one, two)
 
 
-def text(data):
+def text(data: list[int | list[int]]) -> Value:
     """An array of whole numbers as NumPy prints it; "?" for any other."""
     leaves = flat(data)
     if not leaves or not all(type(each) is int for each in leaves):
@@ -187,7 +188,7 @@ def text(data):
     return "?" if long or len(leaves) > 1000 else written
 
 
-def _text(data, width, depth):
+def _text(data: Value, width: int, depth: int) -> str:
     if not isinstance(data[0], list):
         return f"[{' '.join(str(each).rjust(width) for each in data)}]"
     inner = [_text(each, width, depth + 1) for each in data]

@@ -1,5 +1,7 @@
 """`numpy`: arrays of which only the shape is known."""
 
+from __future__ import annotations
+
 import math
 import operator
 
@@ -8,6 +10,7 @@ from ...shapes import joining, products
 from ...shapes.axes import permuted, reduced
 from ...shapes.filling import broadcast, reshaped
 from ...shapes.sizes import product
+from ...types import TYPE_CHECKING, Routine, Shape, Value
 from ..names import NAMES
 from ..operations import arguments, ordered, rules
 from ..registering import registering
@@ -23,11 +26,16 @@ from .array import (
     shape_argument,
     told,
 )
-from .arrays import again, array_of, name_of
+from .arrays import again, name_of
+from .arrays import array_of as array_of
 from .other import Placeholder
 from .random_numbers import RANDOM, Random
 
-FUNCTIONS = {}
+if TYPE_CHECKING:
+    from ..keras.tensors import Tensor
+    from ..session import Session
+
+FUNCTIONS: dict[str, Value] = {}
 
 
 function, method = registering(FUNCTIONS), registering(FUNCTIONS, METHODS)
@@ -55,7 +63,7 @@ function("eye", "identity")(
 
 
 @function("arange")
-def arange(*values, dtype=None):
+def arange(*values: Value, dtype: Value = None) -> Array:
     unknown = find_unknown(values)
     if unknown is not None:
         return Array((unknown.derived(f"len(arange({unknown.text}))"),), "int64")
@@ -71,13 +79,22 @@ def arange(*values, dtype=None):
 
 
 @function("linspace", "logspace", "geomspace")
-def linspace(start, stop, num=50, dtype=None, retstep=False, **named):
+def linspace(
+    start: Value,
+    stop: Value,
+    num: Value = 50,
+    dtype: Value = None,
+    retstep: Value = False,
+    **named: Value,
+) -> Value:
     made = Array((num,), name_of(dtype, "float64"))
     return (made, Unknown("step")) if retstep else made
 
 
 @method("reshape")
-def reshape(value, *shape, order="C", newshape=None):
+def reshape(
+    value: Value, *shape: Value, order: Value = "C", newshape: Value = None
+) -> Value:
     value = array_of(value)
     shape = shape if newshape is None else (newshape,)
     sizes = shape_argument(shape[0] if len(shape) == 1 else shape)
@@ -90,7 +107,7 @@ def reshape(value, *shape, order="C", newshape=None):
 
 
 @method("ravel")
-def ravel(value, *order):
+def ravel(value: Value, *order: Value) -> Value:
     value = array_of(value)
     if value.shape is None:
         return value
@@ -102,10 +119,10 @@ def ravel(value, *order):
 METHODS["flatten"] = ravel
 
 
-def by_rule(number, rule):
+def by_rule(number: int, rule: Routine) -> Routine:
     """A function from its rule: see `operations`."""
 
-    def apply(*values, **named):
+    def apply(*values: Value, **named: Value) -> Value:
         named = {name: each for name, each in named.items() if name not in IGNORED}
         row = values[0] if values and number == 0 else None
         if isinstance(row, Array) and len(row.shape) == 1:
@@ -128,18 +145,18 @@ def by_rule(number, rule):
 IGNORED = ("dtype", "out", "order", "kind", "casting", "where", "subok")
 
 
-def noted(value):
+def noted(value: Array | Tensor | int) -> Value:
     return array_of(value).shape
 
 
-def tuple_of(value):
+def tuple_of(value: Value) -> Value:
     """An argument of a rule: numbers in a list are sizes, or axes."""
     if isinstance(value, list):
         return tuple(map(tuple_of, value))
     return value if not isinstance(value, Array) else None
 
 
-def transposed(shape, *order):
+def transposed(shape: Value, *order: Value) -> Shape:
     order = order[0] if len(order) == 1 and not isinstance(order[0], int) else order
     return permuted(shape, order or None)
 
@@ -158,17 +175,23 @@ for _name, _number, _rule in [
 
 
 @function("einsum")
-def einsum(equation, *values, **named):
+def einsum(equation: Value, *values: Value, **named: Value) -> Value:
     arrays = [array_of(each) for each in values]
     if any(each.shape is None for each in arrays):
         return next(each for each in arrays if each.shape is None)
     return arrays[0].by(products.einsum, equation, [each.shape for each in arrays])
 
 
-def reduction(name):
-    def reduce(value, *others, axis=None, keepdims=False, **named):
+def reduction(name: str) -> Routine:
+    def reduce(
+        value: Value,
+        *others: Value,
+        axis: Value = None,
+        keepdims: Value = False,
+        **named: Value,
+    ) -> Value:
         value = array_of(value)
-        several = ()
+        several: tuple[Value, ...] = ()
         if name.endswith("tile") and others:  # percentile, quantile: which
             several, others = literal_shape(others[0]), others[1:]
         if others and axis is None and isinstance(others[0], int):
@@ -190,18 +213,18 @@ def reduction(name):
     "clip", "nan_to_num", "isnan", "power",
     "absolute", "maximum", "minimum", "add", "subtract", "multiply", "divide",
 )  # fmt: skip
-def same(value, *others, **named):
+def same(value: Value, *others: Value, **named: Value) -> Unknown:
     arrays = [array_of(each) for each in (value, *others)]
     if any(each.shape is None for each in arrays):
         return next(each for each in arrays if each.shape is None)
     return arrays[0].by(broadcast, *(each.shape for each in arrays))
 
 
-def of_number(name, made):
+def of_number(name: str, made: Routine) -> Routine:
     """What a function gives for a plain number is a number; else, an array."""
-    compute = getattr(math, name, NUMBERS.get(name))
+    compute: Value = getattr(math, name, NUMBERS.get(name))
 
-    def asked(value, *others, **named):
+    def asked(value: Value, *others: Value, **named: Value) -> Value:
         plain = type(value) in (int, float) and all(
             type(each) in (int, float) for each in others
         )
@@ -250,21 +273,21 @@ METHODS["fill"] = METHODS["sort"] = lambda value, *others, **named: None
 METHODS["tolist"] = lambda value: list(value) if value.data is None else value.data
 
 
-def resized(value, shape):
+def resized(value: Array, shape: Value) -> None:
     """In place."""
     shape = shape[0] if len(shape) == 1 else shape
     value.shape, value.data = shape_argument(shape), None
 
 
 @function("where")
-def where(condition, *values):
+def where(condition: Value, *values: Value) -> Value:
     if not values:
         return (Unknown("where(…)"),)
     return same(values[0], values[1], condition)
 
 
 @function("unique")
-def unique(value, **named):
+def unique(value: Value, **named: Value) -> Value:
     value = array_of(value)
     if isinstance(value, Array) and value.data is not None:
         found = sorted(set(literals.flat(value.data)))
@@ -276,7 +299,7 @@ def unique(value, **named):
 
 
 @function("meshgrid")
-def meshgrid(*values, **named):
+def meshgrid(*values: Value, **named: Value) -> list[Array]:
     shape = [product(array_of(each).shape) for each in values]
     if named.get("indexing", "xy") == "xy":
         shape[:2] = shape[1::-1]
@@ -288,7 +311,7 @@ function("ndim")(lambda value: len(array_of(value).shape))
 
 
 @function("size")
-def size(value):
+def size(value: Value) -> Value:
     return array_of(value).size
 
 
@@ -296,8 +319,8 @@ TYPES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 ui
     bool_ complex64 complex128 longlong intc object_ str_""".split()
 
 
-def type_of(name):
-    def made(value=0, *others):
+def type_of(name: str) -> Routine:
+    def made(value: Value = 0, *others: Value) -> Value:
         if isinstance(value, (int, float)):
             return literals.NumpyInt(value) if "int" in name else float(value)
         return array_of(value, name)
@@ -306,8 +329,8 @@ def type_of(name):
     return made
 
 
-def modules(session):
-    def missing(name):
+def modules(session: Session) -> dict[str, StandIn]:
+    def missing(name: str) -> Placeholder:
         return Placeholder(f"numpy.{name}")
 
     generator = {
@@ -315,7 +338,7 @@ def modules(session):
         "RandomState": lambda *seed: Random(),
     }
     random_ = StandIn("numpy.random", RANDOM | generator, missing)
-    names = {name: type_of(name) for name in TYPES} | FUNCTIONS
+    names: dict[str, Value] = {name: type_of(name) for name in TYPES} | FUNCTIONS
     names["__version__"] = NAMES["numpy.__version__"][0]
     names |= {"pi": 3.141592653589793, "e": 2.718281828459045, "newaxis": None}
     names |= {

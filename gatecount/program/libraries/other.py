@@ -1,12 +1,17 @@
 """A module that is not here: everything in it is a placeholder."""
 
+from __future__ import annotations
+
 import re
 import sys
+from collections.abc import Iterator
 from os.path import basename
 
 from ...counting import CountError
-from ..session import OURS, SOURCE, current
+from ...types import Value
+from ..session import OURS, current
 from ..stand_ins import StandIn
+from ..symbols import SOURCE
 from ..unknown import Unknown
 from .array import Data
 from .foreign import is_model_class, may_hold_layers
@@ -16,11 +21,11 @@ from .pretrained import is_model
 class Module(StandIn):
     """Whatever is asked of it is a Placeholder."""
 
-    def __init__(self, name):
+    def __init__(self, name: Value) -> None:
         super().__init__(name)
         self.__dict__["__all__"] = []
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Placeholder:
         if name.startswith("__") and name != "__version__":
             raise AttributeError(name)
         return Placeholder(f"{self.__name__}.{name}")
@@ -39,12 +44,12 @@ class Placeholder(Unknown):
     A program may derive a class from it, or decorate with it.
     """
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Placeholder:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
         return Placeholder(f"{self.text}.{name}", self.line)
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Value, **named: Value) -> Data:
         current().ignore(self.text)
         parts = [*values, *named.values()]
         parts = [each for each in parts if not isinstance(each, Unknown)]
@@ -57,7 +62,7 @@ class Placeholder(Unknown):
             current().lack(self.text)
         return Data(f"{self.text}(…)")
 
-    def __mro_entries__(self, bases):
+    def __mro_entries__(self, bases: Value) -> Value:
         if is_model(self.text):
             raise CountError(
                 "{name} belongs to a library of large models that is not here, so a "
@@ -71,15 +76,15 @@ class Placeholder(Unknown):
         return (elsewhere(self.text),) if len(bases) == 1 else ()
 
 
-def elsewhere(name):
+def elsewhere(name: str) -> type[Value]:
     """The base of a class, of which nothing is known; a module, if what the program
     derives from it makes layers."""
 
     class Elsewhere:
-        def __init__(self, *values, **named):
+        def __init__(self, *values: Value, **named: Value) -> None:
             pass
 
-        def __init_subclass__(cls, **named):
+        def __init_subclass__(cls, **named: Value) -> None:
             from ..making import is_maker
 
             makes = any(is_maker(each, set()) for each in vars(cls).values())
@@ -89,32 +94,32 @@ def elsewhere(name):
                 first.__bases__ = bases
                 bases[0].__init_subclass__.__func__(cls)
 
-        def __getattr__(self, attribute):
+        def __getattr__(self, attribute: str) -> Value:
             if attribute.startswith("_"):
                 raise AttributeError(attribute)
             return Data(f"{type(self).__name__}.{attribute}")
 
-        def __len__(self):
+        def __len__(self) -> Unknown:
             return Unknown(f"len({type(self).__name__})")
 
-        def __getitem__(self, key):
+        def __getitem__(self, key: Value) -> Data:
             return Data(f"{type(self).__name__}[…]")
 
-        def __iter__(self):
+        def __iter__(self) -> Iterator[Value]:
             yield Data(f"{type(self).__name__}[…]", each=True)
 
-        def __call__(self, *values, **named):
+        def __call__(self, *values: Value, **named: Value) -> Value:
             return Data(f"{type(self).__name__}(…)")
 
     return Elsewhere
 
 
-def is_built(value):
+def is_built(value: Value) -> bool:
     """A layer, or a model."""
     return has(value, "_modules") or has(value, "_inbound_nodes")
 
 
-def has(value, name):
+def has(value: Value, name: str) -> bool:
     """Has it this, and not whatever is asked of it, as an open file has?"""
     kinds = type(value).__mro__  # the class of a tensor answers every name, too
     return any(name in vars(each) for each in kinds) or name in getattr(
@@ -122,7 +127,7 @@ def has(value, name):
     )
 
 
-def derived_from(name):
+def derived_from(name: str) -> Value:
     """The bases of a class whose own base is in a library that is not here."""
     frameworks = current().state.get("frameworks", ())
     if "torch" in frameworks:
@@ -138,11 +143,11 @@ def derived_from(name):
     return ()
 
 
-def beyond(base, name, **own):
+def beyond(base: type[Value], name: str, **own: Value) -> type[Value]:
     """A class below `base` of a library that is not here: what else it has is not
     known."""
 
-    def other(self, attribute):
+    def other(self: Value, attribute: Value) -> Value:
         try:
             return base.__getattr__(self, attribute)
         except AttributeError:

@@ -24,5 +24,5 @@ MODELS = re.compile(
 OTHERS = re.compile(r".*(?:[Ww]eights?|Config|get_\w*weight\w*|list_models?)(?:\..*)?")
 
 
-def is_model(text):
+def is_model(text: str) -> bool:
     return bool(MODELS.fullmatch(text)) and not OTHERS.fullmatch(text)

@@ -1,15 +1,16 @@
 """`numpy.random`: no number is drawn, the shapes are known."""
 
+from ...types import Value
 from ..registering import registering
 from ..unknown import Unknown
 from .array import Array, shape_argument
 from .arrays import array_of
 
-RANDOM = {}
+RANDOM: dict[Value, Value] = {}
 drawn = registering(RANDOM)
 
 
-def sized(size, dtype="float64"):
+def sized(size: Value, dtype: str = "float64") -> Unknown:
     return (
         Unknown("random number") if size is None else Array(shape_argument(size), dtype)
     )
@@ -47,7 +48,7 @@ drawn("permutation")(
 class Random:
     """A generator of random numbers: none is drawn, their shape is known."""
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name in RANDOM:
             return RANDOM[name]
         raise AttributeError(name)

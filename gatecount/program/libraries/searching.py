@@ -1,30 +1,38 @@
 """Keras Tuner and Optuna: what they choose nobody knows before they have tried it."""
 
-from ..session import current
+from __future__ import annotations
+
+from ...types import TYPE_CHECKING, Value
+from ..session import Session, current
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .other import Placeholder
+
+if TYPE_CHECKING:
+    from ..keras.sequential import Sequential
 
 
 class Tuner:
     """`kt.RandomSearch(build, …)`: `build` makes a model for each choice."""
 
-    def __init__(self, hypermodel=None, *values, **named):
+    def __init__(
+        self, hypermodel: Value = None, *values: Value, **named: Value
+    ) -> None:
         make = getattr(hypermodel, "build", hypermodel)
         self.hypermodel = StandIn("hypermodel", {"build": make})
-        self.found = None
+        self.found: Value = None
 
-    def search(self, *values, **named):
+    def search(self, *values: Value, **named: Value) -> None:
         self.found = self.found or self.hypermodel.build(Unknown("hp"))
 
-    def get_best_models(self, num_models=1):
+    def get_best_models(self, num_models: Value = 1) -> list[Sequential]:
         self.search()
         return [self.found]
 
-    def get_best_hyperparameters(self, num_trials=1):
+    def get_best_hyperparameters(self, num_trials: Value = 1) -> list[Unknown]:
         return [Unknown("hp")]
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Value:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unknown(f"tuner.{name}")
@@ -33,7 +41,7 @@ class Tuner:
 class HyperModel:
     """What a program derives its own from."""
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         pass
 
 
@@ -41,7 +49,7 @@ class Study:
     """`study.optimize(objective)`: the program's function runs once. What its models
     lack is not missing from one that the program builds elsewhere."""
 
-    def optimize(self, func, *values, **named):
+    def optimize(self, func: Value, *values: Value, **named: Value) -> None:
         session, begun = current(), len(current().state.get("torch", ()))
         before, session.missing = session.missing, []
         try:
@@ -53,7 +61,7 @@ class Study:
             session.state.setdefault("searched", []).append(tried)
             session.missing = before
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unknown:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unknown(f"study.{name}")
@@ -64,7 +72,7 @@ KERAS_TUNER = dict.fromkeys(TUNERS, Tuner) | {"HyperModel": HyperModel}
 OPTUNA = {"create_study": lambda *values, **named: Study()}
 
 
-def modules(session, root):
+def modules(session: Session, root: str) -> dict[str, StandIn]:
     session.ignore(root)
     inner = {"optuna": OPTUNA}.get(root, KERAS_TUNER)
     made = {root: StandIn(root, inner, lambda name: Placeholder(f"{root}.{name}"))}
@@ -72,5 +80,5 @@ def modules(session, root):
         for path in ("tuners", "engine", "engine.hypermodel"):
             path = f"{root}.{path}"
             made[path] = StandIn(path, inner)
-        made[root].tuners = made[f"{root}.tuners"]
+        made[root].__dict__["tuners"] = made[f"{root}.tuners"]
     return made

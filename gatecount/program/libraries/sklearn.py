@@ -1,11 +1,18 @@
 """`sklearn`: what scales data keeps its shape, what splits it keeps all but rows."""
 
+from __future__ import annotations
+
 import math
 
+from ...types import TYPE_CHECKING, Routine, Value
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .arrays import array_of
 from .other import Module, Placeholder
+
+if TYPE_CHECKING:
+    from ..session import Session
+    from .array import Array
 
 SCALERS = """MinMaxScaler StandardScaler RobustScaler MaxAbsScaler Normalizer
     QuantileTransformer PowerTransformer LabelEncoder OrdinalEncoder""".split()
@@ -14,24 +21,26 @@ SCALERS = """MinMaxScaler StandardScaler RobustScaler MaxAbsScaler Normalizer
 class Scaler:
     """Returns arrays of the shape that it is given."""
 
-    def __init__(self, *values, **named):
+    def __init__(self, *values: Value, **named: Value) -> None:
         pass
 
-    def fit(self, *values):
+    def fit(self, *values: Value) -> Value:
         return self
 
-    def transform(self, values, *others):
+    def transform(self, values: Value, *others: Value) -> Array | Unknown:
         return array_of(values)
 
     fit_transform = inverse_transform = transform
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unknown:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unknown(f"scaler.{name}")
 
 
-def train_test_split(*arrays, test_size=None, train_size=None, **named):
+def train_test_split(
+    *arrays: Value, test_size: Value = None, train_size: Value = None, **named: Value
+) -> Value:
     parts = []
     for each in map(array_of, arrays):
         if each.shape is None:
@@ -42,7 +51,7 @@ def train_test_split(*arrays, test_size=None, train_size=None, **named):
     return parts
 
 
-def rows(array, test_size, train_size):
+def rows(array: Value, test_size: Value, train_size: Value) -> Value:
     """How many rows the two parts have."""
     whole = array.shape[0]
     numbers = (int, float)
@@ -55,7 +64,7 @@ def rows(array, test_size, train_size):
     return array.missing(), array.missing()
 
 
-def trained(model, *values, **named):
+def trained(model: Value, *values: Value, **named: Value) -> Unknown:
     """`cross_val_score(model, x, y)`: a model for scikit-learn is made and trained."""
     getattr(model, "fit", id)(*values)
     return Unknown("scores")
@@ -64,7 +73,13 @@ def trained(model, *values, **named):
 class Search:
     """`GridSearchCV(model, grid)`: what it chooses, nobody knows before it has."""
 
-    def __init__(self, estimator=None, grid=None, *values, **named):
+    def __init__(
+        self,
+        estimator: Value = None,
+        grid: Value = None,
+        *values: Value,
+        **named: Value,
+    ) -> None:
         grid = named.get("param_grid", named.get("param_distributions", grid))
         self.best_estimator_ = estimator
         if isinstance(grid, dict) and hasattr(estimator, "build_fn"):
@@ -75,11 +90,11 @@ class Search:
                 for name, each in grid.items()
             }
 
-    def fit(self, *values, **named):
+    def fit(self, *values: Value, **named: Value) -> Search:
         trained(self.best_estimator_, *values)
         return self
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unknown:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unknown(f"search.{name}")
@@ -89,7 +104,7 @@ TRAINING = """cross_val_score cross_val_predict cross_validate learning_curve
     validation_curve""".split()
 
 
-def modules(session):
+def modules(session: Session) -> Value:
     session.ignore("sklearn")
     root = Module("sklearn")
     scalers = {name: type(name, (Scaler,), {}) for name in SCALERS}
@@ -102,7 +117,7 @@ def modules(session):
         },
         "cross_validation": {"train_test_split": train_test_split},
     }
-    made = {"sklearn": root}
+    made: dict[str, Value] = {"sklearn": root}
     for name, names in inner.items():
         path = f"sklearn.{name}"
         made[path] = StandIn(path, names, outside(path))
@@ -110,5 +125,5 @@ def modules(session):
     return made
 
 
-def outside(path):
+def outside(path: str) -> Routine:
     return lambda name: Placeholder(f"{path}.{name}")

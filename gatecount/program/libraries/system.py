@@ -1,16 +1,22 @@
 """`os`, `sys`, `math` and their like: harmless ones."""
 
+from __future__ import annotations
+
 import math
 import os.path
 import sys
 
+from ...types import TYPE_CHECKING, NoReturn, Routine, Value
 from ..numbers import math_of
 from ..stand_ins import StandIn
 from ..unknown import Answer, Unknown
 from .other import Placeholder
 
+if TYPE_CHECKING:
+    from ..session import Session
 
-def math_module():
+
+def math_module() -> StandIn:
     names = {
         name: math_of(value) if callable(value) else value
         for name, value in vars(math).items()
@@ -19,14 +25,14 @@ def math_module():
     return StandIn("math", names)
 
 
-def placeholder(root):
-    def missing(name):
+def placeholder(root: str) -> Routine:
+    def missing(name: str) -> Placeholder:
         return Placeholder(f"{root}.{name}")
 
     return missing
 
 
-def os_modules(session):
+def os_modules(session: Session) -> dict[str, StandIn]:
     """Paths can be put together; which files exist is not known."""
     path = StandIn(
         "os.path",
@@ -64,37 +70,37 @@ def os_modules(session):
     return {"os": os_, "os.path": path}
 
 
-def there(path):
+def there(path: Value) -> Answer:
     return Answer("os.path.exists(…)")
 
 
-class Environment(dict):
+class Environment(dict[Value, Value]):
     """Empty; what a program takes for granted is not known."""
 
-    def __missing__(self, name):
+    def __missing__(self, name: Value) -> Unknown:
         return Unknown(f"os.environ[{name!r}]")
 
-    def get(self, name, default=None):
+    def get(self, name: Value, default: Value = None) -> Value:
         return self[name] if default is None else super().get(name, default)
 
 
-class Argv(list):
+class Argv(list[Value]):
     """The command line, likewise: it has the program's name only."""
 
-    def __getitem__(self, place):
+    def __getitem__(self, place: Value) -> Value:
         if isinstance(place, int) and place >= len(self):
             return Unknown(f"sys.argv[{place}]")
         return super().__getitem__(place)
 
 
-def joined(*parts):
+def joined(*parts: Value) -> Value:
     if any(isinstance(part, Unknown) for part in parts):
         return Unknown("os.path.join(…)")
     return os.path.join(*parts)
 
 
-def sys_modules(session):
-    def ended(*values):
+def sys_modules(session: Session) -> dict[str, StandIn]:
+    def ended(*values: Value) -> NoReturn:
         raise SystemExit(*values)
 
     names = {
@@ -118,7 +124,7 @@ def sys_modules(session):
 class Stream(Unknown):
     """Where the program writes to; nothing else of it is known."""
 
-    def __init__(self, write):
+    def __init__(self, write: Routine) -> None:
         super().__init__("sys.stdout")
         self.write = write
 
@@ -126,13 +132,13 @@ class Stream(Unknown):
 class Arguments:
     """What argparse reads: a value for each option, under its name."""
 
-    def __init__(self, **named):
+    def __init__(self, **named: Value) -> None:
         vars(self).update(named)
 
-    def __contains__(self, name):
+    def __contains__(self, name: Value) -> bool:
         return name in vars(self)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         pairs = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
         return f"Namespace({pairs})"
 
@@ -140,10 +146,19 @@ class Arguments:
 class ArgumentParser:
     """Without a list to read, every option has its default."""
 
-    def __init__(self, *values, **named):
-        self.values, self.options, self.positional = {}, {}, []
+    def __init__(self, *values: Value, **named: Value) -> None:
+        self.values: dict[Value, Value] = {}
+        self.options: dict[Value, Value] = {}
+        self.positional: list[Value] = []
 
-    def add_argument(self, *flags, default=None, dest=None, action=None, **named):
+    def add_argument(
+        self,
+        *flags: Value,
+        default: Value = None,
+        dest: Value = None,
+        action: Value = None,
+        **named: Value,
+    ) -> None:
         longest = max(flags, key=len, default=dest or "")
         name = (dest or longest).lstrip("-").replace("-", "_")
         kind = named.get("type") or str
@@ -160,24 +175,24 @@ class ArgumentParser:
             default = Unknown(name) if default is None else default
         self.values[name] = default
 
-    def add_argument_group(self, *values, **named):
+    def add_argument_group(self, *values: Value, **named: Value) -> Value:
         return self
 
     add_mutually_exclusive_group = add_argument_group
 
-    def set_defaults(self, **named):
+    def set_defaults(self, **named: Value) -> None:
         self.values |= named
 
-    def parse_args(self, args=None, namespace=None):
+    def parse_args(self, args: Value = None, namespace: Value = None) -> Value:
         return self.parse_known_args(args, namespace)[0]
 
-    def parse_known_args(self, args=None, namespace=None):
+    def parse_known_args(self, args: Value = None, namespace: Value = None) -> Value:
         read, others = self._read(list(args or ()))
         made = namespace or Arguments()
         vars(made).update(self.values | read)
         return made, others
 
-    def _read(self, words):
+    def _read(self, words: list[str]) -> Value:
         """The values that the words give, and the words that name no option."""
         read, others, waiting = {}, [], list(self.positional)
         while words:
@@ -204,31 +219,31 @@ class ArgumentParser:
             read[name] = values if several else next(iter(values), None)
         return read, others
 
-    def print_help(self):
+    def print_help(self) -> None:
         pass
 
 
-def argparse_modules(session):
+def argparse_modules(session: Session) -> dict[str, StandIn]:
     names = {"ArgumentParser": ArgumentParser, "Namespace": Arguments}
     return {"argparse": StandIn("argparse", names, placeholder("argparse"))}
 
 
-def quiet(root):
+def quiet(root: str) -> Routine:
     """A module that only tells, keeps or cleans up: nothing of it is missed."""
 
-    def modules(session):
+    def modules(session: Session) -> dict[str, StandIn]:
         return {root: StandIn(root, {}, placeholder(root))}
 
     return modules
 
 
-def types_modules(session):
+def types_modules(session: Session) -> dict[str, StandIn]:
     return {
         "types": StandIn("types", {"SimpleNamespace": Arguments}, placeholder("types"))
     }
 
 
-MODULES = {
+MODULES: dict[str, Value] = {
     "types": types_modules,
     "os": os_modules,
     "sys": sys_modules,

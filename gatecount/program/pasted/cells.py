@@ -5,8 +5,10 @@ whether they have a bias.
 """
 
 import re
+from collections.abc import Iterator
 from math import prod
 
+from ...types import Shape, Value
 from . import tree
 from .named import MINDSPORE as PARAMETER
 from .named import sizes
@@ -36,13 +38,14 @@ ROOT = re.compile(r"(?P<kind>\w{1,200})\((?P<rest>[^()]*)$")
 RECURRENT = re.compile(r"(SimpleRNN|LSTM|GRU)")
 
 
-def rows(lines):
+def rows(lines: list[str]) -> list[list[int | str]]:
     """(line, name, kind, arguments, whether others are inside) of each layer, where
     the text is such a tree; else []."""
     text = "\n".join(lines)
     if not (MINDSPORE.search(text) or PADDLE.search(text)):
         return []
-    found, above = [], []
+    found: list[Value] = []
+    above: list[Value] = []
     for n, line in enumerate(lines, 1):
         match = tree.ROW.match(line) or (None if found else ROOT.fullmatch(line))
         if match:
@@ -60,14 +63,15 @@ def rows(lines):
     return found[: tree.MOST]
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     if MINDSPORE.search("\n".join(lines)):
         return mindspore(rows(lines))
     return paddle(rows(lines))
 
 
-def mindspore(found):
-    seen, layers = set(), []
+def mindspore(found: Value) -> Explanation:
+    seen: set[Value] = set()
+    layers: list[Value] = []
     for line, name, kind, rest, holds in found:
         named = [each for each in PARAMETER.finditer(rest) if each["name"] not in seen]
         seen.update(each["name"] for each in named)
@@ -79,7 +83,14 @@ def mindspore(found):
     return Explanation("mindspore_tree", tuple(layers), notes=(said,))
 
 
-def mindspore_layers(line, name, kind, rest, holds, named):
+def mindspore_layers(
+    line: Value,
+    name: Value,
+    kind: Value,
+    rest: Value,
+    holds: bool | int | str,
+    named: Value,
+) -> Iterator[Value]:
     given = {each[1]: sizes(each[2]) for each in SIZE.finditer(rest)}
     made = [
         (call, "mindspore", None, ()) for call in mindspore_calls(kind, given, rest)
@@ -108,7 +119,9 @@ def mindspore_layers(line, name, kind, rest, holds, named):
         yield hidden(line, name, kind)
 
 
-def mindspore_calls(kind, given, rest):
+def mindspore_calls(
+    kind: str | int, given: dict[str, Shape], rest: str
+) -> Iterator[str]:
     if kind == "Dense" and {"input_channels", "output_channels"} <= set(given):
         bias = "" if "has_bias=True" in rest else ", has_bias=False"
         n, m = given["input_channels"][0], given["output_channels"][0]
@@ -117,7 +130,7 @@ def mindspore_calls(kind, given, rest):
         yield f"nn.Embedding({given['vocab_size'][0]}, {given['embedding_size'][0]})"
 
 
-def hidden(line, name, kind):
+def hidden(line: Value, name: Value, kind: Value) -> Layer:
     """What has weights, or may have, but prints no sizes."""
     known = HIDDEN.fullmatch(kind)
     if known and kind.startswith("_Dynamic"):
@@ -131,8 +144,9 @@ def hidden(line, name, kind):
     return Layer(name or kind, kind, (line,), notes=(said,), short=True)
 
 
-def paddle(found):
-    layers, known = [], []
+def paddle(found: Value) -> Explanation:
+    layers: list[Value] = []
+    known: list[Value] = []
     for line, name, kind, rest, holds in found:
         if any(name.startswith(f"{above}.") or not above for above in known):
             continue
@@ -154,7 +168,7 @@ def paddle(found):
     return Explanation("paddle_tree", tuple(layers), None, (said,), True)
 
 
-def paddle_calls(kind, rest, both):
+def paddle_calls(kind: Value, rest: Value, both: bool) -> Iterator[str]:
     """The layer with its biases and without a projection, as most are."""
     given = re.findall(r"(?<![\w.])\d+(?![\w.])", rest)[:2]
     if len(given) < 2:

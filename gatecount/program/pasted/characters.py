@@ -1,7 +1,8 @@
 """Signs that word processors and Chinese keyboards put in the place of Python's."""
 
+from ...types import Value
 from .lexing import CODE, CURLY, DOUBLE, scan
-from .notes import note
+from .notes import Note, note
 
 SIGNS = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
 SIGNS |= dict(zip("。、【】−–—…", [".", ",", "[", "]", "-", "-", "-", "..."]))
@@ -10,9 +11,11 @@ SPACES |= {chr(code): " " for code in range(0x2000, 0x200B)}
 NOTHING = dict.fromkeys("\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad", "")
 
 
-def plain(lines, notes):
+def plain(lines: list[str], notes: list[Note]) -> list[str]:
     """Python's own signs, outside strings and comments."""
-    taken, signs, spaces = [], {}, []
+    taken: list[Value] = []
+    signs: dict[Value, Value] = {}
+    spaces: list[Value] = []
     for n, (line, state) in enumerate(zip(lines, scan(lines)), 1):
         if line.isascii():
             taken.append(line)

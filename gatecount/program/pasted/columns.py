@@ -6,6 +6,8 @@ torchinfo, torchsummary, pytorch_model_summary, fastai and Paddle print such tab
 import re
 from dataclasses import dataclass
 
+from ...types import Shape, Value
+
 LONGEST = 400  # characters of a line
 MOST = 10_000  # rows
 TITLES = re.compile(
@@ -40,14 +42,14 @@ class Row:
     kind: str
     name: str
     number: int | None
-    given: tuple | None
-    output: tuple | None
+    given: tuple[Value, ...] | None
+    output: tuple[Value, ...] | None
     level: int
     frozen: bool
     blank: bool = False  # there is no number, though the layer has weights
 
 
-def heading(line):
+def heading(line: str) -> Value:
     """The roles of the columns after the name's, or None if it is no heading."""
     if len(line) > LONGEST:
         return None
@@ -55,9 +57,10 @@ def heading(line):
     return roles[1:] if roles[:1] == ["name"] and len(roles) > 1 else None
 
 
-def rows(lines):
+def rows(lines: list[str]) -> list[Row]:
     """The rows below the first heading; none where it is another kind of table."""
-    roles, found = None, []
+    roles = None
+    found: list[Value] = []
     for n, line in enumerate(lines, 1):
         above, roles = roles, heading(line) or roles
         if roles and above is roles and len(line) <= LONGEST:
@@ -66,13 +69,14 @@ def rows(lines):
     return found[:MOST]
 
 
-def row(line, roles, n):
+def row(line: str, roles: Value, n: int) -> Row | None:
     head = HEAD.match(f"{line} ")
     if not head:
         return None
     if RECURRENT.fullmatch(line.strip()):  # fastai has no number for them
         return Row(n, head["kind"], head["kind"], 0, None, None, 0, False, True)
-    tokens, cells = pieces(line[head.end() :]), {}
+    tokens = pieces(line[head.end() :])
+    cells: dict[Value, Value] = {}
     for role in roles:
         if tokens and FITS[role].fullmatch(tokens[0]):
             cells.setdefault(role, tokens.pop(0))
@@ -95,9 +99,10 @@ def row(line, roles, n):
     )
 
 
-def pieces(text):
+def pieces(text: str) -> list[str]:
     """The words of a row; what stands between brackets is one."""
-    found, depth = [], 0
+    depth = 0
+    found: list[Value] = []
     for word in text.split():
         if depth:
             found[-1] += f" {word}"
@@ -107,7 +112,7 @@ def pieces(text):
     return found
 
 
-def sizes(text):
+def sizes(text: str) -> Shape | None:
     parts = re.findall(r"-?\d+|None", text)
     if not parts or "[[" in text:
         return None

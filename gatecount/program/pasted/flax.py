@@ -1,12 +1,16 @@
 """The tables of Flax's tabulate. In linen, a row has its own parameters; in nnx, those
 of the rows inside it as well."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...types import Shape, Value
 from . import grid
 from .notes import note
-from .reading import Explanation, Layer, confirmed
+from .reading import Explanation, Layer, Reading, confirmed
 from .tables import totals
 
 BEFORE = ("path", "module", "type", "inputs", "outputs", "flops", "vjp_flops")
@@ -23,16 +27,16 @@ class Row:
     line: int
     path: tuple[str, ...]
     kind: str
-    inputs: list
-    outputs: list
-    numbers: list
+    inputs: list[Value]
+    outputs: list[Value]
+    numbers: list[Value]
 
-    def holds(self, other):
+    def holds(self, other: Row) -> bool:
         inside = len(other.path) > len(self.path)
         return inside and other.path[: len(self.path)] == self.path
 
 
-def heading(line):
+def heading(line: str) -> Value:
     """The titles of the columns, where it is the heading of such a table."""
     if len(line) > grid.LONGEST or not re.search(r"\bpath\b", line):
         return None
@@ -40,14 +44,15 @@ def heading(line):
     return found if found[:2] in (["path", "module"], ["path", "type"]) else None
 
 
-def rows(lines):
+def rows(lines: list[str]) -> Value:
     """(line, cells by their titles) of each row."""
     titles, found = grid.blocks(lines, heading, ruled=True)
     return [(n, dict(zip(titles, whole))) for n, whole in found]
 
 
-def explained(lines):
-    table, whole, notes = rows(lines), totals(lines).get("Total"), ()
+def explained(lines: list[str]) -> Explanation:
+    table, whole = rows(lines), totals(lines).get("Total")
+    notes: tuple[Value, ...] = ()
     nnx = "type" in table[0][1]
     titles = [title for title in table[0][1] if title not in BEFORE]
     kept = [title for title in titles if not RANDOM.match(title)]
@@ -70,7 +75,7 @@ def explained(lines):
     return Explanation(kind, tuple(layers(parts, nnx)), whole, notes)
 
 
-def row(n, cells, kept):
+def row(n: int, cells: dict[str, str], kept: list[str]) -> Row:
     return Row(
         n,
         tuple(filter(None, cells["path"].replace(" ", "").split("/"))),
@@ -81,23 +86,23 @@ def row(n, cells, kept):
     )
 
 
-def number_in(text):
+def number_in(text: str) -> Value:
     match = NUMBER.fullmatch(text)
     return int(match[1].replace(",", "")) if match else 0
 
 
-def arrays(text):
+def arrays(text: str) -> list[Shape]:
     return [tuple(map(int, re.findall(r"\d+", sizes))) for sizes in ARRAY.findall(text)]
 
 
-def layers(parts, nnx):
+def layers(parts: list[Row], nnx: bool) -> Iterator[Layer]:
     """The rows that are calls known here, and of all others what no such row has."""
     cut = [each for each in parts if any("…" in name for name in each.path)]
     if nnx and cut:
         parts = parts[:1]  # which row holds which, paths that are cut do not tell
     seen = {each.path: each for each in reversed(parts)}  # the first of those repeated
     parts = [each for each in parts if each in cut or seen[each.path] is each]
-    known = []
+    known: list[Value] = []
     for each in parts:
         if any(above.holds(each) for above in known):
             continue
@@ -124,7 +129,7 @@ def layers(parts, nnx):
                 )
 
 
-def readings(part, number, nnx):
+def readings(part: Row, number: int, nnx: bool) -> tuple[Reading, ...]:
     """The calls that have this many parameters, with these inputs and outputs."""
     shapes = part.inputs[-1:] + part.outputs[-1:]
     if not number or len(shapes) < 2 or not all(shapes):
@@ -136,7 +141,9 @@ def readings(part, number, nnx):
     )
 
 
-def calls(kind, n, m, number, nnx):
+def calls(
+    kind: Value, n: Value, m: Value, number: Value, nnx: Value
+) -> Iterator[Value]:
     """From n features to m; linen's layers are told m alone, nnx' norms n."""
     name, end = (f"nnx.{kind}", ", rngs=rngs") if nnx else (f"nn.{kind}", "")
     sizes = f"{n}, {m}" if nnx else m

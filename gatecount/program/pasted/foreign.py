@@ -8,6 +8,7 @@ import re
 
 from ...counting import CountError
 from ...parsing import parse
+from ...types import Value
 from .. import deep_json
 from . import haiku
 
@@ -52,7 +53,7 @@ SHELL = re.compile(
     r"|source \S+)"
 )
 SCRIPT = re.compile(r"\bpython3? (?:-\w+ )*([\w./-]+\.py)\b")
-LANGUAGES = {
+MARKS = {
     "C++": r"^[ \t]*#[ \t]*include\s*[<\"]|\bstd::|\btorch::nn::|^using namespace ",
     "Java": r"^[ \t]*(?:public|private|protected) (?:static |final |abstract )*"
     r"(?:class|interface|void|int|enum)\b|^import (?:static )?[\w.]+(?:\.\*)?;[ \t]*$",
@@ -63,7 +64,7 @@ LANGUAGES = {
     "MATLAB": r"\b(?:sequenceInputLayer|lstmLayer|bilstmLayer|gruLayer)\(",
     "LaTeX": r"\\(?:documentclass|begin|usepackage)\b",
 }
-LANGUAGES = {name: re.compile(text, re.M) for name, text in LANGUAGES.items()}
+LANGUAGES = {name: re.compile(text, re.M) for name, text in MARKS.items()}
 WEB = re.compile(r"\s*<(?:!DOCTYPE|html|head|body|div|pre|script|table)\b", re.I)
 # A row of a table: cells between bars, a rule, or columns far from each other.
 ROW = re.compile(r"[|│┃].*[|│┃]|[-=+|─-╿ ]{5,}|\S.*?(?: {3,}|\t)\S.*")
@@ -82,7 +83,7 @@ QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 WORDS = re.compile(r"[A-Za-z]+(?:[’'][a-z]+)?(?:[,;:]? [A-Za-z]+(?:[’'][a-z]+)?)+")
 
 
-def described(text):
+def described(text: str) -> Value:
     """The CountError that says what the text is, or None where it may be Python."""
     if not text.strip():
         return CountError(
@@ -93,7 +94,7 @@ def described(text):
     return None if OURS.search(text) else of_another_kind(text)
 
 
-def of_another_kind(text):
+def of_another_kind(text: str) -> Value:
     for look in (
         traceback,
         onnx,
@@ -111,7 +112,7 @@ def of_another_kind(text):
     return None
 
 
-def traceback(text):
+def traceback(text: str) -> Value:
     if not TRACEBACK.search(text):
         return None
     raised = RAISED.findall(text)
@@ -122,7 +123,7 @@ def traceback(text):
     )
 
 
-def onnx(text):
+def onnx(text: str) -> Value:
     if not ONNX.search(text):
         return None
     return CountError(
@@ -132,7 +133,7 @@ def onnx(text):
     )
 
 
-def data(text):
+def data(text: str) -> Value:
     if text.lstrip()[:1] not in "{[":
         return None
     try:
@@ -149,7 +150,7 @@ def data(text):
     )
 
 
-def another_framework(text):
+def another_framework(text: str) -> Value:
     found = {first or second for first, second in OTHER.findall(text)}
     for root, name in OTHERS.items():
         if root not in found:
@@ -171,7 +172,7 @@ def another_framework(text):
     return None
 
 
-def web(text):
+def web(text: str) -> Value:
     if not WEB.match(text):
         return None
     return CountError(
@@ -180,7 +181,7 @@ def web(text):
     )
 
 
-def language(text):
+def language(text: str) -> Value:
     if DEFINED.search(text) or is_python(text):
         return None
     for name, marks in LANGUAGES.items():
@@ -193,7 +194,7 @@ def language(text):
     return None
 
 
-def commands(text):
+def commands(text: str) -> Value:
     lines = written(text)
     if not all(SHELL.fullmatch(line) for line in lines):
         return None
@@ -210,7 +211,7 @@ def commands(text):
     )
 
 
-def table(text):
+def table(text: str) -> Value:
     lines = written(text)
     known = any(map(haiku.heading, text.splitlines()))
     if not known and (len(lines) < 2 or not all(map(ROW.fullmatch, lines))):
@@ -221,7 +222,7 @@ def table(text):
     )
 
 
-def sentences(text):
+def sentences(text: str) -> Value:
     if DEFINED.search(text) or (is_python(text) and not HAN.match(text.lstrip())):
         return None
     said = [(line, is_sentence(line)) for line in written(text)[:LINES]]
@@ -235,11 +236,11 @@ def sentences(text):
     )
 
 
-def written(text):
+def written(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def is_sentence(line):
+def is_sentence(line: str) -> bool:
     """Words of a human language, and not Python?"""
     line = line.strip()
     if line.startswith("#") or CODE.match(line):
@@ -253,7 +254,7 @@ def is_sentence(line):
     return any(strange_words(run) >= 3 for run in WORDS.findall(outside))
 
 
-def strange_words(run):
+def strange_words(run: str) -> int:
     """The most words in a row between which Python would want an operator."""
     longest = now = 0
     for word in re.findall(r"[^ ,;:]+", run):
@@ -262,7 +263,7 @@ def strange_words(run):
     return longest
 
 
-def is_python(line):
+def is_python(line: str) -> bool:
     try:
         parse(line)
     except (SyntaxError, ValueError, MemoryError, RecursionError):

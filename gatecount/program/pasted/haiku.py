@@ -1,9 +1,11 @@
 """The table of Haiku's `hk.experimental.tabulate`: a row for each call of a module."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ...haiku import LAYERS
+from ...types import Routine, Shape, Value
 from . import grid
 from .notes import note
 from .reading import Explanation, Layer, confirmed
@@ -26,23 +28,23 @@ class Row:
     name: str
     kind: str
     method: str
-    cells: dict = field(default_factory=dict)
+    cells: dict[str, Value] = field(default_factory=dict)
 
-    def add(self, cells):
+    def add(self, cells: dict[str, str]) -> None:
         for title, text in cells.items():
             self.cells[title] = f"{self.cells.get(title, '')} {text}".strip()
 
     @property
-    def weights(self):
+    def weights(self) -> list[tuple[str, tuple[Value, ...]]]:
         found = WEIGHT.findall(self.cells.get("Module params", ""))
         return [(f"{self.name}/{own}", sizes(text)) for own, text in found]
 
 
-def sizes(text):
+def sizes(text: str) -> Shape:
     return tuple(map(int, re.findall(r"\d+", text)))
 
 
-def heading(line):
+def heading(line: str) -> Value:
     """(titles, cut) where the line is the heading: `cut(line)` are a row's cells, or
     None where it has others; else None."""
     if len(line) > grid.LONGEST or "Module" not in line:
@@ -56,8 +58,8 @@ def heading(line):
     return found, barred_cells(len(found), edged) if barred else spaced(line, found)
 
 
-def barred_cells(number, edged):
-    def cut(line):
+def barred_cells(number: int, edged: bool) -> Routine:
+    def cut(line: str) -> Value:
         cells = [each.strip() for each in BAR.split(line.strip() if edged else line)]
         cells = cells[1:-1] if edged else cells
         return cells if len(cells) == number else None
@@ -65,7 +67,7 @@ def barred_cells(number, edged):
     return cut
 
 
-def spaced(line, titles):
+def spaced(line: str, titles: list[str]) -> Routine:
     """Of a table without bars: cells begin below their title, numbers end there."""
     places, end = [], 0
     for title in titles:
@@ -73,7 +75,7 @@ def spaced(line, titles):
         end = begin + len(title)
         places.append(end if title.startswith("Param ") else begin)
 
-    def cut(line):
+    def cut(line: str) -> list[str] | None:
         cells = [""] * len(titles)
         for n in reversed(range(len(titles))):
             if titles[n].startswith("Param "):
@@ -89,10 +91,11 @@ def spaced(line, titles):
     return cut
 
 
-def rows(lines):
+def rows(lines: list[str]) -> list[Row]:
     """The first row of each module, rather that of its `__call__`; none where a line
     is cut another way."""
-    head, found, row = None, {}, None
+    head, row = None, None
+    found: dict[Value, Value] = {}
     for n, line in enumerate(lines, 1):
         if head is None:
             head = heading(line)
@@ -116,8 +119,10 @@ def rows(lines):
     return list(found.values())[: grid.MOST]
 
 
-def explained(lines):
-    layers, known, found = [], [], rows(lines)
+def explained(lines: list[str]) -> Explanation:
+    found = rows(lines)
+    layers: list[Value] = []
+    known: list[Value] = []
     for row in found:
         if any(row.name.startswith(f"{above}/") for above in known):
             continue
@@ -148,7 +153,7 @@ def explained(lines):
     return Explanation("haiku_table", tuple(layers), None, (said,))
 
 
-def calls(row):
+def calls(row: Row) -> Iterator[tuple[str, str, Shape, tuple[Value, ...]]]:
     """The constructor's call as the table has it, with the input's shape."""
     given = ARRAY.search(row.cells.get("Input", ""))
     if row.kind in LAYERS and given and not row.method:

@@ -1,11 +1,17 @@
 """Does what was printed tell the total? A sum that contradicts it is no answer."""
 
+from __future__ import annotations
+
 from dataclasses import replace
 
+from ...types import TYPE_CHECKING, Value
 from .notes import note
 
+if TYPE_CHECKING:
+    from .reading import Explanation
 
-def judged(explanation):
+
+def judged(explanation: Explanation) -> Explanation:
     """The same, with what stands in doubt first."""
     short = [said for each in explanation.layers if each.short for said in each.notes]
     if short:
@@ -22,7 +28,7 @@ def judged(explanation):
     return replace(explanation, notes=notes, doubtful=doubtful or added != whole)
 
 
-def contradiction(added, whole):
+def contradiction(added: int, whole: int) -> Value:
     return note(
         "The rows add up to {sum}, but the total says {total}. A row is missing, "
         "or a number was changed.",

@@ -5,6 +5,8 @@ For texts that Python itself refuses, so nothing here ever fails.
 
 from dataclasses import dataclass
 
+from ...types import Value
+
 DOUBLE, SINGLE = '"“”„＂', "'‘’‚＇"
 OPEN, CLOSE = "([{（［｛【", ")]}）］｝】"
 STRING, CODE, CURLY = 0, 1, 2  # what a character is; CURLY: it bounds a string
@@ -20,7 +22,7 @@ class Line:
     kinds: bytearray
 
 
-def scan(lines):
+def scan(lines: list[str]) -> list[Line]:
     quote, depth, scanned = None, 0, []
     for line in lines:
         inside, before, kinds, i = quote is not None, depth, bytearray(len(line)), 0
@@ -44,7 +46,7 @@ def scan(lines):
     return scanned
 
 
-def string(line, start, kinds):
+def string(line: str, start: int, kinds: Value) -> int:
     """Where the string of one line that begins here is over."""
     family = DOUBLE if line[start] in DOUBLE else SINGLE
     own = line[start] if line[start].isascii() else family
@@ -57,7 +59,7 @@ def string(line, start, kinds):
     return len(line) if end is None else end + 1
 
 
-def closing(line, start, quotes):
+def closing(line: str, start: int, quotes: str) -> int | None:
     i = start
     while i < len(line):
         if line[i] == "\\":

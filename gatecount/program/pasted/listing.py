@@ -3,6 +3,7 @@
 import re
 from math import prod
 
+from ...types import Value
 from .notes import note
 from .reading import Explanation, Layer
 from .tables import TOTAL, totals
@@ -27,7 +28,7 @@ OPEN = re.compile(r"\s*(?:(\w+)=)?(\w*)\(")
 ARRAY = re.compile(r"\s*(\w+)=b?f\d\d\[([\d,]*)\](?:\(numpy\))?,?\s*")
 
 
-def entries(lines):
+def entries(lines: list[str]) -> list[tuple[int, str, tuple[Value, ...]]]:
     """(line, name, shape) where the text is such a list and nothing else; else []."""
     found, arrays = [], any(map(ARRAY.fullmatch, lines))
     if arrays:
@@ -43,7 +44,7 @@ def entries(lines):
     return found if len(found) > 1 else []
 
 
-def named(match):
+def named(match: re.Match[str]) -> bool:
     """Is it the name of a weight? A single number needs one with its module."""
     name, times = match["name"], match["times"]
     if times and "x" not in times and not re.search("[./]", name):
@@ -52,9 +53,10 @@ def named(match):
     return bool(WEIGHT.fullmatch(own) or SLOT.fullmatch(name))
 
 
-def tree(lines):
+def tree(lines: list[str]) -> list[tuple[int, str, tuple[Value, ...]]]:
     """The arrays of floats, named by the calls that they stand in."""
-    found, path = [], []
+    found: list[Value] = []
+    path: list[Value] = []
     for n, line in enumerate(lines, 1):
         array, opened = ARRAY.fullmatch(line), OPEN.match(line)
         if array:
@@ -67,8 +69,9 @@ def tree(lines):
     return found
 
 
-def explained(lines):
-    weights, slots, modules = entries(lines), 0, {}
+def explained(lines: list[str]) -> Value:
+    weights, slots = entries(lines), 0
+    modules: dict[Value, Value] = {}
     for n, name, shape in weights:
         if SLOT.fullmatch(name):
             slots += prod(shape)
@@ -91,7 +94,7 @@ def explained(lines):
     elif any("/" in name for _, name, _ in weights):
         kind = "variables"
     whole = totals(lines).get("Total")
-    added = sum(each.number for each in layers)
+    added = sum(each.number or 0 for each in layers)
     if slots and whole in (None, added + slots):
         said = note(
             "The optimizer's own {kept} numbers stand in the list as well: the model "

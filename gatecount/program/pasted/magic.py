@@ -3,7 +3,7 @@
 import re
 
 from .lexing import scan
-from .notes import note
+from .notes import Note, note
 
 # Cells in another language; what follows the others, as %%time, is Python.
 FOREIGN = re.compile(
@@ -20,7 +20,7 @@ OTHER = re.compile(
 ASSIGNED = re.compile(r"(\s*\w[\w, ]*= *)[!%].*", re.DOTALL)
 
 
-def unmagical(lines, notes):
+def unmagical(lines: list[str], notes: list[Note]) -> list[str]:
     """Such lines are empty afterwards, or `pass` where a block needs one."""
     taken, away, foreign, continued = [], [], False, False
     for n, (line, state) in enumerate(zip(lines, scan(lines)), 1):
@@ -44,7 +44,7 @@ def unmagical(lines, notes):
 PYLAB = re.compile(r"\s*%\s?pylab\b")
 
 
-def python(line):
+def python(line: str) -> str:
     if PYLAB.match(line):  # brings these names along
         return "import numpy as np, matplotlib.pyplot as plt"
     timed, assigned = TIMED.match(line), ASSIGNED.match(line)

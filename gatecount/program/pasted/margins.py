@@ -3,15 +3,16 @@
 import re
 from textwrap import dedent
 
+from ...types import Value
 from .lexing import scan
-from .notes import note
+from .notes import Note, note
 
 FENCE = re.compile(r"\s*(```+|~~~+)\s*\{?\.?([\w+-]*)")
 PYTHON = {"", "python", "python3", "py", "py3", "ipython", "ipython3", "pycon"}
 NUMBER = re.compile(r"\s*(\d{1,6})(?:[.:|](?=\s|$)|(?=\s|$))(.*)", re.DOTALL)
 
 
-def unfenced(lines, notes):
+def unfenced(lines: list[str], notes: list[Note]) -> list[str]:
     """Only what stands between Markdown's fences."""
     places = [
         n
@@ -21,7 +22,7 @@ def unfenced(lines, notes):
     if not places:
         return lines
     taken = list(lines)
-    opened = FENCE.match(lines[places[0]])[2]
+    opened = fence(lines[places[0]])[2]
     if len(places) == 1:  # only one end was copied
         taken[places[0]] = ""
         if opened:
@@ -31,7 +32,7 @@ def unfenced(lines, notes):
         keep = False
         for n, line in enumerate(lines):
             if n in fences:
-                keep = not fences[n] and FENCE.match(line)[2].lower() in PYTHON
+                keep = not fences[n] and fence(line)[2].lower() in PYTHON
             if n in fences or not keep:
                 taken[n] = ""
     if any(taken):
@@ -41,7 +42,7 @@ def unfenced(lines, notes):
     return lines
 
 
-def unquoted(lines, notes):
+def unquoted(lines: list[str], notes: list[Note]) -> list[str]:
     """Without the > of a quoted mail or forum post."""
     written = [line for line in lines if line.strip()]
     if not written or not all(re.match(r">(?!>>)", line) for line in written):
@@ -51,9 +52,14 @@ def unquoted(lines, notes):
     return taken
 
 
-def unnumbered(lines, notes):
+def fence(line: str) -> Value:
+    """What a line says that is known to be a fence."""
+    return FENCE.match(line)
+
+
+def unnumbered(lines: Value, notes: list[Note]) -> Value:
     """Without line numbers, which count up by one."""
-    found = [NUMBER.match(line) for line in lines]
+    found: list[Value] = [NUMBER.match(line) for line in lines]
     written = [n for n, line in enumerate(lines) if line.strip()]
     if len(written) < 2 or not all(found[n] for n in written):
         return lines
@@ -68,7 +74,7 @@ def unnumbered(lines, notes):
     return taken
 
 
-def unindented(lines, notes):
+def unindented(lines: list[str], notes: list[Note]) -> list[str]:
     """Without an indentation that all lines share."""
     taken = dedent("\n".join(lines)).split("\n")
     away = changed(lines, taken)
@@ -78,7 +84,7 @@ def unindented(lines, notes):
     return lines
 
 
-def untabbed(lines, notes):
+def untabbed(lines: list[str], notes: list[Note]) -> list[str]:
     """Spaces instead of tabs, where both are mixed."""
     taken = [
         (line[: len(line) - len(line.lstrip())]).expandtabs(8) + line.lstrip()
@@ -90,5 +96,5 @@ def untabbed(lines, notes):
     return taken
 
 
-def changed(before, after):
+def changed(before: list[str], after: list[str]) -> list[int]:
     return [n for n, (a, b) in enumerate(zip(before, after), 1) if a != b]

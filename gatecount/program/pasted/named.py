@@ -1,9 +1,11 @@
 """Tensors as PaddlePaddle and MindSpore print them, with names and shapes."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import prod
 
+from ...types import Value
 from .notes import note
 from .reading import Explanation, Layer, confirmed
 
@@ -36,7 +38,7 @@ STATISTICS = re.compile(
 MINDSPORES = re.compile(r"(?:.*\.)?(?:embedding_table|moving_mean)")
 PADDLES = re.compile(rf"{SECOND.pattern}|(?:.*\.)?_mean")
 # PaddlePaddle's own names of the tensors: lstm_cell_0.w_0.
-OWN = {"w_0": "weight", "b_0": "bias"}
+OWN: dict[str, Value] = {"w_0": "weight", "b_0": "bias"}
 CELL = {"w_0": "weight_ih", "w_1": "weight_hh", "b_0": "bias_ih", "b_1": "bias_hh"}
 KEYS = ("weight_ih", "weight_ih_l0", "0.cell.weight_ih", "0.cell_fw.weight_ih")
 PLACE = re.compile(r"^\d{1,3}|(?<=_l)\d{1,3}")
@@ -51,7 +53,7 @@ class Tensor:
     trained: bool
 
 
-def entries(lines):
+def entries(lines: list[str]) -> list[Tensor]:
     """The Tensors, where the text is such a list; else []."""
     text = "\n".join(lines)
     if "Parameter (name=" in text:
@@ -80,17 +82,17 @@ def entries(lines):
     ]
 
 
-def a_row(line):
+def a_row(line: str) -> bool | re.Match[str] | None:
     inner = line.strip(" \t,;(){}'\"")
     closed = inner + ")" * ("(" in inner) if inner[-1:].isdigit() else inner
     return not re.search(r"\w", inner) or ROW.fullmatch(closed)
 
 
-def sizes(text):
+def sizes(text: str) -> Value:
     return tuple(map(int, re.findall(r"\d+", text)))
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     tensors, text = entries(lines), "\n".join(lines)
     theirs = any(MINDSPORES.fullmatch(each.name) for each in tensors)
     framework = "mindspore" if theirs or "Parameter (name=" in text else "paddle"
@@ -103,9 +105,9 @@ def explained(lines):
             number=lost,
         )
         notes = (said, *notes)
-    modules = {}
+    modules: dict[Value, Value] = {}
     for each in {each.name: each for each in kept}.values():
-        second = SECOND.fullmatch(each.name)
+        second: Value = SECOND.fullmatch(each.name)
         held = second and (second[1] or "") in first
         module = second[1] or "" if held else each.name.rpartition(".")[0]
         modules.setdefault(module, []).append(each)
@@ -118,10 +120,11 @@ def explained(lines):
     return Explanation(f"{framework}_list", tuple(layers), None, notes, doubtful)
 
 
-def once(tensors):
+def once(tensors: list[Tensor]) -> Value:
     """The tensors without the first of PaddlePaddle's two names; those names by module;
     and a note of that. Where state_dict has both, a layer's cells have all tensors."""
-    first, second = {}, {}
+    first: dict[Value, Value] = {}
+    second: dict[Value, Value] = {}
     for each in tensors:
         one, two = FIRST.fullmatch(each.name), SECOND.fullmatch(each.name)
         if one:
@@ -160,7 +163,9 @@ def once(tensors):
     return [each for each in tensors if each.name not in again], both, (said,), False
 
 
-def explained_module(framework, module, tensors, first):
+def explained_module(
+    framework: str, module: str, tensors: list[Tensor], first: dict[str, str] | None
+) -> Iterator[Layer]:
     """The layer that has these tensors, or else the tensors, trained ones apart."""
     own = {each.name.removeprefix(f"{module}."): each.shape for each in tensors}
     if set(own) <= {*OWN, *CELL}:
@@ -182,7 +187,7 @@ def explained_module(framework, module, tensors, first):
                         weights=tuple(part), frozen=not trained)  # fmt: skip
 
 
-def paddle(own, first):
+def paddle(own: Value, first: dict[str, str] | None) -> Iterator[str]:
     if len(own.get("weight", ())) == 2:
         n, m = own["weight"]
         bias = "" if "bias" in own else ", bias_attr=False"
@@ -203,7 +208,7 @@ def paddle(own, first):
         yield f"nn.{kind.replace('RNN', 'SimpleRNN')}({n}, {m}{deep}{more})"
 
 
-def mindspore(own, first):
+def mindspore(own: Value, first: Value) -> Iterator[str]:
     bias = "" if any("bias" in name for name in own) else ", has_bias=False"
     if len(own.get("embedding_table", ())) == 2:
         yield "nn.Embedding({}, {})".format(*own["embedding_table"])
@@ -216,7 +221,7 @@ def mindspore(own, first):
         yield f"nn.{kind}({n}, {m}{deep}{bias}{', bidirectional=True' * both})"
 
 
-def recurrent(own):
+def recurrent(own: Value) -> Value:
     """Its class, n, the width of its state, more layers as text, and both ways?"""
     key = next((each for each in KEYS if each in own), "")
     given, hidden = own.get(key, ()), own.get(key.replace("_ih", "_hh"), ())

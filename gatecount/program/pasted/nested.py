@@ -3,10 +3,12 @@
 
 import ast
 import re
+from collections.abc import Iterator
 from math import prod
 
 from ...flax import linen
 from ...parsing import parse
+from ...types import Routine, Shape, Value
 from .reading import Explanation, Layer, confirmed
 
 LONGEST = 200_000  # characters
@@ -18,13 +20,13 @@ FLAX = {"kernel", "embedding"}
 TOTAL = re.compile(r"(.*\})\)?\s*\n\s*(\d{1,18}|\d{1,3}(?:,\d{3})+)\s*", re.S)
 
 
-def entries(lines):
+def entries(lines: list[str]) -> list[tuple[tuple[Value, ...], tuple[Value, ...]]]:
     """[(path, shape)], a path as a tuple of names, where the text is such a tree of one
     of the two libraries; else []."""
     return read("\n".join(lines))[0]
 
 
-def read(text):
+def read(text: str) -> tuple[list[Value], int | None]:
     """The same, and the number that is printed below, or None."""
     text = text.strip()
     if len(text) > LONGEST or not re.match(rf"(?:{'|'.join(HOLDERS)})?\(*\{{", text):
@@ -41,7 +43,7 @@ def read(text):
     return (found if deep and own & (HAIKU | FLAX) else []), whole
 
 
-def walked(node, path):
+def walked(node: ast.expr, path: Value) -> Iterator[tuple[tuple[str, str], Shape]]:
     """Each leaf with its path; ValueError for what is none."""
     if isinstance(node, ast.Dict):
         for key, value in zip(node.keys, node.values):
@@ -63,10 +65,10 @@ def walked(node, path):
     yield path, tuple(shape)
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     weights, printed = read("\n".join(lines))
     theirs = {path[-1] for path, _ in weights} & FLAX
-    groups = {}
+    groups: dict[Value, Value] = {}
     for path, shape in weights:
         groups.setdefault(path[:-1], []).append((path[-1], shape))
     modules = joined(groups, FLAX_CELL if theirs else HAIKU_CELL)
@@ -81,9 +83,11 @@ HAIKU_CELL = re.compile(r"(?:.*/)?(lstm|vanilla_rnn)(?:_\d+)?")
 FLAX_CELL = re.compile(r"(\w+Cell)(?:_\d+)?")
 
 
-def joined(groups, cell):
+def joined(
+    groups: dict[tuple[str, ...], list[Value]], cell: re.Pattern[str]
+) -> dict[str, list[tuple[Value, ...]]]:
     """The weights by module, those of a cell together."""
-    found = {}
+    found: dict[Value, Value] = {}
     for path, own in groups.items():
         *above, last = "/".join(path).split("/")
         whole = "/".join(above)
@@ -95,7 +99,7 @@ def joined(groups, cell):
     return found
 
 
-def layer(path, own, calls):
+def layer(path: str, own: list[tuple[str, tuple[Value, ...]]], calls: Routine) -> Layer:
     shapes = dict(own)
     readings = confirmed(calls(path, shapes), shapes=shapes.values())
     kind = readings[0].code.partition("(")[0].rpartition(".")[2] if readings else ""
@@ -105,7 +109,9 @@ def layer(path, own, calls):
                  number=number)  # fmt: skip
 
 
-def of_haiku(path, shapes):
+def of_haiku(
+    path: str, shapes: Value
+) -> Iterator[tuple[str, str, Shape, tuple[Value, ...]]]:
     kind = HAIKU_CELL.fullmatch(path)
     if kind and kind[1] == "lstm" and len(shapes.get("linear/w", ())) == 2:
         rows, columns = shapes["linear/w"]
@@ -125,7 +131,7 @@ def of_haiku(path, shapes):
         yield "hk.Embed({}, {})".format(*shapes["embeddings"]), "haiku", (None,), ()
 
 
-def flax(path, shapes):
+def flax(path: Value, shapes: Value) -> Iterator[Value]:
     kind = FLAX_CELL.fullmatch(path.rpartition("/")[2])
     if kind and kind[1] in linen.LAYERS:
         given = [each for name, each in shapes.items()

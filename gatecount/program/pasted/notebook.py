@@ -3,15 +3,16 @@
 import re
 from itertools import accumulate
 
+from ...types import Shape, Value
 from .. import deep_json
-from .notes import note
+from .notes import Note, note
 
 
-def is_notebook(text):
+def is_notebook(text: str) -> bool:
     return text.lstrip().startswith("{") and '"cells"' in text
 
 
-def joined(text):
+def joined(text: str) -> tuple[str, Note, Shape] | None:
     """The code cells as one text, a note, and the lines before each cell; None if it
     is not a notebook."""
     if not is_notebook(text):
@@ -33,9 +34,10 @@ def joined(text):
     return "\n\n".join(codes), said, begins
 
 
-def source(cell):
+def source(cell: dict[str, Value]) -> str:
     written = cell["source"] if "source" in cell else cell["input"]
     text = written if isinstance(written, str) else "".join(written)
     text = text.replace("\r\n", "\n").strip("\n")
-    indent = re.match(r"[ \t]*", text)[0]  # IPython takes the first line's away
+    # IPython takes the first line's indent away.
+    indent = text[: len(text) - len(text.lstrip(" \t"))]
     return re.sub(rf"^{indent}", "", text, flags=re.M)

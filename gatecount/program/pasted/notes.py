@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from ...types import Value
+
 
 @dataclass(frozen=True)
 class Note:
@@ -10,15 +12,15 @@ class Note:
 
     template: str
     lines: tuple[int, ...] = ()
-    values: dict = field(default_factory=dict)
+    values: dict[str, Value] = field(default_factory=dict)
 
     line = property(lambda self: self.lines[0] if self.lines else None)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.template.format(**self.values)
 
 
-def note(template, lines=(), **values):
+def note(template: str, lines: Value = (), **values: Value) -> Value:
     """What is said of these lines; large numbers with separators, as everywhere."""
     said = {
         name: f"{each:,}" if isinstance(each, int) else each

@@ -1,12 +1,19 @@
 """The table of `paddle.summary`: a row for each layer without layers in it."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 
 from ...paddle import plain, recurrent
+from ...types import TYPE_CHECKING, Value
 from . import columns
 from .notes import note
 from .reading import Explanation, Layer, confirmed
 from .tables import totals
+
+if TYPE_CHECKING:
+    from .columns import Row
 
 HEADING = re.compile(r"\s*Layer \(type\)\s+Input Shape\s+Output Shape\s+Param #\s*")
 ARRAY = re.compile(r"\[(\d[\d, ]{0,80})\]")
@@ -14,14 +21,14 @@ READ = {each.__name__ for each in (*recurrent.LAYERS, plain.Linear, plain.Embedd
 DEEPEST = 8  # stacked layers of one recurrent layer
 
 
-def rows(lines):
+def rows(lines: list[str]) -> list[Row]:
     """The rows of the table, where it is one of Paddle's."""
     if not any(HEADING.fullmatch(line) for line in lines):
         return []
     return columns.rows(lines)
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     printed = totals(lines).get("Total")
     layers = [
         layer
@@ -35,7 +42,7 @@ def explained(lines):
     return Explanation("paddle_table", tuple(layers), printed, (said,))
 
 
-def explained_row(row, text):
+def explained_row(row: Value, text: str) -> Iterator[Layer]:
     inputs, outputs = cells(text)
     made = calls(row.kind, row.number, inputs[-1], outputs[-1]) if inputs else ()
     readings = confirmed(((code, "paddle", None, ()) for code in made), row.number)
@@ -48,7 +55,7 @@ def explained_row(row, text):
     )
 
 
-def cells(text):
+def cells(text: str) -> Value:
     """The first shape of the inputs, and of the outputs; both () where one is cut."""
     found = [each for each in columns.pieces(text) if each[:1] == "["][:2]
     shapes = [match for match in map(ARRAY.search, found) if match]
@@ -56,7 +63,7 @@ def cells(text):
     return read if len(read) == 2 and all(read) else [(), ()]
 
 
-def calls(kind, number, n, m):
+def calls(kind: str, number: Value, n: int | None, m: Value) -> Iterator[str]:
     if kind not in READ:
         return
     if kind == "Embedding":

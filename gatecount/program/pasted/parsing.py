@@ -9,7 +9,7 @@ from ...parsing import parse
 PROMPT = re.compile(r"^(?:In|Out) \[\d+\]:", re.MULTILINE)
 
 
-def is_program(text):
+def is_program(text: str) -> bool:
     """Python reads it, and `In [3]: x` is not meant as an annotation."""
     try:
         with warnings.catch_warnings():
@@ -20,7 +20,7 @@ def is_program(text):
     return not (PROMPT.search(text) and any(map(is_prompt, tree.body)))
 
 
-def is_prompt(statement):
+def is_prompt(statement: ast.AnnAssign) -> bool:
     return (
         isinstance(statement, ast.AnnAssign)
         and isinstance(statement.target, ast.Subscript)

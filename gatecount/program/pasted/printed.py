@@ -1,8 +1,12 @@
 """Output that was pasted instead of the program that printed it."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
+from ...types import TYPE_CHECKING, Routine, Value
 from . import (
     cells,
     columns,
@@ -24,13 +28,16 @@ from . import (
 from .judging import judged
 from .notes import note
 
+if TYPE_CHECKING:
+    from .reading import Explanation
+
 MOST = 1_000_000  # characters; more is not looked at
 BEGIN = re.compile(r".*Layer \(type.*Param #|[A-Za-z_][\w.]*\($")
 COLOUR = re.compile(r"\x1b\[[\d;]{0,20}m")  # of a terminal, also in bold or italics
 IMPORT = re.compile(r"^(?:>>> |In \[\d+\]: )?(?:import \w|from [\w.]+ import )", re.M)
 
 
-def recognise(text):
+def recognise(text: str) -> str | None:
     """The kind of printed output, or None: "keras_summary", "torch_table" (of
     torchinfo or torchsummary), "paddle_table", "flax_grid" and "haiku_table" (of
     tabulate), "nested" (shapes of Haiku's and Flax' trees), "state_dict", "named" (of
@@ -41,7 +48,7 @@ def recognise(text):
     return found[0] if found else None
 
 
-def explain(text):
+def explain(text: str) -> Explanation | None:
     """The layers that this output was printed from, or None if it is none.
 
     Of several models, the first one's, with the `others`.
@@ -68,13 +75,13 @@ def explain(text):
     )
 
 
-def reader(text):
+def reader(text: str) -> tuple[str, Routine] | None:
     if notebook.is_notebook(text) or len(text) > MOST or IMPORT.search(text):
         return None
     return next(filter(None, map(reading_of, apart(text))), None)
 
 
-def apart(text):
+def apart(text: str) -> Iterator[list[str]]:
     """The lines of each model: it begins with the heading, or the tree, of another."""
     lines = re.split(r"\r\n|\r|\n", COLOUR.sub("", text.replace("\u00a0", " ")))
     begins = [n for n, line in enumerate(lines) if BEGIN.match(line[:400])]
@@ -83,7 +90,7 @@ def apart(text):
         yield [""] * begin + lines[begin:end]
 
 
-def is_cut(lines):
+def is_cut(lines: Value) -> Value:
     """Haiku's table, its lines cut: a sum of its rows would count modules twice."""
     return any(map(haiku.heading, lines))
 
@@ -107,7 +114,7 @@ READERS = (
 )
 
 
-def reading_of(lines):
+def reading_of(lines: list[str]) -> tuple[str, Routine] | None:
     """The kind of output, and what explains it; or None."""
     for kind, found, room in READERS:
         if found(lines):

@@ -2,8 +2,9 @@
 
 import re
 
+from ...types import Value
 from .lexing import scan
-from .notes import note
+from .notes import Note, note
 from .parsing import is_program
 
 TYPED = re.compile(r"\s*>>>(?: |$)(.*)", re.DOTALL)
@@ -16,7 +17,7 @@ LIKE_CODE = re.compile(
 )
 
 
-def typed(lines, notes):
+def typed(lines: list[str], notes: list[Note]) -> list[str]:
     """The lines of a transcript, each at its place; others are empty."""
     states = scan(lines)
     free = [line for line, state in zip(lines, states) if not state.inside]
@@ -27,7 +28,9 @@ def typed(lines, notes):
     return lines
 
 
-def told(lines, taken, notes, prompt):
+def told(
+    lines: list[str], taken: list[str | None], notes: list[Value], prompt: str
+) -> list[str]:
     """`taken` has None for what is not code."""
     prompted = [n for n, code in enumerate(taken, 1) if code is not None]
     output = [
@@ -41,7 +44,7 @@ def told(lines, taken, notes, prompt):
     return [code or "" for code in taken]
 
 
-def console(lines):
+def console(lines: list[str]) -> list[str | None]:
     """>>> and ...; in IDLE the lines that go on have nothing before them."""
     taken, block = [], []
     for line in lines:
@@ -61,7 +64,7 @@ def console(lines):
     return taken
 
 
-def open_in(block):
+def open_in(block: list[str]) -> bool:
     """Is a bracket or a long string open at the end?"""
     if len(block) > 200:
         return False
@@ -69,7 +72,7 @@ def open_in(block):
     return after.inside or after.depth > 0
 
 
-def in_block(block, line):
+def in_block(block: list[str], line: str) -> bool:
     return bool(
         (block[-1].rstrip().endswith(":") or block[-1][:1] in " \t")
         and line[:1] in (" ", "\t")
@@ -77,9 +80,10 @@ def in_block(block, line):
     )
 
 
-def cells(lines):
+def cells(lines: list[str]) -> list[str | None]:
     """In [1]: with the code beside or below it, up to Out[1]: or what was printed."""
-    taken, below, going = [], None, False
+    below, going = None, False
+    taken: list[Value] = []
     for n, line in enumerate(lines):
         begun, more = IN.match(line), GOES_ON.match(line)
         if begun or OUT.match(line):
@@ -99,7 +103,7 @@ def cells(lines):
     return taken
 
 
-def close(taken, start):
+def close(taken: Value, start: Value) -> None:
     """Take out of a cell, from `start` on, the paragraphs at its end that no
     Python is and that do not look like it: they were printed."""
     end = len(taken)

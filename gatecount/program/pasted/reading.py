@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ...counting import Count, CountError
 from ...frameworks import count
-from ...types import Any
+from ...types import Any, Value
 from .notes import Note
 
 
@@ -19,7 +19,7 @@ class Reading:
 
     code: str
     framework: str
-    input_shape: tuple | list | None
+    input_shape: tuple[Value, ...] | list[Value] | None
     count: Count = field(repr=False, compare=False)
     free: tuple[str, ...] = ()
 
@@ -37,9 +37,9 @@ class Layer:
     name: str
     kind: str
     lines: tuple[int, ...]
-    output: tuple | list | None = None
+    output: tuple[Value, ...] | list[Value] | None = None
     number: int | None = None
-    weights: tuple = ()
+    weights: tuple[Value, ...] = ()
     readings: tuple[Reading, ...] = ()
     notes: tuple[Note, ...] = ()
     level: int = 0
@@ -48,7 +48,7 @@ class Layer:
     short: bool = False
 
     @property
-    def total(self):
+    def total(self) -> int | None:
         if self.number is not None:
             return self.number
         return self.readings[0].count.total if self.readings else None
@@ -93,7 +93,8 @@ def confirmed(
     What was printed, a number, an output shape, weights or, in any order, their shapes,
     must come out.
     """
-    held, found = None if shapes is None else sorted(shapes), {}
+    held = None if shapes is None else sorted(shapes)
+    found: dict[Value, Value] = {}
     for made in (reading(*each) for each in proposals):
         if (
             made is not None
@@ -106,7 +107,7 @@ def confirmed(
     return tuple(found.values())
 
 
-def alike(printed, computed):
+def alike(printed: Value, computed: Value) -> bool:
     """The same shape, but for the batch axis."""
     several = isinstance(printed, list), isinstance(computed, list)
     if all(several):
@@ -116,7 +117,7 @@ def alike(printed, computed):
     return printed[1:] == tuple(computed[1:]) and len(printed) == len(computed)
 
 
-def holds(made, weights):
+def holds(made: Value, weights: list[tuple[str, tuple[Value, ...]]]) -> bool:
     """Has the layer these weights? In this order, unless all have names: None is one
     that was not printed. A saved model has them by the alphabet."""
     if len(made.weights) != len(weights):

@@ -1,10 +1,12 @@
 """The layers behind a printed list of shapes: `[w.shape for w in model.weights]`."""
 
 import re
+from collections.abc import Iterator
 
+from ...types import Shape, Value
 from . import state
 from .notes import note
-from .reading import Explanation, Layer, reading
+from .reading import Explanation, Layer, Reading, reading
 
 SHAPE = re.compile(
     r"(?:torch\.Size|(?:tf\.)?TensorShape)?\(?[\[(]"
@@ -25,7 +27,7 @@ FRAMEWORKS = ("keras", "torch")
 UNKNOWN = 100  # what a shape costs that no layer explains
 
 
-def entries(lines):
+def entries(lines: list[str]) -> list[tuple[str, tuple[Value, ...]]]:
     """(name or "", shape) where the text is such a list and nothing else; else []."""
     text = "\n".join(lines)
     found = VARIABLE.findall(text)
@@ -48,16 +50,18 @@ def entries(lines):
     ]
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     return told(entries(lines), any("torch.Size" in line for line in lines))
 
 
-def told(weights, torch=False):
+def told(
+    weights: list[tuple[str, tuple[Value, ...]]], torch: bool = False
+) -> Explanation:
     """The layers behind (name, shape), a name being "" where there is none; `torch`:
     PyTorch has printed them."""
     if all(TORCH.fullmatch(name) for name, _ in weights):
         return Explanation("state_dict", state.layers(weights))
-    known = {}
+    known: dict[Value, Value] = {}
     ways = [divided(weights, framework, known) for framework in FRAMEWORKS]
     costs = [sum(UNKNOWN if not each[1] else 1 for each in way) for way in ways]
     named = any("/" in name for name, _ in weights)
@@ -66,7 +70,7 @@ def told(weights, torch=False):
     elif named:
         costs[1] = costs[0] + 1
     best = 0 if costs[0] <= costs[1] else 1
-    notes = ()
+    notes: tuple[Value, ...] = ()
     if not named and costs[0] == costs[1] < UNKNOWN:
         codes = [each[1][0].code for each in ways[1 - best]]
         notes = (
@@ -80,15 +84,19 @@ def told(weights, torch=False):
     return Explanation("shapes", tuple(layers), None, notes)
 
 
-def divided(weights, framework, known):
+def divided(
+    weights: Value,
+    framework: str,
+    known: dict[tuple[str | tuple[Value, ...], ...], list[Value]],
+) -> list[tuple[list[Value], tuple[Value, ...]]]:
     """The fewest layers of the framework that have these weights, in order.
 
     Pairs of weights and readings; no reading where nothing known has the shape.
     """
-    best = [(0, None, ())] + [None] * len(weights)
+    best: list[Value] = [(0, None, ()), *[None] * len(weights)]
     for begin in range(len(weights)):
         so_far = best[begin][0]
-        choices = {1: []}
+        choices: dict[Value, Value] = {1: []}
         for made in fitting(weights[begin:], framework, known):
             choices.setdefault(len(made.count.weights), []).append(made)
         for length, readings in choices.items():
@@ -96,7 +104,8 @@ def divided(weights, framework, known):
             place = best[begin + length]
             if place is None or cost < place[0]:
                 best[begin + length] = (cost, begin, readings)
-    parts, end = [], len(weights)
+    end = len(weights)
+    parts: list[Value] = []
     while end:
         _, begin, readings = best[end]
         parts.append((weights[begin:end], tuple(readings)))
@@ -104,7 +113,11 @@ def divided(weights, framework, known):
     return parts[::-1]
 
 
-def fitting(weights, framework, known):
+def fitting(
+    weights: Value,
+    framework: Value,
+    known: dict[tuple[str | tuple[Value, ...], ...], list[Value]],
+) -> Iterator[Reading]:
     """The readings whose weights have the shapes at the start of `weights`."""
     shapes = [shape for _, shape in weights]
     head = (framework, *shapes[:2])
@@ -120,7 +133,7 @@ def fitting(weights, framework, known):
             yield made
 
 
-def keras(first, second=()):
+def keras(first: Value, second: Shape = ()) -> Iterator[tuple[str, Shape]]:
     """(code, input shape), the likeliest first, from the first two shapes."""
     if len(first) == 2:
         n, width = first
@@ -148,7 +161,7 @@ def keras(first, second=()):
                 yield call, (None, *window, channels)
 
 
-def torch(first, second=()):
+def torch(first: Value, second: Shape = ()) -> Iterator[tuple[str, Value]]:
     if len(first) == 2:
         width, n = first
         m = second[1] if len(second) == 2 and second[0] == width else 0
@@ -175,8 +188,11 @@ def torch(first, second=()):
 PROPOSALS = {"keras": keras, "torch": torch}
 
 
-def layer(weights, readings, number):
+def layer(
+    weights: list[tuple[str, tuple[Value, ...]]], readings: Value, number: int | str
+) -> Layer:
     names = [name for name, _ in weights if name]
+    notes: tuple[Value, ...] = ()
     if not readings:
         notes = (
             note(
@@ -188,7 +204,6 @@ def layer(weights, readings, number):
                      tuple(weights), (), notes)  # fmt: skip
     kind = readings[0].code.partition("(")[0].removeprefix("nn.")
     name = names[0].rpartition("/")[0] if names else f"{number}"
-    notes = ()
     if len(readings) > 1:
         others = ", ".join(each.code for each in readings[1:])
         notes = (note("The shapes alone also fit: {codes}.", codes=others),)

@@ -1,8 +1,10 @@
 """Constructor calls of Keras that could stand behind a row of a summary."""
 
+from collections.abc import Iterator
 from itertools import product
 
 from ...keras import LAYERS, ROOMS, passing, pooling, shapes
+from ...types import Routine, Shape, Value
 
 WEIGHTLESS = {
     name for room in (passing, pooling, shapes) for name in ROOMS[room].split()
@@ -16,7 +18,7 @@ RECURRENT = {
 NO_BIAS = ("", ", use_bias=False")
 
 
-def proposals(kind, number, output, inputs):
+def proposals(kind: str, number: int, output: Value, inputs: Value) -> Value:
     """(code, framework, input shape, free arguments), the likeliest first.
 
     `inputs` is the shape of the input with the batch axis, or None.
@@ -34,7 +36,9 @@ def proposals(kind, number, output, inputs):
         yield code, "keras", shape, tuple(free)
 
 
-def recurrent(kind, number, output, inputs, halves=1):
+def recurrent(
+    kind: Value, number: int, output: Value, inputs: Value, halves: Value = 1
+) -> Value:
     """m is the width of the output, n that of the input, or follows from the number."""
     state = isinstance(output, list)
     first = output[0] if state else output
@@ -55,7 +59,9 @@ def recurrent(kind, number, output, inputs, halves=1):
         yield f"{kind}({m}{extra}{written})", shape
 
 
-def bidirectional(number, output, inputs):
+def bidirectional(
+    number: int, output: Shape, inputs: Shape | None
+) -> Iterator[tuple[str | tuple[int, int], ...]]:
     for halves, merge in ((2, ""), (1, ", merge_mode='sum'")):
         for kind in RECURRENT:
             half = number // 2 if number is not None else None
@@ -74,12 +80,12 @@ def bidirectional(number, output, inputs):
             )
 
 
-def width(output):
+def width(output: Shape) -> int | None:
     """The last size; None where it is cut off, or nothing can be that wide."""
     return output[-1] or None if isinstance(output, tuple) and output else None
 
 
-def dense(number, output, inputs):
+def dense(number: int, output: Shape, inputs: Shape) -> Iterator[tuple[str, Shape]]:
     u = width(output)
     if u is None:
         return
@@ -93,15 +99,18 @@ def dense(number, output, inputs):
         yield f"Dense({u}{written})", shape
 
 
-def embedding(number, output, inputs):
+def embedding(number: int, output: Shape, inputs: Value) -> Iterator[tuple[str, Shape]]:
     if width(output) is None:
         return
-    rows, rest = divmod(number, output[-1])
+    features: Value = output[-1]
+    rows, rest = divmod(number, features)
     if not rest:
-        yield f"Embedding({rows}, {output[-1]})", output[1:-1]
+        yield f"Embedding({rows}, {features})", output[1:-1]
 
 
-def batch_normalization(number, output, inputs):
+def batch_normalization(
+    number: int, output: Shape, inputs: Shape
+) -> Iterator[tuple[str, Shape]]:
     shape = (inputs or output or ())[1:]
     for written in (
         "",
@@ -112,8 +121,8 @@ def batch_normalization(number, output, inputs):
         yield f"BatchNormalization({written.removeprefix(', ')})", shape
 
 
-def convolution(kind, axes):
-    def make(number, output, inputs):
+def convolution(kind: str, axes: int) -> Routine:
+    def make(number: int, output: Shape, inputs: Shape) -> Iterator[tuple[str, Shape]]:
         filters = width(output)
         if filters is None:
             return
@@ -133,7 +142,9 @@ def convolution(kind, axes):
     return make
 
 
-def time_distributed(number, output, inputs):
+def time_distributed(
+    number: int, output: Value, inputs: Shape
+) -> Iterator[tuple[str | tuple[int, int], ...]]:
     if width(output) is None or len(output) < 2:
         return
     after = (output[0], *output[2:])
@@ -144,15 +155,15 @@ def time_distributed(number, output, inputs):
             yield (f"TimeDistributed({code})", (steps, *shape), *free)
 
 
-def joined(kind):
-    def make(number, output, inputs):
+def joined(kind: str) -> Routine:
+    def make(number: Value, output: Value, inputs: Value) -> Iterator[Value]:
         if isinstance(inputs, list):
             yield f"{kind}()", [each[1:] for each in inputs if each]
 
     return make
 
 
-def plain(kind, output, inputs):
+def plain(kind: str, output: Value, inputs: Shape | None) -> Value:
     """Layers that need no number from the table, or one that the shapes tell."""
     if kind not in LAYERS or not inputs or isinstance(output, list):
         return

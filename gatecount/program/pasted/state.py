@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ...types import Shape, Value
 from . import values
 from .notes import note
 from .reading import Explanation, Layer, confirmed
@@ -19,7 +20,7 @@ GATES = {4: "LSTM", 3: "GRU", 1: "RNN"}
 BUFFER = re.compile(r"(?:.*\.)?(?:running_mean|running_var|num_batches_tracked)")
 
 
-def entries(lines):
+def entries(lines: list[str]) -> Value:
     """(name, shape), in order; a shape is None where the values printed hide it."""
     found = [
         (name, tuple(int(size) for size in sizes.split(",") if size.strip()))
@@ -28,11 +29,11 @@ def entries(lines):
     return found or values.completed(values.entries(text(lines)))
 
 
-def text(lines):
+def text(lines: list[str]) -> Value:
     return "\n".join(lines)
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     dotted = any(sizes and None in sizes for _, sizes in values.entries(text(lines)))
     found = entries(lines)
     lost = text(lines).count("torch.Size([") - len(found)
@@ -40,7 +41,7 @@ def explained(lines):
     return unread(said, lost) if lost > 0 else said
 
 
-def unread(explanation, number):
+def unread(explanation: Explanation, number: int) -> Explanation:
     """A shape whose name cannot be read is one that a total must not leave out."""
     said = note(
         "{number} of the shapes stand beside no name that can be read here, so the "
@@ -50,10 +51,11 @@ def unread(explanation, number):
     return replace(explanation, notes=(said, *explanation.notes), doubtful=True)
 
 
-def told(weights, dotted=False, buffers=()):
+def told(weights: Value, dotted: bool = False, buffers: Value = ()) -> Explanation:
     """What these (name, shape) say; `dotted`: some sizes had to be found out; `buffers`
     are known to be no parameters."""
-    notes, doubtful = (), False
+    notes: tuple[Value, ...] = ()
+    doubtful = False
     normed = {name.rpartition(".")[0] for name, _ in weights if BUFFER.fullmatch(name)}
     buffers = [name for name, _ in weights
                if BUFFER.fullmatch(name) or name in buffers]  # fmt: skip
@@ -84,21 +86,26 @@ def told(weights, dotted=False, buffers=()):
     return Explanation("state_dict", layers(kept, normed), None, notes, doubtful)
 
 
-def layers(weights, normed=()):
+def layers(
+    weights: list[tuple[str, tuple[Value, ...]]],
+    normed: set[str] | tuple[Value, ...] = (),
+) -> tuple[Layer, ...]:
     """The layers of these (name, shape), grouped by the module in the name.
 
     The modules `normed` have running statistics.
     """
-    groups = {}
+    groups: dict[Value, Value] = {}
     for name, shape in weights:
         module, _, own = name.rpartition(".")
         groups.setdefault(module, []).append((own, shape))
     return tuple(layer(module, own, module in normed) for module, own in groups.items())
 
 
-def layer(module, weights, normed=False):
+def layer(
+    module: str, weights: list[tuple[str, tuple[Value, ...]]], normed: bool = False
+) -> Layer:
     readings = confirmed(proposals(dict(weights), normed), weights=weights)
-    notes = ()
+    notes: tuple[Value, ...] = ()
     if not readings:
         notes = (note("No layer known here has just these weights: {names}.",
                       names=", ".join(name for name, _ in weights)),)  # fmt: skip
@@ -106,7 +113,9 @@ def layer(module, weights, normed=False):
     return Layer(module, kind, (), None, None, tuple(weights), readings, notes)
 
 
-def proposals(shapes, normed):
+def proposals(
+    shapes: dict[str, Shape], normed: bool
+) -> list[tuple[str, str, Value, tuple[Value, ...]]]:
     if "weight_hh_l0" in shapes and "weight_ih_l0" in shapes:
         made = recurrent(shapes)
     elif len(shapes.get("weight", ())) == 2:
@@ -124,7 +133,7 @@ def proposals(shapes, normed):
     return [(code, "torch", None, ()) for code in made]
 
 
-def recurrent(shapes):
+def recurrent(shapes: Value) -> Value:
     """m is as wide as the hidden state; a projection makes that narrower."""
     n, width = shapes["weight_ih_l0"][-1], shapes["weight_hh_l0"][0]
     m, more = shapes["weight_hh_l0"][-1], ""

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
+from ...types import Shape, Value
+
 NUMBER = r"(\d{1,3}(?:,\d{3})+|\d+)"
 ROW = re.compile(
     rf"(\S+) ?\(([A-Za-z]\w*)([)…]*) (\[?\(.*?|\?) {NUMBER}(?: \(unbuilt\))?(?: (.*))?$"
@@ -33,7 +35,7 @@ class Row:
     connected: tuple[tuple[str, int], ...] = ()
 
     @property
-    def output(self):
+    def output(self) -> Value:
         """A shape, a list of shapes, or None if it is cut off."""
         shapes = [sizes(inner) for inner in SHAPE.findall(self.shape)]
         if not shapes or None in shapes or self.shape.count("(") != len(shapes):
@@ -41,27 +43,27 @@ class Row:
         return shapes[0] if len(shapes) == 1 else shapes
 
 
-def sizes(inner):
+def sizes(inner: str) -> Shape | None:
     parts = [part.strip() for part in inner.split(",") if part.strip()]
     if not parts or not all(re.fullmatch(r"None|\d{1,18}", part) for part in parts):
         return None
     return tuple(None if part == "None" else int(part) for part in parts)
 
 
-def rows(lines):
+def rows(lines: list[str]) -> list[Row]:
     return boxed(lines) if any("│" in line for line in lines) else ruled(lines)
 
 
-def totals(lines):
+def totals(lines: list[str]) -> Value:
     """Total, trainable, non-trainable and the optimizer's, as printed."""
-    found = {}
+    found: dict[Value, Value] = {}
     for line in lines:
         for name, number in TOTAL.findall(line[:LONGEST]):
             found.setdefault(name.capitalize(), int(number.replace(",", "")))
     return found
 
 
-def row(text, lines, nested=False):
+def row(text: str, lines: Value, nested: bool = False) -> Row | None:
     match = ROW.match(re.sub(r"\s+", " ", text).strip())
     if not match:
         return None
@@ -72,9 +74,11 @@ def row(text, lines, nested=False):
     return Row(name, kind, end == ")", shape, number, lines, nested, unbuilt, connected)
 
 
-def boxed(lines):
+def boxed(lines: list[str]) -> list[Row]:
     """Keras 3: a row is all that stands between two rules."""
-    found, cells, where = [], [], []
+    found: list[Value] = []
+    cells: list[Value] = []
+    where: list[Value] = []
     for n, line in enumerate([*lines, ""], 1):
         inner = line.strip()
         if "│" in inner and len(inner) <= LONGEST and "┼" not in inner:
@@ -90,7 +94,7 @@ def boxed(lines):
     return found
 
 
-def ruled(lines):
+def ruled(lines: list[str]) -> list[Row]:
     """Keras 1 and 2: a cell that is too long goes on below, in its column."""
     found, columns = [], None
     for n, line in enumerate(lines, 1):
@@ -113,7 +117,7 @@ def ruled(lines):
     return found
 
 
-def without_kind(line, columns, n):
+def without_kind(line: str, columns: tuple[int, int], n: int) -> Row | None:
     """A row whose class goes on below; None if it is no row."""
     first, second = columns
     number = re.match(rf"{NUMBER}(?:\s|$)", line[second:])
@@ -124,7 +128,7 @@ def without_kind(line, columns, n):
     return None
 
 
-def continued(above, line, columns, n):
+def continued(above: Row, line: str, columns: tuple[int, int], n: int) -> Row:
     first, second = columns
     name = line[:first].strip(" |")
     more = tuple((name, int(n)) for name, n in SOURCE.findall(line[second:]))

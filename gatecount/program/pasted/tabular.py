@@ -1,19 +1,24 @@
 """The layers behind the rows of a Keras summary."""
 
+from collections.abc import Iterator
+
 from ...keras import LAYERS
 from ...keras.base import snake_case
+from ...types import Shape, Value
 from .judging import contradiction
-from .notes import note
+from .notes import Note, note
 from .reading import Explanation, Layer, confirmed
 from .solving import RECURRENT, WEIGHTLESS, proposals
-from .tables import rows, totals
+from .tables import Row, rows, totals
 
 MODELS = ("Sequential", "Functional", "Model")
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     table, printed = rows(lines), totals(lines)
-    outputs, before, layers = {}, {False: None, True: None}, []
+    outputs: dict[Value, Value] = {}
+    before: dict[Value, Value] = {False: None, True: None}
+    layers: list[Value] = []
     for row in table:
         inputs = inputs_of(row, outputs, before)
         layer = explained_row(row, inputs)
@@ -29,7 +34,11 @@ def explained(lines):
     )
 
 
-def inputs_of(row, outputs, before):
+def inputs_of(
+    row: Row,
+    outputs: dict[str, Shape | list[Value] | None],
+    before: dict[bool, Shape | list[Value] | None],
+) -> Value:
     """What the row reads, if the rows above tell."""
     shapes = []
     for name, n in row.connected:
@@ -44,7 +53,7 @@ def inputs_of(row, outputs, before):
     return shapes if row.kind in ("Concatenate", "Add") else shapes[0]
 
 
-def kinds_of(row):
+def kinds_of(row: Row) -> list[str]:
     """The classes that the printed name, which may be cut off, can stand for."""
     if row.kind in LAYERS or row.kind in MODELS:
         return [row.kind]
@@ -55,10 +64,10 @@ def kinds_of(row):
     return [kind for kind in begun if snake_case(kind) == named] or begun
 
 
-def explained_row(row, inputs):
+def explained_row(row: Row, inputs: Shape | None) -> Layer:
     kinds, output, notes = kinds_of(row), row.output, []
     kind = kinds[0] if kinds else row.kind
-    readings = ()
+    readings: tuple[Value, ...] = ()
     if row.unbuilt:
         notes.append(
             note(
@@ -105,7 +114,7 @@ def explained_row(row, inputs):
     )  # fmt: skip
 
 
-def said(row, kind, inputs, readings):
+def said(row: Row, kind: str, inputs: Shape | None, readings: Value) -> Iterator[Note]:
     """How the reading was found, or why there is none or more than one."""
     if not readings and kind in WEIGHTLESS and row.number == 0:
         yield note("{kind} has no weights.", row.lines, kind=kind)
@@ -134,12 +143,12 @@ def said(row, kind, inputs, readings):
         )
 
 
-def checks(layers, printed):
+def checks(layers: list[Layer], printed: dict[str, int]) -> Iterator[Value]:
     """Do the rows add up to what stands below them?"""
     if "Total" not in printed:
         return
     whole, kept = printed["Total"], printed.get("Optimizer", 0)
-    added = sum(layer.number for layer in layers if not layer.level)
+    added = sum(layer.number or 0 for layer in layers if not layer.level)
     if added + kept == whole and kept:
         yield note(
             "The rows add up to {sum}; with the optimizer's {kept} variables that is "

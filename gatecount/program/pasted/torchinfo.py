@@ -1,11 +1,18 @@
 """The rows of the tables that torchinfo and torchsummary print for PyTorch."""
 
-import re
+from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from ...types import TYPE_CHECKING, Shape, Value
 from . import columns
 from .notes import note
-from .reading import Explanation, Layer, alike, confirmed, reading
+from .reading import Explanation, Layer, Reading, alike, confirmed, reading
 from .tables import totals
+
+if TYPE_CHECKING:
+    from .columns import Row
 
 DEEPEST = 8  # stacked layers of one recurrent module
 # What torchsummary has no number for, though it has weights.
@@ -13,7 +20,7 @@ NEVER_EMPTY = re.compile(r"(?:LSTM|GRU|RNN)(?:Cell)?|MultiheadAttention")
 WINDOWS = (3, 5, 7, 1, 2, 4, 9, 11)  # square kernels, the likeliest first
 
 
-def explained(lines):
+def explained(lines: list[str]) -> Explanation:
     table, layers, before = columns.rows(lines), [], None
     for row, after in zip(table, [*table[1:], None]):
         holds = after is not None and after.level > row.level
@@ -27,10 +34,10 @@ def explained(lines):
     return Explanation("torch_table", tuple(layers), printed.get("Total"))
 
 
-def layer(row, given):
+def layer(row: Row, given: Shape | None) -> Layer:
     kind, number, lines = row.kind, row.number, (row.line,)
     readings = fitting(kind, number, row.output, given) if number else plain(kind)
-    notes = ()
+    notes: tuple[Value, ...] = ()
     if number and not readings:
         notes = (
             note(
@@ -74,11 +81,13 @@ def layer(row, given):
     )  # fmt: skip
 
 
-def plain(kind):
+def plain(kind: str) -> tuple[Reading, ...]:
     return confirmed([(f"nn.{kind}()", "torch", None, ())], 0)
 
 
-def fitting(kind, number, output, given):
+def fitting(
+    kind: str, number: int, output: Shape | None, given: Shape | None
+) -> tuple[Reading, ...]:
     """The readings of the row, from its number and the shapes beside it."""
     n = given[-1] if given else None
     codes = proposals(kind, number, output, n, given)
@@ -88,7 +97,7 @@ def fitting(kind, number, output, given):
     return tuple(exact or begun or found)
 
 
-def fits(code, given, output):
+def fits(code: str, given: Shape | None, output: Shape | None) -> bool:
     """Has the layer the printed output shape, where that can be computed?"""
     if not given or not output or "Embedding" in code:
         return True
@@ -100,7 +109,9 @@ def fits(code, given, output):
     return made is None or alike(output, made)
 
 
-def proposals(kind, number, output, n, given):
+def proposals(
+    kind: str, number: int, output: Shape | None, n: int | None, given: Shape | None
+) -> Iterator[str]:
     width = output[-1] if output else None
     if kind in ("LSTM", "GRU", "RNN"):
         yield from recurrent(kind, width, n, number)
@@ -118,7 +129,9 @@ def proposals(kind, number, output, n, given):
         yield from convolutions(kind, number, output, given)
 
 
-def recurrent(kind, width, n, number):
+def recurrent(
+    kind: str, width: int | None, n: int | None, number: int
+) -> Iterator[str]:
     """The layers with this output; of an unknown n, the one that the number gives."""
     for both in (1, 2):
         if not width or width % both:
@@ -136,7 +149,9 @@ def recurrent(kind, width, n, number):
                 yield f"nn.{kind}({size}, {m}{more})"
 
 
-def convolutions(kind, number, output, given):
+def convolutions(
+    kind: str, number: int, output: Value, given: Shape | None
+) -> Iterator[str]:
     axes, filters = int(kind[4]), output[1]
     for bias, written in ((1, ""), (0, ", bias=False")):
         volume, rest = divmod(number - bias * filters, filters)

@@ -2,9 +2,10 @@
 
 import re
 
-from ...counting import CountError
+from ...counting import Count, CountError
 from ...frameworks import count
 from ...teaching.inverse import sizes
+from ...types import Routine, Value
 
 LONGEST = 400  # characters
 MOST = 10**15
@@ -21,7 +22,7 @@ SENTENCE = re.compile(
 SHOWN = 4  # layers
 
 
-def alone(text):
+def alone(text: str) -> int | None:
     """The number, where the text says a total and nothing else; or None."""
     if len(text) > LONGEST:
         return None
@@ -39,7 +40,7 @@ def alone(text):
     return whole[0] if len(whole) == 1 and whole[0] <= MOST else None
 
 
-def refused(number):
+def refused(number: int) -> Value:
     """The CountError that says what would tell more."""
     codes = "; ".join(layers(number)[:SHOWN])
     if codes:
@@ -58,7 +59,7 @@ def refused(number):
     )
 
 
-def layers(number):
+def layers(number: int) -> list[str]:
     """LSTMs with this total: of each framework the squarest first."""
     keras = [
         f"LSTM({m}), input_shape=(None, {n})" for n, m in nearest(keras_lstm, number)
@@ -67,13 +68,13 @@ def layers(number):
     return [code for pair in zip(keras, torch) for code in pair] or keras + torch
 
 
-def nearest(family, number):
+def nearest(family: Routine, number: int) -> list[tuple[int, int]]:
     return sorted(sizes(family, number), key=lambda pair: max(pair) / min(pair))
 
 
-def keras_lstm(n, m):
+def keras_lstm(n: int, m: int) -> Count:
     return count(f"LSTM({m})", "keras", (None, n))
 
 
-def torch_lstm(n, m):
+def torch_lstm(n: int, m: int) -> Count:
     return count(f"nn.LSTM({n}, {m})", "torch")

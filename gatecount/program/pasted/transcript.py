@@ -7,6 +7,7 @@
 import re
 from dataclasses import dataclass
 
+from ...types import Value
 from . import characters, magic, margins, notebook, prompts
 from .notes import Note, note
 from .parsing import is_program
@@ -30,10 +31,10 @@ class Cleaned:
 
     source: str
     notes: tuple[Note, ...] = ()
-    cells: tuple = ()  # of a notebook: how many lines stand before each
+    cells: tuple[Value, ...] = ()  # of a notebook: how many lines stand before each
 
 
-def clean(text):
+def clean(text: str) -> Cleaned:
     """The program in `text`. What Python reads as it stands is not touched."""
     joined = notebook.joined(text)
     source, notes, cells = (

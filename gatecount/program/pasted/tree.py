@@ -2,7 +2,8 @@
 
 import re
 
-from .notes import note
+from ...types import Value
+from .notes import Note, note
 from .reading import Explanation, Layer, reading
 
 # "  (lstm): LSTM(16, 128, num_layers=2)", "  (0-11): 12 x EncoderLayer("
@@ -25,7 +26,7 @@ ATTENTION = re.compile(
 )
 
 
-def rows(lines):
+def rows(lines: list[str]) -> Value:
     """(line, match) of each layer, where the text is such a tree; else none."""
     if not MODEL.search("\n".join(lines)):
         return []
@@ -33,8 +34,9 @@ def rows(lines):
     return [each for each in matches if each[1]][:MOST]
 
 
-def explained(lines):
-    layers, above = [], [(0, [""])]
+def explained(lines: list[str]) -> Explanation:
+    above = [(0, [""])]
+    layers: list[Value] = []
     for line, match in rows(lines):
         while above[-1][0] >= len(match["indent"]):
             above.pop()
@@ -50,7 +52,7 @@ def explained(lines):
     return Explanation("torch_tree", tuple(layers), notes=notes, doubtful=doubtful)
 
 
-def unseen(lines, layers):
+def unseen(lines: list[str], layers: list[Layer]) -> tuple[tuple[Note, ...], bool]:
     """What such a tree cannot show, and whether that leaves the total open."""
     tied = shared(layers)
     if tied:
@@ -77,9 +79,9 @@ def unseen(lines, layers):
     return (said,), False
 
 
-def shared(layers):
+def shared(layers: list[Layer]) -> tuple[str, ...]:
     """The first two layers whose tables of words may be the same."""
-    seen = {}
+    seen: dict[Value, Value] = {}
     for each in layers:
         if each.kind not in ("Embedding", "Linear") or not each.readings:
             continue
@@ -90,19 +92,20 @@ def shared(layers):
     return ()
 
 
-def own_names(match):
+def own_names(match: re.Match[str]) -> list[str]:
     """`(0-11)` stands for twelve of the same."""
     if match["first"] is None:
         return [match["name"]]
     return [str(n) for n in range(int(match["first"]), int(match["last"]) + 1)]
 
 
-def leaf(name, kind, rest, line):
+def leaf(name: str, kind: str, rest: str, line: int) -> Layer:
     own = PARAMETER.match(rest)
     if own:
         shape = tuple(map(int, own[1].split("x")))
         return Layer(name, kind, (line,), weights=((name, shape),))
-    code, notes = f"nn.{kind}({rest}", ()
+    code = f"nn.{kind}({rest}"
+    notes: tuple[Value, ...] = ()
     attention = ATTENTION.fullmatch(code)
     if attention:
         name, kind = name.removesuffix(".out_proj"), "MultiheadAttention"
@@ -121,7 +124,7 @@ def leaf(name, kind, rest, line):
     return Layer(name, kind, (line,), readings=(made,), notes=notes)
 
 
-def strange(name, kind, line):
+def strange(name: str, kind: str, line: int) -> Layer:
     """A layer that is none of PyTorch's own, without layers in it."""
     if EMPTY.fullmatch(kind):
         said = note("{kind} has no weights.", [line], kind=kind)

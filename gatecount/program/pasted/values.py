@@ -3,6 +3,8 @@
 import re
 from operator import itemgetter
 
+from ...types import Value
+
 # A module of a Sequential is a number: "0.weight".
 NAME = r"(?:\d{1,9}\.)*[^\W\d][\w.]{0,200}"
 NAMED = re.compile(
@@ -17,7 +19,7 @@ SINGLE = re.compile(
 PART = re.compile(r"\.\.\.|[\[\]()]|[^\s,\[\]()]+")
 
 
-def entries(text):
+def entries(text: str) -> list[tuple[str, tuple[Value, ...]]]:
     """(name, shape) of each tensor, in order; a size that "..." hides is None.
 
     A shape that is not told at all is None as well.
@@ -31,9 +33,10 @@ def entries(text):
     return [(name, sizes) for _, name, sizes in sorted(found, key=itemgetter(0))]
 
 
-def shape(text, begin):
+def shape(text: str, begin: int) -> Value:
     """The sizes of the nested lists that open at `begin`; None if they do not tell."""
-    sizes, open_lists = {}, []
+    sizes: dict[Value, Value] = {}
+    open_lists: list[Value] = []
     for part in PART.finditer(text, begin):
         if part[0] in "()":
             return () if part[0] == ")" and not open_lists else None
@@ -56,13 +59,15 @@ def shape(text, begin):
     return tuple(sizes[depth].pop() for depth in sorted(sizes)) if whole else None
 
 
-def gates(name):
+def gates(name: str) -> list[int] | tuple[int, int, int]:
     """How many blocks of rows a recurrent weight may have; often its name tells."""
     said = [g for kind, g in (("lstm", 4), ("gru", 3)) if kind in name.lower()]
     return said or (4, 3, 1)
 
 
-def completed(weights):
+def completed(
+    weights: list[tuple[str, tuple[Value, ...]]],
+) -> list[tuple[str, tuple[Value, ...] | None]]:
     """The same, with sizes that "..." hides where other weights tell them.
 
     A weight has as many rows as its bias. A recurrent one has rows / 4, / 3 or / 1

@@ -5,10 +5,14 @@ run. What they give is explained as pasted output is, or, where Keras' configura
 stands in the file, as the program that it describes.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING
 from ..recovering import recovered
 from ..result import ModelCount
 from . import arrays, hdf5, keras, safetensors, zips
@@ -16,6 +20,9 @@ from . import onnx as onnx_file
 from . import torch as torch_file
 from .explaining import listing, of_arrays, of_keras, of_onnx, of_torch
 from .reading import DAMAGED, Reader, cut, large
+
+if TYPE_CHECKING:
+    from ..pasted.reading import Explanation
 
 PYTORCH = (".pt", ".pth", ".ckpt", ".bin")
 ENDINGS = (".safetensors", ".keras", ".h5", ".hdf5", ".onnx", ".npz", ".npy", *PYTORCH)
@@ -37,7 +44,7 @@ def count_saved(path: str, name: str = "") -> ModelCount:
 
 
 @contextmanager
-def guarded():
+def guarded() -> Iterator[None]:
     """What is wrong with a file, as a sentence."""
     try:
         yield
@@ -49,7 +56,7 @@ def guarded():
         raise cut() from error
 
 
-def of_file(reader, path):
+def of_file(reader: Reader, path: str) -> ModelCount:
     """The answer, by what the file is: its first bytes say so, not its name."""
     start = reader.read(8)
     if start.startswith(b"PK"):
@@ -72,7 +79,7 @@ def of_file(reader, path):
     raise CountError("This is no saved model that can be read here.")
 
 
-def shown(explanation):
+def shown(explanation: Explanation) -> ModelCount:
     if not explanation.layers:
         raise CountError("There is no tensor in this file.")
     answer = recovered(explanation)

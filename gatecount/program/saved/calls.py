@@ -4,7 +4,8 @@ import re
 
 from ...counting import CountError
 from ...keras import LAYERS, argument_names
-from ..keras.builtin import defaults
+from ...types import Routine, Value
+from ..keras.arguments import defaults
 
 MODELS = ("Functional", "Model", "Sequential")
 INNER = ("layer", "backward_layer", "forward_layer", "cell", "cells")
@@ -16,13 +17,13 @@ HOME = re.compile(r"(?:tf_keras|tensorflow\.keras|keras)\b")
 LONGEST = 200  # characters of a name
 
 
-def unknown(what) -> CountError:
+def unknown(what: Value) -> CountError:
     return CountError(
         "{what} in its configuration is not known here.", what=str(what)[:80]
     )
 
 
-def call(each, layer) -> str:
+def call(each: dict[str, dict[str, Value] | str | None], layer: Routine) -> str:
     """The call that makes a layer again; `layer` gives that of a layer inside."""
     kind, config = identifier(each.get("class_name")), part(each)
     if kind not in LAYERS or not own(each):
@@ -52,7 +53,7 @@ def call(each, layer) -> str:
 BACK = ", go_backwards=True"
 
 
-def argument(name, value, layer):
+def argument(name: str, value: float | str, layer: Routine) -> Value:
     """An argument as Python; "" where it is no plain value, and makes no weight."""
     if name in INNER and value:
         if isinstance(value, list):
@@ -65,26 +66,26 @@ def argument(name, value, layer):
     return written(value)
 
 
-def nameless(each, layer):
+def nameless(each: Value, layer: Value) -> Value:
     """A layer inside of another has its name from that one."""
     inner = {name: value for name, value in part(each).items() if name != "name"}
     return layer({**each, "config": inner})
 
 
-def part(each) -> dict:
+def part(each: Value) -> Value:
     if not isinstance(each, dict) or not isinstance(each.get("config"), dict):
         raise unknown("layers")
     return each["config"]
 
 
-def own(each) -> bool:
+def own(each: dict[str, dict[str, Value] | str | None]) -> bool:
     """Is it a class of Keras itself, and not of the program that saved the model?"""
     module, registered = each.get("module"), each.get("registered_name")
     at_home = module is None or bool(HOME.match(str(module)))
     return at_home and ">" not in str(registered)
 
 
-def check_plain(kind, config):
+def check_plain(kind: str, config: dict[str, Value]) -> None:
     """Quantised weights and those of LoRA are others than the constructor says."""
     policy = config.get("dtype")
     policy = policy.get("class_name") if isinstance(policy, dict) else policy
@@ -95,7 +96,7 @@ def check_plain(kind, config):
         raise unknown(f"{kind}(output_dim)")  # of Keras 1
 
 
-def input_of(config, own=True):
+def input_of(config: dict[str, Value], own: bool = True) -> str:
     """keras.Input as the configuration of any version says it, or the first layer's."""
     shape = config.get("batch_shape") or config.get("batch_input_shape")
     if not isinstance(shape, list) or not shape:
@@ -104,7 +105,7 @@ def input_of(config, own=True):
     return f"keras.Input({written(shape[1:])}{more}{named(config) if own else ''})"
 
 
-def named(config, more=True):
+def named(config: dict[str, Value], more: bool = True) -> str:
     """The argument `name`, behind others or alone."""
     name = config.get("name")
     if not isinstance(name, str):
@@ -112,13 +113,13 @@ def named(config, more=True):
     return f"{', ' if more else ''}name={name[:LONGEST]!r}"
 
 
-def identifier(name):
+def identifier(name: Value) -> str:
     if not isinstance(name, str) or not name.isidentifier() or len(name) > LONGEST:
         raise unknown(name)
     return name
 
 
-def written(value, depth=8) -> str:
+def written(value: Value, depth: int = 8) -> str:
     """A plain value as Python: lists of a configuration are tuples there."""
     if isinstance(value, list) and depth:
         inner = ", ".join(written(each, depth - 1) for each in value)

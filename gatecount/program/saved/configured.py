@@ -7,6 +7,7 @@ import builtins
 import keyword
 import re
 
+from ...types import Value
 from .calls import (
     MODELS,
     call,
@@ -25,7 +26,7 @@ DEEPEST = 20
 LONGEST = 1_000_000  # characters of a program
 
 
-def program(config: dict) -> str:
+def program(config: dict[str, Value]) -> str:
     """Python that builds the model again; CountError where a part of it is code."""
     writer = Writer()
     writer.model(config, "model", DEEPEST)
@@ -37,11 +38,11 @@ def program(config: dict) -> str:
 
 
 class Writer:
-    def __init__(self):
-        self.lines = []
+    def __init__(self) -> None:
+        self.lines: list[Value] = []
         self.taken = {"keras", "layers", "model"}
 
-    def variable(self, name):
+    def variable(self, name: Value) -> Value:
         """A name of Python's that nothing else has."""
         start = re.sub(r"[^A-Za-z0-9_]", "_", str(name))[:60].strip("_") or "x"
         if start[0].isdigit() or keyword.iskeyword(start) or hasattr(builtins, start):
@@ -52,12 +53,14 @@ class Writer:
         self.taken.add(made)
         return made
 
-    def assign(self, name, text):
+    def assign(self, name: Value, text: Value) -> Value:
         variable = self.variable(name)
         self.lines.append(f"{variable} = {text}")
         return variable
 
-    def model(self, entry, variable, depth):
+    def model(
+        self, entry: dict[str, dict[str, Value] | str | None], variable: str, depth: int
+    ) -> None:
         """Write the lines that make a model, under this variable."""
         kind, config = entry.get("class_name"), entry.get("config")
         if isinstance(config, list):  # Keras before 2.2.3
@@ -71,7 +74,7 @@ class Writer:
         write = self.sequential if kind == "Sequential" else self.functional
         write(config, variable, depth)
 
-    def layer(self, each, depth):
+    def layer(self, each: Value, depth: int) -> Value:
         """What makes a layer: its call, or the variable of a model."""
         if not depth:
             raise unknown("layers")
@@ -81,7 +84,7 @@ class Writer:
         self.model(each, variable, depth - 1)
         return variable
 
-    def sequential(self, config, variable, depth):
+    def sequential(self, config: dict[str, Value], variable: str, depth: int) -> None:
         rows = []
         for each in config["layers"]:
             inner = part(each)
@@ -97,7 +100,7 @@ class Writer:
         if shape and not any(row.startswith("keras.Input(") for row in rows):
             self.lines.append(f"{variable}.build({written(shape)})")
 
-    def functional(self, config, variable, depth):
+    def functional(self, config: Value, variable: Value, depth: Value) -> None:
         tensors, waiting, callable_ = Tensors(config["layers"]), [], {}
         for each in config["layers"]:
             name = each.get("name") or part(each).get("name")
@@ -130,7 +133,7 @@ class Writer:
             f"{variable} = keras.Model({ends[0]}, {ends[1]}{named(config)})"
         )
 
-    def called(self, each, name, depth):
+    def called(self, each: Value, name: Value, depth: Value) -> Value:
         """What is called: a layer, by its variable if it is called again, or a function
         of keras.ops."""
         if str(each.get("module")).startswith("keras.src.ops."):

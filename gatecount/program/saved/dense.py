@@ -3,13 +3,21 @@
 A fractal heap, as far as its first level of blocks, and a B-tree of version 2.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ...types import TYPE_CHECKING, Value
 from .reading import cut, unread
+
+if TYPE_CHECKING:
+    from .hdf5 import File
 
 IDENTIFIERS = {5: (4, 7), 8: (0, 8)}  # where a record of links or attributes has it
 KEPT = 0x30  # bits of an identifier that say where else it may be than in a block
 
 
-def messages(file, heap, tree):
+def messages(file: File, heap: int, tree: int) -> Iterator[bytes]:
     """The content of each message that the heap keeps, in the order of the tree."""
     blocks, width = blocks_of(file, heap)
     for identifier in records(file, tree):
@@ -25,7 +33,7 @@ def messages(file, heap, tree):
             raise cut()
 
 
-def blocks_of(file, heap):
+def blocks_of(file: Value, heap: int) -> tuple[list[tuple[Value, ...]], int]:
     """(begin, size, address) of the blocks, and how many bytes a place has."""
     if file.at(heap, 4) != b"FRHP":
         raise cut()
@@ -48,7 +56,7 @@ def blocks_of(file, heap):
     return found, width
 
 
-def records(file, tree):
+def records(file: Value, tree: int) -> Iterator[bytes]:
     """The identifiers in a tree of two levels at most."""
     if file.at(tree, 4) != b"BTHD":
         raise cut()
@@ -74,7 +82,9 @@ def records(file, tree):
             yield from identifiers(file, kind, size, address + 6, number)
 
 
-def identifiers(file, kind, size, begin, number):
+def identifiers(
+    file: File, kind: int, size: Value, begin: int, number: Value
+) -> Iterator[bytes]:
     skip, length = IDENTIFIERS[kind]
     for place in range(number):
         file.reader.charge("steps")

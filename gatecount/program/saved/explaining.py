@@ -1,18 +1,27 @@
 """The layers behind what a saved model holds, and what has to be said about it."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from dataclasses import replace
 from math import prod
 
 from ...counting import CountError
+from ...types import TYPE_CHECKING, Shape, Value
 from ..pasted import shapes, state
 from ..pasted.notes import Note, note
-from ..pasted.reading import Explanation, Layer, reading
+from ..pasted.reading import Explanation, Layer, Reading, reading
 from ..recovering import recovered
 from . import torch as torch_file
 from .configured import program
-from .reading import DAMAGED
+from .reading import DAMAGED, Reader
+
+if TYPE_CHECKING:
+    from ..result import ModelCount
+    from .keras import Saved
+    from .onnx import Graph, Node
+    from .torch import Found
 
 MANY = 8  # names in a sentence
 COPY = re.compile(r"(?i).*(?:ema|swa|avg|average|teacher|target|best|momentum).*")
@@ -21,13 +30,13 @@ OPERATORS = ("LSTM", "GRU", "RNN")  # of ONNX, with the places of their weights
 PLACES = {1: "W", 2: "R", 3: "B", 7: "P"}
 
 
-def few(names):
+def few(names: Value) -> str:
     names = list(names)
     more = [f"… ({len(names)})"] if len(names) > MANY else []
     return ", ".join([*names[:MANY], *more])
 
 
-def left_out(number):
+def left_out(number: int) -> tuple[Value, ...]:
     """The note about an optimizer's numbers, if there are any."""
     if not number:
         return ()
@@ -40,7 +49,7 @@ def left_out(number):
     )
 
 
-def listing(explanation):
+def listing(explanation: Explanation) -> str:
     """Every tensor in a line, as the framework prints it."""
     weights = [
         (path(layer, name), shape)
@@ -54,7 +63,7 @@ def listing(explanation):
     return "".join(f"{name} {shape}\n" for name, shape in weights)
 
 
-def path(layer, name):
+def path(layer: Layer, name: str) -> str:
     """The full name of a tensor in a state_dict."""
     return f"{layer.name}.{name}".strip(".")
 
@@ -62,14 +71,14 @@ def path(layer, name):
 # NumPy
 
 
-def of_arrays(found):
+def of_arrays(found: list[tuple[str, tuple[Value, ...]]]) -> Explanation:
     return shapes.told(found)
 
 
 # PyTorch
 
 
-def of_torch(reader, root, tensors=None):
+def of_torch(reader: Reader, root: Value, tensors: Value = None) -> Explanation:
     """`tensors` of a safetensors file, or else the sets of tensors in `root`."""
     if tensors is not None:
         return state.told(tensors)
@@ -110,7 +119,7 @@ def of_torch(reader, root, tensors=None):
     )
 
 
-def nothing(called):
+def nothing(called: list[str]) -> Value:
     if not called:
         return CountError("There is no tensor in this file.")
     return CountError(
@@ -121,9 +130,11 @@ def nothing(called):
     )
 
 
-def one(found):
+def one(found: Found) -> Explanation:
     """The layers of one set of tensors, each tensor once."""
-    seen, tied, kept = {}, [], []
+    seen: dict[Value, Value] = {}
+    tied: list[Value] = []
+    kept: list[Value] = []
     for name, each in found.tensors.items():
         if each.key is not None and each.key in seen:
             tied.append(f"{name} = {seen[each.key]}")
@@ -150,13 +161,13 @@ def one(found):
     return replace(said, layers=layers, notes=(same, *said.notes))
 
 
-def chosen(made):
+def chosen(made: list[Explanation]) -> tuple[Explanation, list[Value]]:
     """The set that is counted, and the others."""
     first = next((each for each in made if not COPY.fullmatch(each.name)), made[0])
     return first, [each for each in made if each is not first]
 
 
-def several(first, others):
+def several(first: Explanation, others: list[Value]) -> tuple[Value, ...]:
     if not others:
         return ()
     return (
@@ -169,14 +180,14 @@ def several(first, others):
     )
 
 
-def total(explanation):
+def total(explanation: Value) -> Value:
     return sum(prod(shape) for each in explanation.layers for _, shape in each.weights)
 
 
 # ONNX
 
 
-def of_onnx(graph):
+def of_onnx(graph: Graph) -> Explanation:
     left, layers = dict(graph.tensors), []
     for node in graph.nodes:
         own = [(name, left.pop(name)) for name in node.inputs if name in left]
@@ -184,7 +195,7 @@ def of_onnx(graph):
             layers.append(operator(node, own, graph.tensors))
     layers += [Layer(name, "", (), None, None, ((name, shape),))
                for name, shape in left.items()]  # fmt: skip
-    notes = (
+    notes: tuple[Value, ...] = (
         note(
             "ONNX does not tell parameters from constants: counted is what its "
             "initializers hold, but for whole numbers that are sizes or places."
@@ -201,10 +212,12 @@ def of_onnx(graph):
     return Explanation("onnx", tuple(layers), None, notes)
 
 
-def operator(node, own, known):
+def operator(
+    node: Node, own: list[tuple[str, tuple[Value, ...]]], known: dict[str, Shape]
+) -> Layer:
     """A node with its weights; of a recurrent one, the call that it stands for."""
     name = node.name or (node.outputs or [node.operator])[0]
-    readings = ()
+    readings: tuple[Value, ...] = ()
     if node.operator in OPERATORS:
         places = {
             place: known[node.inputs[k]]
@@ -217,7 +230,7 @@ def operator(node, own, known):
     return Layer(name, node.operator, (), None, None, tuple(own), readings)
 
 
-def recurrent(node, places):
+def recurrent(node: Node, places: dict[str, Shape]) -> Value:
     size, direction = (
         node.attributes.get(each) for each in ("hidden_size", "direction")
     )
@@ -234,7 +247,7 @@ def recurrent(node, places):
 # Keras
 
 
-def of_keras(saved):
+def of_keras(saved: Saved) -> ModelCount:
     """By the configuration, if it can be read; compared with the weights."""
     weights = weights_of(saved) if saved.shapes else None
     notes = left_out(saved.optimizer)
@@ -277,7 +290,7 @@ def of_keras(saved):
     )
 
 
-def configured(config):
+def configured(config: dict[str, dict[str, Value] | str | None]) -> ModelCount:
     """The answer about the program that the configuration describes."""
     from .. import count_model  # late: it is the room that this one is in
 
@@ -293,23 +306,24 @@ def configured(config):
     return replace(answer, models=answer.models[-1:], source=source, saved=True)
 
 
-def by_weights(weights, notes):
+def by_weights(weights: Explanation | None, notes: tuple[Value, ...]) -> ModelCount:
     if weights is None:
         raise CountError("There is no tensor in this file.")
     answer = recovered(replace(weights, notes=(*notes, *weights.notes)))
     return replace(answer, source=listing(weights), saved=True)
 
 
-def weights_of(saved):
-    known, layers = {}, []
+def weights_of(saved: Value) -> Explanation:
+    known: dict[Value, Value] = {}
+    layers: list[Value] = []
     for name, held in saved.layers.items():
         for own, readings in shapes.divided(held, "keras", known):
-            readings = sorted(readings, key=lambda each: not is_named(each, name))
-            made = shapes.layer(own, readings, name)
+            best = sorted(readings, key=lambda each: not is_named(each, name))
+            made = shapes.layer(own, best, name)
             layers.append(replace(made, name=name, weights=tuple(own)))
     return Explanation("keras", tuple(layers))
 
 
-def is_named(reading, name):
+def is_named(reading: Reading, name: str) -> bool:
     """Does the name, layers/embedding_1, say what the layer is?"""
     return reading.code.partition("(")[0].lower() in name.replace("_", "")

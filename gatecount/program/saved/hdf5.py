@@ -5,10 +5,12 @@ https://support.hdfgroup.org/documentation/hdf5/latest/_f_m_t3.html. The numbers
 sets are never read.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from ...types import Value
 from . import dense
-from .reading import TENSORS, cut, large, text_of, unread
+from .reading import TENSORS, Reader, cut, large, text_of, unread
 
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 BEGINNINGS = (0, 512, 1024, 2048)
@@ -25,17 +27,17 @@ class Node:
     """A group, or a data set, which alone has a `shape`."""
 
     shape: tuple[int, ...] | None = None
-    attributes: dict = field(default_factory=dict)
-    links: list = field(default_factory=list)
+    attributes: dict[str, Value] = field(default_factory=dict)
+    links: list[Value] = field(default_factory=list)
 
 
 class File:
-    def __init__(self, reader):
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.base, self.root = self.superblock()
-        self.heaps = {}
+        self.heaps: dict[Value, Value] = {}
 
-    def superblock(self):
+    def superblock(self) -> tuple[int, int]:
         """Where addresses are counted from, and that of the root's header."""
         read, begin = self.reader, beginning(self.reader)
         if begin is None:
@@ -54,13 +56,13 @@ class File:
             raise unread("HDF5 offsets")
         return base, root
 
-    def at(self, address, length):
+    def at(self, address: Value, length: Value) -> Value:
         return self.reader.take(length, self.base + address)
 
-    def unpack(self, form, address):
+    def unpack(self, form: str, address: int) -> Value:
         return self.reader.unpack(form, self.base + address)
 
-    def walk(self):
+    def walk(self) -> Iterator[tuple[str, Node]]:
         """(path, node) of every object once, in the order of its links."""
         stack, seen = [("", self.root)], set()
         while stack:
@@ -78,7 +80,7 @@ class File:
 
     # Object headers
 
-    def node(self, address):
+    def node(self, address: int) -> Node:
         node = Node()
         space = data = shared = None
         for kind, flags, content in self.messages(address):
@@ -104,12 +106,12 @@ class File:
         node.shape = space if data else None
         return node
 
-    def many(self, content, order):
+    def many(self, content: bytes, order: int) -> tuple[Value, ...] | Iterator[Value]:
         """Messages that are kept elsewhere; `order` bytes may say the latest."""
         heap, tree = numbers(content, 2 + order * (content[1] & 1), 2)
         return () if heap == NOWHERE else dense.messages(self, heap, tree)
 
-    def messages(self, address):
+    def messages(self, address: Value) -> Value:
         """(kind, flags, content) of each message of a header."""
         first = self.at(address, 4)
         if first == b"OHDR":
@@ -153,7 +155,7 @@ class File:
 
     # Groups of old: a tree of tables of symbols, whose names are in a heap
 
-    def table(self, tree, heap):
+    def table(self, tree: int, heap: int) -> list[tuple[str, int]]:
         if self.at(heap, 4) != b"HEAP":
             raise cut()
         size, _, names = self.unpack("QQQ", heap + 8)
@@ -181,7 +183,7 @@ class File:
                 raise cut()
         return found
 
-    def name(self, heap, offset, size):
+    def name(self, heap: Value, offset: Value, size: Value) -> str:
         if not 0 <= offset < size:
             raise cut()
         content = self.at(heap + offset, min(400, size - offset))
@@ -189,7 +191,7 @@ class File:
 
     # Attributes
 
-    def attribute(self, content, node):
+    def attribute(self, content: bytes, node: Node) -> None:
         """Texts and lists of texts; others are of no use here."""
         version = content[0]
         lengths = [int.from_bytes(content[k : k + 2], "little") for k in (2, 4, 6)]
@@ -216,7 +218,7 @@ class File:
             return
         node.attributes[text_of(name.rstrip(b"\0"))] = texts if shape else texts[0]
 
-    def kept(self, reference):
+    def kept(self, reference: Value) -> str:
         """A text of any length, which stands in a heap of the whole file."""
         address, index = numbers(reference, 4, 1)[0], reference[12:16]
         if address in (0, NOWHERE):
@@ -229,7 +231,7 @@ class File:
             raise large()
         return text_of(self.at(begin, length).rstrip(b"\0"))
 
-    def collection(self, address):
+    def collection(self, address: Value) -> Iterator[tuple[int, tuple[int, int]]]:
         """(index, place) of what a heap holds."""
         if self.at(address, 4) != b"GCOL":
             raise cut()
@@ -244,7 +246,7 @@ class File:
             place += 16 + length + -length % 8
 
 
-def beginning(reader):
+def beginning(reader: Reader) -> int | None:
     """Where HDF5 begins in the file, or None: something else may stand before it."""
     for begin in BEGINNINGS:
         if reader.size >= begin + 48 and reader.take(8, begin) == SIGNATURE:
@@ -252,7 +254,7 @@ def beginning(reader):
     return None
 
 
-def dimensions(content):
+def dimensions(content: bytes) -> Value:
     """The shape in a message: () of one number, None where there is nothing."""
     version, rank = content[0], content[1]
     if version == 1:
@@ -262,7 +264,7 @@ def dimensions(content):
     return None
 
 
-def link(content):
+def link(content: bytes) -> list[tuple[str, int]]:
     """(name, address) of a hard link; one that leads elsewhere is none."""
     flags, place = content[1], 2
     kind = content[place] if flags & 8 else 0
@@ -275,7 +277,7 @@ def link(content):
     return [(text_of(name), numbers(content, place + width + length, 1)[0])]
 
 
-def numbers(content, place, count):
+def numbers(content: bytes, place: int, count: int) -> Value:
     if place + 8 * count > len(content):
         raise cut()
     return [

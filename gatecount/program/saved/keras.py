@@ -4,13 +4,20 @@
 https://keras.io/guides/serialization_and_saving/.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 from math import prod
 
+from ...types import TYPE_CHECKING, Value
 from .. import deep_json
 from . import hdf5, zips
-from .reading import cut
+from .reading import Reader, cut
+
+if TYPE_CHECKING:
+    from .hdf5 import Node
+
 
 CONFIG, WEIGHTS = "config.json", "model.weights.h5"
 OPTIMIZER = re.compile(r"(?:optimizer|optimizer_weights|\w+/optimizer)(?:/|$)")
@@ -24,8 +31,8 @@ class Saved:
     """The configuration as Keras wrote it, or None; the weights by the layers that hold
     them, None where they are not in the file; how many numbers are an optimizer's."""
 
-    config: dict | None = None
-    layers: dict | None = None
+    config: dict[str, Value] | None = None
+    layers: Value = None
     optimizer: int = 0
 
     @property
@@ -34,7 +41,7 @@ class Saved:
         return [shape for weights in held for _, shape in weights]
 
 
-def zipped(reader) -> Saved:
+def zipped(reader: Reader) -> Saved:
     archive, parts = zips.parts(reader)
     config = mapping(zips.content(archive, parts[CONFIG]))
     if WEIGHTS not in parts:
@@ -44,7 +51,7 @@ def zipped(reader) -> Saved:
     return found
 
 
-def weights(reader) -> Saved:
+def weights(reader: Reader) -> Saved:
     """What an HDF5 file of Keras holds, of any version."""
     nodes = dict(hdf5.File(reader).walk())
     said = nodes[""].attributes.get("model_config")
@@ -72,7 +79,7 @@ def weights(reader) -> Saved:
     return found
 
 
-def layer(path, root, nodes):
+def layer(path: str, root: str, nodes: dict[str, Node]) -> str:
     """The part of a path that names a layer."""
     first = path.partition("/")[0]
     if "weight_names" in getattr(nodes.get(root + first), "attributes", {}):
@@ -81,12 +88,12 @@ def layer(path, root, nodes):
     return room[1] if room else path
 
 
-def natural(path):
+def natural(path: str) -> list[tuple[int, str]]:
     """vars/2 before vars/10."""
     return [(len(each) if each.isdigit() else 0, each) for each in path.split("/")]
 
 
-def mapping(text) -> dict:
+def mapping(text: bytes | str) -> dict[str, Value]:
     try:
         found = deep_json.loads(text)
     except (ValueError, RecursionError) as error:

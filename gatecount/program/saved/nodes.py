@@ -3,6 +3,9 @@
 A history is [layer, call, output]: which output of which call of which layer.
 """
 
+from collections.abc import Iterator
+
+from ...types import Value
 from .calls import MODELS, identifier, part, unknown, written
 
 RECURRENT = ("LSTM", "GRU", "SimpleRNN", "RNN", "Bidirectional", "ConvLSTM2D")
@@ -12,15 +15,15 @@ CALLED = {"training", "mask"}  # said of a call, and no matter of shapes
 class Tensors:
     """The variables of a model's tensors, by layer and call."""
 
-    def __init__(self, layers):
-        self.known = {}
+    def __init__(self, layers: Value) -> None:
+        self.known: dict[Value, Value] = {}
         self.several = set(several(layers))
         self.begins = begins(layers)
 
-    def put(self, name, number, variable):
+    def put(self, name: Value, number: Value, variable: Value) -> None:
         self.known[name, number + self.begins.get(name, 0)] = variable
 
-    def arguments(self, node, kind):
+    def arguments(self, node: Value, kind: Value) -> Value:
         """The arguments of a call, as Keras 3 or 2 writes them; None: not yet known."""
         if isinstance(node, dict):
             given = [self.value(each) for each in node.get("args") or ()]
@@ -43,7 +46,7 @@ class Tensors:
             return f"{first}, initial_state=[{', '.join(states)}]"
         return self.places(node)
 
-    def value(self, each):
+    def value(self, each: Value) -> Value:
         """An argument of a call: a tensor, a list of them, or plain."""
         if isinstance(each, dict):
             if each.get("class_name") != "__keras_tensor__":
@@ -54,7 +57,7 @@ class Tensors:
             return None if None in texts else f"[{', '.join(texts)}]"
         return written(each)
 
-    def places(self, found):
+    def places(self, found: Value) -> Value:
         """One tensor, or a list of them."""
         if not isinstance(found, list) or not found:
             raise unknown("inbound_nodes")
@@ -65,7 +68,7 @@ class Tensors:
             return None
         return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
 
-    def place(self, history):
+    def place(self, history: Value) -> Value:
         if not is_history(history):
             raise unknown("keras_history")
         name, number, output = history[:3]
@@ -73,7 +76,7 @@ class Tensors:
         return f"{found}[{output}]" if found and name in self.several else found
 
 
-def is_history(each):
+def is_history(each: Value) -> Value:
     return (
         isinstance(each, list)
         and len(each) > 2
@@ -82,11 +85,12 @@ def is_history(each):
     )
 
 
-def begins(layers):
+def begins(layers: Value) -> Value:
     """The first call of a model inside: making it is one, in some versions."""
     inner = {each.get("name") or part(each).get("name") for each in layers
              if each.get("class_name") in MODELS}  # fmt: skip
-    found, stack = {}, [each.get("inbound_nodes") for each in layers]
+    stack = [each.get("inbound_nodes") for each in layers]
+    found: dict[Value, Value] = {}
     while stack and inner:
         each = stack.pop()
         if is_history(each) and each[0] in inner:
@@ -96,13 +100,13 @@ def begins(layers):
     return found
 
 
-def several(layers):
+def several(layers: Value) -> Iterator[Value]:
     """The names of layers that give several tensors."""
     for each in layers:
         config = part(each)
         inner = config.get("layer")
         inner = inner.get("config") if isinstance(inner, dict) else None
-        ends = config.get("output_layers")
+        ends: Value = config.get("output_layers")
         many = each.get("class_name") in MODELS and isinstance(ends, list)
         if (
             config.get("return_state")

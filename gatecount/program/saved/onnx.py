@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from math import prod
 
 from ...counting import CountError
+from ...types import Shape, Value
 from .protobuf import fields, integers, text
-from .reading import TENSORS, checked, cut, large
+from .reading import TENSORS, Reader, checked, cut, large
 
 GRAPH, IR_VERSION = 7, 1  # of a model
 NODE, INITIALIZER, SPARSE = 1, 5, 15  # of a graph
@@ -24,9 +25,9 @@ DEEPEST = 8  # graphs within graphs
 class Node:
     name: str = ""
     operator: str = ""
-    inputs: list = field(default_factory=list)
-    outputs: list = field(default_factory=list)
-    attributes: dict = field(default_factory=dict)
+    inputs: list[Value] = field(default_factory=list)
+    outputs: list[Value] = field(default_factory=list)
+    attributes: dict[str, Value] = field(default_factory=dict)
 
 
 @dataclass
@@ -34,13 +35,13 @@ class Graph:
     """`tensors` by name, `sizes` those that are only sizes; `constants`, how many
     numbers stand in nodes."""
 
-    tensors: dict = field(default_factory=dict)
-    sizes: list = field(default_factory=list)
-    nodes: list = field(default_factory=list)
+    tensors: dict[str, Value] = field(default_factory=dict)
+    sizes: list[Value] = field(default_factory=list)
+    nodes: list[Value] = field(default_factory=list)
     constants: int = 0
 
 
-def load(reader) -> Graph:
+def load(reader: Reader) -> Graph:
     graph = Graph()
     places = [value for number, value in fields(reader, 0, reader.size)
               if number == GRAPH and isinstance(value, tuple)]  # fmt: skip
@@ -51,7 +52,7 @@ def load(reader) -> Graph:
     return graph
 
 
-def read(reader, place, graph, depth):
+def read(reader: Reader, place: tuple[int, int], graph: Graph, depth: int) -> None:
     if not depth:
         raise large()
     for number, value in fields(reader, *place):
@@ -65,13 +66,13 @@ def read(reader, place, graph, depth):
             graph.nodes.append(node(reader, bytes_of(value), graph, depth))
 
 
-def bytes_of(value):
+def bytes_of(value: int | tuple[int, int]) -> tuple[int, int]:
     if isinstance(value, int):
         raise cut()
     return value
 
 
-def tensor(reader, place):
+def tensor(reader: Reader, place: tuple[int, int]) -> Value:
     """(name, shape, type); the numbers themselves are passed over."""
     name, dims, kind = "", [], 0
     for number, value in fields(reader, *place):
@@ -84,7 +85,7 @@ def tensor(reader, place):
     return (*checked(name, dims), kind)
 
 
-def add(graph, name, shape, kind):
+def add(graph: Graph, name: str, shape: Shape, kind: int) -> None:
     if len(graph.tensors) >= TENSORS:
         raise large()
     if kind in SIZES:
@@ -93,7 +94,7 @@ def add(graph, name, shape, kind):
         graph.tensors[name] = shape
 
 
-def node(reader, place, graph, depth):
+def node(reader: Reader, place: tuple[int, int], graph: Graph, depth: int) -> Node:
     made = Node()
     for number, value in fields(reader, *place):
         if number == INPUT:
@@ -109,8 +110,12 @@ def node(reader, place, graph, depth):
     return made
 
 
-def attribute(reader, place, made, graph, depth):
-    name, found = "", None
+def attribute(
+    reader: Reader, place: tuple[int, int], made: Node, graph: Graph, depth: int
+) -> None:
+    name = ""
+    found: Value = None
+    value: Value
     for number, value in fields(reader, *place):
         if number == ATTRIBUTE_NAME:
             name = text(reader, bytes_of(value))

@@ -5,7 +5,8 @@ The opcodes are those of https://docs.python.org/3/library/pickletools.html.
 
 from dataclasses import dataclass, field
 
-from .reading import cut, text_of, unread
+from ...types import NoReturn, Value
+from .reading import Reader, cut, text_of, unread
 
 
 @dataclass(eq=False)
@@ -16,10 +17,10 @@ class Called:
     """
 
     name: str
-    values: tuple = ()
+    values: tuple[Value, ...] = ()
     state: object = None
-    pairs: list = field(default_factory=list)
-    items: list = field(default_factory=list)
+    pairs: list[Value] = field(default_factory=list)
+    items: list[Value] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,7 @@ class Kept:
 class Mapping:
     """A dictionary, whose keys may be anything."""
 
-    pairs: list = field(default_factory=list)
+    pairs: list[Value] = field(default_factory=list)
 
 
 class Mark:
@@ -59,7 +60,7 @@ LONG = {
     b"\x8e": ("Q", False), b"\x96": ("Q", False), b"\x8a": ("B", None),
     b"\x8b": ("i", None),
 }  # fmt: skip
-LINES = {
+LINES: dict[bytes, Value] = {
     b"I": lambda text: {"00": False, "01": True}.get(text) if len(text) == 2
     and text[0] == "0" else int(text),
     b"L": lambda text: int(text.removesuffix("L")),
@@ -76,11 +77,12 @@ TUPLES = {b"\x85": 1, b"\x86": 2, b"\x87": 3}
 class Machine:
     """Python's own machine of a stack and a memory, which makes no object."""
 
-    def __init__(self, reader):
+    def __init__(self, reader: Reader) -> None:
         self.reader = reader
-        self.stack, self.memory = [], {}
+        self.stack: list[Value] = []
+        self.memory: dict[Value, Value] = {}
 
-    def load(self):
+    def load(self) -> Value:
         """The value of the next pickle in the file."""
         while True:
             self.reader.charge("steps")
@@ -89,7 +91,7 @@ class Machine:
                 return self.pop()
             self.step(code)
 
-    def step(self, code):
+    def step(self, code: Value) -> None:
         read = self.reader
         if code in NUMBERS:
             self.push(*read.unpack(NUMBERS[code]))
@@ -116,30 +118,30 @@ class Machine:
         else:
             OTHERS.get(code, refuse)(self)
 
-    def long(self, form, is_text):
+    def long(self, form: str, is_text: bool | None) -> Value:
         [length] = self.reader.unpack(form)
         found = self.reader.take(length)
         if is_text is None:
             return int.from_bytes(found, "little", signed=True)
         return text_of(found) if is_text else found
 
-    def push(self, value):
+    def push(self, value: Value) -> None:
         self.stack.append(value)
 
-    def pop(self):
+    def pop(self) -> Value:
         value = self.stack.pop()
         if value is MARK:
             raise cut()
         return value
 
-    def pops(self, number):
+    def pops(self, number: int) -> list[Value]:
         return [self.pop() for _ in range(number)][::-1]
 
     @property
-    def last(self):
+    def last(self) -> Value:
         return self.stack[-1]
 
-    def marked(self):
+    def marked(self) -> list[Value]:
         """What stands above the last mark."""
         found = []
         while self.stack[-1] is not MARK:
@@ -147,28 +149,28 @@ class Machine:
         self.stack.pop()
         return found[::-1]
 
-    def name(self):
+    def name(self) -> None:
         self.push(Name(".".join(text_of(self.reader.line()) for _ in range(2))))
 
-    def name_of_stack(self):
+    def name_of_stack(self) -> None:
         names = (each if isinstance(each, str) else "?" for each in self.pops(2))
         self.push(Name(".".join(names)))
 
-    def call(self):
+    def call(self) -> None:
         self.made(*self.pops(2))
 
-    def call_named(self):
+    def call_named(self) -> None:
         self.made(*self.pops(3)[:2])
 
-    def call_marked(self):
+    def call_marked(self) -> None:
         called, *values = self.marked()
         self.made(called, tuple(values))
 
-    def call_line(self):
+    def call_line(self) -> None:
         self.name()
         self.made(self.pop(), tuple(self.marked()))
 
-    def made(self, called, values):
+    def made(self, called: Mapping | Name | int, values: tuple[Value, ...]) -> None:
         """What would be made: a dictionary is none that runs anything."""
         name = name_of(called)
         values = values if isinstance(values, tuple) else (values,)
@@ -178,12 +180,12 @@ class Machine:
         self.reader.charge("steps", len(pairs))
         return self.push(Mapping(pairs))
 
-    def build(self):
+    def build(self) -> None:
         state = self.pop()
         if isinstance(self.last, Called):
             self.last.state = state
 
-    def append(self, items=None):
+    def append(self, items: list[Called | str] | None = None) -> None:
         items = [self.pop()] if items is None else items
         into = self.last if isinstance(self.last, list) else None
         into = self.last.items if isinstance(self.last, Called) else into
@@ -191,19 +193,19 @@ class Machine:
             raise cut()
         into.extend(items)
 
-    def put(self, items=None):
+    def put(self, items: list[Value] | None = None) -> None:
         items = self.pops(2) if items is None else items
         if not isinstance(self.last, (Called, Mapping)):
             raise cut()
         self.last.pairs.extend(zip(items[::2], items[1::2], strict=True))
 
-    def mapping(self):
+    def mapping(self) -> None:
         items = self.marked()
         self.push(Mapping())
         self.put(items)
 
 
-def refuse(machine):
+def refuse(machine: Machine) -> NoReturn:
     raise unread("pickle")
 
 
@@ -237,14 +239,14 @@ OTHERS = {
 }
 
 
-def name_of(called):
+def name_of(called: Mapping | Name | int) -> str:
     """Of what is called: PyTorch's older files keep a class with its source."""
     if isinstance(called, Kept) and isinstance(called.key, tuple):
         called = (*called.key, None)[1]
     return called.name if isinstance(called, Name) else "?"
 
 
-def pairs_of(value):
+def pairs_of(value: list[Value] | tuple[Value, ...]) -> list[tuple[int, int]]:
     if isinstance(value, Mapping):
         return list(value.pairs)
     several = value if isinstance(value, (list, tuple)) else ()

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from math import prod
 
 from ...counting import CountError
+from ...types import Value
 from . import zips
 from .pickled import Called, Kept, Machine, Mapping, Name
-from .reading import TENSORS, checked, large
+from .reading import TENSORS, Reader, checked, large
 
 MAGIC = 0x1950A86A20F9469CFC6C  # the first pickle of an older file
 REBUILD = "torch._utils._rebuild_"
@@ -46,13 +47,13 @@ class Found:
     the numbers of one; `strange`, those inside of objects whose code is not known.
     """
 
-    tensors: dict = field(default_factory=dict)
-    buffers: set = field(default_factory=set)
+    tensors: dict[str, Value] = field(default_factory=dict)
+    buffers: set[Value] = field(default_factory=set)
     optimizer: int = 0
-    strange: list = field(default_factory=list)
+    strange: list[Value] = field(default_factory=list)
 
 
-def load(reader):
+def load(reader: Reader) -> Value:
     """The value that was saved, and whatever it would call."""
     if reader.take(2, 0) == b"PK":
         archive, parts = zips.parts(reader)
@@ -71,7 +72,7 @@ def load(reader):
     return machine.load()
 
 
-def tensor(value, depth=8):
+def tensor(value: Value, depth: int = 8) -> Tensor | None:
     """The tensor that a call would make, or None."""
     if not isinstance(value, Called) or not depth:
         return None
@@ -105,7 +106,7 @@ def tensor(value, depth=8):
     return Tensor(shape)
 
 
-def inside(value):
+def inside(value: Value) -> list[tuple[str, Value]]:
     """(name, value) of what a value holds; the names are those of a state_dict."""
     if isinstance(value, Mapping):
         return [(shown(key), each) for key, each in value.pairs]
@@ -118,23 +119,23 @@ def inside(value):
     return []
 
 
-def shown(key):
+def shown(key: str) -> str:
     return str(key)[:200] if isinstance(key, (str, int)) else "?"
 
 
-def named(value, *names):
+def named(value: Value, *names: str) -> Value:
     """The parts of a mapping that have these names; {} if one is missing."""
     known = dict(inside(value)) if isinstance(value, Mapping) else {}
     return {name: known[name] for name in names} if known.keys() >= {*names} else {}
 
 
-def is_optimizer(value):
+def is_optimizer(value: Value) -> bool:
     if isinstance(value, Called):
         return value.name.startswith("torch.optim.")
     return bool(named(value, "state", "param_groups"))
 
 
-def walk(reader, root) -> Found:
+def walk(reader: Reader, root: Value) -> Found:
     """All tensors in a value, each object once."""
     found, seen = Found(), {}
     stack = [("", root, "parameter")]
@@ -150,7 +151,7 @@ def walk(reader, root) -> Found:
         seen[id(value)] = value
         if is_optimizer(value):
             kind = "optimizer"
-        parts = inside(value)
+        parts: Value = inside(value)
         if isinstance(value, Called) and kind == "parameter":
             module = named(value.state, "_parameters", "_modules", "_buffers")
             if module:
@@ -164,7 +165,7 @@ def walk(reader, root) -> Found:
     return found
 
 
-def add(found, name, made, kind):
+def add(found: Found, name: str, made: Tensor, kind: str) -> None:
     if len(found.tensors) >= TENSORS:
         raise large()
     if kind == "optimizer":
@@ -177,9 +178,11 @@ def add(found, name, made, kind):
             found.buffers.add(name)
 
 
-def called(reader, root):
+def called(reader: Reader, root: Value) -> list[str]:
     """What loading the file would run, but for what PyTorch and Python have."""
-    names, stack, seen = {}, [root], {}
+    stack = [root]
+    names: dict[Value, Value] = {}
+    seen: dict[Value, Value] = {}
     while stack:
         value = stack.pop()
         reader.charge("steps")
@@ -193,7 +196,7 @@ def called(reader, root):
     return list(names)
 
 
-def sets(root):
+def sets(root: Value) -> dict[str, Value]:
     """The values that may each hold weights, by their keys: {"model": …, "ema": …}."""
     parts = inside(root) if isinstance(root, Mapping) else []
     if any(tensor(each) for _, each in parts):

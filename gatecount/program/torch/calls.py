@@ -1,13 +1,13 @@
 """What is kept of a module's calls: hooks, and the shapes that went in and out."""
 
-from ...types import Routine, Shape, Value
+from ...types import Shape, Value
 from .tensor import Tensor
 
 
 class Handle:
     """What registering a hook returns."""
 
-    def __init__(self, hooks: Value, entry: tuple[Routine, str]) -> None:
+    def __init__(self, hooks: Value, entry: Value) -> None:
         self.hooks, self.entry = hooks, entry
 
     def remove(self) -> None:

@@ -101,7 +101,7 @@ def refuse_attribute(module: Value, name: str) -> NoReturn:
     )
 
 
-def check_loaded(module: Module, name: str, own: Tensor, given: Tensor | None) -> None:
+def check_loaded(module: Module, name: str, own: Tensor, given: Value) -> None:
     if not isinstance(given, Tensor) or None in (own._shape, given._shape):
         return
     if own._shape != given._shape:

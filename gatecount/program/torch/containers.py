@@ -178,7 +178,7 @@ class Keyed(Module):
         del self._held[key]
 
 
-def handed(name: str) -> Routine:
+def handed(name: Value) -> Routine:
     def method(self: Value, *values: Value) -> Value:
         if name in ("pop", "clear"):
             self._in_doubt()
@@ -202,7 +202,7 @@ class Parameters(Keyed):
 
     shelf = "_parameters"
 
-    def _keep(self, key: int | str, value: Tensor) -> None:
+    def _keep(self, key: int | str, value: Value) -> None:
         if isinstance(value, Tensor) and not isinstance(value, Parameter):
             value = Parameter(value)
         self.register_parameter(str(key), value)
@@ -221,11 +221,11 @@ class ParameterList(Parameters):
         super().__init__()
         self.extend(values or [])
 
-    def append(self, value: Tensor) -> ParameterList:
+    def append(self, value: Value) -> ParameterList:
         self._keep(len(self), value)
         return self
 
-    def extend(self, values: list[Tensor]) -> ParameterList:
+    def extend(self, values: Value) -> ParameterList:
         for value in values:
             self.append(value)
         return self

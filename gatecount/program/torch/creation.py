@@ -37,7 +37,7 @@ def asked_for(made: Value, given: Value) -> Value:
     return made
 
 
-def filled(name: str, value: int | None, kind: Value = None) -> Routine:
+def filled(name: Value, value: Value, kind: Value = None) -> Routine:
     """torch.zeros(2, 3) or torch.zeros((2, 3)); `value` if every number is it."""
 
     def create(
@@ -97,7 +97,7 @@ for _name, _value in {
     function(_name)(filled(_name, _value))
 
 
-def like(value: int | None) -> Routine:
+def like(value: Value) -> Routine:
     def create(
         input: Value,
         *,

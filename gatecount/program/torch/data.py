@@ -50,7 +50,7 @@ class TensorDataset(Dataset):
 class Part(Dataset):
     """A part of a dataset: its examples, but another number of them."""
 
-    def __init__(self, dataset: Dataset, indices: Value) -> None:
+    def __init__(self, dataset: Value, indices: Value) -> None:
         self.dataset, self.indices = dataset, indices
 
     def __getitem__(self, index: Value) -> Value:

@@ -112,7 +112,7 @@ def describing(tokens: str) -> Routine:
     return lambda layer: described(layer, tokens)
 
 
-def spread(names: str) -> Iterator[str]:
+def spread(names: Value) -> Iterator[str]:
     """Conv* is Conv1d, Conv2d, Conv3d."""
     for name in names.split():
         ends = ("1d", "2d", "3d") if name.endswith("*") else ("",)
@@ -143,7 +143,7 @@ def of_convolution(axes: int) -> Routine:
     return attributes
 
 
-def of_pool(axes: int | None = None) -> Routine:
+def of_pool(axes: Value = None) -> Routine:
     """The stride is the window's, if there is none; in some, a number for each axis."""
 
     def attributes(given: Value) -> dict[str, Shape | int]:
@@ -168,7 +168,7 @@ def of_norm(given: Value) -> dict[str, Shape]:
     return {"normalized_shape": several(shape, 1)} if given else {}
 
 
-def of_hardtanh(given: dict[str, float | None]) -> dict[Value, Value]:
+def of_hardtanh(given: Value) -> dict[Value, Value]:
     found = {"max_val": given.get("max_value"), "min_val": given.get("min_value")}
     return {name: value for name, value in found.items() if value is not None}
 

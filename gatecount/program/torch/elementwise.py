@@ -241,26 +241,26 @@ def divide(
 register()
 
 
-def together(shape: Shape, *others: Shape | float, **named: Value) -> Shape:
+def together(shape: Shape, *others: Value, **named: Value) -> Shape:
     """The common shape of all tensors among the arguments."""
     tensors = [each for each in (*others, *named.values()) if isinstance(each, tuple)]
     return broadcast(shape, *tensors)
 
 
-def flipped(shape: Shape, *many: int, axis: Value = None) -> Shape:
+def flipped(shape: Shape, *many: Value, axis: Value = None) -> Shape:
     """flip(0, 1), or flip((0, 1))"""
     axes = many[0] if len(many) == 1 else many or axis
     axes_of(axes, len(shape))
     return shape
 
 
-def rolled(shape: Shape, shifts: int, axis: int | None = None) -> Value:
+def rolled(shape: Shape, shifts: Value, axis: Value = None) -> Value:
     if axis is not None and len(listed(axis)) != len(listed(shifts)):
         raise CountError("roll takes as many shifts as axes.", "RuntimeError")
     return shape if axis is None else flipped(shape, axis)
 
 
-def matrix(name: str, axes: int = 2) -> Routine:
+def matrix(name: Value, axes: Value = 2) -> Routine:
     def rule(shape: Shape, *more: Value, **named: Value) -> Shape:
         if len(shape) < axes:
             refuse_axes(name, f"{axes}+", shape)

@@ -59,7 +59,7 @@ for _name in ("softmax", "log_softmax", "softmin"):
 def layer_of(
     name: str,
     values: tuple[Shape | int | None, ...],
-    named: tuple[tuple[str, int], ...],
+    named: tuple[tuple[str, Value], ...],
 ) -> Value:
     """The engine's layer, made once for each set of arguments."""
     return engine.LAYERS[name].construct(*values, **dict(named))

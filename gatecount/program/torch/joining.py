@@ -32,7 +32,7 @@ def cat(tensors: Value, dim: Value = 0, axis: Value = None, out: Value = None) -
     return joined(parts, shape)
 
 
-def parts_of(tensors: tuple[Tensor, ...] | list[Tensor], error: str) -> Value:
+def parts_of(tensors: Value, error: str) -> Value:
     parts = [input_of(each) for each in tensors]
     if not parts:
         raise CountError(

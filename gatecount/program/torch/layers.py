@@ -145,7 +145,7 @@ def settings(
     return values, {n: setting(n, each, usual.get(n)) for n, each in named.items()}
 
 
-def plain(values: dict[str, Value] | tuple[Value, ...]) -> Value:
+def plain(values: Value) -> Value:
     """Arguments as the engine reads them."""
     if isinstance(values, dict):
         return {name: plain_value(value, name) for name, value in values.items()}

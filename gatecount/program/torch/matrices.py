@@ -110,7 +110,7 @@ def cross(one: Value, two: Value, axis: Value = None) -> Shape:
     return shape
 
 
-def pairs(one: Shape, two: Shape, p: float = 2.0, **named: Value) -> tuple[int, int]:
+def pairs(one: Value, two: Value, p: Value = 2.0, **named: Value) -> tuple[int, int]:
     """cdist: the distance of each row of one to each of two."""
     for each in (one, two):
         if len(each) < 2:
@@ -120,7 +120,7 @@ def pairs(one: Shape, two: Shape, p: float = 2.0, **named: Value) -> tuple[int, 
     return (*broadcast(one[:-2], two[:-2]), one[-2], two[-2])
 
 
-def kron(one: Shape, two: Shape) -> Shape:
+def kron(one: Value, two: Value) -> Shape:
     axes = max(len(one), len(two))
     one, two = ((1,) * (axes - len(each)) + each for each in (one, two))
     return tuple(map(product, zip(one, two)))

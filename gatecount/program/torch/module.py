@@ -339,7 +339,7 @@ class Module(Walks):
         return bracketed(self._get_name(), lines, children)
 
 
-def _casting(name: str) -> Routine:
+def _casting(name: Value) -> Routine:
     def cast(self: Value) -> Value:
         return self._apply(
             lambda value: (

@@ -83,7 +83,7 @@ def shape_by(
     return rule(*bound.args, **bound.kwargs)
 
 
-def without_unknown(value: int) -> int:
+def without_unknown(value: Value) -> Value:
     if isinstance(value, (tuple, list)):
         return tuple(map(without_unknown, value))
     return None if isinstance(value, Unknown) else value

@@ -15,11 +15,11 @@ from .shapes import size_of
 from .tensor import METHODS, Tensor, both, derived
 
 
-def whole(given: dtype | None) -> dtype | None:
+def whole(given: Value) -> dtype | None:
     return INT64 if given is not None and given.rank < 2 else given
 
 
-def same(given: dtype) -> dtype:
+def same(given: Value) -> Value:
     return given
 
 
@@ -172,7 +172,7 @@ def check_rank(shape: Shape, k: Value, axis: Value) -> None:
 
 
 def greatest(
-    shape: Shape, k: int, axis: int = -1, *more: bool, **named: Value
+    shape: Shape, k: Value, axis: Value = -1, *more: Value, **named: Value
 ) -> Shape:
     check_rank(shape, k, axis)
     return with_size(shape, axis, k) if shape else shape

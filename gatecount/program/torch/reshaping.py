@@ -104,7 +104,7 @@ def t(input: Value) -> Value:
     return matrix(input)
 
 
-def matrix(input: Tensor) -> Value:
+def matrix(input: Value) -> Value:
     if input._shape is not None and len(input._shape) < 2:
         return moved(input, input._shape)
     return ordered(input, axes.swapped, -2, -1)

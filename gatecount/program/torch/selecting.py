@@ -15,7 +15,7 @@ from .dtypes import BOOL, INT64
 from .literals import as_tensor
 from .operation import operation
 from .shapes import size_of
-from .tensor import METHODS, Grad, Tensor, both, derived, method
+from .tensor import METHODS, Grad, both, derived, method
 
 
 def is_basic(key: Value) -> bool:
@@ -61,7 +61,7 @@ def slice_of(key: slice) -> slice:
     return slice(*given)
 
 
-def number_of(value: Tensor | int) -> Unknown | int:
+def number_of(value: Value) -> Value:
     """A number, or an unknown one."""
     if isinstance(value, (int, Unknown)):
         return value
@@ -189,14 +189,14 @@ def scattered(
     return shape
 
 
-def index_select(shape: Shape, axis: int, index: Shape) -> Shape:
+def index_select(shape: Shape, axis: Value, index: Value) -> Shape:
     if len(index) > 1:
         refuse_axes("index_select", "0 / 1", index, "IndexError")
     return with_size(shape, axis, index[0] if index else 1) if shape else shape
 
 
 def drawn(
-    shape: Shape, size: Value, replacement: bool = False, *more: Value, **named: Value
+    shape: Shape, size: Value, replacement: Value = False, *more: Value, **named: Value
 ) -> Shape:
     """multinomial: without replacement, no more than there are."""
     if len(shape) not in (1, 2):

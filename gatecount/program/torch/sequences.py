@@ -18,8 +18,8 @@ class PackedSequence:
 
     def __init__(
         self,
-        data: Tensor,
-        batch_sizes: Tensor | None = None,
+        data: Value,
+        batch_sizes: Value = None,
         sorted_indices: Value = None,
         *more: Value,
     ) -> None:
@@ -35,7 +35,7 @@ class PackedSequence:
 
     is_cuda = property(lambda self: False)
 
-    def like(self, data: Tensor) -> PackedSequence:
+    def like(self, data: Value) -> PackedSequence:
         made = PackedSequence(data, self.batch_sizes)
         made.steps, made.batch, made.lengths = self.steps, self.batch, self.lengths
         return made

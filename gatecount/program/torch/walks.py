@@ -29,10 +29,7 @@ class Walks:
             yield module
 
     def named_modules(
-        self,
-        memo: set[Value] | None = None,
-        prefix: Data | str = "",
-        remove_duplicate: bool = True,
+        self, memo: Value = None, prefix: Value = "", remove_duplicate: Value = True
     ) -> Iterator[tuple[Data | str, Value]]:
         memo = set() if memo is None else memo
         if self in memo:
@@ -66,7 +63,7 @@ class Walks:
                 yield f"{path}.{name}" if path else name, value
 
     def named_parameters(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+        self, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
     ) -> Iterator[tuple[str, Parameter]]:
         yield from self._named("_parameters", prefix, recurse, remove_duplicate)
 
@@ -75,10 +72,10 @@ class Walks:
             yield parameter
 
     def named_buffers(
-        self, prefix: str = "", recurse: bool = True, remove_duplicate: bool = True
+        self, prefix: Value = "", recurse: Value = True, remove_duplicate: Value = True
     ) -> Iterator[tuple[str, Tensor]]:
         yield from self._named("_buffers", prefix, recurse, remove_duplicate)
 
-    def buffers(self, recurse: bool = True) -> Iterator[Tensor]:
+    def buffers(self, recurse: Value = True) -> Iterator[Tensor]:
         for _, buffer in self.named_buffers(recurse=recurse):
             yield buffer

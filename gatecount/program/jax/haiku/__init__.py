@@ -1,7 +1,11 @@
 """Haiku for pasted programs: modules that ask for weights where a function is run."""
 
-import re
+from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
+from ....types import Routine, Value
 from ...libraries.other import Placeholder
 from ...unknown import Unknown
 from .. import arrays, trees
@@ -31,18 +35,18 @@ MAKING = re.compile(
 )
 
 
-def initializer(*values, **named):
+def initializer(*values: Value, **named: Value) -> Routine:
     """hk.initializers.RandomNormal(0.1)(shape, dtype)"""
     return lambda shape=(), dtype=None: arrays.zeros(shape, "float32")
 
 
-def tree_size(tree):
+def tree_size(tree: Value) -> Unknown | int:
     sizes = [getattr(each, "size", 1) for each in trees.leaves(tree)]
     known = all(isinstance(each, int) for each in sizes)
     return sum(sizes) if known else Unknown("tree_size(…)")
 
 
-def traverse(tree):
+def traverse(tree: Value) -> Iterator[Value]:
     """(module, name, array) of each weight, sorted as Haiku does."""
     if isinstance(tree, Unknown):
         yield tree, tree, tree
@@ -52,18 +56,18 @@ def traverse(tree):
             yield module, name, tree[module][name]
 
 
-def chosen(predicate, tree, wanted=True):
+def chosen(predicate: Routine, tree: Value, wanted: Value = True) -> Value:
     if isinstance(tree, Unknown):
         return tree
-    found = {}
+    found: dict[Value, Value] = {}
     for module, name, value in traverse(tree):
         if bool(predicate(module, name, value)) is wanted:
             found.setdefault(module, {})[name] = value
     return found
 
 
-def merged(*several, **named):
-    found = {}
+def merged(*several: Value, **named: Value) -> Value:
+    found: dict[Value, Value] = {}
     for tree in several:
         if isinstance(tree, Unknown):
             return tree
@@ -72,16 +76,16 @@ def merged(*several, **named):
     return found
 
 
-def mapped(function, tree):
+def mapped(function: Value, tree: Value) -> Value:
     if isinstance(tree, Unknown):
         return tree
-    found = {}
+    found: dict[Value, Value] = {}
     for module, name, value in traverse(tree):
         found.setdefault(module, {})[name] = function(module, name, value)
     return found
 
 
-STRUCTURES = {
+STRUCTURES: dict[str, Value] = {
     "tree_size": tree_size,
     "traverse": traverse,
     "filter": chosen,
@@ -94,7 +98,7 @@ STRUCTURES = {
 )  # fmt: skip
 
 
-def names():
+def names() -> dict[str, type[Value]]:
     made = {
         name: vars(module)[name]
         for module, text in MODULES.items()
@@ -128,7 +132,7 @@ def names():
     return made
 
 
-def modules():
+def modules() -> dict[str, dict[str, Value]]:
     """The names by module."""
     experimental = {
         "tabulate": transforms.tabulate,
@@ -148,8 +152,8 @@ def modules():
     }
 
 
-def missing(path):
-    def unknown(name):
+def missing(path: str) -> Routine:
+    def unknown(name: str) -> Placeholder:
         kind = name[:1].isupper() and name not in PLAIN
         makes = path in ("haiku", "haiku.nets", "haiku.experimental") and kind
         made = arrays.Absent if makes or MAKING.match(name) else Placeholder

@@ -1,6 +1,7 @@
 """Convolutions and pools of Haiku, written as it writes them, by `get_parameter`."""
 
 from ....jax import Window
+from ....types import Value
 from ...libraries import numpy
 from ...libraries.array import Array
 from ...unknown import Unknown
@@ -21,7 +22,7 @@ class ConvND(Made):
     arguments = f"num_spatial_dims, {CONVOLUTION}"
     back = False
 
-    def __call__(self, inputs, **named):
+    def __call__(self, inputs: Value, **named: Value) -> Array:
         inputs, axes = numpy.array_of(inputs), self.num_spatial_dims
         window = several(self.kernel_shape, axes)
         last = channel(self.data_format) == -1
@@ -44,7 +45,7 @@ class ConvND(Made):
         inner = (*made, self.output_channels) if last else (self.output_channels, *made)
         return Array((*front, *inner), "float32")
 
-    def slid(self, window, sizes):
+    def slid(self, window: Value, sizes: Value) -> Value:
         axes, unknown = len(window), [Unknown("size")] * len(window)
         stride, padding = several(self.stride, axes), self.padding
         padding = padding.upper() if isinstance(padding, str) else padding
@@ -73,7 +74,7 @@ class ConvNDTranspose(ConvND):
     arguments, back = f"num_spatial_dims, {BACK}", True
 
 
-def several(value, axes):
+def several(value: Value, axes: Value) -> Value:
     return (value,) * axes if isinstance(value, int) else tuple(value)
 
 
@@ -82,7 +83,7 @@ class ConvNDLSTM(Made, RNNCore):
         "num_spatial_dims, input_shape, output_channels, kernel_shape, name=None"
     )
 
-    def __call__(self, inputs, state):
+    def __call__(self, inputs: Value, state: Value) -> tuple[Array, LSTMState]:
         gates = [
             ConvND(self.num_spatial_dims, 4 * self.output_channels, self.kernel_shape,
                    name=name)(each)
@@ -92,19 +93,25 @@ class ConvNDLSTM(Made, RNNCore):
         hidden = gates[0].like((*gates[0].shape[:-1], self.output_channels))
         return hidden, LSTMState(hidden, hidden)
 
-    def initial_state(self, batch_size=None):
+    def initial_state(self, batch_size: Value = None) -> LSTMState:
         front = () if batch_size is None else (batch_size,)
         shape = (*front, *self.input_shape, self.output_channels)
         return LSTMState(*[Array(shape, "float32")] * 2)
 
 
-def pool(value, window_shape, strides, padding="VALID", channel_axis=-1):
+def pool(
+    value: Value,
+    window_shape: Value,
+    strides: Value,
+    padding: str = "VALID",
+    channel_axis: Value = -1,
+) -> Value:
     value = numpy.array_of(value)
     if value.shape is None:
         return value
     axes = len(value.shape)
 
-    def spread(sizes):
+    def spread(sizes: Value) -> Value:
         if not isinstance(sizes, int):
             return (*(1,) * (axes - len(sizes)), *sizes)
         left_out = None if channel_axis is None else channel_axis % axes
@@ -119,12 +126,12 @@ def pool(value, window_shape, strides, padding="VALID", channel_axis=-1):
 class Pool(Made):
     arguments = "window_shape, strides, padding, channel_axis=-1, name=None"
 
-    def __call__(self, value):
+    def __call__(self, value: Value) -> Value:
         return pool(value, self.window_shape, self.strides, self.padding,
                     self.channel_axis)  # fmt: skip
 
 
-def numbered():
+def numbered() -> dict[str, type[Value]]:
     """Conv1D, Conv2DTranspose, Conv3DLSTM, …, and the pools."""
     made = {f"{kind}Pool": type(f"{kind}Pool", (Pool,), {}) for kind in ("Avg", "Max")}
     memory = "input_shape, output_channels, kernel_shape, name=None"

@@ -1,5 +1,6 @@
 """Norms and biases of Haiku: parameters of the shape of an input's axes."""
 
+from ....types import Value
 from ...libraries import numpy
 from ...libraries.array import Array
 from .. import arrays
@@ -12,7 +13,7 @@ class Norm(Made):
 
     create_offset = False
 
-    def __call__(self, inputs, *values, **named):
+    def __call__(self, inputs: Value, *values: Value, **named: Value) -> Value:
         inputs = numpy.array_of(inputs)
         shape = self.sizes(inputs)
         for name in ("scale", "offset"):
@@ -25,7 +26,7 @@ class LayerNorm(Norm):
     arguments = """axis, create_scale, create_offset, eps=1e-5, scale_init=None,
         offset_init=None, use_fast_variance=False, name=None, *, param_axis=None"""
 
-    def sizes(self, inputs):
+    def sizes(self, inputs: Value) -> Value:
         if inputs.shape is None or self.param_axis is None:
             return arrays.shape_of(inputs)[-1:]
         return kept(inputs, self.param_axis)
@@ -40,7 +41,7 @@ class InstanceNorm(LayerNorm):
     arguments = """create_scale, create_offset, eps=1e-5, scale_init=None,
         offset_init=None, data_format='channels_last', name=None"""
 
-    def made(self):
+    def made(self) -> None:
         self.param_axis = channel(self.data_format)
 
 
@@ -48,7 +49,7 @@ class GroupNorm(Norm):
     arguments = """groups, axis=None, create_scale=True, create_offset=True, eps=1e-5,
         scale_init=None, offset_init=None, data_format='channels_last', name=None"""
 
-    def sizes(self, inputs):
+    def sizes(self, inputs: Value) -> Value:
         if inputs.shape is None or channel(self.data_format) == -1:
             return arrays.shape_of(inputs)[-1:]
         return (inputs.shape[1], *(1,) * (len(inputs.shape) - 2))
@@ -59,13 +60,13 @@ class BatchNorm(Norm):
         offset_init=None, axis=None, cross_replica_axis=None,
         cross_replica_axis_index_groups=None, data_format='channels_last', name=None"""
 
-    def made(self):
+    def made(self) -> None:
         self.mean_ema = ExponentialMovingAverage(self.decay_rate, name="mean_ema")
         self.var_ema = ExponentialMovingAverage(self.decay_rate, name="var_ema")
 
-    made.named_like = "__init__"
+    vars(made)["named_like"] = "__init__"
 
-    def sizes(self, inputs):
+    def sizes(self, inputs: Value) -> Value:
         if inputs.shape is None:
             return arrays.shape_of(inputs)[-1:]
         if self.axis is None:
@@ -83,7 +84,7 @@ class ExponentialMovingAverage(Made):
 
     arguments = "decay, zero_debias=True, warmup_length=0, name=None"
 
-    def __call__(self, value, update_stats=True):
+    def __call__(self, value: Value, update_stats: Value = True) -> Value:
         get_state("counter", ())
         for name in ("hidden", "average"):
             set_state(name, value)
@@ -93,7 +94,7 @@ class ExponentialMovingAverage(Made):
 class Bias(Made):
     arguments = "output_size=None, bias_dims=None, b_init=None, name=None"
 
-    def __call__(self, inputs, multiplier=None):
+    def __call__(self, inputs: Value, multiplier: Value = None) -> Value:
         shape = inputs.shape[1:]
         if self.bias_dims is not None:
             axes = {place % len(inputs.shape) for place in self.bias_dims}
@@ -104,7 +105,7 @@ class Bias(Made):
         return inputs
 
 
-def kept(inputs, axes, broadcast=False):
+def kept(inputs: Value, axes: Value, broadcast: Value = False) -> Value:
     """The sizes of these axes, 1 for the others; the last alone stands alone."""
     shape, several = inputs.shape, len(inputs.shape)
     if isinstance(axes, slice):
@@ -115,7 +116,7 @@ def kept(inputs, axes, broadcast=False):
     return tuple(size if place in axes else 1 for place, size in enumerate(shape))
 
 
-def channel(data_format):
+def channel(data_format: str) -> int:
     """The axis of the channels."""
     last = data_format == "channels_last" or data_format.endswith("C")
     return -1 if last else 1

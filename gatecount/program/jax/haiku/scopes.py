@@ -7,10 +7,12 @@ import abc
 import re
 import types
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import wraps
 
-from ....counting import CountError
+from ....counting import CountError, Weight
+from ....types import TYPE_CHECKING, Routine, Self, Shape, Value
 from ...libraries.array import Array
 from ...libraries.foreign import is_layer, lacking
 from ...session import current
@@ -22,11 +24,12 @@ from ..held import Row, weight
 class Scope:
     """A method that is running: modules made in it are numbered anew."""
 
-    def __init__(self, module=None, method="__call__"):
+    def __init__(self, module: Value = None, method: str = "__call__") -> None:
         self.module, self.method = module, method
-        self.numbers, self.used = Counter(), set()
+        self.numbers: Counter[Value] = Counter()
+        self.used: set[Value] = set()
 
-    def prefix(self):
+    def prefix(self) -> str:
         if self.module is None:
             return ""
         if self.method == "__call__":
@@ -34,7 +37,7 @@ class Scope:
         method = "" if self.method == "__init__" else self.method
         return f"{self.module.module_name}/~{method}/"
 
-    def unique(self, name):
+    def unique(self, name: str) -> str:
         base, number = numbered(name)
         if number is None and self.numbers[base]:
             name = f"{base}_{self.numbers[base]}"
@@ -45,13 +48,13 @@ class Scope:
         self.take(name)
         return name
 
-    def take(self, name):
+    def take(self, name: str) -> None:
         self.used.add(name)
         base, number = numbered(name)
         self.numbers[base] = max(self.numbers[base], (number or 0) + 1)
 
 
-def numbered(name):
+def numbered(name: str) -> tuple[str, int | None]:
     """("linear", 1) of "linear_1"; (name, None) without a number."""
     found = re.fullmatch(r"(.*)_(0|[1-9]\d*)", name, re.S)
     return (found[1], int(found[2])) if found else (name, None)
@@ -60,19 +63,23 @@ def numbered(name):
 class Frame:
     """One run of a transformed function: its weights by module, and its state."""
 
-    def __init__(self, initialising):
+    def __init__(self, initialising: bool) -> None:
         self.scopes, self.initialising = [Scope()], initialising
-        self.rows, self.params, self.state = {}, {}, {}
+        self.rows: dict[Value, Value] = {}
+        self.params: dict[Value, Value] = {}
+        self.state: dict[Value, Value] = {}
 
     @contextmanager
-    def inside(self, module, method):
+    def inside(self, module: Value, method: str) -> Iterator[None]:
         self.scopes.append(Scope(module, method))
         try:
             yield
         finally:
             self.scopes.pop()
 
-    def keep(self, path, module, weights):
+    def keep(
+        self, path: str, module: Value, weights: tuple[Weight, ...] | list[Weight]
+    ) -> None:
         """The weights of a module; what it has already must have the same shape."""
         row = self.rows.setdefault(path, Row(path, module, []))
         known = {each.path: each for each in row.weights}
@@ -94,11 +101,11 @@ class Frame:
                 )
 
 
-def frames():
+def frames() -> Value:
     return current().state.setdefault("haiku", [])
 
 
-def frame(asked="Module"):
+def frame(asked: str = "Module") -> Value:
     """The innermost run; what is `asked` for stands in one only."""
     if frames():
         return frames()[-1]
@@ -111,11 +118,11 @@ def frame(asked="Module"):
     )
 
 
-def entered(method, name):
+def entered(method: Routine, name: str) -> Routine:
     """A method under whose run modules get its name in theirs."""
 
     @wraps(method)
-    def inside(self, *values, **named):
+    def inside(self: Value, *values: Value, **named: Value) -> Value:
         if not frames():
             return method(self, *values, **named)
         running = frames()[-1]
@@ -130,7 +137,7 @@ def entered(method, name):
     return inside
 
 
-def sizes_of(value):
+def sizes_of(value: Value) -> Shape | None:
     shape = getattr(value, "shape", None)
     if not isinstance(shape, tuple):
         return None
@@ -140,7 +147,9 @@ def sizes_of(value):
 class Kind(abc.ABCMeta):
     """The class of module classes: it enters their methods."""
 
-    def __new__(cls, name, bases, members, **named):
+    def __new__(
+        cls, name: Value, bases: Value, members: Value, **named: Value
+    ) -> Value:
         for key, value in members.items():
             if key == "module_name" or (key.startswith("__") and key != "__call__"):
                 continue
@@ -151,7 +160,7 @@ class Kind(abc.ABCMeta):
                 members[key] = entered(value, key)
         return super().__new__(cls, name, bases, members, **named)
 
-    def __call__(cls, *values, **named):
+    def __call__(cls: Value, *values: Value, **named: Value) -> Value:
         running, made = frame(cls.__name__), cls.__new__(cls)
         vars(made)["_place"] = current().place()
         with running.inside(made, "__init__"):
@@ -168,10 +177,17 @@ class Kind(abc.ABCMeta):
 class Module(metaclass=Kind):
     framework = "haiku"
 
-    def __new__(cls, *values, **named):
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Value:
+            """An argument of its constructor, or a part."""
+
+        def __call__(self, *values: Value, **named: Value) -> Value: ...
+
+    def __new__(cls, *values: Value, **named: Value) -> Self:
         return object.__new__(cls)
 
-    def __init__(self, name=None):
+    def __init__(self, name: Value = None) -> None:
         own = type(self).__name__
         name = name or getattr(self, "name", None) or snake(own)
         caller = frame(own).scopes[-2]
@@ -190,15 +206,15 @@ class Module(metaclass=Kind):
 
     __post_init__ = __init__
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Value) -> None:
         vars(self)[name] = value
         if is_layer(value) and not value.text.startswith(("haiku", "jax")):
             lacking(value)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "?"
 
-    def params_dict(self):
+    def params_dict(self) -> Value:
         begin = f"{self.module_name}/"
         return {
             each.path: arrays.array(each.shape)
@@ -208,12 +224,14 @@ class Module(metaclass=Kind):
         }
 
 
-def snake(name):
+def snake(name: str) -> str:
     """lstm of LSTM, my_module of MyModule, conv2_d of Conv2D."""
     return re.sub(r"((?<=[a-z0-9])[A-Z]|(?<!^)[A-Z](?=[a-z]))", r"_\1", name).lower()
 
 
-def get_parameter(name, shape=(), dtype=None, init=None):
+def get_parameter(
+    name: Value, shape: Value = (), dtype: Value = None, init: Value = None
+) -> Array:
     running = frame("get_parameter")
     module = running.scopes[-1].module
     path = module.module_name if module else "~"
@@ -223,14 +241,16 @@ def get_parameter(name, shape=(), dtype=None, init=None):
     return Array(shape, "float32", name)
 
 
-def get_state(name, shape=(), dtype=None, init=None):
+def get_state(
+    name: Value, shape: Value = (), dtype: Value = None, init: Value = None
+) -> Value:
     running = frame("get_state")
     module = running.scopes[-1].module
     place = running.state.setdefault(module.module_name if module else "~", {})
     return place.setdefault(name, arrays.array(tuple(shape or ())))
 
 
-def set_state(name, value):
+def set_state(name: Value, value: Value) -> None:
     running = frame("set_state")
     module = running.scopes[-1].module
     running.state.setdefault(module.module_name if module else "~", {})[name] = value
@@ -239,26 +259,26 @@ def set_state(name, value):
 class NameScope:
     """with hk.name_scope("encoder"):"""
 
-    def __init__(self, name, *, method_name="__call__"):
+    def __init__(self, name: Value, *, method_name: Value = "__call__") -> None:
         self.name, self.method = name, method_name
 
-    def __enter__(self):
+    def __enter__(self) -> None:
         self.before = len(frame("name_scope").scopes)
         for each in self.name.split("/"):
             module = Module(name=each)
             frames()[-1].scopes.append(Scope(module, self.method))
 
-    def __exit__(self, *error):
+    def __exit__(self, *error: Value) -> None:
         del frames()[-1].scopes[self.before :]
 
 
-def transparent(method):
+def transparent(method: Value) -> Value:
     method.transparent = True
     return method
 
 
-def name_like(name):
-    def like(method):
+def name_like(name: Value) -> Routine:
+    def like(method: Value) -> Value:
         method.named_like = name
         return method
 

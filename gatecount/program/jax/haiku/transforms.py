@@ -1,11 +1,17 @@
 """Haiku's functions of functions: `hk.transform` notes the weights that one makes."""
 
-from ...libraries.array import Data
+from __future__ import annotations
+
+from ....types import TYPE_CHECKING, Routine, Shape, Value
+from ...libraries.array import Array, Data
 from ...session import current
 from ...unknown import Unknown
 from .. import arrays
 from ..held import Held, whole
 from .scopes import Frame, frame, frames
+
+if TYPE_CHECKING:
+    from ....jax import Key
 
 
 class Transformed(Held):
@@ -13,25 +19,27 @@ class Transformed(Held):
 
     framework = "haiku"
 
-    def __init__(self, function, stateful=False, rng=True):
+    def __init__(
+        self, function: Value, stateful: Value = False, rng: Value = True
+    ) -> None:
         vars(self).update(_function=function, _stateful=stateful, _rng=rng)
         vars(self)["_rows"] = []
 
-    def rows(self):
+    def rows(self) -> Value:
         return self._rows
 
-    def __iter__(self):
+    def __iter__(self) -> Value:
         return iter((self.init, self.apply))
 
-    def init(self, rng=None, *values, **named):
+    def init(self, rng: Value = None, *values: Value, **named: Value) -> Value:
         return self._init(self._function, values, named)
 
-    def _init(self, function, values, named):
+    def _init(self, function: Routine, values: Value, named: Value) -> Value:
         _, done = self._ran(function, values, named, True)
         params = whole(done.params, "params")
         return (params, done.state) if self._stateful else params
 
-    def apply(self, params=None, *values, **named):
+    def apply(self, params: Value = None, *values: Value, **named: Value) -> Value:
         left_out = (1 if self._stateful else 0) + (1 if self._rng else 0)
         for each in ("rng", "state"):
             left_out -= named.pop(each, self) is not self
@@ -39,7 +47,9 @@ class Transformed(Held):
         found, done = self._ran(self._function, values, named, False)
         return (found, done.state) if self._stateful else found
 
-    def _ran(self, function, values, named, initialising):
+    def _ran(
+        self, function: Routine, values: Value, named: Value, initialising: bool
+    ) -> Value:
         self.means()
         done, session = Frame(initialising), current()
         frames().append(done)
@@ -57,24 +67,26 @@ class Transformed(Held):
 class MultiTransformed(Transformed):
     """hk.multi_transform(f): f gives what initialises, and several functions."""
 
-    def __init__(self, function, stateful=False, rng=True):
+    def __init__(
+        self, function: Routine, stateful: Value = False, rng: Value = True
+    ) -> None:
         super().__init__(lambda *values, **named: function()[0](*values, **named),
                          stateful, rng)  # fmt: skip
         vars(self)["_given"] = function
 
     @property
-    def apply(self):
+    def apply(self) -> Value:
         made, _ = self._ran(self._given, (), {}, False)
         return self._each(made[1], ())
 
-    def _each(self, tree, way):
+    def _each(self, tree: Value, way: Shape) -> Value:
         if isinstance(tree, dict):
             return {key: self._each(each, (*way, key)) for key, each in tree.items()}
         if isinstance(tree, (list, tuple)):
             parts = [self._each(each, (*way, n)) for n, each in enumerate(tree)]
             return arrays.rebuilt(tree, parts)
 
-        def chosen(*values, **named):
+        def chosen(*values: Array, **named: Value) -> Value:
             function = self._given()[1]
             for step in way:
                 function = function[step]
@@ -87,36 +99,36 @@ class MultiTransformed(Transformed):
 class Part(Transformed):
     """One of several functions: its weights are those of the whole."""
 
-    def rows(self):
+    def rows(self) -> list[Value]:
         return []
 
 
-def called(kind, function):
+def called(kind: type[Value], function: Value) -> type[Value]:
     """For a model the name of its function."""
     name = getattr(function, "__name__", "")
     return type(name if name.isidentifier() else "transform", (kind,), {})
 
 
-def transform(f, *, apply_rng=True, **more):
+def transform(f: Value, *, apply_rng: Value = True, **more: Value) -> Value:
     return called(Transformed, f)(f, rng=apply_rng)
 
 
-def transform_with_state(f):
+def transform_with_state(f: Value) -> Value:
     return called(Transformed, f)(f, stateful=True)
 
 
-def multi_transform(f):
+def multi_transform(f: Value) -> Value:
     return called(MultiTransformed, f)(f)
 
 
-def multi_transform_with_state(f):
+def multi_transform_with_state(f: Value) -> Value:
     return called(MultiTransformed, f)(f, stateful=True)
 
 
-def changed(**what):
+def changed(**what: Value) -> Routine:
     """without_apply_rng, without_state, …: the same with another `apply`."""
 
-    def change(f):
+    def change(f: Value) -> Value:
         if isinstance(f, Transformed):
             vars(f).update(what)
         return f
@@ -124,10 +136,10 @@ def changed(**what):
     return change
 
 
-def tabulate(f, **named_):
+def tabulate(f: Value, **named_: Value) -> Value:
     """hk.experimental.tabulate(f)(x): a table that is not printed here."""
 
-    def table(*values, **named):
+    def table(*values: Value, **named: Value) -> Value:
         made = f if isinstance(f, Transformed) else transform_with_state(f)
         made.init(arrays.KEY, *values, **named)
         return Unknown("tabulate(…)")
@@ -135,7 +147,7 @@ def tabulate(f, **named_):
     return table
 
 
-def run_at_once(f=None, **named_):
+def run_at_once(f: Value = None, **named_: Value) -> Value:
     """@hk.testing.transform_and_run"""
     if f is None:
         return run_at_once
@@ -145,21 +157,28 @@ def run_at_once(f=None, **named_):
 class PRNGSequence:
     """hk.PRNGSequence(42): keys without end."""
 
-    def __init__(self, *seed):
+    def __init__(self, *seed: Value) -> None:
         pass
 
-    def __iter__(self):
+    def __iter__(self) -> Value:
         return self
 
-    def __next__(self):
+    def __next__(self) -> Key:
         return arrays.KEY
 
-    def take(self, number):
+    def take(self, number: Value) -> Value:
         return arrays.Keys([arrays.KEY] * number)
 
 
-def unroll(core, input_sequence, initial_state, time_major=True, reverse=False,
-           return_all_states=False, unroll=1):  # fmt: skip
+def unroll(
+    core: Value,
+    input_sequence: Value,
+    initial_state: Value,
+    time_major: Value = True,
+    reverse: Value = False,
+    return_all_states: Value = False,
+    unroll: Value = 1,
+) -> Value:
     """dynamic_unroll, static_unroll: one step, for all are alike."""
     axis = 0 if time_major else 1
     steps = arrays.size_at(input_sequence, axis)
@@ -170,15 +189,15 @@ def unroll(core, input_sequence, initial_state, time_major=True, reverse=False,
     return arrays.more(outputs, axis, steps), state
 
 
-def gradient(function, *values, **named_):
-    def made(*values, **named):
+def gradient(function: Value, *values: Value, **named_: Value) -> Value:
+    def made(*values: Value, **named: Value) -> Value:
         function(*values, **named)
         return Data("gradients")
 
     return made
 
 
-def cond(predicate, *given, **named):
+def cond(predicate: Value, *given: Value, **named: Value) -> Value:
     """hk.cond: both branches make their weights."""
     if len(given) == 4 and callable(given[1]) and callable(given[3]):
         return [given[1](given[0]), given[3](given[2])][0]
@@ -187,30 +206,37 @@ def cond(predicate, *given, **named):
     return [one(*operands), two(*operands)][0]
 
 
-def switch(index, branches, *operands):
+def switch(index: Value, branches: Value, *operands: Value) -> Value:
     found = [branch(*operands) for branch in branches]
     return found[0]
 
 
-def fori_loop(lower, upper, body_fun, init_val):
+def fori_loop(lower: Value, upper: Value, body_fun: Value, init_val: Value) -> Value:
     return body_fun(lower, init_val)
 
 
-def while_loop(cond_fun, body_fun, init_val):
+def while_loop(cond_fun: Value, body_fun: Value, init_val: Value) -> Value:
     return body_fun(init_val)
 
 
-def mapped(f, xs):
+def mapped(f: Value, xs: Value) -> Value:
     return arrays.scan(lambda carry, x: (carry, f(x)), None, xs)[1]
 
 
-def vmap(fun, in_axes=0, out_axes=0, axis_name=None, axis_size=None, *,
-         split_rng=None):  # fmt: skip
+def vmap(
+    fun: Value,
+    in_axes: Value = 0,
+    out_axes: Value = 0,
+    axis_name: Value = None,
+    axis_size: Value = None,
+    *,
+    split_rng: Value = None,
+) -> Routine:
     """With `split_rng` other weights for each part may be drawn: not known."""
     if callable(split_rng) or (split_rng and frame("vmap").initialising):
         current().lack("haiku.vmap")
     return arrays.vmap(fun, in_axes, out_axes)
 
 
-def initialising():
+def initialising() -> Value:
     return frame("running_init").initialising

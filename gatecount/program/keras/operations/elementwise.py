@@ -7,7 +7,7 @@ from ....shapes.axes import along
 from ....shapes.filling import broadcast
 from ....types import Routine, Value
 from ..dtypes import dtype_name
-from ..tensors import METHODS, AnyTensor, KerasTensor, Tensor
+from ..tensors import METHODS, AnyTensor, Tensor
 from .base import (
     FUNCTIONS,
     called,
@@ -52,15 +52,15 @@ ARITHMETIC: dict[str, Value] = {
 }
 
 
-def same(x: AnyTensor, *others: AnyTensor | float, **named: Value) -> Tensor:
+def same(x: Value, *others: Value, **named: Value) -> Tensor:
     return result(shape_of(x), promoted(x))
 
 
-def real(x: AnyTensor | float, *others: Value, **named: Value) -> Tensor:
+def real(x: Value, *others: Value, **named: Value) -> Tensor:
     return result(shape_of(x), floating(x))
 
 
-def test(x: Tensor) -> Tensor:
+def test(x: Value) -> Tensor:
     return result(shape_of(x), "bool")
 
 
@@ -79,13 +79,11 @@ def binary(name: Value) -> Routine:
     return computed
 
 
-def quotient(x1: AnyTensor, x2: AnyTensor | int) -> Tensor:
+def quotient(x1: Value, x2: Value) -> Tensor:
     return result(broadcast(shape_of(x1), shape_of(x2)), floating(x1, x2))
 
 
-def comparison(
-    x1: AnyTensor, x2: AnyTensor | float, *others: Value, **named: Value
-) -> Tensor:
+def comparison(x1: Value, x2: Value, *others: Value, **named: Value) -> Tensor:
     return result(broadcast(shape_of(x1), shape_of(x2)), "bool")
 
 
@@ -105,20 +103,18 @@ for _name in BINARY:
 
 
 @op("cast", "saturate_cast", "view")
-def cast(x: AnyTensor, dtype: str | None = None) -> Tensor:
+def cast(x: Value, dtype: Value = None) -> Tensor:
     return result(shape_of(x), dtype_name(dtype), numbers(x))
 
 
 @op("where")
-def where(
-    condition: KerasTensor, x1: KerasTensor | None = None, x2: KerasTensor | None = None
-) -> Tensor:
+def where(condition: Value, x1: Value = None, x2: Value = None) -> Tensor:
     shapes = [shape_of(each) for each in (condition, x1, x2)]
     return result(broadcast(*shapes), promoted(x1, x2))
 
 
 @op("glu")
-def glu(x: AnyTensor, axis: int = -1) -> Tensor:
+def glu(x: Value, axis: Value = -1) -> Tensor:
     shape = list(along(shape_of(x), axis))
     if shape[axis] is not None:
         joining.divided(tuple(shape), 2, axis, equal=True)

@@ -8,7 +8,7 @@ from .. import tree
 from .base import FUNCTIONS, op, result, shape_of
 
 if TYPE_CHECKING:
-    from ..tensors import AnyTensor, Tensor
+    from ..tensors import Tensor
 
 plain = registering(FUNCTIONS)
 
@@ -71,7 +71,7 @@ def custom_gradient(f: Value) -> Value:
 
 @op("extract_sequences")
 def extract_sequences(
-    x: AnyTensor, sequence_length: int, sequence_stride: int
+    x: Value, sequence_length: Value, sequence_stride: Value
 ) -> Tensor:
     *front, size = shape_of(x)
     steps = None if size is None else 1 + (size - sequence_length) // sequence_stride

@@ -58,10 +58,10 @@ def arange(
 
 @op("linspace", "logspace", "geomspace")
 def linspace(
-    start: int,
-    stop: int,
-    num: int = 50,
-    endpoint: bool = True,
+    start: Value,
+    stop: Value,
+    num: Value = 50,
+    endpoint: Value = True,
     dtype: Value = None,
     **named: Value,
 ) -> Tensor:
@@ -71,11 +71,11 @@ def linspace(
 
 @op("one_hot")
 def one_hot(
-    x: AnyTensor,
-    num_classes: int,
-    axis: int = -1,
+    x: Value,
+    num_classes: Value,
+    axis: Value = -1,
     dtype: Value = None,
-    sparse: bool = False,
+    sparse: Value = False,
 ) -> Tensor:
     shape = list(shape_of(x))
     place = len(shape) if axis == -1 else axis
@@ -92,7 +92,7 @@ op("multi_hot")(
 
 @op("convert_to_tensor", "array")
 def convert_to_tensor(
-    x: list[int], dtype: Value = None, *others: Value, **named: Value
+    x: Value, dtype: Value = None, *others: Value, **named: Value
 ) -> Tensor:
     kept = dtype_of(x)
     kept = {"float64": "float32", "float": "float32", "int": "int32"}.get(kept, kept)
@@ -101,7 +101,7 @@ def convert_to_tensor(
     )
 
 
-def whole(value: int | list[int]) -> bool:
+def whole(value: Value) -> bool:
     if isinstance(value, (list, tuple)):
         return all(map(whole, value))
     return isinstance(value, (int, AnyTensor))
@@ -119,7 +119,7 @@ def shape(x: Value) -> tuple[Tensor | int | None, ...]:
 
 
 @op("size")
-def size(x: AnyTensor) -> Tensor:
+def size(x: Value) -> Tensor:
     return result((), "int32", product(shape_of(x)))
 
 
@@ -137,7 +137,7 @@ plain("is_tensor")(
 
 
 @op("meshgrid")
-def meshgrid(*x: KerasTensor, indexing: Value = "xy") -> Value:
+def meshgrid(*x: Value, indexing: Value = "xy") -> Value:
     sizes = [product(shape_of(each)) for each in x]
     if indexing == "xy" and len(sizes) > 1:
         sizes[:2] = sizes[1::-1]

@@ -14,7 +14,7 @@ METHODS["__rmatmul__"] = lambda self, other: FUNCTIONS["matmul"](other, self)
 
 
 @op("einsum")
-def einsum_of(subscripts: str, *operands: AnyTensor, **named: Value) -> Tensor:
+def einsum_of(subscripts: Value, *operands: Value, **named: Value) -> Tensor:
     return result(
         einsum(subscripts, list(map(shape_of, operands))), promoted(*operands)
     )
@@ -60,12 +60,12 @@ def check_channels(inputs: AnyTensor, kernel: AnyTensor, groups: bool = True) ->
 
 @op("conv")
 def conv(
-    inputs: Tensor,
-    kernel: Tensor,
-    strides: int = 1,
-    padding: str = "valid",
+    inputs: Value,
+    kernel: Value,
+    strides: Value = 1,
+    padding: Value = "valid",
     data_format: Value = None,
-    dilation_rate: int = 1,
+    dilation_rate: Value = 1,
 ) -> Tensor:
     check_channels(inputs, kernel)
     *window, _, filters = shape_of(kernel)
@@ -74,12 +74,12 @@ def conv(
 
 @op("depthwise_conv")
 def depthwise_conv(
-    inputs: AnyTensor,
-    kernel: AnyTensor,
-    strides: int = 1,
-    padding: str = "valid",
+    inputs: Value,
+    kernel: Value,
+    strides: Value = 1,
+    padding: Value = "valid",
     data_format: Value = None,
-    dilation_rate: int = 1,
+    dilation_rate: Value = 1,
 ) -> Tensor:
     check_channels(inputs, kernel, groups=False)
     *window, channels, each = shape_of(kernel)
@@ -100,10 +100,10 @@ def separable_conv(
 
 @op("max_pool", "average_pool")
 def max_pool(
-    inputs: AnyTensor,
-    pool_size: int,
-    strides: int | None = None,
-    padding: str = "valid",
+    inputs: Value,
+    pool_size: Value,
+    strides: Value = None,
+    padding: Value = "valid",
     data_format: Value = None,
 ) -> Tensor:
     pool_size = pool_size if isinstance(pool_size, int) else tuple(pool_size)

@@ -18,7 +18,7 @@ from .base import (
 )
 
 if TYPE_CHECKING:
-    from ..tensors import AnyTensor, KerasTensor, Tensor
+    from ..tensors import AnyTensor, Tensor
 
 KEPT = """amax amin max min prod sum nanmax nanmin nanprod nansum ptp
     count_nonzero_""".split()
@@ -64,11 +64,11 @@ op("count_nonzero")(lambda x, axis=None: result(reduced(shape_of(x), axis), "int
 
 @op("quantile", "percentile")
 def quantile(
-    x: KerasTensor,
-    q: float | list[float],
-    axis: int | None = None,
-    method: str = "linear",
-    keepdims: bool = False,
+    x: Value,
+    q: Value,
+    axis: Value = None,
+    method: Value = "linear",
+    keepdims: Value = False,
 ) -> Tensor:
     shape = reduced(shape_of(x), axis, keepdims)
     return result((*shape_of(q), *shape), floating(x))
@@ -76,10 +76,7 @@ def quantile(
 
 @op("moments")
 def moments(
-    x: AnyTensor,
-    axes: int | tuple[int, int],
-    keepdims: bool = False,
-    synchronized: bool = False,
+    x: Value, axes: Value, keepdims: Value = False, synchronized: Value = False
 ) -> tuple[Tensor, Tensor]:
     shape = reduced(shape_of(x), axes, keepdims)
     return result(shape, floating(x)), result(shape, floating(x))
@@ -93,7 +90,7 @@ op("binary_crossentropy")(
 
 
 @op("top_k")
-def top_k(x: AnyTensor, k: Value, sorted: bool = True) -> tuple[Tensor, Tensor]:
+def top_k(x: Value, k: Value, sorted: Value = True) -> tuple[Tensor, Tensor]:
     *front, last = shape_of(x)
     k = numbers(k)
     if type(last) is int and type(k) is int and k > last:

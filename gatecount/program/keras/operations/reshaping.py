@@ -7,7 +7,7 @@ from ....shapes.axes import axis_of, reduced
 from ....shapes.filling import reshaped
 from ....shapes.indexing import Picks, indexed
 from ....shapes.joining import joined, stacked
-from ....types import NoReturn, Shape, Value
+from ....types import NoReturn, Value
 from ...operations import ordered, rules
 from ...unknown import sized
 from ..tensors import METHODS, AnyTensor, KerasTensor, Tensor
@@ -31,14 +31,14 @@ by_rule = FUNCTIONS["tile"].shape_only
 
 
 @op("tile")
-def tile(x: AnyTensor, repeats: Shape | Tensor | int) -> Value:
+def tile(x: Value, repeats: Value) -> Value:
     if isinstance(repeats, AnyTensor):
         list(repeats)  # as Keras does, which is refused in the call of a layer
     return by_rule(x, sized(repeats))
 
 
 @op("reshape")
-def reshape(x: AnyTensor, newshape: Value, *others: Value, **named: Value) -> Tensor:
+def reshape(x: Value, newshape: Value, *others: Value, **named: Value) -> Tensor:
     target = sizes_of(newshape)
     shape = shape_of(x)
     values = numbers(x) if isinstance(x, AnyTensor) else None
@@ -48,7 +48,7 @@ def reshape(x: AnyTensor, newshape: Value, *others: Value, **named: Value) -> Te
 
 
 @op("concatenate")
-def concatenate(xs: list[AnyTensor], axis: int = 0) -> Tensor:
+def concatenate(xs: Value, axis: Value = 0) -> Tensor:
     shapes = [shape_of(each) for each in xs]
     values: Value = [numbers(each) for each in xs]
     lists = all(isinstance(each, list) for each in values)
@@ -61,26 +61,26 @@ def concatenate(xs: list[AnyTensor], axis: int = 0) -> Tensor:
     return result(sizes, dtype_of(xs[0]), values)
 
 
-def is_symbolic(value: AnyTensor) -> bool:
+def is_symbolic(value: Value) -> bool:
     return isinstance(value, KerasTensor)
 
 
 @op("stack")
-def stack(x: Value, axis: int = 0) -> Tensor:
+def stack(x: Value, axis: Value = 0) -> Tensor:
     shape = stacked([shape_of(each) for each in x], axis)
     values = [numbers(each) for each in x] if len(shape) == 1 else None
     return result(shape, dtype_of(x[0]), values)
 
 
 @op("unstack")
-def unstack(x: AnyTensor, num: int | None = None, axis: int = 0) -> list[Tensor]:
+def unstack(x: Value, num: Value = None, axis: Value = 0) -> list[Tensor]:
     shape = shape_of(x)
     number = shape[axis_of(axis, len(shape))] if shape else None
     return [result(reduced(shape, axis), dtype_of(x))] * (number or num or 1)
 
 
 @op("slice")
-def slice_(inputs: AnyTensor, start_indices: Shape, shape: Shape) -> Tensor:
+def slice_(inputs: Value, start_indices: Value, shape: Value) -> Tensor:
     sizes = [
         None if size is None else whole if size == -1 else size
         for size, whole in zip(sizes_of(shape), shape_of(inputs))
@@ -128,7 +128,7 @@ def key_of(key: Value) -> Value:
     return key
 
 
-def get_item_of_keras(x: KerasTensor, key: Value) -> Tensor:
+def get_item_of_keras(x: Value, key: Value) -> Tensor:
     """x[key], of a KerasTensor: Keras knows numbers, slices, None and `...`."""
     if not isinstance(key, (int, tuple, list)) or isinstance(key, bool):
         refuse_key(key)

@@ -27,7 +27,7 @@ def reducing(name: str) -> Routine:
     return reduced
 
 
-def dot(x: Tensor, y: Variable) -> Value:
+def dot(x: Value, y: Value) -> Value:
     one, two = shape_of(x), shape_of(y)
     if len(one) > 2 or len(two) > 2:
         return result((*one[:-1], *two[:-2], two[-1]), dtype_of(x))

@@ -98,7 +98,7 @@ def features_of(inputs: Tensor) -> Value:
 class LSTM(Cell):
     title = "lstm_cell"
 
-    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
+    def own(self, features: Value) -> Iterator[tuple[str, Shape]]:
         units, out = self.num_units, self.output_size
         yield "kernel", (features + out, 4 * units)
         yield "bias", (4 * units,)
@@ -119,7 +119,7 @@ class BasicLSTM(LSTM):
 class GRU(Cell):
     title = "gru_cell"
 
-    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
+    def own(self, features: Value) -> Iterator[tuple[str, Shape]]:
         units = self.num_units
         yield "gates/kernel", (features + units, 2 * units)
         yield "gates/bias", (2 * units,)
@@ -130,7 +130,7 @@ class GRU(Cell):
 class RNN(Cell):
     title = "basic_rnn_cell"
 
-    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
+    def own(self, features: Value) -> Iterator[tuple[str, Shape]]:
         yield "kernel", (features + self.num_units, self.num_units)
         yield "bias", (self.num_units,)
 
@@ -186,7 +186,7 @@ class Stacked(Cell):
     def build(self, inputs_shape: Value) -> None:
         pass  # its cells are built when they are called
 
-    def make(self, features: int) -> None:
+    def make(self, features: Value) -> None:
         if features != self.output_size:  # [cell] * 2, before TensorFlow 1.2
             for k, each in enumerate(self.cells):
                 if each in self.cells[:k]:
@@ -214,7 +214,7 @@ class Projected(Cell):
         super().__init__(output_size)
         self.cell = cell
 
-    def own(self, features: int) -> Iterator[tuple[str, Shape]]:
+    def own(self, features: Value) -> Iterator[tuple[str, Shape]]:
         self.cell.make(features)
         yield "kernel", (self.cell.output_size, self.output_size)
         yield "bias", (self.output_size,)

@@ -165,7 +165,9 @@ def found(path: str, name: str) -> Value:
         return module("tf.layers", layers.LAYERS)
     if whole in ("app", "flags"):
         state = current().state
-        modules = state.get("absl") or state.setdefault("absl", absl.modules(current()))
+        modules: Value = state.get("absl") or state.setdefault(
+            "absl", absl.modules(current())
+        )
         modules["absl.app"].__dict__["flags"] = modules["absl.flags"]
         return modules[f"absl.{name}"]
     if whole in TOP:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import wraps
 
 from ....counting import CountError
-from ....types import TYPE_CHECKING, NoReturn, Routine, Shape, Value
+from ....types import TYPE_CHECKING, NoReturn, Routine, Value
 from ...registering import registering
 from ...unknown import Unknown
 from .. import eras, tree
-from ..dtypes import DType, dtype_name
+from ..dtypes import dtype_name
 from ..graph import is_symbolic
 from ..operations import FUNCTIONS
 from ..operations.base import (
@@ -24,7 +24,7 @@ from ..operations.base import (
 )
 
 if TYPE_CHECKING:
-    from ..tensors import AnyTensor, KerasTensor, Tensor
+    from ..tensors import Tensor
 
 
 def refuse_symbolic(name: str) -> NoReturn:
@@ -60,7 +60,7 @@ def guarded(name: str, function: Value) -> Routine:
     return call
 
 
-def shape_only(name: str) -> Value:
+def shape_only(name: Value) -> Value:
     """keras.ops' function, as it computes a shape."""
     function = FUNCTIONS[name]
     return getattr(function, "shape_only", function)
@@ -98,7 +98,7 @@ tf("cast")(lambda x, dtype: result(shape_of(x), dtype_name(dtype), numbers(x)))
 
 
 @tf("shape")
-def shape(input: Tensor, out_type: Value = None) -> Tensor:
+def shape(input: Value, out_type: Value = None) -> Tensor:
     sizes = shape_of(input)
     return result((len(sizes),), "int32", list(sizes))
 
@@ -111,10 +111,10 @@ tf("transpose")(lambda a, perm=None, conjugate=False: shape_only("transpose")(a,
 
 @tf("one_hot")
 def one_hot(
-    indices: KerasTensor,
-    depth: int | None = None,
-    on_value: int = 1,
-    off_value: int = 0,
+    indices: Value,
+    depth: Value = None,
+    on_value: Value = 1,
+    off_value: Value = 0,
     axis: Value = None,
     **named: Value,
 ) -> Value:
@@ -124,10 +124,10 @@ def one_hot(
 
 @tf("matmul")
 def matmul(
-    a: Tensor,
-    b: AnyTensor,
-    transpose_a: bool = False,
-    transpose_b: bool = False,
+    a: Value,
+    b: Value,
+    transpose_a: Value = False,
+    transpose_b: Value = False,
     **named: Value,
 ) -> Value:
     one, two = list(shape_of(a)), list(shape_of(b))
@@ -140,10 +140,7 @@ def matmul(
 
 @tf("zeros", "ones", "fill")
 def zeros(
-    shape: Shape | list[int],
-    dtype: DType | str = "float32",
-    *others: Value,
-    **named: Value,
+    shape: Value, dtype: Value = "float32", *others: Value, **named: Value
 ) -> Tensor:
     kind = dtype if isinstance(dtype, (str, type)) else promoted(dtype)
     return result(sizes_of(shape), dtype_name(kind))
@@ -165,7 +162,7 @@ tf("range")(
 
 
 @tf("concat")
-def concat(values: list[AnyTensor], axis: int = 0) -> Value:
+def concat(values: Value, axis: Value = 0) -> Value:
     if isinstance(values, int) and eras.lenient():  # before TensorFlow 1.0
         values, axis = axis, values
     return shape_only("concatenate")(values, axis)
@@ -173,10 +170,7 @@ def concat(values: list[AnyTensor], axis: int = 0) -> Value:
 
 @tf("split")
 def split(
-    value: Tensor | int,
-    num_or_size_splits: int,
-    axis: Tensor | int = 0,
-    num: Value = None,
+    value: Value, num_or_size_splits: Value, axis: Value = 0, num: Value = None
 ) -> Value:
     if isinstance(value, int) and eras.lenient():
         value, axis = axis, value

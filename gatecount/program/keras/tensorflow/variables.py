@@ -23,7 +23,7 @@ class GraphVariable(Variable):
 
     name = property(lambda self: self.scoped, lambda self, given: None)
 
-    def stands_as(self, name: str) -> None:
+    def stands_as(self, name: Value) -> None:
         """So it is called if no `with` of the program opens a scope around it."""
         if "scope" not in current().source:
             self.scoped = f"{name}:0"
