@@ -24,11 +24,12 @@ def shape(text: str) -> Shape:
 
 
 def named_size(text: str) -> tuple[str, int]:
-    """ "n=8" -> ("n", 8)"""
-    name, equals, number = text.partition("=")
-    if not equals or not number.strip().isdigit():
-        raise argparse.ArgumentTypeError(f"{text!r} is not such as n=8")
-    return name.strip(), int(number)
+    """ "n=8" -> ("n", 8), "b=True" -> ("b", True)"""
+    name, equals, said = text.partition("=")
+    said = said.strip()
+    if not equals or not (said.isdigit() or said in ("True", "False")):
+        raise argparse.ArgumentTypeError(f"{text!r} is not such as n=8, or b=True")
+    return name.strip(), int(said) if said.isdigit() else said == "True"
 
 
 def table(answer: Any) -> str:
@@ -94,7 +95,8 @@ def main(arguments: Any = None) -> int | None:
         action="append",
         default=[],
         metavar="NAME=NUMBER",
-        help="the value of a size that only the program's data would tell",
+        help="the value of a size that only the program's data would tell; of a "
+        "setting, True or False",
     )
     parser.add_argument(
         "--seconds",

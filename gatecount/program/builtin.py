@@ -16,7 +16,15 @@ from .numbers import math_of
 from .printing import print_
 from .session import Session, current
 from .symbols import Symbol
-from .unknown import Answer, Open, UndecidedError, Unknown, is_open, plain_number
+from .unknown import (
+    Answer,
+    Open,
+    UndecidedError,
+    Unknown,
+    answered,
+    is_open,
+    plain_number,
+)
 
 # Left out: what reads files or input, runs text, or shows Python's insides.
 OPEN = """compile eval exec input open breakpoint help globals locals vars memoryview
@@ -52,6 +60,7 @@ def exit_(*values: Value) -> NoReturn:
 
 def range_(*values: Value) -> Open | range:
     """A range up to an unknown number is gone through once."""
+    values = tuple(map(answered, values))
     value = next((each for each in values if isinstance(each, (Unknown, Symbol))), None)
     if value is None:
         return range(*values)

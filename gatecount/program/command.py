@@ -112,9 +112,10 @@ def lacking(name: Value) -> str:
 def unknown(entry: Value) -> str:
     if entry.name == "?":
         return f"the layers depend on {entry.code}, which is not known here"
+    value = "True, or False" if entry.switch else "..."
     return (
         f"{entry.name} = {entry.code}, from {entry.origin} (line {entry.origin_line}), "
-        f"is not known here; give it by --set {entry.name}=..."
+        f"is not known here; give it by --set {entry.name}={value}"
     )
 
 

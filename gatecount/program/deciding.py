@@ -11,7 +11,7 @@ from ..types import Value
 from .doubt import CONTAINERS, doubted, doubtful, maybe, push, text_of
 from .making import is_maker, is_part
 from .session import current
-from .unknown import Answer, Unknown, open_up
+from .unknown import Answer, Unknown, answered, open_up
 
 
 def both(key: Value, value: Value) -> Value:
@@ -53,7 +53,7 @@ def any_of(key: Value, value: Value) -> Value:
 
 def choose(key: Value, value: Value) -> Value:
     """The condition of `a if value else b`."""
-    if doubtful(value):
+    if doubtful(value := answered(value)):
         doubt = push(text_of(value), current().line, forks=True)
         doubt.code = sys._getframe(1).f_code
         current().state.setdefault("asked", {})[key] = doubt
@@ -75,7 +75,7 @@ def chosen(key: Value, value: Value, *both: Value) -> Value:
 
 
 def not_(value: Value) -> Answer | bool:
-    if doubtful(value):
+    if doubtful(value := answered(value)):
         return Answer(f"not {text_of(value)}")
     return not value
 

@@ -21,7 +21,16 @@ from .making import is_maker, is_part
 from .printing import untold, worded
 from .session import current, is_running
 from .symbols import Symbol
-from .unknown import Answer, Open, Partial, Unknown, is_open, open_up, plain_number
+from .unknown import (
+    Answer,
+    Open,
+    Partial,
+    Unknown,
+    answered,
+    is_open,
+    open_up,
+    plain_number,
+)
 
 ENOUGH = 50  # values that stand for any in a container of unknown length
 CONTAINERS = (list, dict, set, collections.deque)
@@ -86,7 +95,7 @@ def decide(value: Value, first: Value, forks: Value, loop: Value = None) -> Valu
     """The condition of an `if`. `first` is the branch to run if it is not known:
     True, False, or None, where a comparison is taken for no. It `forks` if the
     other branch may build something else."""
-    if not doubtful(value):
+    if not doubtful(value := answered(value)):
         return value if value.__class__ is bool else bool(value)
     runs = first if first is not None else not isinstance(value, Answer)
     if loop is not None:

@@ -23,7 +23,7 @@ def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
     others = []
     for node in leaves(code):
         now = found(node, frame)
-        if now is value:
+        if now is value or is_same(now, value):
             return ast.unparse(node)
         if isinstance(now, (tuple, list)):
             place = next((n for n, each in enumerate(now) if each is value), None)
@@ -37,6 +37,12 @@ def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
         each for each in others if value.text.endswith(f".{each.partition('.')[2]}")
     )
     return next(ends, None)
+
+
+def is_same(one: Value, two: Unknown) -> bool:
+    """Is it computed alike, as an entry of a row is each time that it is asked for?"""
+    known = type(one) is type(two) and two.shape is None
+    return known and (one.text, one.root) == (two.text, two.root)
 
 
 def may_tell(node: ast.expr, frame: FrameType) -> bool:

@@ -53,7 +53,8 @@ class UnknownSize:
 
     `name` stands for it in the formula; `code` is how the program writes it, at
     `line`, and it comes from `origin`, at `origin_line`. Of what is `wanted`, such as
-    how many layers there are, no formula tells: only its number does.
+    how many layers there are, no formula tells: only its number does; of a `switch`,
+    only True or False.
     """
 
     name: str
@@ -62,6 +63,7 @@ class UnknownSize:
     origin: str = ""
     origin_line: int | None = None
     wanted: bool = False
+    switch: bool = False
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ NUMBERS = frozenset(
     """num_layers n_layers num_encoder_layers num_decoder_layers num_heads nhead
     kernel_size groups""".split()
 )
+# Whether there are parts: the reader may say that, too.
+SWITCHES = frozenset("bias use_bias bidirectional".split())
 FREE = frozenset(
     """dropout recurrent_dropout rate p activation recurrent_activation nonlinearity
     name seed momentum epsilon eps alpha negative_slope mask_zero padding_idx max_norm
@@ -51,6 +53,9 @@ def setting(name: str, value: Value, default: Value = None) -> Value:
         return value
     if is_free(name):
         return REQUIRED.get(name) if default is None else default
+    if name in SWITCHES:
+        said = wanted(value, switch=True)
+        return said if said is value else bool(said)
     return wanted(value) if name in NUMBERS else value
 
 
@@ -64,14 +69,15 @@ def unsaid(given: Value) -> Value:
     }
 
 
-def wanted(value: Unknown) -> Value:
-    """How many layers, or heads: what the reader says; until then the value itself,
-    which no letter stands for."""
+def wanted(value: Unknown, switch: bool = False) -> Value:
+    """How many layers, or heads, or whether there are: what the reader says; until then
+    the value itself, which no letter stands for."""
     found, symbols = symbol(value), current().symbols
     if not isinstance(found, Symbol):
         return found
     if key_of(value.base) in symbols:
-        symbols[key_of(value.base)] = replace(symbols[key_of(value.base)], wanted=True)
+        entry = symbols[key_of(value.base)]
+        symbols[key_of(value.base)] = replace(entry, wanted=True, switch=switch)
     return value
 
 

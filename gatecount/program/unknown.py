@@ -369,6 +369,17 @@ def symbol(value: Unknown) -> Value:
     return named(name, list(session.symbols).index(key), session.probe) + value.offset
 
 
+def answered(value: Value) -> Value:
+    """What the reader says of a value that some layer has asked for; or the value."""
+    session = current()
+    if not session.given or not isinstance(value, Unknown):
+        return value
+    entry = session.symbols.get(key_of(value.base))
+    if entry is None or entry.name not in session.given:
+        return value
+    return session.given[entry.name] + value.offset
+
+
 def positive(number: Value) -> Value:
     """Of n - m and n // m nobody knows that our letters give no size."""
     if isinstance(number, Symbol) and number < 1:

@@ -107,7 +107,12 @@ def sizes_given(texts, language):
     return given, wrong
 
 
+SWITCH = {"True": True, "False": False}  # what a setting is, as Python writes it
+
+
 def size(name, text):
+    if text.strip() in SWITCH:
+        return SWITCH[text.strip()]
     number = read_number(name, text)
     if not isinstance(number, int) or number < 1:
         raise CountError(
@@ -129,6 +134,7 @@ def sizes_asked(counted, texts, wrong):
             "line": each.line,
             "value": texts.get(each.name, ""),
             "error": wrong.get(each.name, ""),
+            "switch": each.switch,
         }
         for each in counted.sizes
         if each.name in names

@@ -20,12 +20,14 @@ export function sizeFields(sentences, recount) {
     clock = setTimeout(recount, CALM);
   });
 
-  function field({ name, code, line, value }) {
+  function field({ name, code, line, value, switch: either }) {
     const label = document.createElement("label");
-    const input = document.createElement("input");
+    const input = document.createElement(either ? "select" : "input");
+    if (either) input.append(...["", "True", "False"].map((each) => new Option(each)));
     const written = document.createElement("code");
     const problem = document.createElement("span");
-    Object.assign(input, { name, value, inputMode: "numeric", autocomplete: "off", id: `gc-size-${name}` });
+    Object.assign(input, { name, value, autocomplete: "off", id: `gc-size-${name}` });
+    if (!either) input.inputMode = "numeric";
     written.textContent = code;
     label.append(`${name} = `, input);
     problem.className = "gc-size-error";
@@ -67,7 +69,7 @@ export function sizeFields(sentences, recount) {
       }
       for (const { name, value, error } of wanted) {
         const row = [...root.children].find((each) => each.dataset.size === name);
-        const input = row.querySelector("input");
+        const input = row.querySelector("input, select");
         if (input !== document.activeElement) input.value = value;
         if (error) input.setAttribute("aria-invalid", "true");
         else input.removeAttribute("aria-invalid");

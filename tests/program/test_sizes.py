@@ -131,6 +131,42 @@ def test_how_many_parts_there_are_is_asked_for(layer):
     assert (answer.total, answer.incomplete) == (LAYERS[layer] + 42, False)
 
 
+SWITCHED = """import yaml
+import torch.nn as nn
+with open("c.yaml") as f:
+    hp = yaml.safe_load(f)
+class Net(nn.Module):
+    def __init__(self, cfg):
+        super().__init__()
+        self.rnn = nn.GRU(5, cfg["hidden"], cfg["layers"], dropout=cfg["dropout"],
+                          bidirectional=cfg["both"])
+        self.fc = nn.Linear(cfg["hidden"] * (2 if cfg["both"] else 1), cfg["classes"])
+        more = [nn.Linear(3, 3) for each in range(cfg["layers"])]
+        self.more = nn.ModuleList(more if not cfg["both"] else [])
+net = Net(hp)
+"""
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_whether_there_are_two_directions_is_asked_for(both):
+    """Answered, it also decides what the program decides by it."""
+    answer = count_model(SWITCHED)
+    assert answer.total is None and answer.formula is None and answer.incomplete
+    asked = {each.code: each for each in answer.unknown}
+    switches = {code for code, each in asked.items() if each.switch}
+    assert switches == {"cfg['both']"}
+    said = {"hidden": 64, "layers": 2, "both": both}
+    given = {asked[f"cfg['{name}']"].name: each for name, each in said.items()}
+    answer = count_model(SWITCHED, sizes=given)
+    [size] = answer.unknown
+    assert size.code == "cfg['classes']"
+    answer = count_model(SWITCHED, sizes=given | {size.name: 3})
+    sides = 1 + both
+    gru = sides * 3 * 64 * (5 + 64 + 2 + sides * 64 + 64 + 2)
+    more = 0 if both else 2 * (3 * 3 + 3)
+    assert answer.total == gru + sides * 64 * 3 + 3 + more
+
+
 def test_what_is_built_of_what_is_not_here_is_not_called_unbuilt():
     source = (
         "import json\nfrom torch import nn\nuse = json.load(open('c.json'))\n\n"

@@ -93,3 +93,22 @@ def test_sizes_and_models_on_the_page(visit, language):
     tab.keyboard.type("  # another program")
     run(tab)
     expect(field).to_have_value("")
+
+
+def test_a_setting_is_chosen_on_the_page(visit, a_language):
+    source = (
+        "import json\nfrom torch import nn\nboth = json.load(open('c'))['both']\n"
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.rnn = nn.LSTM(5, 10, bidirectional=both)\n"
+        "        self.last = nn.Linear(20 if both else 10, 1)\nnet = Net()\n"
+    )
+    one = 4 * 10 * (5 + 10 + 2)
+    tab = visit(f"/{a_language}/program/{link(source)}")
+    ready(tab)
+    run(tab)
+    field = tab.locator(".gc-sizes select")
+    field.select_option("True")
+    total(tab, 2 * one + 21)
+    expect(field).to_be_focused()
+    field.select_option("False")
+    total(tab, one + 11)
