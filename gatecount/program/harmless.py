@@ -40,6 +40,12 @@ class Base:
     def __call__(self, *values: Value, **named: Value) -> Value:
         return Harmless(f"{type(self).__name__}(…)")
 
+    def __getattr__(self, name: str) -> Value:
+        """What training would set: a callback's list of losses."""
+        if name[0] == "_":
+            raise AttributeError(name)
+        return Unknown(f"….{name}")
+
 
 def harmless_method(name: Value) -> Routine:
     return lambda self, *values, **named: Harmless(name)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
 from ..parsing import parse
 from ..types import TYPE_CHECKING, Routine, Value
 from .symbols import SOURCE
+from .unknown import Unknown
 
 if TYPE_CHECKING:
     from .session import Session
@@ -124,3 +126,37 @@ def modern(lines: list[str], number: int) -> tuple[list[str], int] | None:
 def closed(code: str) -> bool:
     """Are all brackets of the statement closed?"""
     return all(code.count(a) == code.count(b) for a, b in ("()", "[]", "{}"))
+
+
+MOVED = {
+    "time": {"clock": "time.perf_counter"},
+    "string": {
+        "letters": "string.ascii_letters",
+        "lowercase": "string.ascii_lowercase",
+        "uppercase": "string.ascii_uppercase",
+        "maketrans": "str.maketrans",
+    },
+    "collections": {
+        name: f"collections.abc.{name}"
+        for name in """Callable Container Hashable ItemsView Iterable Iterator KeysView
+        Mapping MappingView MutableMapping MutableSequence MutableSet Sequence Set Sized
+        ValuesView""".split()
+    },
+}
+
+
+def moved(session: Session, path: str) -> Routine | None:
+    """What gives a name that the module had in earlier Python."""
+
+    def missing(name: str) -> Value:
+        instead = MOVED[path].get(name)
+        if instead is None or not session.lenient:
+            raise AttributeError(name)
+        era = "Python 2" if path == "string" else "Python 3.6"
+        session.change(f"{path}.{name} → {instead}", era)
+        module, _, name = instead.rpartition(".")
+        if path == "time":
+            return lambda: Unknown("time.clock()")
+        return getattr(str if module == "str" else import_module(module), name)
+
+    return missing if path in MOVED else None

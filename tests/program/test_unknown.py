@@ -51,6 +51,19 @@ def test_what_an_unknown_value_remembers_is_no_attribute_of_it():
         assert count_model(source).printed == "? ?\n3\n", name
 
 
+def test_what_training_would_set_in_a_callback_is_not_known():
+    source = (
+        "import keras\nclass History(keras.callbacks.Callback):\n"
+        "    def on_train_begin(self, logs=None):\n        self.losses = []\n"
+        "history = History()\n"
+        "model = keras.Sequential([keras.Input((13, 5)), keras.layers.LSTM(10)])\n"
+        "model.compile(loss='mse')\nmodel.fit(open('x'), callbacks=[history])\n"
+        "print(history.losses, len(history.losses))"
+    )
+    answer = count_model(source)
+    assert (answer.total, answer.printed) == (640, "? ?\n")
+
+
 def test_the_class_of_what_is_not_known_is_not_known():
     source = (
         "import json, keras\nx = json.load(open('c'))\n"

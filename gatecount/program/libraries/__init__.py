@@ -12,6 +12,7 @@ import types
 from importlib import import_module
 
 from ...types import TYPE_CHECKING, Value
+from .. import older
 from ..numbers import math_of
 from ..stand_ins import StandIn, public
 from ..unknown import Unknown
@@ -76,12 +77,12 @@ def modules(session: Session, root: str) -> Value:
     if root in system.MODULES:
         return system.MODULES[root](session)
     if root in REAL:
-        return real(root)
+        return real(session, root)
     session.ignore(root)
     return {root: Module(root)}
 
 
-def real(root: str) -> dict[str, StandIn]:
+def real(session: Session, root: str) -> dict[str, StandIn]:
     try:
         found = {
             path: import_module(path) for path in REAL if path.partition(".")[0] == root
@@ -98,7 +99,7 @@ def real(root: str) -> dict[str, StandIn]:
             }
         if path in OF_DATA:
             found_names = {name: of_data(value) for name, value in found_names.items()}
-        made[path] = StandIn(path, found_names)
+        made[path] = StandIn(path, found_names, older.moved(session, path))
     for path, module in made.items():
         if path != root:
             setattr(made[root], path.rpartition(".")[2], module)
