@@ -31,6 +31,8 @@ def main(
                 answer = count_model(read(path), framework, dict(sizes))
     except (OSError, UnicodeDecodeError) as error:
         return refused(path, str(error), None, None, as_json)
+    except KeyboardInterrupt:  # before it ran, or after
+        return refused(path, "The program was stopped.", None, None, as_json)
     except CountError as error:
         if not as_json:
             sys.stdout.write(getattr(error, "printed", ""))
