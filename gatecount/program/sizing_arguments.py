@@ -73,12 +73,11 @@ def wanted(value: Unknown, switch: bool = False) -> Value:
     """How many layers, or heads, or whether there are: what the reader says; until then
     the value itself, which no letter stands for."""
     found, symbols = symbol(value), current().symbols
-    if not isinstance(found, Symbol):
-        return found
-    if key_of(value.base) in symbols:
-        entry = symbols[key_of(value.base)]
-        symbols[key_of(value.base)] = replace(entry, wanted=True, switch=switch)
-    return value
+    open_ = isinstance(found, Symbol)
+    if entry := symbols.get(key_of(value.base)):
+        entry = replace(entry, wanted=open_, switch=switch)
+        symbols[key_of(value.base)] = entry
+    return value if open_ else found
 
 
 def known(*values: Value, **named: Value) -> None:

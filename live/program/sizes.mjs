@@ -61,14 +61,17 @@ export function sizeFields(sentences, recount) {
     // Empties `result` but for the fields, which stay while the reader writes in them.
     place(result, wanted) {
       const names = wanted.map(({ name }) => name);
-      const there = [...root.querySelectorAll("[data-size]")].map((each) => each.dataset.size);
       refused.remove();
-      if (`${names}` !== `${there}` || root.parentNode !== result) {
+      if (root.parentNode !== result) {
         root.remove();
-        root.replaceChildren(head, ...wanted.map(field));
+        root.replaceChildren(head);
       }
-      for (const { name, value, error } of wanted) {
-        const row = [...root.children].find((each) => each.dataset.size === name);
+      for (const each of [...root.children])
+        if (each !== head && !names.includes(each.dataset.size)) each.remove();
+      for (const size of wanted) {
+        const { name, value, error } = size;
+        let row = [...root.children].find((each) => each.dataset.size === name);
+        if (!row) root.append((row = field(size)));
         const input = row.querySelector("input, select");
         if (input !== document.activeElement) input.value = value;
         if (error) input.setAttribute("aria-invalid", "true");

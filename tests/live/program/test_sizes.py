@@ -107,6 +107,7 @@ def test_a_setting_is_chosen_on_the_page(visit, a_language):
     ready(tab)
     run(tab)
     field = tab.locator(".gc-sizes select")
+    field.focus()
     field.select_option("True")
     total(tab, 2 * one + 21)
     expect(field).to_be_focused()
