@@ -76,12 +76,27 @@ def count_model(
         raise found from error
 
 
+class Given(dict[str, int]):
+    """What the reader says of sizes. `asked` has the names by which they were asked
+    for, before anything was answered: an answer settles others, whose letters would
+    else go to those that follow."""
+
+    def __init__(self, sizes: Value) -> None:
+        super().__init__(sizes)
+        self.asked: dict[tuple[str, int | None], list[str]] = {}
+
+
 def counting(source: str, framework: str | None, sizes: Value) -> ModelCount:
     """The same; why not, as Python or the framework says it."""
     explanation = explain(source)
     if explanation:
         return recovered(explanation)
     cleaned = clean(source)
+    if sizes:
+        sizes = Given(sizes)
+        with suppress(CountError):
+            for each in counting(source, framework, ()).sizes:
+                sizes.asked.setdefault((each.code, each.line), []).append(each.name)
     answer: ModelCount | None
     try:
         answer = once(cleaned, framework, sizes)

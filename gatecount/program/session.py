@@ -78,6 +78,9 @@ class Session:
         self.opened: dict[int, Value] = {}
         self.symbols: dict[Value, UnknownSize] = {}
         self.given = dict(given)
+        # Names of sizes, by code and line: see Given.
+        self.asked: dict[tuple[str, int | None], list[str]]
+        self.asked = getattr(given, "asked", {})
         self.lenient = False  # as the program's own time ran it, not as today
         self.cells: Value = ()  # a cell that stops does not end the others
         self.finished = False

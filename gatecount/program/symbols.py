@@ -78,8 +78,13 @@ LETTERS = "n k p q r s t u v w x y z".split()
 
 
 def letter(written: str, session: Session) -> str:
-    """A name of its own: that of the program, if it is one."""
+    """A name of its own: that of the program, if it is one; the one by which it was
+    asked for, where others have been answered."""
     taken = {each.name for each in session.symbols.values()}
+    for name in session.asked.get((written, session.line), ()):
+        if name not in taken:
+            return name
+    taken.update(name for names in session.asked.values() for name in names)
     if written.isidentifier() and written not in taken:
         return written
     taken.update(re.findall(r"\b[a-z]\b", session.source))

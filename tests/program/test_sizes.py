@@ -159,7 +159,7 @@ def test_whether_there_are_two_directions_is_asked_for(both):
     given = {asked[f"cfg['{name}']"].name: each for name, each in said.items()}
     answer = count_model(SWITCHED, sizes=given)
     [size] = answer.unknown
-    assert size.code == "cfg['classes']"
+    assert (size.code, size.name) == ("cfg['classes']", asked["cfg['classes']"].name)
     answer = count_model(SWITCHED, sizes=given | {size.name: 3})
     sides = 1 + both
     gru = sides * 3 * 64 * (5 + 64 + 2 + sides * 64 + 64 + 2)
