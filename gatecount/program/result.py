@@ -220,7 +220,7 @@ class ModelCount:
     @property
     def missing(self) -> tuple[Ignored, ...]:
         """What may be layers of this very model, and is not known here."""
-        return () if self.model.whole else self.lost
+        return () if self.model.whole else tuple(dict.fromkeys(self.lost))
 
     @property
     def incomplete(self) -> bool:

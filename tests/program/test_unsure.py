@@ -72,3 +72,18 @@ def test_a_layer_over_two_lines_is_missing_once_with_its_text():
     )
     [missing] = count_model(source).missing
     assert missing.line == 6 and missing.what.startswith("self.lstm = nn.LSTM(5")
+
+
+def test_what_an_optimizer_keeps_of_a_layer_that_is_missing_is_not_known():
+    source = (
+        "import random\nimport keras\nfrom keras import layers\n"
+        "def build(n):\n    m = keras.Sequential([keras.Input((13, 5))])\n"
+        "    for i in range(n):\n"
+        "        m.add(layers.LSTM(10, return_sequences=i < n - 1))\n"
+        "    m.add(layers.Dense(1))\n    return m\n"
+        "m = build(random.choice([1, 2]))\n"
+        "m.compile('adam', 'mse')\nm.fit(open('x'), open('y'))\nm.summary()\n"
+    )
+    table = count_model(source).model.table
+    assert " Total params: ? (?)\n" in table
+    assert " Optimizer params: ? (?)\n" in table

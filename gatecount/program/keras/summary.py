@@ -252,6 +252,10 @@ def totals(model: Model) -> Value:
         kept = [optimizer] if trains else []  # its variables are not known
     elif getattr(model, "compiled", False) and optimizer and optimizer.built:
         kept = optimizer.variables
+    if kept and any(isinstance(each, Unknown) for each in trained):
+        kept = [
+            each for each in trained if isinstance(each, Unknown)
+        ]  # it follows them
     whole = count(trained) + count(others) + count(kept)
     parts = [memory(trained), memory(others), memory(kept)]
     size = None if None in parts else sum(parts)
