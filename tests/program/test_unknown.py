@@ -64,6 +64,19 @@ def test_what_training_would_set_in_a_callback_is_not_known():
     assert (answer.total, answer.printed) == (640, "? ?\n")
 
 
+def test_rows_of_which_nobody_knows_what_they_hold_may_have_more_axes():
+    """Each may be a number, or a row of them: X.shape[1] was out of range."""
+    source = (
+        "import numpy as np, keras\nrows = []\nfor line in open('a'):\n"
+        "    rows.append(line.split(','))\nX = np.array(rows)\n"
+        "y = np.array([float(line) for line in open('b')])\nprint(X.shape, y.shape)\n"
+        "n = X.shape[1]\n"
+        "m = keras.Sequential([keras.Input((13, n)), keras.layers.LSTM(10)])"
+    )
+    answer = count_model(source)
+    assert (answer.formula, answer.printed) == ("40 x n + 440", "? (?,)\n")
+
+
 def test_the_class_of_what_is_not_known_is_not_known():
     source = (
         "import json, keras\nx = json.load(open('c'))\n"

@@ -292,7 +292,7 @@ class Variable(AnyTensor):
             if shape is None:
                 from ..libraries.array import literal_shape
 
-                shape = literal_shape(initializer)
+                shape = literal_shape(initializer) or ()
         self.name = name or auto_name("Variable")
         parent = current_path()
         self.path = f"{parent}/{self.name}" if parent else self.name

@@ -60,11 +60,12 @@ def pad_sequences(
         rows = whole[0] if whole else Unknown("len(sequences)")
         return Array((rows, maxlen or Unknown("maxlen")), "int32", "pad_sequences(…)")
     found = [literal_shape(each) for each in sequences]
-    known = not any(isinstance(each, Unknown) for each in sequences)
+    known = None not in found
+    known = known and not any(isinstance(each, Unknown) for each in sequences)
     rows = len(found) if known else Unknown("len(sequences)")
     if maxlen is None:
         maxlen = max((shape[0] for shape in found), default=0) if known else None
-    inner = found[0][1:] if found else ()
+    inner = found[0][1:] if found and found[0] else ()
     return Array(
         (rows, maxlen or Unknown("maxlen"), *inner), "int32", "pad_sequences(…)"
     )

@@ -292,8 +292,14 @@ def shape_argument(shape: Value) -> Value:
     return sizes
 
 
+def is_number(value: Unknown) -> bool:
+    made = value.text.startswith(("int(", "float(", "len", "round(", "abs("))
+    return value.shape is not None or made or bool(value.steps)
+
+
 def literal_shape(value: Value) -> Value:
-    """The shape of nested lists, as far as the program writes them."""
+    """The shape of nested lists, as far as the program writes them; None if it does
+    not tell how many axes there are."""
     if isinstance(value, Unknown):
         return value.shape if value.shape is not None else ()
     if not isinstance(value, (list, tuple, range)):
@@ -303,7 +309,11 @@ def literal_shape(value: Value) -> Value:
     first = next((each for each in value if from_loop(each)), value[0])
     inner = literal_shape(first)
     if from_loop(first) or is_open(value):
+        if inner is None or (isinstance(first, Unknown) and not is_number(first)):
+            return None  # a number, or a row of them: nobody knows
         return (length(value), *inner)
+    if inner is None:
+        return None
     if any(literal_shape(each) != inner for each in value[1:] if inner):
         return (len(value),)
     return (len(value), *inner)

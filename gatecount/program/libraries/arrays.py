@@ -3,7 +3,7 @@
 from ...types import Value
 from ..unknown import Unknown
 from . import literals
-from .array import Array, literal_shape, shape_of
+from .array import Array, Data, literal_shape, shape_of
 
 
 def name_of(dtype: Value, default: str | None) -> str | None:
@@ -28,6 +28,8 @@ def array_of(value: Value, dtype: Value = None) -> Unknown:
             value.shape, name_of(dtype, str(getattr(value, "dtype", "float32")))
         )
     shape = literal_shape(value)
+    if shape is None:
+        return Data("array(…)")
     data = literals.literal(value)
     return Array(shape, name_of(dtype, kind_of(value)), data=data if shape else None)
 

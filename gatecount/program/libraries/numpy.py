@@ -193,7 +193,7 @@ def reduction(name: str) -> Routine:
         value = array_of(value)
         several: tuple[Value, ...] = ()
         if name.endswith("tile") and others:  # percentile, quantile: which
-            several, others = literal_shape(others[0]), others[1:]
+            several, others = literal_shape(others[0]) or (), others[1:]
         if others and axis is None and isinstance(others[0], int):
             axis = others[0]
         if axis is None and isinstance(value, Array) and value.data is not None:
