@@ -1,11 +1,10 @@
 """Attention and transformers of PaddlePaddle; see paddle/nn/layer/transformer.py."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from ..counting import CountError, Weight
 from ..layer import check_features, check_size, shown, under
-from ..types import Output, Shape
+from ..types import Any, Output, Shape
 from .module import Paddle, check_names
 from .norms import LayerNorm
 from .plain import Dropout, Linear
