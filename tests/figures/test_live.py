@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from figures.live import biases, both, conventions, guess, names, ten_stops, walk
 from live.shared.words import say
 from tests.pages import LANGUAGES
+from tests.visiting import drawn
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 # The address of what lies on top in the middle of an element.
@@ -298,6 +299,7 @@ def test_regrouping_restyles_only_what_moves(visit):
     tab = visit("/en/", **PHONE)
     unit = tab.locator("[data-figure=weights] [data-group=unit]")
     unit.scroll_into_view_if_needed()
+    drawn(tab)  # what came into the window is styled once, and not by the tap
     pieces = tab.locator("[data-figure=weights] .piece").count()
     session, events, ended = tab.context.new_cdp_session(tab), [], []
     session.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
