@@ -10,7 +10,6 @@ import re
 import sys
 import threading
 from functools import partial
-from html import escape
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -19,6 +18,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader, PdfWriter
 
+from live.shared.markup import Html, join, tag
 from live.shared.words import html as words
 from publish.browser import assets
 from publish.citation import ACCESSED, AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
@@ -81,8 +81,8 @@ class Chapter:
         """The folded answers of exercises, taken out, each under its heading."""
         for each in self.article.select("details.abstract"):
             heading = each.find_previous(re.compile("h[1-6]"))
-            text = escape(heading.get_text().strip())
-            yield f"<h3>{text}</h3>{self.printed(each.extract())}"
+            title = heading.get_text().strip()
+            yield tag("<h3>{}</h3>{}")(title, self.printed(each.extract()))
 
     def printed(self, part):
         """HTML whose names cannot meet those of another chapter."""
@@ -94,7 +94,7 @@ class Chapter:
             ),
             str(part),
         )
-        return INSIDE.sub(rf"url(#{self.key}--\1)", text)
+        return Html(INSIDE.sub(rf"url(#{self.key}--\1)", text))
 
 
 def chapters(site, language):
@@ -119,56 +119,62 @@ def book(site, language, numbers):
     said, listed = [], []
     for each in parts:
         each.link(by_address)
-        answers = "".join(each.answers())
+        answers = join(each.answers())
         if answers:
-            listed.append(f"<h2>{escape(each.title)}</h2>{answers}")
-        said.append(
-            f"<section class='gc-chapter'>{each.printed(each.article)}</section>"
-        )
+            listed.append(tag("<h2>{}</h2>{}")(each.title, answers))
+        section = tag('<section class="gc-chapter">{}</section>')
+        said.append(section(each.printed(each.article)))
     entries = [(f"{each.key}--{each.first}", each.title) for each in parts]
     if listed:
         title = words(language, "Answers")
         entries.append((ANSWERS, title))
         said.append(
-            "<section class='gc-chapter'><article class='md-typeset'>"
-            f"<h1 id='{ANSWERS}'>{title}</h1>{''.join(listed)}</article></section>"
+            tag(
+                '<section class="gc-chapter"><article class="md-typeset">'
+                '<h1 id="{}">{}</h1>{}</article></section>'
+            )(ANSWERS, title, join(listed))
         )
-    contents = "".join(
-        f'<li><a href="#{key}">{escape(title)}</a><span>{numbers.get(key, "")}</span>'
-        "</li>"
-        for key, title in entries
-    )
+    entry = tag('<li><a href="#{}">{}</a><span>{}</span></li>')
     sheets = dict.fromkeys(style for each in parts for style in each.styles)
-    styles = "".join(f'<link rel="stylesheet" href="{each}">' for each in sheets)
-    styles += "".join(map(str, home.soup.head.select("style")))
-    return (
-        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
-        f"<title>{escape(home.title)}</title>{styles}</head>"
-        '<body dir="ltr" data-md-color-scheme="default">'
-        f"{cover(home, language)}"
-        f'<nav class="gc-contents md-typeset"><h1>{words(language, "Contents")}</h1>'
-        f"<ol>{contents}</ol></nav>{''.join(said)}</body></html>"
+    styles = join(map(tag('<link rel="stylesheet" href="{}">'), sheets))
+    styles += Html("".join(map(str, home.soup.head.select("style"))))
+    return tag(
+        '<!doctype html><html lang="{}"><head><meta charset="utf-8">'
+        "<title>{}</title>{}</head>"
+        '<body dir="ltr" data-md-color-scheme="default">{}'
+        '<nav class="gc-contents md-typeset"><h1>{}</h1><ol>{}</ol></nav>{}'
+        "</body></html>"
+    )(
+        language,
+        home.title,
+        styles,
+        cover(home, language),
+        words(language, "Contents"),
+        join(entry(key, title, numbers.get(key, "")) for key, title in entries),
+        join(said),
     ), [key for key, _ in entries]
 
 
 def cover(home, language):
     site = home.soup.find("meta", property="og:site_name")["content"]
     permalink = home.soup.find("meta", attrs={"name": "DC.identifier"})["content"]
-    lines = "".join(
-        f"<dt>{each.get_text()}</dt><dd>{escape(dated(each.find_next('pre').get_text()))}</dd>"
+    line = tag("<dt>{}</dt><dd>{}</dd>")
+    lines = join(
+        line(each.get_text(), dated(each.find_next("pre").get_text()))
         for name in ("apa", "gbt")
         for each in home.soup.select(f"#cite-{name}")
     )
     stands = words(
         language, "Version {version} of {date}", version=VERSION, date=DATE.isoformat()
     )
-    return (
-        '<header class="gc-cover md-typeset">'
-        f"<p>{escape(site)}</p><h1>{escape(home.title)}</h1>"
-        f"<p>{escape(', '.join(AUTHORS))}</p><p>{stands}</p>"
-        f'<p><a href="{permalink}">{escape(permalink)}</a></p>'
-        f"<dl>{lines}</dl><p>CC BY 4.0 · {LICENSE}</p></header>"
-    )
+    return tag(
+        '<header class="gc-cover md-typeset"><p>{site}</p><h1>{title}</h1>'
+        '<p>{authors}</p><p>{stands}</p><p><a href="{link}">{link}</a></p>'
+        "<dl>{lines}</dl><p>CC BY 4.0 · {license}</p></header>"
+    )(
+        site=site, title=home.title, authors=", ".join(AUTHORS), stands=stands,
+        link=permalink, lines=lines, license=LICENSE,
+    )  # fmt: skip
 
 
 def dated(text):

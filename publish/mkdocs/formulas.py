@@ -2,9 +2,10 @@
 
 import re
 from functools import cache
-from html import escape, unescape
+from html import unescape
 from xml.etree import ElementTree
 
+from live.shared.markup import Html, formula, safe
 from publish.pages.mathematics import render
 
 # As arithmatex leaves TeX in a text; what it says is escaped.
@@ -23,11 +24,11 @@ def in_words(html):
 
 @cache
 def spoken(tex):
-    html = render(f'<div class="arithmatex">\\[{tex}\\]</div>')
+    html = render(formula(Html(tex)))
     math = ElementTree.fromstring(unescape_names(MATH.search(html)[0]))
     text = re.sub("[\u2061-\u2064\u200b]", "", linear(math))
     text = " ".join(SPACED.sub(r" \1 ", text).split())
-    return escape(INDEX.sub(lambda index: index[0].replace(" ", ""), text))
+    return safe(INDEX.sub(lambda index: index[0].replace(" ", ""), text))
 
 
 def unescape_names(xml):

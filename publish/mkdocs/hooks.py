@@ -37,7 +37,7 @@ from live.home.page import entrances
 from live.inverse import budget, pairs
 from live.practise import page as exercise_page
 from live.program.page import page as program
-from live.shared.markup import tag
+from live.shared.markup import Html, join, tag
 from live.worksheet import worksheet
 from publish import citation
 from publish.browser import assets, python
@@ -213,11 +213,8 @@ def place(config, page, whole, attributes, kind):
         soon = soon(room, assets.CALCULATOR)
         return html + soon if given["kind"] == "full" else html
     if kind == "entrances":
-        return (
-            f'<link rel="stylesheet" href="{room}entrances.css">'
-            f"{entrances(language)}"
-            f'<script type="module" src="{room}{assets.ENTRANCES}"></script>'
-        )
+        return dressed(entrances(language), f"{room}entrances.css",
+                       room + assets.ENTRANCES)  # fmt: skip
     if kind == "cite":
         return citing.reference(work_of(page, config))
     if kind == "software":
@@ -238,11 +235,8 @@ def place(config, page, whole, attributes, kind):
     if kind == "embed":
         return embed.snippet(config.site_url, language, given.get("name", ""))
     if kind == "program":
-        return (
-            f'<link rel="stylesheet" href="{room}program.css">'
-            f"{program(language, examples(), size)}"
-            f'<script type="module" src="{room}{assets.PROGRAM}"></script>'
-        )
+        return dressed(program(language, examples(), size), f"{room}program.css",
+                       room + assets.PROGRAM)  # fmt: skip
     if kind in LIVE:
         base = get_relative_url("calculator/", page.url)
         return "".join(each.place(language, base, size) for each in LIVE[kind])
@@ -276,11 +270,14 @@ def moved(kind, page, language, more):
     room = normalize_url(f"{shared}assets/figures/", page, "..")
     root = get_relative_url("clinic/", page.url).removesuffix("clinic/")
     script = MOVED[kind].__name__.rpartition(".")[2]
-    return (
-        f'<link rel="stylesheet" href="{room}live.css">'
-        f"{MOVED[kind].place(language, root, **more)}"
-        f'<script type="module" src="{room}{script}.mjs"></script>'
-    )
+    figure = MOVED[kind].place(language, root, **more)
+    return dressed(figure, f"{room}live.css", f"{room}{script}.mjs")
+
+
+def dressed(part, style, script):
+    return tag(
+        '<link rel="stylesheet" href="{}">{}<script type="module" src="{}"></script>'
+    )(style, part, script)
 
 
 def counted_in_turn(codes, shape):
@@ -333,10 +330,10 @@ def on_post_page(output, page, config):
 def hurry(html, page, worker, base=""):
     """Start Python while the rest of the page is still on its way."""
     address = normalize_url(f"{shared}assets/calculator/{worker}", page, base)
-    script = f'<script data-worker="{address}">{assets.HURRY}</script>'
-    for early in re.findall(r'<script type="module" async src="([^"]*)"', html):
-        script += f'<link rel="modulepreload" href="{early}">'
-    return html.replace("</title>", f"</title>{script}", 1)
+    script = tag('<script data-worker="{}">{}</script>')(address, Html(assets.HURRY))
+    early = re.findall(r'<script type="module" async src="([^"]*)"', html)
+    script += join(map(tag('<link rel="modulepreload" href="{}">'), early))
+    return html.replace("</title>", tag("</title>{}")(script), 1)
 
 
 def on_post_template(output, template_name, config):

@@ -14,12 +14,13 @@ from bs4 import BeautifulSoup, Comment
 from mkdocs.structure.toc import get_toc
 from nbformat import v4
 
+from live.shared.markup import Html, math, tag
 from live.shared.versions import PACKAGES, pinned
 
 HEADING_ID = re.compile(r"\s*\{#([\w-]+)\}")
 INLINE_MATHS = re.compile(r"\$([^$]+)\$")
 KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
-PERMALINK = '<a class="headerlink" href="#{id}" title="{title}">¶</a>'
+PERMALINK = tag('<a class="headerlink" href="#{id}" title="{title}">¶</a>')
 
 
 def is_notebook(page):
@@ -57,14 +58,14 @@ def description(soup):
 
 
 def formula(match):
-    return f'<span class="arithmatex">\\({match[1]}\\)</span>'
+    return math(Html(match[1]))
 
 
 def block(kind, piece, marks=""):
     """`marks` are attributes that others look for: see runs.CELL."""
-    return (
-        f'<div class="language-{kind}"{marks}><pre><code>'
-        f"{piece.pre.decode_contents().strip()}\n</code></pre></div>"
+    inside = Html(piece.pre.decode_contents().strip())
+    return tag('<div class="language-{}"{}><pre><code>{}\n</code></pre></div>')(
+        kind, Html(marks), inside
     )
 
 
@@ -75,7 +76,7 @@ def name_headings(soup, permalink_title):
         written = heading.get_text().removesuffix("¶")
         heading["id"] = HEADING_ID.search(written)[1]
         name = HEADING_ID.sub("", written)
-        link = PERMALINK.format(id=heading["id"], title=permalink_title)
+        link = PERMALINK(id=heading["id"], title=permalink_title)
         heading.clear()
         heading.append(name)
         heading.append(BeautifulSoup(link, "html.parser"))

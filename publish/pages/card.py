@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from gatecount import count
+from live.shared.markup import Html, join, tag
 from publish.node import NODE
 
 HERE = Path(__file__).parent
@@ -37,9 +38,9 @@ def draw(language):
     rows, columns = n + m + 1, len(COLOURS) * m
     assert rows * columns == counted.total
     colours = [colour for colour in COLOURS.values() for _ in range(m)]
-    squares = "".join(
-        f'<rect x="{EDGE + x * STEP}" y="{170 + y * STEP}" width="{STEP - 3}" '
-        f'height="{STEP - 3}" rx="3" fill="{colour}"/>'
+    square = tag('<rect x="{0}" y="{1}" width="{2}" height="{2}" rx="3" fill="{3}"/>')
+    squares = join(
+        square(EDGE + x * STEP, 170 + y * STEP, STEP - 3, colour)
         for y in range(rows)
         for x, colour in enumerate(colours)
     )
@@ -47,18 +48,20 @@ def draw(language):
     sizes = f"{rows} × {columns} ="
     rule = f"{len(COLOURS)} × ((n + m) × m + m)"
     numbers = f"{len(COLOURS)} × (({n} + {m}) × {m} + {m})"
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" '
+    return tag(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" '
         'font-family="KaTeX_Main" fill="#fff">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#16324f"/>'
-        f"{title(language)}{squares}"
-        f'<g text-anchor="middle"><text x="{right}" y="290" font-size="40">{sizes}'
-        f'</text><text x="{right}" y="410" font-size="140" font-weight="bold">'
-        f"{counted.total}</text></g>"
-        f'<text x="{EDGE}" y="568" font-size="34">{rule} = {numbers}</text>'
-        f'<text x="{WIDTH - EDGE}" y="568" font-size="34" font-weight="bold" '
+        '<rect width="{wide}" height="{high}" fill="#16324f"/>{title}{squares}'
+        '<g text-anchor="middle"><text x="{right}" y="290" font-size="40">{sizes}'
+        '</text><text x="{right}" y="410" font-size="140" font-weight="bold">'
+        '{total}</text></g><text x="{edge}" y="568" font-size="34">{rule} = {numbers}'
+        '</text><text x="{end}" y="568" font-size="34" font-weight="bold" '
         'text-anchor="end">Gatecount</text></svg>'
-    )
+    )(
+        wide=WIDTH, high=HEIGHT, edge=EDGE, end=WIDTH - EDGE, right=right,
+        title=title(language), squares=squares, total=counted.total,
+        sizes=sizes, rule=rule, numbers=numbers,
+    )  # fmt: skip
 
 
 def title(language):
@@ -66,5 +69,6 @@ def title(language):
     wide, high = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', svg).groups())
     scale = min((WIDTH - 2 * EDGE) / wide, 0.6)
     top = 100 - high * scale / 2
-    path = re.search("<path.*?/>", svg)[0]
-    return f'<g transform="translate({EDGE} {top:.1f}) scale({scale:.4f})">{path}</g>'
+    return tag('<g transform="translate({} {:.1f}) scale({:.4f})">{}</g>')(
+        EDGE, top, scale, Html(re.search("<path.*?/>", svg)[0])
+    )

@@ -1,7 +1,6 @@
 """The *Cite* box at the foot of a page, and the files that it offers."""
 
-from html import escape
-
+from live.shared.markup import join, tag
 from live.shared.words import html
 from publish.citation import DATE, VERSION
 
@@ -25,36 +24,33 @@ def box(work):
     stands = html(
         language, "Version {version} of {date}", version=VERSION, date=DATE.isoformat()
     )
-    link = f'<a href="{escape(work.permalink)}">{escape(work.permalink)}</a>'
-    rows = "".join(
+    link = tag('<a href="{0}">{0}</a>')(work.permalink)
+    rows = join(
         entry(name, label, text, say) for name, (label, text) in work.formats.items()
     )
-    return (
+    return tag(
         '<footer class="gc-cite md-typeset" data-search-exclude><details>'
-        f"<summary>{say['cite']}</summary>"
-        f"<p>{stands}<br>{say['permalink']}<br>{link}</p>"
-        f"<dl>{rows}</dl>"
-        f'<p class="gc-hidden" role="status" data-copied="{say["copied"]}"></p>'
+        "<summary>{}</summary><p>{}<br>{}<br>{}</p><dl>{}</dl>"
+        '<p class="gc-hidden" role="status" data-copied="{}"></p>'
         "</details></footer>"
-    )
+    )(say["cite"], stands, say["permalink"], link, rows, say["copied"])
 
 
 def entry(name, label, text, say):
     file = FILES.get(name)
-    fetch = f' <a href="{file}" download>{say["file"]}</a>' if file else ""
-    return (
-        f'<dt id="cite-{name}">{label}</dt><dd>'
-        f'<pre tabindex="0" role="group" aria-labelledby="cite-{name}">'
-        f"{escape(text.strip())}</pre>"
-        f'<button type="button" class="gc-copy" hidden>{say["copy"]} '
-        f"{label}</button>{fetch}</dd>"
-    )
+    fetch = tag(' <a href="{}" download>{}</a>')(file, say["file"]) if file else ""
+    return tag(
+        '<dt id="cite-{name}">{label}</dt><dd>'
+        '<pre tabindex="0" role="group" aria-labelledby="cite-{name}">{text}</pre>'
+        '<button type="button" class="gc-copy" hidden>{copy} {label}</button>'
+        "{fetch}</dd>"
+    )(name=name, label=label, text=text.strip(), copy=say["copy"], fetch=fetch)
 
 
 def reference(work):
     """One line for the page's own text: in Chinese by GB/T 7714, in English APA."""
     line = work.gbt if work.language == "zh" else work.apa
-    return f"<blockquote><p>{escape(line)}</p></blockquote>"
+    return tag("<blockquote><p>{}</p></blockquote>")(line)
 
 
 def write(work, folder):

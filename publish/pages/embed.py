@@ -1,14 +1,14 @@
 """Pages that may stand in a frame of another site, and the code to copy for them."""
 
 import re
-from html import escape
 from pathlib import Path
 from types import SimpleNamespace
 
 import material
 
 from live.calculator.citing import frame
-from live.shared.words import html, say
+from live.shared.markup import tag
+from live.shared.words import say
 from publish import citation
 from publish.browser import assets
 from publish.pages import mathematics
@@ -67,8 +67,8 @@ def snippet(address, language, name=""):
     """The frame's code, to copy; `address` is that of the language's root."""
     title = say(language, PAGES.get(name, CALCULATOR))
     code = frame(f"{address}embed/{name and f'{name}/'}", language, title)
-    label = f"{html(language, 'The text to copy')}: {escape(title)}"
-    return (
-        f'<textarea class="gc-copied" data-frame="{name or "calculator"}" readonly '
-        f'rows="4" aria-label="{label}">{escape(code)}</textarea>'
-    )
+    label = f"{say(language, 'The text to copy')}: {title}"
+    return tag(
+        '<textarea class="gc-copied" data-frame="{}" readonly rows="4" '
+        'aria-label="{}">{}</textarea>'
+    )(name or "calculator", label, code)

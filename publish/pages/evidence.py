@@ -2,12 +2,12 @@
 
 import csv
 import json
-from html import escape
 from itertools import groupby
 
 from gatecount.teaching.inverse import coefficients
 from live.conventions.conventions import CONVENTIONS, KINDS
 from live.home.page import M, N
+from live.shared.markup import code, join, tag
 from live.shared.versions import version
 from live.shared.words import html
 from publish import ROOT
@@ -97,7 +97,7 @@ def evidence(language):
     ]
     overview = [
         (
-            f"{NAMES[framework]}<small>{versions(classes, language)}</small>",
+            tag("{}<small>{}</small>")(NAMES[framework], versions(classes, language)),
             *sums(classes),
             len(classes),
         )
@@ -107,16 +107,15 @@ def evidence(language):
     total = (rows["date"], *sums(everything), len(everything))
     names = ("framework", *COUNTED, "classes")
     heads = [html(language, HEADS[name]) for name in names]
-    inside = "".join(
-        folded(language, framework, classes) for framework, classes in groups
-    )
+    inside = join(folded(language, framework, classes) for framework, classes in groups)
     label = html(language, "Cases and mismatches")
-    return f"<div data-evidence>{table(label, heads, overview, total)}{inside}</div>"
+    whole = table(label, heads, overview, total)
+    return tag("<div data-evidence>{}{}</div>")(whole, inside)
 
 
 def versions(classes, language):
-    return ", ".join(
-        f"{name} {number}{newest.mark(language, name, number)}"
+    return tag(", ").join(
+        f"{name} {number}" + newest.mark(language, name, number)
         for name, number in classes[0]["versions"].items()
     )
 
@@ -127,37 +126,30 @@ def sums(classes):
 
 def folded(language, framework, classes):
     heads = [html(language, HEADS[name]) for name in ("class", *COUNTED)]
-    rows = [
-        (f"<code>{escape(row['class'])}</code>", *(row[name] for name in COUNTED))
-        for row in classes
-    ]
+    rows = [(code(row["class"]), *(row[name] for name in COUNTED)) for row in classes]
     summary = html(
         language,
         "{framework}: {classes} classes",
         framework=NAMES[framework],
         classes=len(classes),
     )
-    return (
-        f"<details><summary>{summary}</summary>"
-        f"{table(summary, heads, rows, ('', *sums(classes)))}</details>"
-    )
+    inside = table(summary, heads, rows, ("", *sums(classes)))
+    return tag("<details><summary>{}</summary>{}</details>")(summary, inside)
 
 
 def table(label, heads, rows, total):
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-    body = "".join(f"<tr>{cells(row)}</tr>" for row in rows)
-    return (
-        f'<div class="gc-scroll" tabindex="0" role="group" aria-label="{label}">'
-        '<table class="gc-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
-        f"<tfoot><tr>{cells(total)}</tr></tfoot></table></div>"
+    return tag(
+        '<div class="gc-scroll" tabindex="0" role="group" aria-label="{}">'
+        '<table class="gc-table"><thead><tr>{}</tr></thead><tbody>{}</tbody>'
+        "<tfoot><tr>{}</tr></tfoot></table></div>"
+    )(
+        label,
+        join(map(tag('<th scope="col">{}</th>'), heads)),
+        join(tag("<tr>{}</tr>")(cells(row)) for row in rows),
+        cells(total),
     )
 
 
 def cells(row):
-    return "".join(
-        f'<td class="gc-number">{each:,}</td>'
-        if isinstance(each, int)
-        else f"<td>{each}</td>"
-        for each in row
-    )
+    number, text = tag('<td class="gc-number">{:,}</td>'), tag("<td>{}</td>")
+    return join((number if isinstance(each, int) else text)(each) for each in row)

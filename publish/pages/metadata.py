@@ -4,9 +4,7 @@ Zotero takes authors, date and licence of a web page from Dublin Core together
 with `og:type`; Highwire tags on every page would make it a journal article.
 """
 
-import json
-from html import escape
-
+from live.shared.markup import script, tag
 from live.shared.words import say
 from publish.citation import AUTHORS, DATE, LANGUAGES, LICENSE, VERSION
 from publish.pages import card, texts
@@ -21,22 +19,18 @@ def head(work, twin, home):
     pairs = [*dublin_core(work), *open_graph(work), *picture(work.language, home)]
     if not work.name:
         pairs += highwire(work)
-    metas = [
-        f'<meta {"property" if name.startswith("og:") else "name"}="{name}" '
-        f'content="{escape(str(content))}">'
-        for name, content in pairs
-    ]
-    return "\n".join(
+    meta = tag('<meta {}="{}" content="{}">')
+    return tag("\n").join(
         [
-            f'<link rel="schema.DC" href="{DC}">',
-            f'<link rel="schema.DCTERMS" href="{DCTERMS}">',
-            *metas,
-            '<script type="application/ld+json">',
-            # Nothing in a title may end the element.
-            json.dumps(linked_data(work, twin, home), ensure_ascii=False).replace(
-                "<", "\\u003c"
+            tag('<link rel="schema.DC" href="{}">')(DC),
+            tag('<link rel="schema.DCTERMS" href="{}">')(DCTERMS),
+            *(
+                meta("property" if name.startswith("og:") else "name", name, content)
+                for name, content in pairs
             ),
-            "</script>",
+            tag('<script type="application/ld+json">\n{}\n</script>')(
+                script(linked_data(work, twin, home))
+            ),
         ]
     )
 

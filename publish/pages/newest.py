@@ -4,6 +4,7 @@ import json
 import re
 from functools import cache
 
+from live.shared.markup import tag
 from live.shared.words import html
 from publish import ROOT
 from publish.pages.examples import SNIPPETS
@@ -41,7 +42,7 @@ def mark(language, package, version):
     if newest == version:
         return ""
     said = html(language, "{version} is out", version=newest)
-    return f' <small class="gc-newer">({said})</small>'
+    return tag(' <small class="gc-newer">({})</small>')(said)
 
 
 def dated(line, language, name):
@@ -49,4 +50,5 @@ def dated(line, language, name):
     marked = VERSION.sub(
         lambda found: found[0] + mark(language, NAMES[found[1]], found[2]), line
     )
-    return f"{marked.rstrip()} · <time>{read(DATES)[name]}</time>\n"
+    day = tag(" · <time>{}</time>\n")(read(DATES)[name])
+    return str(marked.rstrip()) + str(day)

@@ -2,18 +2,18 @@
 
 import segno
 
-from live.shared.markup import code
+from live.shared.markup import Html, code, join, tag
 from live.shared.words import html
 
 
 def stops(language, address, number):
     """A code for each stop of the slide's figure, at first that of stop 0; `address`
     has a gap for the stop."""
-    return "".join(
+    return join(
         place(
             language,
             address.format(stop),
-            f' data-at="{stop}"' + " hidden" * (stop > 0),
+            tag(' data-at="{}"{}')(stop, " hidden" * (stop > 0)),
         )
         for stop in range(number)
     )
@@ -25,7 +25,6 @@ def place(language, address, attributes=""):
         border=4, omitsize=True, light="#fff", svgclass=None, lineclass=None
     )
     named = html(language, "QR code: {address}", address=address)
-    return (
-        f'<div class="qr"{attributes}><div role="img" aria-label="{named}">'
-        f"{drawn}</div>{code(address)}</div>"
+    return tag('<div class="qr"{}><div role="img" aria-label="{}">{}</div>{}</div>')(
+        attributes, named, Html(drawn), code(address)
     )

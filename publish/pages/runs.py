@@ -3,12 +3,12 @@
 Without a script only the link is there; nothing is fetched before a button is pressed.
 """
 
-import json
 import re
 from base64 import urlsafe_b64encode
-from html import escape, unescape
+from html import unescape
 from zlib import DEFLATED, compressobj
 
+from live.shared.markup import Html, script, tag
 from live.shared.words import html, say
 from publish.pages import newest
 from publish.pages.examples import SNIPPETS
@@ -61,56 +61,53 @@ def runnable(page, language, editor, room, size, elsewhere=None):
         name = found[0].stem
         links = files(language, found[0], f"{room}../snippets/", elsewhere or {})
         text = found[0].read_text(encoding="utf-8")
-        return block[0] + row(language, f"{name}.py", text, editor, links)
+        return Html(block[0]) + row(language, f"{name}.py", text, editor, links)
 
     program = []
 
     def under_cell(block):
         program.append(unescape(TAG.sub("", block[1])).strip())
         number, text = len(program), "\n\n".join(program)
-        return block[0] + row(language, f"cell {number}", text, editor)
+        return Html(block[0]) + row(language, f"cell {number}", text, editor)
 
     page = CELL.sub(under_cell, PART.sub(under, page))
     if "data-here=" not in page:
         return page
     megabytes = f"{size.travelling / 1e6:.1f}"
     words = {key: say(language, each, size=megabytes) for key, each in WORDS.items()}
-    held = json.dumps(words, ensure_ascii=False).replace("<", "\\u003c")
-    return (
-        f'<link rel="stylesheet" href="{room}here.css">{page}'
-        f'<script type="application/json" data-here-words>{held}</script>'
-        f'<script type="module" src="{room}here.mjs"></script>'
-    )
+    return tag(
+        '<link rel="stylesheet" href="{room}here.css">{page}'
+        '<script type="application/json" data-here-words>{held}</script>'
+        '<script type="module" src="{room}here.mjs"></script>'
+    )(room=room, page=Html(page), held=script(words))
 
 
 def row(language, title, text, editor, links=""):
     """The buttons under a program; `title` tells them apart from those of others."""
     run, opening = html(language, "Run"), html(language, "Open in the editor")
     name = title.removesuffix(".py").replace(" ", "-")
-    return (
-        f'<div class="gc-here" data-here="{name}" data-search-exclude>'
-        f'<button type="button" class="gc-here-run" aria-label="{run}: {title}">{run}'
-        f'</button> <a href="{editor}{fragment(text)}" '
-        f'aria-label="{opening}: {title}">{opening}</a> {links}</div>'
-    )
+    return tag(
+        '<div class="gc-here" data-here="{name}" data-search-exclude>'
+        '<button type="button" class="gc-here-run" aria-label="{run}: {title}">{run}'
+        '</button> <a href="{address}" aria-label="{opening}: {title}">{opening}</a> '
+        "{links}</div>"
+    )(name=name, run=run, title=title, address=editor + fragment(text),
+      opening=opening, links=links)  # fmt: skip
 
 
 def files(language, path, folder, elsewhere):
     """Links to the program as a file and as a notebook, and to who opens that."""
     name = path.relative_to(SNIPPETS).with_suffix("").as_posix()
     saved = html(language, "Download")
+    file = tag('<a href="{0}{1}" download aria-label="{2}: {3}{1}">{1}</a>')
     links = [
-        f'<a href="{folder}{name}{suffix}" download aria-label="{saved}: {path.stem}'
-        f'{suffix}">{suffix}</a>'
-        for suffix in (".py", ".ipynb")
+        file(folder + name, suffix, saved, path.stem) for suffix in (".py", ".ipynb")
     ]
+    place = tag('<a href="{0}" aria-label="{1}: {2}">{1}</a>')
     for title, address in elsewhere.items():
         opens = html(language, "Open in {place}", place=title)
-        address = escape(address.format(path=f"{name}.ipynb"))
-        links.append(
-            f'<a href="{address}" aria-label="{opens}: {path.stem}">{opens}</a>'
-        )
-    return " ".join(links)
+        links.append(place(address.format(path=f"{name}.ipynb"), opens, path.stem))
+    return tag(" ").join(links)
 
 
 def hosts(notebooks, ai_studio):

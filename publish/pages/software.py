@@ -1,9 +1,9 @@
 """What others made and this site is made with, with its licence: read off packages."""
 
 import json
-from html import escape
 from importlib.metadata import metadata
 
+from live.shared.markup import join, tag
 from live.shared.words import html
 from publish import ROOT
 
@@ -38,13 +38,13 @@ def software(language):
         html(language, "Version"),
         html(language, "Licence"),
     )
-    head = "".join(f'<th scope="col">{each}</th>' for each in heads)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(each)}</td>" for each in row) + "</tr>"
-        for row in [*npm(), *python()]
-    )
-    return (
-        f'<div class="gc-scroll" tabindex="0" role="group" data-evidence '
-        f'aria-label="{heads[0]}"><table class="gc-table">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    cell = tag("<td>{}</td>")
+    return tag(
+        '<div class="gc-scroll" tabindex="0" role="group" data-evidence '
+        'aria-label="{}"><table class="gc-table">'
+        "<thead><tr>{}</tr></thead><tbody>{}</tbody></table></div>"
+    )(
+        heads[0],
+        join(map(tag('<th scope="col">{}</th>'), heads)),
+        join(tag("<tr>{}</tr>")(join(map(cell, row))) for row in (*npm(), *python())),
     )

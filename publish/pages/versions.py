@@ -2,6 +2,7 @@
 
 from mkdocs.utils import normalize_url
 
+from live.shared.markup import join, tag
 from live.shared.words import html
 from publish import releases
 from publish.browser import assets
@@ -14,21 +15,22 @@ def place(page):
     for version in releases.versions():
         address = normalize_url(f"../{releases.FOLDER}/{version}/", page)
         day = f" ({DATE.isoformat()})" if version == VERSION else ""
-        listed.append(f'<li><a href="{address}">{version}</a>{day}</li>')
-    return f"<ul>{''.join(listed)}</ul>"
+        listed.append(tag('<li><a href="{}">{}</a>{}</li>')(address, version, day))
+    return tag("<ul>{}</ul>")(join(listed))
 
 
 def handout(page, language):
     """Links to the PDFs, where `make pdf` has made them for this version."""
     made = [
-        f'<a href="{normalize_url(f"../pdf/{name}", page)}" hreflang="{each}" '
-        f'lang="{each}">{words}</a>'
+        tag('<a href="{address}" hreflang="{each}" lang="{each}">{words}</a>')(
+            address=normalize_url(f"../pdf/{name}", page), each=each, words=words
+        )
         for each, words in (("zh", "中文 PDF"), ("en", "English PDF"))
         if (assets.PDF / (name := assets.handout(each))).exists()
     ]
     words = html(language, "The whole site as a book: ")
-    book = f"<p>{words}{' · '.join(made)}</p>" if made else ""
-    return book + deck(page, language, "") + packed(page, language)
+    book = tag("<p>{}{}</p>")(words, tag(" · ").join(made)) if made else ""
+    return join((book, deck(page, language, ""), packed(page, language)))
 
 
 def packed(page, language):
@@ -37,7 +39,7 @@ def packed(page, language):
         return ""
     address = normalize_url(f"../pdf/{assets.ZIP}", page)
     words = "The site as a zip: unpacked, it works from any static server"
-    return f'<p><a href="{address}">{html(language, words)}</a></p>'
+    return tag('<p><a href="{}">{}</a></p>')(address, html(language, words))
 
 
 PRINT = "To make a PDF of the slides, print them from the browser: one slide per page."
@@ -47,7 +49,8 @@ def deck(page, language, otherwise=PRINT):
     """A link to the slides' PDF where it has been made; else how to print one."""
     name = assets.handout(language, "slides")
     if not (assets.PDF / name).exists():
-        return f'<p class="keys">{html(language, otherwise)}</p>' if otherwise else ""
-    address = normalize_url(f"../pdf/{name}", page)
-    link = f'<a href="{address}">{html(language, "The slides as a PDF")}</a>'
-    return f'<p class="keys">{link}</p>'
+        said = tag('<p class="keys">{}</p>')
+        return said(html(language, otherwise)) if otherwise else ""
+    return tag('<p class="keys"><a href="{}">{}</a></p>')(
+        normalize_url(f"../pdf/{name}", page), html(language, "The slides as a PDF")
+    )

@@ -4,6 +4,7 @@ import json
 import re
 from pathlib import Path
 
+from live.shared.markup import tag
 from live.shared.words import say
 from publish import ROOT
 from publish.pages import card
@@ -51,7 +52,7 @@ def write(site):
 
 def mark(size):
     svg = MARK.read_text(encoding="utf-8")
-    return svg.replace("<svg ", f'<svg width="{size}" height="{size}" ', 1)
+    return svg.replace("<svg ", tag('<svg width="{0}" height="{0}" ')(size), 1)
 
 
 def masked(size):

@@ -5,9 +5,9 @@ import json
 import re
 import shutil
 from base64 import b64encode
-from html import escape
 from pathlib import Path
 
+from live.shared.markup import data, tag
 from live.shared.words import html, say
 
 HERE = Path(__file__).parent
@@ -47,15 +47,14 @@ SENTENCES = {
 def button(language, size):
     """What keeps all of it at once; without a script nothing is there to press."""
     said = {name: say(language, text) for name, text in SENTENCES.items()}
-    words = escape(json.dumps(said, ensure_ascii=False))
     megabytes = f"{size.travelling / 1e6:.1f}"
     label = html(
         language, "Keep for offline use ({size} MB for Python)", size=megabytes
     )
-    return (
-        f'<p><button type="button" class="md-button" data-keep="{words}" hidden>'
-        f'{label}</button> <span role="status"></span></p>'
-    )
+    return tag(
+        '<p><button type="button" class="md-button" {} hidden>{}</button> '
+        '<span role="status"></span></p>'
+    )(data("keep", said), label)
 
 
 def digest(path):

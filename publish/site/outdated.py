@@ -4,6 +4,7 @@ words are put into the unpacked pages, and its service worker learns their hashe
 import re
 from os.path import relpath
 
+from live.shared.markup import tag
 from live.shared.words import html
 from publish.citation import LANGUAGES
 from publish.site.offline import digest
@@ -50,11 +51,14 @@ def told(site, folder, page, old, new):
     target, words = site / path, "See it in version {new}"
     if not (target / "index.html").exists():
         target, words = site / language, "See the first page of version {new}"
-    link = (
-        f'<a href="{relpath(target, page.parent)}/" style="color:#0a4c8a">'
-        f"{html(language, words, new=new)}</a>"
+    note = tag(
+        '<aside data-old-version="{old}" style="{style}">{said} '
+        '<a href="{address}/" style="color:#0a4c8a">{words}</a></aside>'
+    )(
+        old=old,
+        style=DECK if 'class="reveal"' in text else STYLE,
+        said=html(language, "This page is of the old version {old}.", old=old),
+        address=relpath(target, page.parent),
+        words=html(language, words, new=new),
     )
-    style = DECK if 'class="reveal"' in text else STYLE
-    said = html(language, "This page is of the old version {old}.", old=old)
-    note = f'<aside data-old-version="{old}" style="{style}">{said} {link}</aside>'
-    return BODY.sub(lambda body: body[0] + note, text, count=1)
+    return BODY.sub(lambda body: body[0] + str(note), text, count=1)

@@ -12,6 +12,8 @@ from base64 import b64encode
 from fnmatch import fnmatchcase
 from functools import cache
 
+from live.shared.markup import Html, tag
+
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)([^>]*)>(.*?)</script>", re.S)
 STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.S)
 CHARSET = re.compile(r"<meta charset=[^>]*>", re.I)
@@ -72,10 +74,10 @@ def policy(scripts, styles):
 
 def protect(html):
     """The page with its policy, before anything that it governs."""
-    meta = (
-        f'<meta http-equiv="Content-Security-Policy" content="{policy(*hashes(html))}">'
+    meta = tag('<meta http-equiv="Content-Security-Policy" content="{}">')(
+        Html(policy(*hashes(html)))
     )
-    return CHARSET.sub(lambda charset: charset[0] + meta, html, count=1)
+    return CHARSET.sub(lambda charset: charset[0] + str(meta), html, count=1)
 
 
 def write(site):

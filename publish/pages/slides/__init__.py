@@ -2,6 +2,8 @@
 
 import re
 
+from live.shared.markup import Html, join, tag
+
 TEMPLATE = "slides.html"
 BEGIN = re.compile(r"(?=<h[12] )")
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>')
@@ -13,4 +15,4 @@ def is_deck(page):
 
 def sections(html):
     _, *slides = BEGIN.split(PERMALINK.sub("", html))
-    return "".join(f"<section>{slide}</section>" for slide in slides)
+    return join(tag("<section>{}</section>")(Html(slide)) for slide in slides)
