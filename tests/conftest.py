@@ -8,6 +8,7 @@ from itertools import cycle
 import pytest
 from hypothesis import settings
 
+from tests import kept
 from tests.engine import evidence
 from tests.live.program.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
@@ -27,6 +28,15 @@ FILES = set()  # those whose tests were collected
 def tally():
     """Tests add here what they have checked."""
     return TALLY
+
+
+@pytest.fixture(scope="module", autouse=True)
+def answers(request):
+    """What the frameworks said is written when a file has ended."""
+    if request.config.option.write_evidence:
+        kept.forget()
+    yield
+    kept.save()
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from gatecount import CountError, count
 from gatecount import equinox as engine
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
-from tests.engine.kept import kept
+from tests.kept import kept
 
 WORLD = {"nn": equinox.nn, "eqx": equinox, "jax": jax, "jnp": jnp, "jr": jax.random}
 WORLD["key"] = jax.random.key(0)

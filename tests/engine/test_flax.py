@@ -19,7 +19,7 @@ from gatecount.flax import nnx as flax_nnx
 from live.count.derivation import derive
 from tests.engine.agreement import Layer, Refusal, agree, names, ours
 from tests.engine.evidence import record
-from tests.engine.kept import kept
+from tests.kept import kept
 
 WORLD = {"nn": linen, "nnx": nnx, "jax": jax, "jnp": jnp}
 ROLES = ("kernel", "recurrent_kernel", "bias")

@@ -19,7 +19,7 @@ from gatecount.keras import LAYERS, OTHERS, PREFIXES
 from gatecount.reading import read
 from tests.engine import keras_cases as cases
 from tests.engine.evidence import record
-from tests.engine.kept import kept
+from tests.kept import kept
 
 # Under its own name only: MaxPool1D is MaxPooling1D.
 NAMES = [name for name in LAYERS if name == LAYERS[name].__name__]

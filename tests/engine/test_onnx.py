@@ -15,7 +15,7 @@ from onnx.reference import ReferenceEvaluator
 from gatecount import CountError, count
 from gatecount.onnx import KINDS, OPERATORS
 from tests.engine.evidence import record
-from tests.engine.kept import kept
+from tests.kept import kept
 
 TALLY = "nodes compared with ONNX, weight by weight"
 EXAMPLES = 3000

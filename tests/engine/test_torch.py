@@ -15,7 +15,7 @@ from torch import nn
 from gatecount import CountError, arguments, count, signature
 from gatecount import torch as gatecount_torch
 from tests.engine.evidence import record
-from tests.engine.kept import kept
+from tests.kept import kept
 
 NAMES = {
     **{name: getattr(nn, name) for name in gatecount_torch.LAYERS},

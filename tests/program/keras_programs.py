@@ -12,6 +12,7 @@ import keras
 from keras.src.ops.operation import Operation
 
 from gatecount import CountError, count_model
+from tests.kept import kept
 
 COLUMNS = "80"  # what decides the width of a printed table
 os.environ["COLUMNS"] = COLUMNS
@@ -72,6 +73,7 @@ def described(model):
     return model.name, type(model).__name__, model.count_params(), trained, rows
 
 
+@kept("keras", "tensorflow")
 def real(source):
     """The program under Keras, in this process."""
     keras.utils.clear_session(free_memory=False)

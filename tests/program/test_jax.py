@@ -6,6 +6,7 @@ import io
 import pytest
 
 from gatecount.program import count_model
+from tests.kept import kept
 from tests.pages import ROOT
 from tests.program.torch_judge import fits
 
@@ -13,6 +14,7 @@ FILE = ROOT / "tests/programs/jax.txt"
 PROGRAMS = FILE.read_text("utf-8").split("\n---\n")
 
 
+@kept("flax", "equinox", "jax")
 def judged(source):
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed):

@@ -20,6 +20,7 @@ from torch.nn.modules import module as nn_module
 
 from gatecount import CountError
 from gatecount.program import count_model
+from tests.kept import kept
 
 FILE = "<program>"
 torch.set_num_threads(1)  # the programs are small: more threads only wait
@@ -47,6 +48,7 @@ def shapes_in(value):
     return []
 
 
+@kept("torch")
 def judged(source):
     """What PyTorch says."""
     said, built, parts, calls, optimizers = Said(), [], set(), {}, []

@@ -1,9 +1,9 @@
 """What a framework said is kept: of the same text it says the same, and takes longest.
 
-A judge is a function of a call's text and its input's shapes. Its answers lie in
-`.cache/judges/`, under a name made of the framework's versions and of the judge's
-own source: another version, or another line of the test, and all are asked anew.
-`make evidence` always asks.
+A judge is a function of a text, and of shapes. Its answers lie in `.cache/judges/`,
+under a name made of the framework's versions and of the judge's own source: another
+version, or another line of the test, and all are asked anew. A fresh clone asks
+everything, and so does `make evidence`.
 """
 
 import functools
@@ -28,7 +28,7 @@ class Kept:
         self.name = f"{source.stem}.{judge.__name__}"
         versions = [platform.python_version(), *map(version, packages)]
         key = hashlib.sha256(repr(versions).encode() + source.read_bytes())
-        key.update((source.parent / "agreement.py").read_bytes())
+        key.update((ROOT / "tests/engine/agreement.py").read_bytes())
         self.path = FOLDER / f"{self.name}-{key.hexdigest()[:16]}.pickle"
         self.answers, self.grown = None, False
 
