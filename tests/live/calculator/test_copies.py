@@ -17,7 +17,12 @@ from live.count.derivation import derive
 from live.form import form
 from live.shared.layers import FRAMEWORKS
 from tests import recording
+from tests.kept import kept
 from tests.states import readings
+
+printed = kept(
+    *("keras", "tensorflow", "torch", "flax", "equinox", "jax", "onnx", "onnxruntime")
+)(recording.printed)
 
 
 @pytest.mark.parametrize("framework", FRAMEWORKS)
@@ -27,10 +32,10 @@ def test_the_program_prints_the_count(framework, tally):
         counted = count(reading.code, framework, reading.input_shape)
         text = program(reading, counted)
         if framework in recording.FRAMEWORKS:  # it was run where it lives
-            printed = recording.read(framework)["programs"][text]
+            said = recording.read(framework)["programs"][text]
         else:
-            printed = recording.printed(text)
-        assert printed.split() == [str(counted.total)], text
+            said = printed(text)
+        assert said.split() == [str(counted.total)], text
         tally["copied programs run by their framework"] += 1
 
 
@@ -99,10 +104,9 @@ def test_who_can_say_it_says_it_with_a_program(code, without, language, tally):
     assert ALL - found.keys() == without
     for name in ALL - without:
         reading, counted = found[name]
-        printed = recording.printed(program(reading, counted))
-        assert printed.split() == [str(counted.total)]
+        said = printed(program(reading, counted))
+        assert said.split() == [str(counted.total)]
         tally["programs of other frameworks run"] += 1
-    said = elsewhere(given, language)
-    assert (
-        said.count("<tr>") == len(found) + 1 and "None" not in said.split("<tbody>")[0]
-    )
+    table = elsewhere(given, language)
+    assert table.count("<tr>") == len(found) + 1
+    assert "None" not in table.split("<tbody>")[0]
