@@ -38,7 +38,7 @@ def is_long() -> bool:
     return Work.rounds > MOST_ROUNDS or Work.done > MOST
 
 
-def rounds(values: Value) -> Iterator[Value]:
+def rounds(values: Value, loop: Value) -> Iterator[Value]:
     """The rounds of a `for`."""
     inner = Work.depth > 0
     Work.depth += 1
@@ -48,17 +48,19 @@ def rounds(values: Value) -> Iterator[Value]:
             yield value
             if Work.trained > before and Work.done > (INNER if inner else OUTER):
                 current().ignore("for")
+                loop.doubted = True
                 return
     finally:
         Work.depth -= 1
 
 
-def goes_on(loop: int) -> bool:
+def goes_on(loop: Value) -> bool:
     """Whether a `while` may have another round, as far as training goes."""
     steps = current().state.setdefault("trained", {})
-    before = steps.get(loop, Work.trained)
-    steps[loop] = Work.trained
+    before = steps.get(id(loop), Work.trained)
+    steps[id(loop)] = Work.trained
     if Work.trained > before and Work.done > OUTER:
         current().ignore("while")
+        loop.doubted = True
         return False
     return True

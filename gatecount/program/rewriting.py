@@ -22,6 +22,7 @@ from .syntax import (
     assigned,
     call,
     changed,
+    conditions,
     grows,
     imports,
     inside,
@@ -72,6 +73,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         # Names of the function that are global, or of one around it.
         self.outer: set[str] = set()
         self.loops: list[str] = []  # the names of the loops around
+        self.carried: list[Routine] = []  # what is not known in a loop that may go on
         self.classes = 0  # a class body has no closures
 
     def visit_Module(self, node: ast.Module) -> ast.Module:
@@ -230,6 +232,8 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         else:
             orelse = self.block(node.orelse)
         made = [setting, place(ast.If(load(name), body, orelse), node)]
+        if loop:
+            made.append(self.carried[-1](call("__in_doubt__", load(name))))
         if written_in or within:
             doubted = call("__in_doubt__", load(name))
             made.append(self._marked(doubted, written_in, node, within, name))
@@ -265,7 +269,7 @@ class _Rewriter(Expressions, ast.NodeTransformer):
         body += [
             stated(f"try: {each}\nexcept __Stop__: pass") for each in sorted(within)
         ]
-        return place(ast.If(test, body, []), node)
+        return place(ast.If(test, body or [ast.Pass()], []), node)
 
     def visit_While(self, node: ast.While) -> Value:
         test = self.visit(node.test)
@@ -296,16 +300,20 @@ class _Rewriter(Expressions, ast.NodeTransformer):
     ) -> Value:
         loop, names = self.fresh("loop"), assigned(node.body) | set(targets)
         begin = place(set_to(loop, call("__loop__")), node)
+        within, tested = changed(node.body), names & conditions(node.body)
+        doubted = ast.Attribute(load(loop), "doubted", ast.Load())
         self.loops.append(loop)
+        self.carried.append(lambda test: self._marked(test, tested, node, within))
         body = self.block(node.body)
+        if tested or within:  # an earlier round may have changed them
+            body = [self.carried[-1](doubted), *body]
+        self.carried.pop()
         self.loops.pop()
         whole = stated(f"try: pass\nfinally: __leave__({loop})")
-        whole.body = [place(made(loop, body), node)]
-        result = [begin, place(whole, node)]
-        if names:
-            doubted = ast.Attribute(load(loop), "doubted", ast.Load())
-            result.append(self._marked(doubted, names, node))
-        return result
+        unsure = call("__unsure__", load(loop))
+        marked = self._marked(unsure, names, node, within)
+        whole.body = [place(made(loop, body), node), marked]
+        return [begin, place(whole, node)]
 
     def visit_With(self, node: Value) -> list[ast.stmt]:
         made = []

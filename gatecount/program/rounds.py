@@ -40,12 +40,19 @@ def called() -> Loop:
     return function
 
 
-def leave(loop: Value) -> None:
-    """A loop is over: were its rounds known?"""
+def unsure(loop: Loop) -> bool:
+    """A loop has ended: is it not known how many rounds it has?"""
+    session = current()
+    if loop.doubted and len(session.doubts) == loop.depth:
+        push("a long loop", session.line)
+    return len(session.doubts) > loop.depth
+
+
+def leave(loop: Loop) -> None:
+    """A loop is left, and what was not known about it."""
     if not is_running():  # a generator that is thrown away after the program
         return
     doubts = current().doubts
-    loop.doubted = loop.doubted or len(doubts) > loop.depth
     doubts[loop.depth :] = [each for each in doubts[loop.depth :] if each.returns]
 
 
@@ -106,7 +113,7 @@ def is_loader_of_data(values: Value) -> bool:
 
 def rounds_of(values: Value, loop: Value) -> Iterator[Value]:
     """The rounds of a `for`; see `looping` for what trains."""
-    return rounds(every(values, loop))
+    return rounds(every(values, loop), loop)
 
 
 def every(values: Value, loop: Loop) -> Iterator[Value]:
@@ -129,13 +136,12 @@ def every(values: Value, loop: Loop) -> Iterator[Value]:
         if loop.over or last:
             loop.doubted = True
             return
-    loop.doubted = loop.doubted or len(current().doubts) > loop.depth
 
 
 def again(value: Value, loop: Value) -> Value:
     """The condition of a `while`; see `looping` for what trains."""
     value = goes(value, loop)
-    return value if value and goes_on(id(loop)) else False
+    return value if value and goes_on(loop) else False
 
 
 def goes(value: Value, loop: Loop) -> Value:
@@ -160,6 +166,7 @@ def goes(value: Value, loop: Loop) -> Value:
 HELPERS = {
     "__loop__": Loop,
     "__called__": called,
+    "__unsure__": unsure,
     "__leave__": leave,
     "__begin__": begin,
     "__keep__": keep,

@@ -160,6 +160,16 @@ def changed(statements: list[ast.stmt]) -> set[str]:
     return found
 
 
+def conditions(statements: list[ast.stmt]) -> set[str]:
+    """The names that decide what the statements do."""
+    tests = (node.test for node in inside(statements) if isinstance(node, DECIDING))
+    parts = (node for test in tests for node in ast.walk(test))
+    return {node.id for node in parts if isinstance(node, ast.Name)}
+
+
+DECIDING = (ast.If, ast.IfExp, ast.While)
+
+
 def is_place(node: ast.expr) -> bool:
     """A name, or an attribute of one."""
     return all(isinstance(each, PLACES) for each in ast.walk(node))

@@ -396,3 +396,42 @@ def test_what_a_base_class_that_is_not_here_has(source, total):
     answer = count_model(source)
     assert (answer.model.total, answer.incomplete) == (total, True)
     assert "?" in answer.printed or "print" not in source
+
+
+CARRIED = {
+    "a counter": "if n > 0 and n % 9 == 0:\n        found.append(line)\n    n += 1",
+    "a header": "if n == 0:\n        n = 1\n        continue\n    found.append(line)",
+    "the last one": "if old is not None:\n        found.append(line)\n    old = line",
+    "a window": (
+        "if len(window) == 9:\n        found.append(window)\n        window = []\n"
+        "    window.append(line)"
+    ),
+    "an object": "pile.add(line)",
+}
+
+
+@pytest.mark.parametrize(
+    "head", ["for line in file:\n    ", "while (line := file.read(9)):\n    "]
+)
+@pytest.mark.parametrize("body", CARRIED.values(), ids=CARRIED)
+def test_what_a_round_leaves_for_the_next_is_not_known(body, head):
+    """The only round was taken for the first: `found` stayed empty."""
+    source = (
+        "import torch\nfile, found, window, old, n = open('x'), [], [], None, 0\n"
+        "class Pile:\n    n = 0\n    def add(self, line):\n        if self.n > 2:\n"
+        "            found.append(line)\n        self.n += 1\npile = Pile()\n"
+        f"{head}{body}\nprint(len(found))\ntorch.nn.Embedding(len(found) + 1, 8)"
+    )
+    answer = count_model(source)
+    assert answer.printed == "?\n" and answer.formula == "8 x k + 8"
+
+
+@pytest.mark.parametrize("loop", ["for i in range(90_000):", "while n < 90_000:"])
+def test_what_a_long_training_has_counted_is_not_known(loop):
+    source = (
+        "import torch\nm, n, found = torch.nn.LSTM(4, 8), 0, []\n"
+        f"o = torch.optim.SGD(m.parameters())\n{loop}\n    m(torch.ones(2, 4))[0]"
+        ".sum().backward()\n    o.step()\n    n += 1\n    found.append(n)\n"
+        "print(n, len(found))"
+    )
+    assert count_model(source).printed == "? ?\n"
