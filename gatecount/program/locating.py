@@ -29,7 +29,9 @@ def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
             place = next((n for n, each in enumerate(now) if each is value), None)
             if place is not None:
                 return f"{ast.unparse(node)}[{place}]"
-        if now is None and not isinstance(node, ast.Constant) and may_tell(node, frame):
+        part = isinstance(node, ast.BinOp) and not value.steps  # a * 2 is not a
+        plain = part or isinstance(node, ast.Constant)
+        if now is None and not plain and may_tell(node, frame):
             others.append(ast.unparse(node))
     if len(others) == 1:
         return others[0]
@@ -55,7 +57,8 @@ def name(value: Unknown, code: str, frame: FrameType) -> str | None:
     """A part of the call, or else a name of the program, that is this very value."""
     for node in leaves(code):
         for inner in ast.walk(node):
-            if found(inner, frame) is value:
+            now = found(inner, frame)
+            if now is value or is_same(now, value):
                 return ast.unparse(inner)
     names = {**frame.f_globals, **frame.f_locals}
     return next((each for each, now in names.items() if now is value), None)

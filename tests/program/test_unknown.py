@@ -435,3 +435,16 @@ def test_what_a_long_training_has_counted_is_not_known(loop):
         "print(n, len(found))"
     )
     assert count_model(source).printed == "? ?\n"
+
+
+def test_a_letter_of_a_product_is_not_the_product():
+    """Twice the units was asked for, and taken for the units."""
+    source = (
+        "import torch\nfrom settings import cfg\nclass Net(torch.nn.Module):\n"
+        "    def __init__(self, cfg):\n        super().__init__()\n"
+        "        self.cfg = cfg\n"
+        "        self.lstm = torch.nn.LSTM(self.cfg.size, 2 * self.cfg.units)\n"
+        "        self.fc = torch.nn.Linear(2 * len(cfg.words), 3)\nNet(cfg)"
+    )
+    found = [each.code for each in count_model(source).unknown]
+    assert found == ["self.cfg.size", "self.cfg.units", "len(settings.cfg.words)"]

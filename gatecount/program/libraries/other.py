@@ -28,7 +28,9 @@ class Module(StandIn):
     def __getattr__(self, name: str) -> Placeholder:
         if name.startswith("__") and name != "__version__":
             raise AttributeError(name)
-        return Placeholder(f"{self.__name__}.{name}")
+        made = Placeholder(f"{self.__name__}.{name}")
+        made.root = self
+        return made
 
 
 # What makes variables in TensorFlow 1, and is not kept here.
@@ -47,7 +49,9 @@ class Placeholder(Unknown):
     def __getattr__(self, name: str) -> Placeholder:
         if name.startswith("__") and name.endswith("__"):
             raise AttributeError(name)
-        return Placeholder(f"{self.text}.{name}", self.line)
+        made = Placeholder(f"{self.text}.{name}", self.line)
+        made.root = self.root  # the same wherever it is asked for
+        return made
 
     def __call__(self, *values: Value, **named: Value) -> Data:
         current().ignore(self.text)

@@ -5,7 +5,7 @@ from ...libraries import absl
 from ...libraries.other import Placeholder
 from ...session import current
 from ...stand_ins import StandIn
-from ...unknown import Unknown
+from ...unknown import Unknown, sized
 from ..operations.base import shape_of
 from ..tensors import Tensor
 from . import cells, layers, variable_scopes
@@ -20,7 +20,7 @@ def placeholder(
     if shape is None or isinstance(shape, Unknown):
         return Placeholder("tf.placeholder()")
     shape = shape if isinstance(shape, (list, tuple)) else [shape]
-    return Tensor([None if isinstance(each, Unknown) else each for each in shape])
+    return Tensor(sized(tuple(shape)))
 
 
 def get_variable(
@@ -97,7 +97,7 @@ def static_both_ways(
 
 
 def drawn(shape: Value, *values: Value, **named: Value) -> Tensor:
-    return Tensor(tuple(shape))
+    return Tensor(sized(tuple(shape)))
 
 
 CELLS: dict[str, Value] = dict.fromkeys(("LSTMCell", "LSTMBlockCell"), cells.LSTM)

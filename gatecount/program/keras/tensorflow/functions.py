@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator
 from functools import wraps
 
 from ....counting import CountError
 from ....types import TYPE_CHECKING, NoReturn, Routine, Value
 from ...registering import registering
-from ...unknown import Unknown
+from ...unknown import Unknown, sized
 from .. import eras, tree
 from ..dtypes import dtype_name
 from ..graph import is_symbolic
@@ -37,11 +38,20 @@ def refuse_symbolic(name: str) -> NoReturn:
 
 
 def guarded(name: str, function: Value) -> Routine:
-    """The function under its name in TensorFlow, for TensorFlow's tensors."""
+    """The function under its name in TensorFlow, for TensorFlow's tensors. Of a shape
+    that it is given, a size that is not known is a letter."""
+    places = list(inspect.signature(function).parameters)
+
+    def lettered(place: str, value: Value) -> Value:
+        several = place == "shape" and isinstance(value, (list, tuple))
+        return sized(value) if several else value
 
     @wraps(function)
     def call(*values: Value, **named: Value) -> Value:
         named.pop("name", None)
+        several = values[len(places) :]
+        values = (*map(lettered, places, values), *several)
+        named = {place: lettered(place, each) for place, each in named.items()}
         if is_symbolic(values, named):
             if not eras.lenient():
                 refuse_symbolic(name)
