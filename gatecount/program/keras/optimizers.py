@@ -98,6 +98,13 @@ class Optimizer:
 
     lr = learning_rate
 
+    def __getattr__(self, name: str) -> Unknown:
+        if name.startswith("_") or not eras.lenient():
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}"
+            )
+        return Unknown(f"optimizer.{name}")  # decay, get_updates
+
     iterations = property(lambda self: Unknown("iterations"))
 
     def apply_gradients(self, pairs: Value, **named: Value) -> None:

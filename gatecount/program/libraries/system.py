@@ -9,7 +9,7 @@ import sys
 from ...types import TYPE_CHECKING, NoReturn, Routine, Value
 from ..numbers import math_of
 from ..stand_ins import StandIn
-from ..unknown import Answer, Unknown
+from ..unknown import Answer, Open, Unknown
 from .other import Placeholder
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def sys_modules(session: Session) -> dict[str, StandIn]:
         "platform": "linux",
         "maxsize": sys.maxsize,
         "byteorder": sys.byteorder,
-        "path": [],
+        "path": Open([Unknown("sys.path[0]")]),
         "modules": Unknown("sys.modules"),
         "getsizeof": lambda value: Unknown("sys.getsizeof(…)"),
         "setrecursionlimit": lambda limit: None,

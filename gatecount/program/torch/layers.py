@@ -37,6 +37,11 @@ class Layer(Module):
         super().__init__()
         self._build(values, named)
 
+    def reset_parameters(self) -> None:
+        """Other numbers, of the same shapes."""
+
+    _reset_parameters = reset_parameters
+
     def _build(self, values: Value, named: Value) -> None:
         open_ = unsaid(bound(self.engine, values, named))
         values, named = settings(self.engine, values, named)
