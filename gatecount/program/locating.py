@@ -29,8 +29,8 @@ def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
             place = next((n for n, each in enumerate(now) if each is value), None)
             if place is not None:
                 return f"{ast.unparse(node)}[{place}]"
-        part = isinstance(node, ast.BinOp) and not value.steps  # a * 2 is not a
-        plain = part or isinstance(node, ast.Constant)
+        more = isinstance(node, ast.BinOp) and not (value.steps or is_moved(node))
+        plain = more or isinstance(node, ast.Constant)
         if now is None and not plain and may_tell(node, frame):
             others.append(ast.unparse(node))
     if len(others) == 1:
@@ -39,6 +39,13 @@ def expression(value: Unknown, code: str, frame: FrameType) -> str | None:
         each for each in others if value.text.endswith(f".{each.partition('.')[2]}")
     )
     return next(ends, None)
+
+
+def is_moved(node: ast.BinOp) -> bool:
+    """a + 1, for which the letter of a is asked; a * 2 and a + b are not a."""
+    return isinstance(node.op, (ast.Add, ast.Sub)) and isinstance(
+        node.right, ast.Constant
+    )
 
 
 def is_same(one: Value, two: Unknown) -> bool:
