@@ -1,6 +1,7 @@
 """What every test may use, and the counts printed at the end."""
 
 import inspect
+import os
 import pickle
 from collections import Counter, defaultdict
 from itertools import cycle
@@ -13,6 +14,9 @@ from tests.engine import evidence
 from tests.live.program.editor import start  # noqa: F401  fixtures for all
 from tests.pages import LANGUAGES, SITE, pages
 from tests.visiting import chromium, free, host, launch, shown, visit  # noqa: F401
+
+# JAX compiles what runs once, on a few numbers: making that quick took it longest.
+os.environ["JAX_DISABLE_MOST_OPTIMIZATIONS"] = "1"
 
 # The same examples everywhere: --hypothesis-profile=default looks for others.
 settings.register_profile("same", derandomize=True)

@@ -31,6 +31,7 @@ FRAMEWORKS = "keras tf_keras tensorflow torch flax equinox jax onnx onnxruntime"
 # What decides the printed form, and would differ from one terminal to another.
 ENVIRONMENT = {
     "COLUMNS": "72",
+    "JAX_DISABLE_MOST_OPTIMIZATIONS": "0",
     "KERAS_BACKEND": "tensorflow",
     "PYTHONIOENCODING": "utf-8",
     "PYTHONSAFEPATH": "1",
