@@ -211,9 +211,6 @@ def answered(
                 tuple(session.changes),
                 split=not session.state.get("frozen"),
             )
-            for lines, found in session.state.get("searched", ()):
-                if not lines or answer.model.line in lines:
-                    answer = replace(answer, lost=(*answer.lost, *found))
             all_said = replace(answer, ignored=tuple(session.ignored))
             return all_said if answer.model.whole else answer
     return None

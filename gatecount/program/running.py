@@ -6,11 +6,12 @@ honest program from harm; against a hostile one, the browser's worker is the wal
 """
 
 import re
+from contextlib import suppress
 from importlib import import_module
 
 from ..counting import CountError
 from ..types import Routine, Value
-from . import explaining, files, libraries, looping
+from . import entrances, explaining, files, libraries, looping
 from .builtin import builtins_of
 from .keras import eras
 from .libraries.other import Module
@@ -62,9 +63,10 @@ def run(session: Session) -> None:
                 "__file__": "program.py",
                 "__builtins__": session.builtins,
             }
-            exec(code, names)
-        except SystemExit:
-            pass  # the program has ended itself
+            with suppress(SystemExit):  # the program has ended itself
+                exec(code, names)
+            with suppress(SystemExit):
+                entrances.entered(session, names)
         except BaseException as error:
             found = explaining.explained(error, session)
             if found is error:

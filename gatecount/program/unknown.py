@@ -116,7 +116,9 @@ class Unknown:
 
     def __call__(self, *values: Value, **named: Value) -> Value:
         from .effects import may_be_called
+        from .entrances import handed
 
+        handed((*values, *named.values()))
         for each in (*values, *named.values()):
             may_be_called(each)
         given = [written(each) for each in values]

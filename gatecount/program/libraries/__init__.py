@@ -70,7 +70,7 @@ def modules(session: Session, root: str) -> Value:
     if root == "keras_self_attention" or (root == "attention" and not own):
         session.ignore(root)
         return import_module("gatecount.program.keras.packages").modules(root)
-    if root in ("keras_tuner", "kerastuner", "optuna"):
+    if root in ("keras_tuner", "kerastuner"):
         return searching.modules(session, root)
     if root in OWN:
         return OWN[root].modules(session)

@@ -18,7 +18,8 @@ HARMLESS = frozenset(
     statsmodels xgboost lightgbm optuna hyperopt ray joblib psutil requests bs4 IPython
     google torchtext torchvision torchaudio torchsummary torchinfo thop pytest unittest
     absl omegaconf hydra tf tensorflow_datasets accelerate horovod prettytable
-    torch keras paddle mindspore mlx unidecode editdistance Levenshtein""".split()
+    torch keras paddle mindspore mlx pydantic unidecode editdistance
+    Levenshtein""".split()
 )
 LAYER = re.compile(
     r"(?:Model|Net|Network|Encoder|Decoder|RNN|LSTM|GRU|CRF|Layer|Block|Cell|Attention"
@@ -58,7 +59,9 @@ def is_layer(value: Value) -> bool:
     name = whole.rpartition(".")[2]
     if is_harmless(whole) or NONE.search(name) or not re.fullmatch(r"[\w.]+", whole):
         return False
-    return name[:1].isupper() or bool(re.match(r"(?:build|make|create|get)_", name))
+    return name[:1].isupper() or bool(
+        re.match(r"(?:build|make|create|get)(?:_|$)", name)
+    )
 
 
 def may_hold_layers(text: str) -> bool:

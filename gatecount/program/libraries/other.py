@@ -54,8 +54,11 @@ class Placeholder(Unknown):
         return made
 
     def __call__(self, *values: Value, **named: Value) -> Data:
+        from ..entrances import handed
+
         current().ignore(self.text)
         parts = [*values, *named.values()]
+        handed(parts)
         parts = [each for each in parts if not isinstance(each, Unknown)]
         if (
             is_model(self.text)
@@ -86,7 +89,10 @@ def elsewhere(name: str) -> type[Value]:
 
     class Elsewhere:
         def __init__(self, *values: Value, **named: Value) -> None:
-            pass
+            """What the class itself says that it has is what it is given."""
+            for each in named:
+                if hasattr(type(self), each):
+                    setattr(self, each, named[each])
 
         def __init_subclass__(cls, **named: Value) -> None:
             from ..making import is_maker

@@ -1,9 +1,9 @@
-"""Keras Tuner and Optuna: what they choose nobody knows before they have tried it."""
+"""Keras Tuner: what it chooses nobody knows before it has tried it."""
 
 from __future__ import annotations
 
 from ...types import TYPE_CHECKING, Value
-from ..session import Session, current
+from ..session import Session
 from ..stand_ins import StandIn
 from ..unknown import Unknown
 from .other import Placeholder
@@ -45,40 +45,16 @@ class HyperModel:
         pass
 
 
-class Study:
-    """`study.optimize(objective)`: the program's function runs once. What its models
-    lack is not missing from one that the program builds elsewhere."""
-
-    def optimize(self, func: Value, *values: Value, **named: Value) -> None:
-        session, begun = current(), len(current().state.get("torch", ()))
-        before, session.missing = session.missing, []
-        try:
-            func(Unknown("trial"))
-        finally:
-            built = session.state.get("torch", ())[begun:]
-            lines = {vars(each)["_spot"].line for each in built}
-            tried = lines, session.missing
-            session.state.setdefault("searched", []).append(tried)
-            session.missing = before
-
-    def __getattr__(self, name: str) -> Unknown:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Unknown(f"study.{name}")
-
-
 TUNERS = "RandomSearch GridSearch Hyperband BayesianOptimization Tuner".split()
 KERAS_TUNER = dict.fromkeys(TUNERS, Tuner) | {"HyperModel": HyperModel}
-OPTUNA = {"create_study": lambda *values, **named: Study()}
 
 
 def modules(session: Session, root: str) -> dict[str, StandIn]:
     session.ignore(root)
-    inner = {"optuna": OPTUNA}.get(root, KERAS_TUNER)
-    made = {root: StandIn(root, inner, lambda name: Placeholder(f"{root}.{name}"))}
-    if root != "optuna":
-        for path in ("tuners", "engine", "engine.hypermodel"):
-            path = f"{root}.{path}"
-            made[path] = StandIn(path, inner)
-        made[root].__dict__["tuners"] = made[f"{root}.tuners"]
+    whole = StandIn(root, KERAS_TUNER, lambda name: Placeholder(f"{root}.{name}"))
+    made = {root: whole}
+    for path in ("tuners", "engine", "engine.hypermodel"):
+        path = f"{root}.{path}"
+        made[path] = StandIn(path, KERAS_TUNER)
+    whole.__dict__["tuners"] = made[f"{root}.tuners"]
     return made

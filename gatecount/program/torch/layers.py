@@ -168,8 +168,10 @@ def plain_value(value: Value, name: str | None = None) -> Value:
 
 def from_data(layer: Value, value: Value) -> Value:
     """What a loader or another library gives may well be a tensor; no array is."""
-    if isinstance(value, Unknown) and (value.shape is None or value._dtype is None):
+    if isinstance(value, Unknown) and value.shape is None:
         return literal(value)
+    if isinstance(value, Unknown) and value.dtype is None:
+        return make(None, None)  # a part of it: nobody knows with how many axes
     refuse_input(layer, value)
 
 
