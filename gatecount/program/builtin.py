@@ -1,9 +1,7 @@
 """Python's built-in functions, as a program here has them."""
 
-import ast
 import builtins
 from collections.abc import Iterator
-from contextlib import suppress
 
 from ..counting import CountError
 from ..types import NoReturn, Routine, Value
@@ -260,23 +258,10 @@ def names_(*values: Value) -> dict[Value, Value]:
     return {}
 
 
-def eval_(text: Value, *names: Value) -> Value:
-    """A name that the program has, or numbers written out; nothing is run."""
-    if isinstance(text, str) and not is_unknown(text):
-        frame = current().frame()
-        with suppress(ValueError, SyntaxError, MemoryError, RecursionError):
-            return ast.literal_eval(text.strip())
-        world = {**frame.f_globals, **frame.f_locals} if frame else {}
-        if text.strip() in world and text.strip()[0] != "_":
-            return world[text.strip()]
-    return Unknown("eval(…)")
-
-
 OWN = {
     "BaseException": Exception,
     # What the program raises; what stops it, is none of it, and not to be caught.
     "KeyboardInterrupt": type("KeyboardInterrupt", (Exception,), {}),
-    "eval": eval_,
     "print": print_,
     "open": open_,
     "input": input_,

@@ -44,9 +44,11 @@ from .syntax import (
 MOST = 400_000  # characters; 5,000 lines have some 200,000
 
 
-def compiled(source: str, floors: bool = False) -> Value:
+def compiled(
+    source: str, floors: bool = False, mode: str = "exec", line: int | None = None
+) -> Value:
     """The program as code; `floors`: / of whole numbers is //. Raises SyntaxError,
-    with its place."""
+    with its place. All of a text that it runs itself stands on one `line` of it."""
     if len(source) > MOST:
         raise CountError(
             "The program has {length} characters; at most {most} are read here. Paste "
@@ -54,14 +56,17 @@ def compiled(source: str, floors: bool = False) -> Value:
             length=f"{len(source):,}",
             most=f"{MOST:,}",
         )
-    tree = parse(source, SOURCE)
+    tree = parse(source, SOURCE, mode)
+    for node in ast.walk(tree) if line else ():
+        place = {"lineno": line, "end_lineno": line, "col_offset": 0}
+        vars(node).update(place, end_col_offset=0)
     rewriter = _Rewriter()
     rewriter.floors = floors
     tree = ast.fix_missing_locations(rewriter.visit(tree))
     flags = (
         __future__.annotations.compiler_flag if "annotations" in rewriter.futures else 0
     )
-    return compile(tree, SOURCE, "exec", flags, dont_inherit=True)
+    return compile(tree, SOURCE, mode, flags, dont_inherit=True)
 
 
 class _Rewriter(Expressions, ast.NodeTransformer):

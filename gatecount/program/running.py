@@ -8,11 +8,12 @@ honest program from harm; against a hostile one, the browser's worker is the wal
 import re
 from contextlib import suppress
 from importlib import import_module
+from textwrap import dedent
 
 from ..counting import CountError
 from ..types import Routine, Value
 from . import entrances, explaining, files, libraries, looping
-from .builtin import builtins_of
+from .builtin import builtins_of, is_unknown
 from .keras import eras
 from .libraries.other import Module
 from .rewriting import compiled
@@ -106,7 +107,24 @@ def world(session: Session) -> dict[str, Routine | str]:
             check_name(session, module, name, each)
         return module if fromlist else session.modules[name.partition(".")[0]]
 
-    return builtins_of(session, imported)
+    def running_text(mode: str) -> Routine:
+        """`eval` or `exec`: what the program writes as text, like the rest of it."""
+
+        def run_text(text: Value, *names: Value) -> Value:
+            frame = session.frame()
+            if not isinstance(text, str) or is_unknown(text) or frame is None:
+                if mode == "exec":
+                    session.lack("exec(…)")
+                return Unknown(f"{mode}(…)")
+            looping.Work.done += 150 + len(text)  # what reading it costs
+            code = compiled(dedent(text).strip(), session.floors, mode, frame.f_lineno)
+            given = [each for each in names if isinstance(each, dict)]
+            return eval(code, frame.f_globals, *given[-1:] or [frame.f_locals])
+
+        return run_text
+
+    texts = {mode: running_text(mode) for mode in ("eval", "exec")}
+    return builtins_of(session, imported) | texts
 
 
 def found(session: Session, path: str) -> Value:

@@ -224,7 +224,7 @@ def test_a_size_from_data_is_named(lines, size):
         ("import keras\nl = keras.layers.Dense(3)\n", 2, "never given an input"),
         ("import keras\n().__class__.__bases__\n", 2, "__bases__"),
         ("import keras\ngetattr(keras, '__globals__')\n", 2, "__globals__"),
-        ("import keras\nexec('1')\n", 2, "exec"),
+        ("import keras\ncompile('1')\n", 2, "compile"),
         ("import keras\nwhile True:\n    print('x' * 100_000)\n", 3, "prints more"),
     ],
 )  # fmt: skip
@@ -696,3 +696,52 @@ LONGEST = sorted(
 def test_an_answer_takes_less_than_a_second(path):
     """A million calls of Python's are some 0.3 s."""
     assert calls(path.read_text("utf-8")) < 1_000_000
+
+
+TEXTS = [
+    ("torch", "layer = eval('nn.' + 'GRU')(5, 10)\n", 510),
+    ("torch", "size = 10\nexec('layer = nn.LSTM(5, size)')\nprint(layer)\n", 680),
+    (
+        "torch",
+        "class Net(nn.Module):\n    def __init__(self):\n        super().__init__()\n"
+        "        for i in range(2):\n"
+        "            exec(f'self.l{i} = nn.LSTM({5 + 5 * i}, 10)')\nNet()\n",
+        1560,
+    ),
+    (
+        "torch",
+        "own = {}\nexec('def make(n): return nn.LSTM(5, n)', own)\nown['make'](10)\n",
+        680,
+    ),
+    ("keras", "m = eval('keras.Sequential([keras.Input((13, 5)), L(10)])')\n", 640),
+]
+IMPORTS = {
+    "torch": "from torch import nn\n",
+    "keras": "import keras\nfrom keras.layers import LSTM as L\n",
+}
+
+
+@pytest.mark.parametrize(("framework", "lines", "total"), TEXTS)
+def test_text_that_the_program_runs_is_a_part_of_it(framework, lines, total):
+    answer = count_model(IMPORTS[framework] + lines)
+    assert answer.total == total and not answer.incomplete and not answer.skipped
+
+
+@pytest.mark.parametrize("text", ["().__class__", "__import__('os').system('x')"])
+def test_text_that_the_program_runs_reaches_no_further(text):
+    source = f"import keras\nprint(eval({text!r}))\n"
+    with pytest.raises(CountError, match=r"__class__|builds no model"):
+        count_model(source)
+
+
+def test_text_that_nobody_knows_may_make_layers():
+    source = IMPORTS["torch"] + "nn.LSTM(5, 10)\nexec(open('net.py').read())\n"
+    assert count_model(source).incomplete
+
+
+def test_text_that_is_run_again_and_again_ends():
+    """To read a text costs more than what it says."""
+    begun = time.process_time()
+    lines = "for n in range(10**7):\n    eval('nn.LSTM(5, 10)')\nnn.LSTM(5, 10)\n"
+    assert count_model(IMPORTS["torch"] + lines).total == 680
+    assert time.process_time() - begun < 10  # s; without an end, an hour
