@@ -146,3 +146,28 @@ def test_what_another_library_makes_and_the_model_calls_may_be_a_layer():
     answer = count_model(MADE)
     assert answer.incomplete and not answer.skipped
     assert [each.output_shape for each in answer.layers] == [None]
+
+
+FILE = """from torch import nn
+class Config:
+    def __init__(self, data):
+        self.m = 10
+class Model(nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        self.rnn = nn.LSTM(5, config.m)
+"""
+CHOSEN = """from importlib import import_module
+name = "Net"
+x = import_module("models." + name)
+model = x.Model(x.Config("data"))
+"""
+
+
+def test_a_module_that_is_imported_by_a_text_is_that_module():
+    both = f"# ===== models/Net.py =====\n{FILE}\n# ===== run.py =====\n{CHOSEN}"
+    assert count_model(both).total == 680
+    with pytest.raises(CountError, match=r"If Net\.py is a file of your own"):
+        count_model("import torch\n" + CHOSEN)
+    lines = 'layers = import_module("torch.nn")\nlayers.LSTM(5, 10)\n'
+    assert count_model("from importlib import import_module\n" + lines).total == 680

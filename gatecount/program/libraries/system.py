@@ -243,7 +243,20 @@ def types_modules(session: Session) -> dict[str, StandIn]:
     }
 
 
+def importlib_modules(session: Session) -> dict[str, StandIn]:
+    def import_module(name: Value, package: Value = None) -> Value:
+        """The module of this name, as the program's own import finds it."""
+        if not isinstance(name, str):
+            return Placeholder("importlib.import_module(…)")
+        session.builtins["__import__"](name)
+        return session.modules[name]
+
+    names = {"import_module": import_module}
+    return {"importlib": StandIn("importlib", names, placeholder("importlib"))}
+
+
 MODULES: dict[str, Value] = {
+    "importlib": importlib_modules,
     "types": types_modules,
     "os": os_modules,
     "sys": sys_modules,
