@@ -6,6 +6,7 @@ Where nothing was built they run once. What they are not given is not known.
 
 import inspect
 import types
+from contextlib import suppress
 
 from ..types import Routine, Value
 from .making import is_maker
@@ -44,11 +45,13 @@ def entered(session: Session, world: dict[str, Value]) -> None:
     given = [each for each in kept.get("handed", ()) if is_own(each[0])]
     left = [each for each in world.values() if is_own(each)]
     classes = {each.__name__ for each in kept.get("torch classes", ())}
-    functions = given or [(each, False) for each in left if classes & named(each)]
-    for function, more in functions:
+    for function, more in given:
         if is_maker(function, set()):
-            kept["entered"] = True
             function(**unknown(function, more))
+    for function in left if not given else ():
+        if classes & named(function):
+            with suppress(Exception):  # nobody says that it is called like this
+                function(**unknown(function, False))
 
 
 def named(function: Routine) -> set[str]:

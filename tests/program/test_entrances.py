@@ -103,10 +103,16 @@ def test_who_imports_it_calls_what_uses_the_class():
     """The defaults of the class are not those of the function that builds it."""
     main = "def main(m=32):\n    return Net(m=m)\n"
     assert count_model(HEADS["torch"] + main).total == 4 * 39 * 32
+    test = "def test(net):\n    assert isinstance(net, Net)\n    net.wrong(1)\n"
+    assert count_model(HEADS["torch"] + test).total == 680
+    wrong = "def test():\n    net = Net()\n    net(net.rnn.strange)\n"
+    assert count_model(HEADS["torch"] + wrong).total == 680
     assert count_model(HEADS["torch"]).total == 680
 
 
 def test_a_class_that_a_library_builds_may_be_given_anything():
+    lines = "from lightning.pytorch.cli import LightningCLI\nLightningCLI(Net)\n"
+    assert count_model(HEADS["torch"] + lines).total == 680
     lines = "import skorch\nskorch.NeuralNetRegressor(Net, module__m=3)\n"
     with pytest.raises(CountError, match="never builds one"):
         count_model(HEADS["torch"] + lines)

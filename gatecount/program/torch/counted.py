@@ -111,11 +111,9 @@ def built_by_default(session: Session) -> list[Module]:
         return []
     kind = next((each for each in classes[::-1] if is_model(each)), classes[-1])
     needed = [each.name for each in required(kind)]
-    given = [each for each, _ in session.state.get("handed", ())]
-    elsewhere = kind in given or "entered" in session.state
     if any(isinstance(each, kind) for each in session.state.get("torch", ())):
         return []  # built, but of what is not here
-    if needed or elsewhere:
+    if needed or (kind, True) in session.state.get("handed", ()):
         error = CountError(
             "The program defines {model}, but never builds one. Add a line that does: "
             "model = {model}({arguments}).",
