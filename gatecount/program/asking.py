@@ -8,6 +8,7 @@ import functools
 import inspect
 import re
 import types
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ..counting import CountError
@@ -203,6 +204,8 @@ def item(value: Value, key: Value) -> Value:
             )
         if isinstance(key, (Unknown, Symbol)):
             key = key if isinstance(key, Unknown) else Unknown("…")
+            if isinstance(value, defaultdict):  # it has an entry more, or not
+                open_up(value)
             values = value.values() if isinstance(value, dict) else value
             return doubt.one_of(values, f"[{key.text}]", key.line, key.each)
         if is_open(value):

@@ -191,6 +191,9 @@ def changed(owner: Value, name: Value) -> None:
     own = getattr(owner, "__dict__", {})
     value = own.get(name) if name else owner
     touched(value)
+    if name is None and isinstance(value, CONTAINERS):  # and one that it holds
+        for each in value.values() if isinstance(value, dict) else value:
+            touched(each)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         if isinstance(own, dict):
             own[name] = Unknown(name)

@@ -154,6 +154,8 @@ def changed(statements: list[ast.stmt]) -> set[str]:
             parts = [node.func, *filter(is_place, given)]
         else:
             continue
+        while name in ("''", "None") and isinstance(parts[0], ast.Subscript):
+            parts, name = [parts[0].value], "None"  # d[i].append(x)
         if all(map(is_place, parts)):
             texts = [*map(ast.unparse, parts), name]
             found.add(f"{helper}({', '.join(filter(None, texts))})")

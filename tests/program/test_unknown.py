@@ -407,6 +407,7 @@ CARRIED = {
         "    window.append(line)"
     ),
     "an object": "pile.add(line)",
+    "a row of rows": "rows[len(line) % 9].append(line)",
 }
 
 
@@ -418,12 +419,23 @@ def test_what_a_round_leaves_for_the_next_is_not_known(body, head):
     """The only round was taken for the first: `found` stayed empty."""
     source = (
         "import torch\nfile, found, window, old, n = open('x'), [], [], None, 0\n"
+        "rows = [found, []]\n"
         "class Pile:\n    n = 0\n    def add(self, line):\n        if self.n > 2:\n"
         "            found.append(line)\n        self.n += 1\npile = Pile()\n"
         f"{head}{body}\nprint(len(found))\ntorch.nn.Embedding(len(found) + 1, 8)"
     )
     answer = count_model(source)
     assert answer.printed == "?\n" and answer.formula == "8 x k + 8"
+
+
+@pytest.mark.parametrize("use", ["{}.append(1)", "{}[0] = 1", "print({})"])
+def test_a_row_has_an_entry_more_for_a_key_that_is_not_known(use):
+    use = use.format("d[open('x').read()]")
+    source = (
+        "import torch\nfrom collections import defaultdict\nd = defaultdict(list)\n"
+        f"{use}\nd[0].append(2)\ntorch.nn.Embedding(len(d), 2)"
+    )
+    assert count_model(source).formula == "2 x n"
 
 
 @pytest.mark.parametrize("loop", ["for i in range(90_000):", "while n < 90_000:"])
