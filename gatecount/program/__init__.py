@@ -24,6 +24,7 @@ from .explaining import explained
 from .files import absent
 from .libraries.foreign import is_model_class
 from .libraries.pretrained import is_model
+from .making import required, unused_maker
 from .older import python_3
 from .pasted import clean, described, explain, total
 from .pasted.notebook import is_notebook
@@ -289,6 +290,13 @@ def nothing(session: Session, framework: Value, used: list[str]) -> Value:
             name=session.missing[0].what,
         )
         error.line = session.missing[0].line
+    elif maker := unused_maker(session):
+        error = CountError(
+            "The program builds no model: {maker} would, but nothing calls it. Add a "
+            "line that does: model = {maker}({arguments}).",
+            maker=maker.__name__,
+            arguments=", ".join(f"{name}=…" for name in required(maker)),
+        )
     else:
         error = CountError(
             "The program builds no model: it defines functions or classes, but calls "

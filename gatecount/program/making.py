@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import inspect
+import re
 import types
 from types import CodeType
 
@@ -72,6 +74,41 @@ def is_maker(value: Value, seen: set[CodeType]) -> bool:
     return any(is_maker(world.get(name), seen) for name in names) or any(
         is_maker(vars(module).get(name), seen) for module in modules for name in names
     )
+
+
+# What a function that builds a model is called, and one that uses it is not.
+BUILDING = re.compile(
+    r"^(?!train|test|eval|predict|main|run|fit|load|plot)"
+    r".*(build|creat|make|model|net|lstm|rnn|gru)",
+    re.IGNORECASE,
+)
+
+
+def unused_maker(session: Session) -> Value:
+    """What the program defines last that would make a model; None if nothing would."""
+    names: dict[str, Value] = session.state.get("names", {})
+    makers = [
+        each
+        for each in names.values()
+        if getattr(each, "__module__", "") == "__main__" and is_maker(each, set())
+    ]
+    own = [each for each in makers if BUILDING.match(each.__name__)]
+    return (own or makers or [None])[-1]
+
+
+def required(maker: Value) -> list[str]:
+    """The arguments that a class, or a function, cannot do without."""
+    kind = isinstance(maker, type)
+    try:
+        signature = inspect.signature(maker.__init__ if kind else maker)
+    except (TypeError, ValueError):
+        return []
+    return [
+        each.name
+        for each in list(signature.parameters.values())[kind:]
+        if each.default is each.empty
+        and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
+    ]
 
 
 def is_part(kind: type[Value]) -> bool:

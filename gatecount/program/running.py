@@ -64,6 +64,7 @@ def run(session: Session) -> None:
                 "__file__": "program.py",
                 "__builtins__": session.builtins,
             }
+            session.state["names"] = names
             with suppress(SystemExit):  # the program has ended itself
                 exec(code, names)
             with suppress(SystemExit):

@@ -460,3 +460,26 @@ def test_a_letter_of_a_product_is_not_the_product():
     )
     found = [each.code for each in count_model(source).unknown]
     assert found == ["self.cfg.size", "self.cfg.units", "len(settings.cfg.words)"]
+
+
+@pytest.mark.parametrize(
+    "source, call",
+    [
+        (
+            "import keras\ndef block(x):\n    return keras.layers.LSTM(9)(x)\n"
+            "def build_model(steps, size, units=9):\n"
+            "    x = keras.Input((steps, size))\n    return keras.Model(x, block(x))\n"
+            "def train(data):\n    build_model(3, 4).fit(data)",
+            "build_model(steps=…, size=…)",
+        ),
+        (
+            "import paddle\nclass Net(paddle.nn.Layer):\n"
+            "    def __init__(self, size):\n        super().__init__()\n"
+            "        self.rnn = paddle.nn.LSTM(size, 9)",
+            "Net(size=…)",
+        ),
+    ],
+)
+def test_a_program_that_only_defines_its_model_is_told_how_to_build_it(source, call):
+    with pytest.raises(CountError, match=re.escape(f"model = {call}.")):
+        count_model(source)

@@ -10,6 +10,7 @@ from ...counting import Count, CountError, Weight
 from ...types import TYPE_CHECKING, Shape, Value
 from ..explaining import explained
 from ..libraries.foreign import NONE
+from ..making import required
 from ..printing import untold
 from ..result import TRAINED, LayerCount, Model
 from ..session import Place, Session, current, doubts_of, running
@@ -110,7 +111,7 @@ def built_by_default(session: Session) -> list[Module]:
     if not classes:
         return []
     kind = next((each for each in classes[::-1] if is_model(each)), classes[-1])
-    needed = [each.name for each in required(kind)]
+    needed = required(kind)
     if any(isinstance(each, kind) for each in session.state.get("torch", ())):
         return []  # built, but of what is not here
     if needed or (kind, True) in session.state.get("handed", ()):
@@ -133,20 +134,6 @@ def built_by_default(session: Session) -> list[Module]:
 def is_model(kind: type[Value]) -> bool:
     """Not a loss, which some programs define last."""
     return not NONE.search(kind.__name__)
-
-
-def required(kind: type[Value]) -> list[inspect.Parameter]:
-    """The arguments that the constructor cannot do without."""
-    try:
-        arguments = inspect.signature(kind.__init__).parameters.values()
-    except (TypeError, ValueError):
-        return []
-    return [
-        each
-        for each in list(arguments)[1:]
-        if each.default is each.empty
-        and each.kind in (each.POSITIONAL_OR_KEYWORD, each.KEYWORD_ONLY)
-    ]
 
 
 def model(module: Value, session: Session) -> Model:
