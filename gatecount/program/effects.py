@@ -2,6 +2,8 @@
 
 import dis
 import types
+from functools import lru_cache
+from types import CodeType
 
 from ..types import Value
 from .symbols import SOURCE
@@ -20,12 +22,8 @@ def may_be_called(function: Value, *values: Value) -> None:
     functions = reached(function, type(owner), {})
     held, attributes, changes = [owner, *values], set(), False
     for each in functions:
-        stored: dict[str, set[str]] = {kind: set() for kind in STORES}
-        for code in codes_of(each.__code__):
-            changes |= not CHANGE.isdisjoint((*code.co_names, *texts(code)))
-            for step in dis.get_instructions(code):
-                if step.opname in stored:
-                    stored[step.opname].add(step.argval)
+        stored, may_change = stores(each.__code__)
+        changes |= may_change
         attributes |= stored["STORE_ATTR"]
         changes |= bool(stored["STORE_SUBSCR"])
         for name in stored["STORE_GLOBAL"]:
@@ -49,6 +47,19 @@ def may_be_called(function: Value, *values: Value) -> None:
 
 
 STORES = ("STORE_ATTR", "STORE_SUBSCR", "STORE_GLOBAL", "STORE_DEREF")
+
+
+@lru_cache(512)
+def stores(whole: CodeType) -> tuple[dict[str, set[str]], bool]:
+    """What the code of a function sets, and whether it may change a container."""
+    stored: dict[str, set[str]] = {kind: set() for kind in STORES}
+    changes = False
+    for code in codes_of(whole):
+        changes |= not CHANGE.isdisjoint((*code.co_names, *texts(code)))
+        for step in dis.get_instructions(code):
+            if step.opname in stored:
+                stored[step.opname].add(step.argval)
+    return stored, changes
 
 
 def texts(code: Value) -> list[str]:
