@@ -483,3 +483,26 @@ def test_a_letter_of_a_product_is_not_the_product():
 def test_a_program_that_only_defines_its_model_is_told_how_to_build_it(source, call):
     with pytest.raises(CountError, match=re.escape(f"model = {call}.")):
         count_model(source)
+
+
+CELL = """import tensorflow as tf
+from mine import StrangeCell
+x = tf.placeholder(tf.float32, [None, 7, 5])
+w = tf.get_variable("w", [10, 2])
+cells = tf.nn.rnn_cell
+"""
+RUNS = [
+    "tf.nn.dynamic_rnn(StrangeCell(10), x, dtype=tf.float32)",
+    "tf.nn.dynamic_rnn(cells.MultiRNNCell([StrangeCell(10)] * 2), x)",
+    "tf.nn.static_rnn(StrangeCell(10), tf.unstack(x, axis=1))",
+    "tf.nn.bidirectional_dynamic_rnn(cells.GRUCell(3), StrangeCell(3), x)",
+    "tf.nn.dynamic_rnn(cells.DropoutWrapper(StrangeCell(10)), x)",
+    "tf.nn.dynamic_rnn(cells.OutputProjectionWrapper(StrangeCell(10), 4), x)",
+]
+
+
+@pytest.mark.parametrize("line", RUNS)
+def test_a_cell_of_another_file_is_missing_from_a_graph(line):
+    answer = count_model(f"{CELL}{line}\n")
+    assert answer.incomplete
+    assert [each.what for each in answer.missing] == ["mine.StrangeCell"]

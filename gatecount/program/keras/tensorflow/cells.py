@@ -12,6 +12,7 @@ from copy import copy
 from functools import partial
 
 from ....types import Shape, Value
+from ...libraries.foreign import lacking
 from ...result import Ignored
 from ...session import Session, current
 from ...unknown import Unknown, sized
@@ -86,6 +87,14 @@ class Cell:
     ) -> Value:
         self.make(features_of(inputs))
         return Tensor((None, self.output_size)), self.state()
+
+
+def make(cell: Value, features: Value) -> None:
+    """The weights of a cell; of one that is not here, nobody knows them."""
+    if isinstance(cell, Unknown):
+        lacking(cell)
+    else:
+        cell.make(features)
 
 
 def features_of(inputs: Tensor) -> Value:
@@ -192,7 +201,7 @@ class Stacked(Cell):
                 if each in self.cells[:k]:
                     self.cells[k] = each.again()
         for cell in self.cells:
-            cell.make(features)
+            make(cell, features)
             features = cell.output_size
 
     def state(self) -> Value:
@@ -215,7 +224,7 @@ class Projected(Cell):
         self.cell = cell
 
     def own(self, features: Value) -> Iterator[tuple[str, Shape]]:
-        self.cell.make(features)
+        make(self.cell, features)
         yield "kernel", (self.cell.output_size, self.output_size)
         yield "bias", (self.output_size,)
 

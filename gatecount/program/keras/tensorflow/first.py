@@ -9,7 +9,7 @@ from ...unknown import Unknown, sized
 from ..operations.base import shape_of
 from ..tensors import Tensor
 from . import cells, layers, variable_scopes
-from .cells import features_of
+from .cells import features_of, make
 from .variable_scopes import shared
 from .variables import GraphVariable, add, kept
 
@@ -44,7 +44,7 @@ def trainable_variables(*values: Value, **named: Value) -> list[GraphVariable]:
 def dynamic_rnn(
     cell: Value, inputs: Value, *values: Value, **named: Value
 ) -> tuple[Tensor, Value]:
-    cell.make(features_of(inputs))
+    make(cell, features_of(inputs))
     shape = getattr(inputs, "shape", None) or (None, None, None)
     return Tensor((*tuple(shape)[:-1], cell.output_size)), cell.state()
 
@@ -53,7 +53,7 @@ def static_rnn(
     cell: Value, inputs: Value, *values: Value, **named: Value
 ) -> tuple[list[Tensor], Value]:
     first = inputs[0] if isinstance(inputs, (list, tuple)) else inputs
-    cell.make(features_of(first))
+    make(cell, features_of(first))
     count = len(inputs) if isinstance(inputs, (list, tuple)) else 1
     return [Tensor((None, cell.output_size))] * count, cell.state()
 
