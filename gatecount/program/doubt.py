@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import functools
+import inspect
 import sys
 
 from ..counting import CountError
@@ -262,6 +263,11 @@ def members(value: Value) -> Value:
     return value
 
 
+def is_shape(row: Value) -> bool:
+    """`*matrix.shape`: a function that takes it knows how many axes there are."""
+    return isinstance(row, Unknown) and row.text.endswith((".shape", ".size()"))
+
+
 def counted(function: Value) -> Routine:
     """A function that is given `*values`: a layer needs to know how many they are."""
     rows = current().state.setdefault("rows", [])
@@ -271,6 +277,15 @@ def counted(function: Value) -> Routine:
         several = rows[before:]
         del rows[before:]
         row_of_layers = getattr(function, "__name__", "") == "Sequential"
+        if len(several) == len(values) == 1 and is_shape(several[0]):
+            kind: Value = getattr(function, "engine", None) or function
+            wanted = [
+                each
+                for each in inspect.signature(kind).parameters.values()
+                if each.default is each.empty
+                and each.kind == each.POSITIONAL_OR_KEYWORD
+            ]
+            values, several = tuple(several[0][n] for n, _ in enumerate(wanted)), []
         if several and is_maker(function, set()) and not row_of_layers:
             raise CountError(
                 "How many values *{row} has is not known here. Write them one by one.",

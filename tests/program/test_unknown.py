@@ -506,3 +506,43 @@ def test_a_cell_of_another_file_is_missing_from_a_graph(line):
     answer = count_model(f"{CELL}{line}\n")
     assert answer.incomplete
     assert [each.what for each in answer.missing] == ["mine.StrangeCell"]
+
+
+SLICED = """import json, keras
+n = json.load(open("c.json"))["n"]
+x = i = keras.Input((20, 8))
+print(x[:, :n].shape, x[..., n:].shape, x[:, 2:5].shape, x[:, None, :n].shape)
+y = keras.layers.LSTM(10)(x[:, :n])
+z = keras.layers.LSTM(10)(x[:, :, :n])
+keras.Model(i, [y, z])
+"""
+
+
+def test_a_piece_of_a_tensor_that_ends_nobody_knows_where_has_an_unknown_size():
+    answer = count_model(SLICED)
+    printed = "(None, ?, 8) (None, 20, ?) (None, 3, 8) (None, 1, ?, 8)\n"
+    assert answer.printed == printed
+    [size] = answer.unknown
+    assert answer.formula == f"40 x {size.name} + 1,200"
+    assert count_model(SLICED, sizes={size.name: 8}).total == 2 * 760
+
+
+MATRIX = """import numpy as np
+from torch import nn
+matrix = np.load("vectors.npy")
+class Net(nn.Module):
+    def __init__(self, words, width):
+        super().__init__()
+        self.words = nn.Embedding(*matrix.shape)
+        self.other = nn.Embedding(words, width)
+        self.lstm = nn.LSTM(matrix.shape[1], 10)
+Net(*matrix.shape)
+"""
+
+
+def test_a_matrix_has_as_many_axes_as_a_layer_takes_of_its_shape():
+    answer = count_model(MATRIX)
+    assert not answer.incomplete and not answer.skipped
+    words, width = (each.name for each in answer.unknown)
+    given = count_model(MATRIX, sizes={words: 100, width: 5})
+    assert given.total == 2 * 100 * 5 + 680

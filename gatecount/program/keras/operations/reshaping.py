@@ -5,11 +5,11 @@ from itertools import chain
 from ....counting import CountError
 from ....shapes.axes import axis_of, reduced
 from ....shapes.filling import reshaped
-from ....shapes.indexing import Picks, indexed
+from ....shapes.indexing import Picks, axes_taken, indexed, with_ellipsis
 from ....shapes.joining import joined, stacked
 from ....types import NoReturn, Value
 from ...operations import ordered, rules
-from ...unknown import sized
+from ...unknown import Unknown, sized, written
 from ..tensors import METHODS, AnyTensor, KerasTensor, Tensor
 from .base import (
     FUNCTIONS,
@@ -136,7 +136,23 @@ def get_item_of_keras(x: Value, key: Value) -> Tensor:
     for each in keys:
         if not isinstance(each, (int, slice, type(None), type(Ellipsis))):
             refuse_key(each)
-    return result(indexed(shape_of(x), keys), dtype_of(x))
+    sizes, axes = iter(indexed(shape_of(x), keys)), iter(shape_of(x))
+    shape: list[Value] = []
+    for each in with_ellipsis(keys, len(shape_of(x)) - sum(map(axes_taken, keys))):
+        before = None if each is None else next(axes)
+        if not isinstance(each, int):
+            shape.append(left(next(sizes), before, each))
+    return result(shape, dtype_of(x))
+
+
+def left(size: Value, before: Value, key: Value) -> Value:
+    """None is a size that the input leaves open; one that ends at a place which nobody
+    knows is a letter."""
+    ends = (key.start, key.stop, key.step) if isinstance(key, slice) else ()
+    unknown = next((end for end in ends if isinstance(end, Unknown)), None)
+    if size is not None or before is None or unknown is None:
+        return size
+    return sized(Unknown(f"…[{written(key)}].shape[…]", unknown.line))
 
 
 def refuse_key(key: Value) -> NoReturn:
