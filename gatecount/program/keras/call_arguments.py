@@ -109,6 +109,8 @@ SIGNATURES: WeakKeyDictionary[Value, Value] = WeakKeyDictionary()
 
 def signature(method: Routine) -> Value:
     """As `inspect.signature`, which is slow, but once for all layers of a class."""
+    if not hasattr(method, "__func__"):  # as the `build` of a layer, wrapped by ours
+        method = getattr(method, "__wrapped__", method)
     function = getattr(method, "__func__", None)
     if function is None:
         return inspect.signature(method)

@@ -178,7 +178,7 @@ def doubted(rows: tuple[LayerCount, ...], model: Value) -> Iterator[LayerCount]:
     own, found = model._place.doubts, False
     for layer, each in zip(model.layers, rows):
         found = found or any(doubt not in own for doubt in layer._place.doubts)
-        yield replace(each, short=each.short or (found and bool(each.total)))
+        yield replace(each, short=True) if found and each.total else each
 
 
 def is_whole(model: Value, session: Session) -> bool:
