@@ -1,19 +1,19 @@
 """The number of each layer at its line of the program, for the editor."""
 
 from gatecount import CountError
-from gatecount.program import count_model
 
+from .counting import counted
 from .tables import written
 
 
 def marks(source):
     """The `marks` of a program, as far as it can be read; nothing else is said."""
     try:
-        counted, full = count_model(source), False
+        found, full = counted(source), False
     except CountError as error:
-        counted = getattr(error, "built", None)
+        found = getattr(error, "built", None)
         full = error.framework_error == "MemoryError"
-    return {"marks": of(counted), "restart": full}
+    return {"marks": of(found), "restart": full}
 
 
 def of(counted):

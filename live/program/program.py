@@ -1,8 +1,5 @@
 """What a program builds or prints, for the page where a reader has it counted."""
 
-import os
-from contextlib import contextmanager
-
 from gatecount import CountError
 from gatecount.program import count_model
 from gatecount.program.saved import count_saved
@@ -13,9 +10,9 @@ from ..shared.words import say
 from . import line_totals
 from . import plain_python as plain
 from .answer import Answer, plainly
+from .counting import WIDTH, counted, terminal
 
 OPENED = "/opened/file"  # where program-worker.mjs puts it
-WIDTH = "72"  # of the terminal that a program sees: the width of our outputs
 
 
 def program(source, language, framework=None, sizes=(), chosen=None):
@@ -40,13 +37,16 @@ def program(source, language, framework=None, sizes=(), chosen=None):
         return plainly(output, language) | {"restart": True}
     given, wrong = sizes_given(dict(sizes), language)
     try:
-        with terminal(WIDTH):
-            counted = count_model(source, framework, given)
+        if framework is None and not given:
+            found = counted(source)
+        else:
+            with terminal(WIDTH):
+                found = count_model(source, framework, given)
     except CountError as error:
         return refused(error, language)
-    asked = sizes_asked(counted, dict(sizes), wrong)
-    return shown(counted, language, chosen) | {
-        "plain": counted.source if counted.source and counted.notes else None,
+    asked = sizes_asked(found, dict(sizes), wrong)
+    return shown(found, language, chosen) | {
+        "plain": found.source if found.source and found.notes else None,
         "sizes": asked,
     }
 
@@ -58,10 +58,10 @@ def saved(name, language, chosen=None):
     """
     try:
         with terminal(WIDTH):
-            counted = count_saved(OPENED, name)
+            found = count_saved(OPENED, name)
     except CountError as error:
         return refused(error, language)
-    return shown(counted, language, chosen) | {"text": counted.source}
+    return shown(found, language, chosen) | {"text": found.source}
 
 
 def refused(error, language):
@@ -139,20 +139,6 @@ def sizes_asked(counted, texts, wrong):
         for each in counted.sizes
         if each.name in names
     ]
-
-
-@contextmanager
-def terminal(width):
-    """A terminal of so many columns: frameworks fit their tables into it."""
-    before = os.environ.get("COLUMNS")
-    os.environ["COLUMNS"] = width
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["COLUMNS"]
-        else:
-            os.environ["COLUMNS"] = before
 
 
 def typeset(text):

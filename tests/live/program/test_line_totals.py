@@ -3,7 +3,9 @@
 import pytest
 from playwright.sync_api import expect
 
+from live.program import counting
 from live.program.line_totals import marks
+from live.program.program import program
 from tests.live.program.editor import ARTICLE, link, paste, ready, run, total, written
 from tests.live.program.test_sizes import SOURCE
 
@@ -76,3 +78,18 @@ def test_a_program_that_came_by_link_waits_for_run(visit):
     assert not tab.locator(".gc-count").count()
     run(tab)
     expect(tab.locator(".gc-count")).to_have_text(["= 640", "640"])
+
+
+def test_what_was_counted_along_is_not_counted_again(monkeypatch):
+    """Who presses Run at once waits for one count, not for two."""
+    counted = []
+    count = counting.count_model
+    monkeypatch.setattr(
+        counting, "count_model", lambda source: counted.append(source) or count(source)
+    )
+    sources = [f"from torch import nn\nnn.LSTM(5, {m})\n" for m in (10, 20)]
+    for source in sources:
+        along = marks(source)["marks"]
+        for language in ("zh", "en"):
+            assert program(source, language)["marks"] == along == [[2, along[0][1]]]
+    assert counted == sources
